@@ -1,0 +1,36 @@
+/* Problems with the input: they are listed, not fatal. The exit status of a run is the worst level seen. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdio.h>
+
+enum diag_level {
+    DIAG_NOTE,    /* worth knowing; exit 0 */
+    DIAG_WARNING, /* done, with a doubt; exit 0 */
+    DIAG_REJECT,  /* a record was set aside; exit 1 */
+};
+
+struct diag {
+    enum diag_level level;
+    const char *code; /* stable kebab-case name of the problem, a literal: "invalid-utf8" */
+    char *place;      /* file, article id or member; owned by the list */
+    size_t line, column; /* 1-based; 0 = not known */
+    char *text;          /* owned by the list; control characters replaced */
+};
+
+struct diag_list {
+    struct diag *items;
+    size_t n, room;
+};
+
+/* Appends a problem. `place` may be NULL. */
+void diag_add(struct diag_list *list, enum diag_level level, const char *code, const char *place, size_t line,
+              size_t column, const char *format, ...) __attribute__((format(printf, 7, 8)));
+size_t diag_count(const struct diag_list *list, enum diag_level level);
+
+/* One line each: `briefgen: place:line:col: level: text [code]`. */
+void diag_print(const struct diag_list *list, FILE *out);
+void diag_free(struct diag_list *list);
+
+#endif

@@ -1,0 +1,21 @@
+#include "base/err.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+bool err_set(struct err *err, enum err_kind kind, const char *format, ...)
+{
+    assert(kind != ERR_NONE);
+    if (err->kind != ERR_NONE)
+        return false;
+    err->kind = kind;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(err->text, sizeof err->text, format, args);
+    va_end(args);
+    for (char *p = err->text; *p; p++) /* a name from outside must not drive the terminal */
+        if ((unsigned char)*p < 0x20 || *p == 0x7f)
+            *p = '?';
+    return false;
+}

@@ -1,0 +1,227 @@
+#include "base/file.h"
+
+#include "base/arena.h"
+#include "base/mem.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool read_all(int fd, const char *path, size_t limit, struct buf *out, struct err *err)
+{
+    char block[65536];
+    for (;;) {
+        ssize_t got = read(fd, block, sizeof block);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return err_set(err, ERR_IO, "%s: cannot read: %s", path, strerror(errno));
+        if (got == 0)
+            break;
+        if ((size_t)got > limit - out->n)
+            return err_set(err, ERR_INPUT, "%s: larger than the limit of %zu bytes", path, limit);
+        buf_add(out, block, (size_t)got);
+    }
+    buf_add(out, "", 0);
+    return true;
+}
+
+bool file_read(const char *path, size_t limit, struct buf *out, struct err *err)
+{
+    if (strcmp(path, "-") == 0)
+        return read_all(0, "standard input", limit, out, err);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0)
+        return err_set(err, ERR_NO_INPUT, "%s: %s", path, strerror(errno));
+    struct stat info;
+    bool ok;
+    if (fstat(fd, &info) != 0)
+        ok = err_set(err, ERR_IO, "%s: %s", path, strerror(errno));
+    else if (!S_ISREG(info.st_mode))
+        ok = err_set(err, ERR_INPUT, "%s: %s", path, S_ISDIR(info.st_mode) ? "is a directory" : "not a regular file");
+    else if (info.st_size > 0 && (unsigned long long)info.st_size > limit)
+        ok = err_set(err, ERR_INPUT, "%s: %lld bytes, larger than the limit of %zu", path, (long long)info.st_size, limit);
+    else
+        ok = read_all(fd, path, limit, out, err);
+    close(fd);
+    return ok;
+}
+
+static bool write_all(int fd, struct str bytes)
+{
+    while (bytes.n) {
+        ssize_t put = write(fd, bytes.p, bytes.n);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return false;
+        bytes = str_slice(bytes, (size_t)put, bytes.n);
+    }
+    return true;
+}
+
+static bool sync_directory(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool ok = fsync(fd) == 0 || errno == EINVAL || errno == EROFS;
+    int saved = errno;
+    close(fd);
+    errno = saved;
+    return ok;
+}
+
+/* The directory part of `path`, in `arena`. */
+static char *directory_of(struct arena *arena, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return arena_copy(arena, ".", 1);
+    return slash == path ? arena_copy(arena, "/", 1) : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+static bool write_temporary(int fd, const char *temporary, const char *path, struct str bytes, struct err *err)
+{
+    mode_t mask = umask(0);
+    umask(mask);
+    bool ok = fchmod(fd, 0666 & ~mask) == 0 && write_all(fd, bytes) && fsync(fd) == 0;
+    int reason = errno;
+    if (close(fd) != 0 && ok) {
+        ok = false;
+        reason = errno;
+    }
+    if (ok && rename(temporary, path) != 0) {
+        ok = false;
+        reason = errno;
+    }
+    return ok || err_set(err, ERR_IO, "%s: cannot write: %s", path, strerror(reason));
+}
+
+bool file_publish(const char *path, struct str bytes, struct err *err)
+{
+    struct stat info;
+    if (lstat(path, &info) == 0 && !S_ISREG(info.st_mode))
+        return err_set(err, ERR_CREATE, "%s: exists and is not a regular file; left alone", path);
+    struct arena *arena = arena_new();
+    char *directory = directory_of(arena, path);
+    char *temporary = arena_printf(arena, "%s/.briefgen-XXXXXX", directory);
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    bool ok;
+    if (fd < 0) {
+        ok = err_set(err, ERR_CREATE, "%s: cannot create: %s", path, strerror(errno));
+    } else {
+        ok = write_temporary(fd, temporary, path, bytes, err);
+        if (!ok)
+            unlink(temporary);
+        else if (!sync_directory(directory))
+            ok = err_set(err, ERR_IO, "%s: cannot sync: %s", directory, strerror(errno));
+    }
+    arena_free(arena);
+    return ok;
+}
+
+bool file_make_directory(const char *path, struct err *err)
+{
+    struct arena *arena = arena_new();
+    char *copy = arena_copy(arena, path, strlen(path));
+    bool ok = true;
+    for (char *p = copy + 1; ok && *copy; p++) {
+        if (*p != '/' && *p != '\0')
+            continue;
+        char end = *p;
+        *p = '\0';
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+            ok = err_set(err, ERR_CREATE, "%s: cannot create directory: %s", copy, strerror(errno));
+        *p = end;
+        if (end == '\0')
+            break;
+    }
+    if (ok && !file_is_directory(path))
+        ok = err_set(err, ERR_CREATE, "%s: exists and is not a directory", path);
+    arena_free(arena);
+    return ok;
+}
+
+bool file_is_directory(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+struct listing {
+    struct arena *arena;
+    char **paths;
+    size_t n, room;
+};
+
+enum { MAX_DEPTH = 64 };
+
+static bool list_into(struct listing *list, const char *directory, int depth, struct err *err)
+{
+    if (depth > MAX_DEPTH)
+        return err_set(err, ERR_INPUT, "%s: directories nested deeper than %d", directory, MAX_DEPTH);
+    DIR *dir = opendir(directory);
+    if (!dir)
+        return err_set(err, ERR_NO_INPUT, "%s: %s", directory, strerror(errno));
+    bool ok = true;
+    struct dirent *entry;
+    while (ok && (entry = readdir(dir))) {
+        if (entry->d_name[0] == '.')
+            continue;
+        char *path = file_join(list->arena, directory, entry->d_name);
+        struct stat info;
+        if (lstat(path, &info) != 0)
+            continue;
+        if (S_ISDIR(info.st_mode)) {
+            ok = list_into(list, path, depth + 1, err);
+        } else if (S_ISREG(info.st_mode)) {
+            list->paths = mem_grow(list->paths, &list->room, list->n + 1, sizeof *list->paths);
+            list->paths[list->n++] = path;
+        }
+    }
+    closedir(dir);
+    return ok;
+}
+
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+bool file_list(const char *directory, struct arena *arena, char ***paths, size_t *count, struct err *err)
+{
+    struct listing list = {.arena = arena};
+    bool ok = list_into(&list, directory, 0, err);
+    *count = ok ? list.n : 0;
+    *paths = ARENA_ARRAY(arena, list.n + 1, char *);
+    if (ok && list.n) {
+        qsort(list.paths, list.n, sizeof *list.paths, compare_paths);
+        memcpy(*paths, list.paths, list.n * sizeof *list.paths);
+    }
+    mem_free(list.paths);
+    return ok;
+}
+
+void file_sha256(struct str bytes, char hex[65])
+{
+    struct sha256_ctx context;
+    unsigned char digest[SHA256_DIGEST_SIZE];
+    sha256_init(&context);
+    sha256_update(&context, bytes.n, (const uint8_t *)bytes.p);
+    sha256_digest(&context, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+}
+
+char *file_join(struct arena *arena, const char *directory, const char *name)
+{
+    size_t n = strlen(directory);
+    return arena_printf(arena, "%s%s%s", directory, n && directory[n - 1] == '/' ? "" : "/", name);
+}

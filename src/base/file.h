@@ -1,0 +1,32 @@
+/* Files: read whole with a bound; publish whole or not at all. */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+#include "base/err.h"
+#include "base/str.h"
+
+struct arena;
+
+/* Reads a regular file (or standard input for "-") of at most `limit` bytes into `out` (caller frees with buf_free).
+ * Errors: ERR_NO_INPUT (missing, unreadable), ERR_INPUT (a directory, device, or over the limit), ERR_IO. */
+bool file_read(const char *path, size_t limit, struct buf *out, struct err *err);
+
+/* Writes `bytes` to `path` all or nothing: temporary file in the same directory, fsync, rename, fsync of the
+ * directory. A target that is anything but a regular file is refused and left alone.
+ * Errors: ERR_CREATE (cannot create, target is a directory, link, FIFO …), ERR_IO (write, fsync, rename). */
+bool file_publish(const char *path, struct str bytes, struct err *err);
+
+/* Creates a directory and its parents. Errors: ERR_CREATE. */
+bool file_make_directory(const char *path, struct err *err);
+
+/* The regular files under a directory, recursively, in byte order of their paths; links are not followed, names that
+ * begin with "." are passed over. The list and its strings live in the arena. */
+bool file_list(const char *directory, struct arena *arena, char ***paths, size_t *count, struct err *err);
+bool file_is_directory(const char *path);
+
+/* A SHA-256 as 64 lower-case hex digits and NUL. */
+void file_sha256(struct str bytes, char hex[65]);
+
+/* "dir/name" in the arena. */
+char *file_join(struct arena *arena, const char *directory, const char *name);
+
+#endif

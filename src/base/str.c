@@ -1,0 +1,196 @@
+#include "base/str.h"
+
+#include "base/arena.h"
+#include "base/mem.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+struct str str_from(const char *c_string)
+{
+    return c_string ? (struct str){c_string, strlen(c_string)} : (struct str){NULL, 0};
+}
+
+bool str_equal(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+int str_compare(struct str a, struct str b)
+{
+    size_t shorter = a.n < b.n ? a.n : b.n;
+    int order = shorter ? memcmp(a.p, b.p, shorter) : 0;
+    return order ? order : (a.n > b.n) - (a.n < b.n);
+}
+
+bool str_starts(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+
+bool str_ends(struct str s, struct str suffix)
+{
+    return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
+}
+
+size_t str_find(struct str s, struct str needle, size_t from)
+{
+    if (from > s.n || needle.n > s.n - from)
+        return SIZE_MAX;
+    if (needle.n == 0)
+        return from;
+    const char *at = memmem(s.p + from, s.n - from, needle.p, needle.n);
+    return at ? (size_t)(at - s.p) : SIZE_MAX;
+}
+
+struct str str_slice(struct str s, size_t from, size_t to)
+{
+    if (to > s.n)
+        to = s.n;
+    if (from > to)
+        from = to;
+    return s.p ? (struct str){s.p + from, to - from} : s;
+}
+
+/* Bytes of the blank at the start of s (0 when it is none). */
+static size_t blank_at(struct str s)
+{
+    if (s.n >= 1 && (s.p[0] == ' ' || (s.p[0] >= '\t' && s.p[0] <= '\r')))
+        return 1;
+    if (str_starts(s, STR("\xc2\xa0")))
+        return 2;
+    if (str_starts(s, STR("\xe3\x80\x80")) || str_starts(s, STR("\xef\xbb\xbf")))
+        return 3;
+    return 0;
+}
+
+static size_t blank_before_end(struct str s)
+{
+    for (size_t n = 1; n <= 3 && n <= s.n; n++)
+        if (blank_at(str_slice(s, s.n - n, s.n)) == n)
+            return n;
+    return 0;
+}
+
+struct str str_trim(struct str s)
+{
+    for (size_t n; (n = blank_at(s)) > 0;)
+        s = str_slice(s, n, s.n);
+    for (size_t n; (n = blank_before_end(s)) > 0;)
+        s.n -= n;
+    return s;
+}
+
+struct str str_copy(struct arena *arena, struct str s)
+{
+    return (struct str){arena_copy(arena, s.p, s.n), s.n};
+}
+
+uint64_t str_hash(struct str s)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < s.n; i++)
+        hash = (hash ^ (unsigned char)s.p[i]) * 1099511628211u;
+    return hash;
+}
+
+bool str_line(struct str *rest, struct str *line)
+{
+    if (rest->n == 0)
+        return false;
+    const char *end = memchr(rest->p, '\n', rest->n);
+    size_t length = end ? (size_t)(end - rest->p) : rest->n;
+    *line = (struct str){rest->p, length};
+    if (line->n && line->p[line->n - 1] == '\r')
+        line->n--;
+    *rest = str_slice(*rest, end ? length + 1 : length, rest->n);
+    return true;
+}
+
+bool str_field(struct str *rest, char separator, struct str *field)
+{
+    if (!rest->p)
+        return false;
+    const char *end = rest->n ? memchr(rest->p, separator, rest->n) : NULL;
+    size_t length = end ? (size_t)(end - rest->p) : rest->n;
+    *field = (struct str){rest->p, length};
+    *rest = end ? str_slice(*rest, length + 1, rest->n) : (struct str){NULL, 0};
+    return true;
+}
+
+static void reserve(struct buf *buf, size_t more)
+{
+    buf->p = mem_grow(buf->p, &buf->room, mem_add(mem_add(buf->n, more), 1), 1);
+}
+
+void buf_add(struct buf *buf, const char *bytes, size_t length)
+{
+    reserve(buf, length);
+    if (length)
+        memcpy(buf->p + buf->n, bytes, length);
+    buf->n += length;
+    buf->p[buf->n] = '\0';
+}
+
+void buf_str(struct buf *buf, struct str s)
+{
+    buf_add(buf, s.p, s.n);
+}
+
+void buf_text(struct buf *buf, const char *c_string)
+{
+    buf_add(buf, c_string, strlen(c_string));
+}
+
+void buf_char(struct buf *buf, char c)
+{
+    buf_add(buf, &c, 1);
+}
+
+void buf_utf8(struct buf *buf, uint32_t c)
+{
+    unsigned char b[4];
+    size_t n = 0;
+    if (c < 0x80)
+        b[n++] = (unsigned char)c;
+    else if (c < 0x800)
+        b[n++] = (unsigned char)(0xc0 | c >> 6);
+    else if (c < 0x10000)
+        b[n++] = (unsigned char)(0xe0 | c >> 12), b[n++] = (unsigned char)(0x80 | (c >> 6 & 0x3f));
+    else
+        b[n++] = (unsigned char)(0xf0 | c >> 18), b[n++] = (unsigned char)(0x80 | (c >> 12 & 0x3f)),
+        b[n++] = (unsigned char)(0x80 | (c >> 6 & 0x3f));
+    if (c >= 0x80)
+        b[n++] = (unsigned char)(0x80 | (c & 0x3f));
+    buf_add(buf, (const char *)b, n);
+}
+
+void buf_printf(struct buf *buf, const char *format, ...)
+{
+    va_list args, again;
+    va_start(args, format);
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    reserve(buf, (size_t)length);
+    vsnprintf(buf->p + buf->n, (size_t)length + 1, format, again);
+    va_end(again);
+    buf->n += (size_t)length;
+}
+
+struct str buf_view(const struct buf *buf)
+{
+    return (struct str){buf->p, buf->n};
+}
+
+void buf_clear(struct buf *buf)
+{
+    buf->n = 0;
+}
+
+void buf_free(struct buf *buf)
+{
+    mem_free(buf->p);
+    *buf = (struct buf){0};
+}

@@ -1,0 +1,52 @@
+/* Strings are a pointer and a length; text in them is valid NFC UTF-8 once it has passed the reader (utf8.h). */
+#ifndef BASE_STR_H
+#define BASE_STR_H
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct arena;
+
+struct str {
+    const char *p; /* not NUL-terminated unless the maker says so; NULL only when n is 0 */
+    size_t n;      /* bytes */
+};
+
+#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+#define STR_FMT "%.*s"
+#define STR_ARG(s) (int)(s).n, (s).p ? (s).p : "" /* for printf: a "%.*s" */
+
+struct str str_from(const char *c_string); /* borrows; NULL gives the empty string */
+bool str_equal(struct str a, struct str b);
+int str_compare(struct str a, struct str b); /* by bytes = by code points; <0, 0, >0 */
+bool str_starts(struct str s, struct str prefix);
+bool str_ends(struct str s, struct str suffix);
+size_t str_find(struct str s, struct str needle, size_t from); /* byte offset, or SIZE_MAX where absent */
+struct str str_slice(struct str s, size_t from, size_t to);    /* clamped to the string; borrows */
+struct str str_trim(struct str s);                             /* without ASCII blanks, U+00A0, U+3000, U+FEFF at the ends */
+struct str str_copy(struct arena *arena, struct str s);        /* NUL-terminated copy */
+uint64_t str_hash(struct str s);                               /* FNV-1a; not for hostile hash tables without a bound */
+
+/* Takes the next line off *rest (without its \n or \r\n). False when nothing is left. */
+bool str_line(struct str *rest, struct str *line);
+
+/* Takes the next field up to `separator` off *rest; false when nothing is left. An empty last field is returned. */
+bool str_field(struct str *rest, char separator, struct str *field);
+
+/* A growing byte string. Zero-initialise; free with buf_free. `p` is NUL-terminated after every append. */
+struct buf {
+    char *p;
+    size_t n, room;
+};
+
+void buf_add(struct buf *buf, const char *bytes, size_t length);
+void buf_str(struct buf *buf, struct str s);
+void buf_text(struct buf *buf, const char *c_string);
+void buf_char(struct buf *buf, char c);
+void buf_utf8(struct buf *buf, uint32_t code_point);
+void buf_printf(struct buf *buf, const char *format, ...) __attribute__((format(printf, 2, 3)));
+struct str buf_view(const struct buf *buf); /* borrows; valid until the next append */
+void buf_clear(struct buf *buf);            /* empty, room kept */
+void buf_free(struct buf *buf);
+
+#endif

@@ -1,0 +1,188 @@
+#include "base/utf8.h"
+
+#include "base/arena.h"
+#include "base/mem.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/unorm2.h>
+#include <unicode/ustring.h>
+
+/* Length of the well-formed sequence at p (n bytes left), 0 when it is ill-formed: Unicode table 3-7. */
+static size_t sequence(const unsigned char *p, size_t n)
+{
+    unsigned char a = p[0];
+    if (a < 0x80)
+        return 1;
+    if (a < 0xc2 || a > 0xf4)
+        return 0;
+    size_t length = a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4;
+    if (n < length)
+        return 0;
+    unsigned char low = a == 0xe0 ? 0xa0 : a == 0xf0 ? 0x90 : 0x80;
+    unsigned char high = a == 0xed ? 0x9f : a == 0xf4 ? 0x8f : 0xbf;
+    if (p[1] < low || p[1] > high)
+        return 0;
+    for (size_t i = 2; i < length; i++)
+        if ((p[i] & 0xc0) != 0x80)
+            return 0;
+    return length;
+}
+
+size_t utf8_invalid(struct str s)
+{
+    for (size_t i = 0; i < s.n;) {
+        size_t length = sequence((const unsigned char *)s.p + i, s.n - i);
+        if (length == 0)
+            return i;
+        i += length;
+    }
+    return SIZE_MAX;
+}
+
+uint32_t utf8_next(struct str s, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)s.p + *at;
+    uint32_t a = p[0];
+    if (a < 0x80) {
+        *at += 1;
+        return a;
+    }
+    size_t length = a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4;
+    uint32_t c = a & (0xffu >> (length + 1));
+    for (size_t i = 1; i < length; i++)
+        c = c << 6 | (p[i] & 0x3fu);
+    *at += length;
+    return c;
+}
+
+uint32_t utf8_previous(struct str s, size_t *at)
+{
+    do
+        --*at;
+    while (((unsigned char)s.p[*at] & 0xc0) == 0x80);
+    size_t from = *at;
+    return utf8_next(s, &from);
+}
+
+size_t utf8_count(struct str s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s.n; i++)
+        count += ((unsigned char)s.p[i] & 0xc0) != 0x80;
+    return count;
+}
+
+/* UTF-16 → NFC → UTF-8 in the arena. ICU can only fail here for want of memory or for > 2^31 units. */
+static struct str nfc_from_utf16(struct arena *arena, const UChar *text, int32_t length)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+    int32_t room = length + length / 2 + 64, n;
+    UChar *normal = mem_alloc(mem_mul((size_t)room, sizeof *normal));
+    n = unorm2_normalize(nfc, text, length, normal, room, &status);
+    if (status == U_BUFFER_OVERFLOW_ERROR) {
+        status = U_ZERO_ERROR;
+        normal = mem_realloc(normal, mem_mul((size_t)n, sizeof *normal));
+        n = unorm2_normalize(nfc, text, length, normal, n, &status);
+    }
+    char *bytes = arena_alloc(arena, mem_add(mem_mul((size_t)n, 3), 1));
+    int32_t out = 0;
+    u_strToUTF8(bytes, n * 3 + 1, &out, normal, n, &status);
+    mem_free(normal);
+    return (struct str){bytes, U_SUCCESS(status) ? (size_t)out : 0};
+}
+
+static bool is_nfc(struct str s)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
+    UBool normal = unorm2_isNormalized(nfc, (const UChar[]){0}, 0, &status);
+    for (size_t i = 0; normal && i < s.n;) { /* cheap test first: everything below U+0300 and every syllable is inert */
+        uint32_t c = utf8_next(s, &i);
+        if (c >= 0x300 && !utf8_is_hangul(c) && !unorm2_isInert(nfc, (UChar32)c))
+            return false;
+    }
+    return normal;
+}
+
+struct str utf8_nfc(struct arena *arena, struct str s)
+{
+    if (s.n == 0 || s.n > INT32_MAX / 4 || is_nfc(s))
+        return s;
+    UErrorCode status = U_ZERO_ERROR;
+    UChar *wide = mem_alloc(mem_mul(s.n, sizeof *wide));
+    int32_t n = 0;
+    u_strFromUTF8(wide, (int32_t)s.n, &n, s.p, (int32_t)s.n, &status);
+    struct str result = U_SUCCESS(status) ? nfc_from_utf16(arena, wide, n) : s;
+    mem_free(wide);
+    return result;
+}
+
+bool utf8_is_hangul(uint32_t c)
+{
+    return c >= 0xac00 && c <= 0xd7a3;
+}
+
+bool utf8_is_han(uint32_t c)
+{
+    return c >= 0x2e80 && u_hasBinaryProperty((UChar32)c, UCHAR_IDEOGRAPHIC);
+}
+
+bool utf8_is_letter(uint32_t c)
+{
+    return utf8_is_hangul(c) || u_isalnum((UChar32)c);
+}
+
+bool utf8_is_space(uint32_t c)
+{
+    return c == 0xfeff || u_isUWhiteSpace((UChar32)c);
+}
+
+int utf8_width(uint32_t c)
+{
+    if (c < 0x20 || (c >= 0x7f && c < 0xa0))
+        return 0;
+    if (c < 0x300)
+        return 1;
+    if (utf8_is_hangul(c))
+        return 2;
+    int8_t type = u_charType((UChar32)c);
+    if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR)
+        return 0;
+    int east = u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+    return east == U_EA_WIDE || east == U_EA_FULLWIDTH ? 2 : 1;
+}
+
+size_t utf8_columns(struct str s)
+{
+    size_t columns = 0;
+    for (size_t i = 0; i < s.n;)
+        columns += (size_t)utf8_width(utf8_next(s, &i));
+    return columns;
+}
+
+bool utf8_decode(struct arena *arena, struct str bytes, const char *encoding, struct str *out, size_t *bad)
+{
+    *bad = 0;
+    if (bytes.n > INT32_MAX / 4)
+        return false;
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open(encoding, &status);
+    if (U_FAILURE(status))
+        return false;
+    ucnv_setToUCallBack(converter, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+    UChar *wide = mem_alloc(mem_mul(mem_add(bytes.n, 1), 2 * sizeof *wide));
+    UChar *end = wide;
+    const char *source = bytes.p;
+    ucnv_toUnicode(converter, &end, wide + 2 * (bytes.n + 1), &source, bytes.p + bytes.n, NULL, true, &status);
+    ucnv_close(converter);
+    bool ok = U_SUCCESS(status);
+    if (ok)
+        *out = nfc_from_utf16(arena, wide, (int32_t)(end - wide));
+    else
+        *bad = source > bytes.p ? (size_t)(source - bytes.p) - 1 : 0;
+    mem_free(wide);
+    return ok;
+}

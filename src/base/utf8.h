@@ -1,0 +1,33 @@
+/* UTF-8 and the few character facts that all rooms share. One of the two owners of ICU. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+#include "base/err.h"
+#include "base/str.h"
+
+struct arena;
+
+/* Byte offset of the first invalid, overlong or surrogate sequence; SIZE_MAX when all is valid (Unicode table 3-7). */
+size_t utf8_invalid(struct str s);
+
+/* Decodes the code point at s.p[*at] of valid UTF-8 and moves *at past it. */
+uint32_t utf8_next(struct str s, size_t *at);
+
+/* Decodes the code point that ends at s.p[*at - 1] of valid UTF-8 and moves *at to its start. */
+uint32_t utf8_previous(struct str s, size_t *at);
+size_t utf8_count(struct str s); /* code points */
+
+/* Unicode normalisation form C of valid UTF-8. Returns `s` itself when it is NFC already, else a copy in the arena. */
+struct str utf8_nfc(struct arena *arena, struct str s);
+
+bool utf8_is_hangul(uint32_t c);    /* precomposed syllable U+AC00..D7A3 */
+bool utf8_is_han(uint32_t c);       /* CJK ideograph */
+bool utf8_is_letter(uint32_t c);    /* general category L* or N* */
+bool utf8_is_space(uint32_t c);     /* White_Space, and U+FEFF */
+int utf8_width(uint32_t c);         /* terminal cells: 0, 1 or 2 (UAX #11, ambiguous = 1) */
+size_t utf8_columns(struct str s);  /* terminal cells of a string */
+
+/* Decodes bytes in the named encoding (an ICU converter name: "cp949", "utf-16le") strictly into NFC UTF-8 in the
+ * arena. False with the byte offset of the first bad sequence in *bad otherwise. */
+bool utf8_decode(struct arena *arena, struct str bytes, const char *encoding, struct str *out, size_t *bad);
+
+#endif

@@ -1,0 +1,67 @@
+/* The tables that are knowledge and not code: regions, taxonomy, cue phrases, templates, embedded at build time. */
+#ifndef DATA_DATA_H
+#define DATA_DATA_H
+#include "base/date.h"
+#include "base/err.h"
+#include "base/str.h"
+
+struct arena;
+
+/* An embedded file by its path in the source tree without "src/" ("data/regions.tsv", "templates/monthly.md",
+ * "store/schema.sql", "fonts/fonts.ini"); borrows, NUL-terminated. The empty string (p NULL) where there is none. */
+struct str data_file(const char *name);
+
+/* Tab-separated text with one header line; '#' lines and empty lines are comments. `cells` is rows × columns.
+ * All strings borrow from `text`. Errors: ERR_CONFIG "name:line: …" for a row with another number of cells. */
+struct tsv {
+    size_t columns, rows;
+    const struct str *header; /* [columns] */
+    const struct str *cells;  /* [rows × columns] */
+    const size_t *lines;      /* [rows] line numbers for messages */
+};
+bool tsv_parse(struct arena *arena, const char *name, struct str text, struct tsv *out, struct err *err);
+size_t tsv_column(const struct tsv *tsv, const char *header); /* SIZE_MAX where absent */
+struct str tsv_cell(const struct tsv *tsv, size_t row, size_t column);
+
+enum region_type { REGION_SIDO, REGION_SI, REGION_GUN, REGION_JACHIGU, REGION_ILBANGU };
+
+/* One validity period of one administrative unit. A unit keeps its identity (`unit`) through renamings and code
+ * changes: 강원도 춘천시 42110 and 강원특별자치도 춘천시 51110 share the unit 51110. Counting is by unit; what is printed is the
+ * code and the names that are valid at the brief's last day. */
+struct region {
+    char unit[6];       /* identity: the code valid at the end of 2024, or the last one of an abolished unit */
+    char code[6];       /* official 5-digit code in this period */
+    char parent[6];     /* unit of the 시·도, or of the city for an 일반구; "" for a 시·도 */
+    enum region_type type;
+    struct str sido;       /* "경기도" */
+    struct str name;       /* "시흥시"; "일산동구" for an 일반구; "" for a 시·도 */
+    struct str short_name; /* "시흥", "경기" */
+    struct str full_name;  /* "경기도 시흥시", "경기도 고양시 일산동구", "경기도" */
+    date_t from, to;       /* inclusive; DATE_NONE = open */
+    int64_t population;    /* end of 2024, resident registration; -1 unknown */
+    double x, y;           /* centre, EPSG:5179 metres; 0 unknown */
+};
+
+struct regions {
+    const struct region *items; /* sorted by unit, then by `from` */
+    size_t n;
+};
+
+/* Parses a region table (regions.tsv format). Strings live in the arena. Errors: ERR_CONFIG "name:line: …". */
+bool regions_load(struct arena *arena, const char *name, struct str text, struct regions *out, struct err *err);
+const struct region *regions_at(const struct regions *regions, const char *unit, date_t day); /* NULL where none; DATE_NONE = latest */
+const struct region *regions_by_code(const struct regions *regions, const char *code);        /* any period; latest wins */
+/* The unit that is counted for a unit: an 일반구 rolls up into its city, everything else is itself. */
+const char *regions_count_unit(const struct regions *regions, const char *unit);
+
+struct category {
+    struct str key;   /* "startup" */
+    struct str label; /* "창업" */
+};
+struct taxonomy {
+    const struct category *items; /* in the order of the table = the order of printing */
+    size_t n;
+};
+bool taxonomy_load(struct arena *arena, const char *name, struct str text, struct taxonomy *out, struct err *err);
+
+#endif

@@ -1,0 +1,47 @@
+/* Files → articles: detection of format and encoding, one reader a format, main content, title, outlet and dates. */
+#ifndef INGEST_INGEST_H
+#define INGEST_INGEST_H
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/err.h"
+#include "store/store.h"
+
+struct ingest_options {
+    const char *format;   /* "auto", "pagetext", "jsonl" */
+    const char *encoding; /* "auto" or an encoding name; overrules detection */
+    size_t file_limit;    /* bytes; larger inputs are refused by name */
+    void (*progress)(void *context, size_t files_done, size_t files_total, size_t articles); /* may be NULL */
+    void *context;
+};
+
+struct ingest_summary {
+    size_t files, added, known, rejected; /* files read; articles new, seen before, set aside */
+};
+
+/* Reads one text that is in memory already, as `name`, and calls `emit` for each article (its strings live until emit
+ * returns). Problems go to diag; false only when emit failed. Pure: touches no file and no database. */
+bool ingest_text(const char *name, struct str bytes, const struct ingest_options *options,
+                 bool (*emit)(void *context, struct article *article, struct err *err), void *context,
+                 struct diag_list *diag, struct err *err);
+
+/* Imports files, directories or "-" inside the caller's transaction, one savepoint a file: a file is all in or all out
+ * (single bad records inside a JSONL are set aside by name, the rest of the file goes in). */
+bool ingest_paths(struct store *store, char *const *paths, size_t n, const struct ingest_options *options,
+                  struct ingest_summary *summary, struct diag_list *diag, struct err *err);
+
+/* The parts, public for tests and `eval`. */
+
+/* Main-content extraction from page text: which lines are the article. See content.c for the features. */
+struct content {
+    struct str title, subtitle, outlet;
+    struct str body;       /* joined by \n, in the arena */
+    struct str body_lines; /* "14-30,33" */
+    bool is_article;       /* false: a list page, a login page … nothing to import */
+};
+bool content_extract(struct arena *arena, struct str page, struct content *out);
+
+/* Publication dating of a page: fills published, basis, lo, hi, date_evidence of `article` (raw, title, body set).
+ * `source_date` is the source's own date column ("" if none), evidence that stronger evidence overrules. */
+void dating_date(struct arena *arena, struct str source_date, struct article *article);
+
+#endif

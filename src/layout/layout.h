@@ -1,0 +1,28 @@
+/* doc → pages: fonts, shaping, lines, paragraphs, tables, charts, pages. */
+#ifndef LAYOUT_LAYOUT_H
+#define LAYOUT_LAYOUT_H
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/err.h"
+#include "layout/page.h"
+#include "template/doc.h"
+
+/* The fonts of a run: roles and fallback order read from fonts/fonts.ini (or the embedded copy). */
+struct fonts;
+/* `config` is the text of fonts.ini, `name` its name for messages. Errors: ERR_CONFIG naming a font file that is missing,
+ * broken, or may not be embedded. Free with fonts_free after the device is done with its faces. */
+struct fonts *fonts_open(const char *name, struct str config, struct err *err);
+void fonts_free(struct fonts *fonts);
+/* Lines for `briefgen doctor`: role, file, face name, state. */
+void fonts_describe(const struct fonts *fonts, struct buf *out);
+
+struct layout;
+
+/* Starts laying out. The document and fonts are borrowed. Missing glyphs and overfull boxes become warnings in diag. */
+struct layout *layout_new(struct fonts *fonts, const struct doc *doc, struct diag_list *diag);
+void layout_free(struct layout *layout);
+
+/* The next page, valid until the next call. False at the end of the document, or on error (check err->kind). */
+bool layout_next(struct layout *layout, struct page *out, struct err *err);
+
+#endif

@@ -1,0 +1,86 @@
+/* One laid-out page: drawing operations in points, origin at the top left, y downwards. The contract between layout and
+ * the output devices. */
+#ifndef LAYOUT_PAGE_H
+#define LAYOUT_PAGE_H
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* A font as the devices need it: the file's bytes and its metrics, no library type. */
+struct face {
+    int id;              /* 0, 1, 2 … in the order of loading */
+    struct str name;     /* PostScript name, ASCII */
+    struct str data;     /* the whole file, mapped */
+    unsigned index;      /* face in a collection */
+    unsigned units;      /* per em */
+    unsigned glyphs;
+    bool is_cff;
+    int ascent, descent, cap_height; /* font units; descent negative */
+    int bbox[4];                     /* font units */
+    double italic_angle;
+    int weight;          /* 400, 700 */
+    bool is_serif, is_fixed;
+    bool may_embed, may_subset; /* OS/2 fsType */
+};
+
+struct colour {
+    uint8_t r, g, b;
+};
+
+/* One positioned glyph. advance = what the pen moves, including kerning and justification. */
+struct glyph {
+    uint16_t id;
+    uint16_t natural;   /* the font's own advance of this glyph, in font units */
+    float advance;      /* points */
+    float dx, dy;       /* points, offset of the glyph from the pen */
+    uint32_t cluster;   /* byte offset into text of the first character that it shows; glyphs of one cluster share it */
+};
+
+enum op_kind {
+    OP_TEXT,    /* text, glyphs at baseline (x, y) */
+    OP_RECT,    /* filled rectangle x, y (top left), w, h */
+    OP_LINE,    /* stroked line x, y → x + w, y + h, of width `size` */
+    OP_LINK,    /* active area x, y, w, h: link is a URI or "#anchor" */
+    OP_ANCHOR,  /* named destination at (x, y): text is the name */
+    OP_OUTLINE, /* bookmark: text is the title, level 1.., to (x, y) of this page */
+};
+
+struct op {
+    enum op_kind kind;
+    float x, y, w, h;
+    float size;          /* font size, or line width */
+    struct colour colour;
+    const struct face *face;
+    struct str text;     /* source text of the glyphs (UTF-8), or a name */
+    const struct glyph *glyphs;
+    size_t n;            /* glyphs */
+    struct str link;
+    int level;
+    bool artifact;       /* page numbers, rules: not part of the content */
+};
+
+struct page {
+    int number;          /* 1-based */
+    float width, height; /* points */
+    const struct op *ops;
+    size_t n;
+};
+
+/* Document facts that a device writes once. */
+struct page_info {
+    struct str title, author, subject, keywords, language;
+    struct str created;  /* ISO date or empty */
+};
+
+/* A device takes pages in order; implementations: out/pdf/pdf.h and out/trace.h. */
+struct device {
+    void *self;
+    bool (*page)(void *self, const struct page *page, struct err *err);
+    bool (*finish)(void *self, struct buf *out, struct err *err); /* all bytes of the document */
+    void (*free)(void *self);
+};
+
+#endif

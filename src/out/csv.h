@@ -1,0 +1,14 @@
+/* brief → CSV tables: BOM, CRLF, RFC 4180, formulas neutralised, codes as text. */
+#ifndef OUT_CSV_H
+#define OUT_CSV_H
+#include "base/str.h"
+#include "brief/brief.h"
+
+enum csv_table { CSV_CITIES, CSV_INITIATIVES, CSV_ARTICLES, CSV_TREND, CSV_TABLES };
+const char *csv_name(enum csv_table table); /* "cities" */
+void csv_write(const struct brief *brief, enum csv_table table, struct buf *out);
+
+/* One text cell, quoted and neutralised as needed (RELIABILITY row 24). */
+void csv_cell(struct buf *out, struct str text);
+
+#endif

@@ -1,0 +1,83 @@
+/* The SQLite database: articles, findings, initiatives, provenance. The only room that knows sqlite3.h. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+#include "base/arena.h"
+#include "base/err.h"
+#include "data/data.h"
+#include "store/records.h"
+
+struct store;
+
+enum store_mode { STORE_READ, STORE_WRITE }; /* STORE_WRITE creates a missing database */
+
+/* Opens and checks a database (application_id, user_version, quick_check), migrating an older schema in STORE_WRITE.
+ * Errors: ERR_NO_INPUT missing in STORE_READ; ERR_INPUT corrupt, newer, or another program's file (left unmodified);
+ * ERR_CREATE not writable; ERR_LOCKED still locked after 5 s. Close with store_close (NULL is fine). */
+struct store *store_open(const char *path, enum store_mode mode, struct err *err);
+void store_close(struct store *store);
+
+/* Loads the region and taxonomy tables into the database when they differ from what it holds (same transaction rules). */
+bool store_put_tables(struct store *store, const struct regions *regions, const struct taxonomy *taxonomy,
+                      struct err *err);
+
+bool store_begin(struct store *store, struct err *err);    /* BEGIN IMMEDIATE */
+bool store_commit(struct store *store, struct err *err);
+void store_rollback(struct store *store);                  /* no-op outside a transaction */
+bool store_savepoint(struct store *store, struct err *err);         /* one file of an import: all in or all out */
+bool store_savepoint_keep(struct store *store, struct err *err);
+void store_savepoint_undo(struct store *store);
+
+/* Stores an article unless its hash is known; *added says which. Sets article->id in either case. */
+bool store_put_article(struct store *store, struct article *article, bool *added, struct err *err);
+
+/* Keeps a rejected record with place and reason, once. */
+bool store_put_reject(struct store *store, const char *source, size_t line, const char *code, const char *reason,
+                      struct err *err);
+
+/* Replaces the findings of an article, keeping those by a person. */
+bool store_put_analysis(struct store *store, int64_t article_id, const char *rules_version,
+                        const struct analysis *analysis, struct err *err);
+
+/* An initiative and its member articles; key = "i" + the least member key. */
+struct initiative_record {
+    char key[14];
+    struct str title;               /* of the main article */
+    const int64_t *articles;        /* row ids, main article first */
+    size_t n_articles;
+    const struct str *units;        /* count units, main first */
+    size_t n_units;
+    const struct str *categories;
+    size_t n_categories;
+    struct str stage;               /* "" unknown */
+};
+/* Replaces all initiatives that have any of the given articles as members by `items`, and refills the tally for them. */
+bool store_put_initiatives(struct store *store, const struct initiative_record *items, size_t n, struct err *err);
+/* Removes every initiative and tally row (before a full re-clustering). */
+bool store_clear_initiatives(struct store *store, struct err *err);
+
+/* Reading. A query is SQL with ?1 … parameters bound from `params`; text cells borrow until the next rows_next.
+ * SQL text belongs to the room that asks (brief/, analyze/); it may only read. */
+struct param {
+    enum { PARAM_INT, PARAM_TEXT, PARAM_NULL } type;
+    int64_t number;
+    struct str text;
+};
+struct rows;
+struct rows *store_query(struct store *store, const char *sql, const struct param *params, size_t n, struct err *err);
+bool rows_next(struct rows *rows, struct err *err); /* false at the end or on error: check err->kind */
+int64_t rows_int(struct rows *rows, int column);
+double rows_real(struct rows *rows, int column);
+bool rows_null(struct rows *rows, int column);
+struct str rows_text(struct rows *rows, int column);
+void rows_close(struct rows *rows); /* NULL is fine */
+
+/* Reads articles (with raw and body) one by one in key order: `where` is "" or an SQL condition on table article. */
+struct rows *store_articles(struct store *store, const char *where, const struct param *params, size_t n,
+                            struct err *err);
+bool store_next_article(struct rows *rows, struct arena *arena, struct article *out, struct err *err);
+
+/* The findings of one article in (kind, rank) order, in the arena. */
+bool store_findings(struct store *store, struct arena *arena, int64_t article_id, struct analysis *out,
+                    struct err *err);
+
+#endif

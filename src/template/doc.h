@@ -1,0 +1,96 @@
+/* The document tree between template and layout: Korean text filled in, no page, no city. Everything lives in one arena. */
+#ifndef TEMPLATE_DOC_H
+#define TEMPLATE_DOC_H
+#include "base/str.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum run_flags {
+    RUN_STRONG = 1,
+    RUN_EMPHASIS = 2, /* shown by colour or weight: Hangul has no italic (TYPOGRAPHY row 25) */
+    RUN_CODE = 4,
+    RUN_BREAK = 8,    /* a forced line break before this run's text */
+    RUN_SUPER = 16,
+};
+
+/* A stretch of text with one look. Text is NFC UTF-8 without control characters; spaces are single U+0020. */
+struct run {
+    struct str text;
+    unsigned flags;
+    struct str link; /* "https://…", "mailto:…", or "#anchor" inside the document; empty for none */
+};
+
+enum block_kind {
+    BLOCK_HEADING,    /* level 1..6, runs, anchor */
+    BLOCK_PARAGRAPH,  /* runs; style names a paragraph style: "", "title", "subtitle", "note", "unit", "source" … */
+    BLOCK_LIST,       /* children: items; ordered, start */
+    BLOCK_ITEM,       /* children: blocks */
+    BLOCK_QUOTE,      /* children */
+    BLOCK_TABLE,      /* table */
+    BLOCK_CARDS,      /* cards: key figures */
+    BLOCK_CHART,      /* chart */
+    BLOCK_CODE,       /* runs: one, with newlines in its text */
+    BLOCK_RULE,
+    BLOCK_PAGE_BREAK,
+    BLOCK_GROUP,      /* children kept under one style, e.g. "keep": not split over pages where it fits one */
+};
+
+enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
+
+struct cell {
+    struct run *runs;
+    size_t n;
+};
+
+struct table {
+    size_t columns, rows; /* rows without the header */
+    enum align *align;    /* [columns] */
+    struct cell *header;  /* [columns], or NULL */
+    struct cell *cells;   /* [rows × columns] */
+};
+
+struct card {
+    struct str label, value, note; /* "사업", "12건", "전월 대비 +3" */
+    struct str link;
+};
+
+struct chart_bar {
+    struct str label;
+    double value;
+    struct str text; /* the value as printed */
+    struct str link;
+};
+
+struct chart {
+    struct str kind;  /* "bar" */
+    struct str title; /* also the start of the alternative text */
+    struct str unit;
+    struct chart_bar *bars;
+    size_t n;
+};
+
+struct block {
+    enum block_kind kind;
+    struct block *next, *children;
+    struct str style;
+    struct str anchor; /* link target "#anchor"; headings get one from their text */
+    int level;
+    struct run *runs;
+    size_t n;
+    bool ordered;
+    int start;
+    struct table *table;
+    struct card *cards;
+    size_t n_cards;
+    struct chart *chart;
+};
+
+struct doc {
+    struct str title, subtitle, author, subject, keywords, language; /* language: BCP 47, "ko" */
+    struct str running_head; /* text of the page head; empty for none */
+    struct str created;      /* ISO date for the document information; empty for none */
+    struct block *first;
+};
+
+#endif

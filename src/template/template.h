@@ -1,0 +1,38 @@
+/* Mustache over Markdown → doc. Values never pass through the Markdown parser, so they cannot become markup. */
+#ifndef TEMPLATE_TEMPLATE_H
+#define TEMPLATE_TEMPLATE_H
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/err.h"
+#include "brief/brief.h"
+#include "template/doc.h"
+
+/* A Mustache context: scalar text, a list, or a map. Lives in an arena. */
+enum value_type { VALUE_TEXT, VALUE_LIST, VALUE_MAP, VALUE_BOOL };
+struct value;
+struct value *value_text(struct arena *arena, struct str text);
+struct value *value_number(struct arena *arena, int64_t number); /* text, with thousands separators */
+struct value *value_bool(struct arena *arena, bool truth);
+struct value *value_list(struct arena *arena);
+struct value *value_map(struct arena *arena);
+void value_append(struct arena *arena, struct value *list, struct value *item);
+void value_set(struct arena *arena, struct value *map, const char *name, struct value *item); /* name is borrowed */
+
+/* All that a template may use of a brief, as documented in templates/README.md. */
+struct value *template_context(struct arena *arena, const struct brief *brief);
+
+/* Renders a template (Mustache in Markdown, with front matter) with a context. `name` is for messages.
+ * Errors: ERR_CONFIG "name:line: …" with a suggestion where a tag is unknown. */
+bool template_render(struct arena *arena, const char *name, struct str text, const struct value *context,
+                     struct doc *out, struct err *err);
+
+/* Plain Markdown with front matter, no tags: for `briefgen render`. */
+bool template_markdown(struct arena *arena, const char *name, struct str text, struct doc *out, struct err *err);
+
+/* The 조사 that fits after `word`: form is the template's pair, "은(는)" or "(으)로" … See josa.c for the list. */
+struct str josa_choose(struct str word, struct str form);
+
+/* A doc as indented text, for golden files. */
+void doc_dump(const struct doc *doc, struct buf *out);
+
+#endif
