@@ -28,7 +28,7 @@ static void bind_article(sqlite3_stmt *s, const struct article *a)
     store_bind_date(s, 9, a->published);
     store_bind_date(s, 10, a->lo);
     store_bind_date(s, 11, a->hi);
-    const struct str texts[] = {a->date_evidence, a->title,         a->subtitle,      a->outlet,     a->url, a->hint_regions,
+    const struct str texts[] = {a->date_evidence, a->title,         a->subtitle,   a->outlet, a->url, a->hint_regions,
                                 a->hint_agencies, a->hint_keywords, a->body_lines, a->body,   a->raw};
     for (int i = 0; i < (int)(sizeof texts / sizeof *texts); i++)
         store_bind_str(s, 12 + i, texts[i]);
@@ -41,8 +41,9 @@ static bool fits(struct store *store, const struct article *a, struct err *err)
     n = mem_add(n, mem_add(a->source.n, mem_add(a->url.n, mem_add(a->outlet.n, a->external_id.n))));
     n = mem_add(n, mem_add(a->hint_regions.n, mem_add(a->hint_agencies.n, a->hint_keywords.n)));
     n = mem_add(n, mem_add(a->body_lines.n, a->date_evidence.n));
-    return n <= limit || err_set(err, ERR_INPUT, STR_FMT ":%zu: an article of %zu bytes is larger than the database takes",
-                                 STR_ARG(str_slice(a->source, 0, 200)), a->source_line, n);
+    return n <= limit ||
+           err_set(err, ERR_INPUT, STR_FMT ":%zu: an article of %zu bytes is larger than the database takes",
+                   STR_ARG(str_slice(a->source, 0, 200)), a->source_line, n);
 }
 
 /* The row of a known hash. */

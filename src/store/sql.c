@@ -132,8 +132,7 @@ bool store_in_transaction(const struct store *store)
  * some errors (disk full): what comes later must then fail and not be committed on its own. */
 bool store_need_transaction(struct store *store, struct err *err)
 {
-    return store_in_transaction(store) ||
-           err_set(err, ERR_INTERNAL, "%s: a write outside a transaction", store->name);
+    return store_in_transaction(store) || err_set(err, ERR_INTERNAL, "%s: a write outside a transaction", store->name);
 }
 
 bool store_begin(struct store *store, struct err *err)
