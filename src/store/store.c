@@ -186,7 +186,8 @@ static struct store *open_file(const char *name, const char *path, enum store_mo
                                     : SQLITE_OPEN_READONLY;
     struct store *store = mem_alloc(sizeof *store);
     *store = (struct store){.name = copy(name)};
-    bool good = sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL) == SQLITE_OK;
+    bool good =
+        sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
     if (!good)
         store_fail(store, NULL, err);
     else
@@ -203,6 +204,8 @@ struct store *store_open_with(const char *path, enum store_mode mode, const stru
 {
     bool exists;
     struct store *store = NULL;
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS,
+                   0); /* no counters behind a mutex; refused, harmlessly, after the first time */
     char *full = resolve(path, mode, &exists, err);
     if (full && (!exists || store_check_header(path, full, options->n_steps, err)) &&
         (mode == STORE_READ || check_writable(path, full, exists, err)))
