@@ -162,8 +162,7 @@ static void hostile_schema(void **state)
         "DROP TABLE tally",
         "DROP INDEX tally_initiative",
         "ALTER TABLE article ADD COLUMN y DEFAULT (1)",
-        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'line   INTEGER', 'line   INTEGEX') "
-        "WHERE name = 'reject'",
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'line   INTEGER', 'line   INTEGEX')",
     };
     struct fixture *f = *state;
     for (size_t i = 0; i < sizeof planted / sizeof *planted; i++) {

@@ -331,8 +331,8 @@ static void tally_month_is_the_month(void **state)
     for (int i = 0; i < 6; i++) {
         struct article a = fixture_article(f->arena, arena_printf(f->arena, "d%d", i), days[i]);
         put(store, &a);
-        struct initiative_record item = {"", STR("제목"), &a.id, 1, &unit, 1, &category, 1, STR("")};
-        snprintf(item.key, sizeof item.key, "ikey%d", i);
+        struct initiative_record item = {"ikey0", STR("제목"), &a.id, 1, &unit, 1, &category, 1, STR("")};
+        item.key[4] = (char)('0' + i);
         assert_true(store_put_initiatives(store, &item, 1, &f->err));
         assert_int_equal(fixture_int(store, "SELECT month FROM tally WHERE article = (SELECT MAX(id) FROM article)"),
                          date_month_start(days[i]));
