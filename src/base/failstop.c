@@ -6,7 +6,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#if !defined(__SANITIZE_ADDRESS__) && !(defined(__has_feature) && __has_feature(address_sanitizer))
+#ifdef __has_feature /* clang; gcc defines __SANITIZE_ADDRESS__ */
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1
+#endif
+#endif
+#ifndef __SANITIZE_ADDRESS__
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);

@@ -16,15 +16,14 @@ enum store_mode { STORE_READ, STORE_WRITE }; /* STORE_WRITE creates a missing da
 struct store *store_open(const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *store);
 
-/* Loads the region and taxonomy tables into the database when they differ from what it holds (same transaction rules).
- */
+/* Loads the region and taxonomy tables into the database when they differ from what it holds (same transaction rules). */
 bool store_put_tables(struct store *store, const struct regions *regions, const struct taxonomy *taxonomy,
                       struct err *err);
 
-bool store_begin(struct store *store, struct err *err); /* BEGIN IMMEDIATE */
+bool store_begin(struct store *store, struct err *err);    /* BEGIN IMMEDIATE */
 bool store_commit(struct store *store, struct err *err);
-void store_rollback(struct store *store);                   /* no-op outside a transaction */
-bool store_savepoint(struct store *store, struct err *err); /* one file of an import: all in or all out */
+void store_rollback(struct store *store);                  /* no-op outside a transaction */
+bool store_savepoint(struct store *store, struct err *err);         /* one file of an import: all in or all out */
 bool store_savepoint_keep(struct store *store, struct err *err);
 void store_savepoint_undo(struct store *store);
 
@@ -42,17 +41,16 @@ bool store_put_analysis(struct store *store, int64_t article_id, const char *rul
 /* An initiative and its member articles; key = "i" + the least member key. */
 struct initiative_record {
     char key[14];
-    struct str title;        /* of the main article */
-    const int64_t *articles; /* row ids, main article first */
+    struct str title;               /* of the main article */
+    const int64_t *articles;        /* row ids, main article first */
     size_t n_articles;
-    const struct str *units; /* count units, main first */
+    const struct str *units;        /* count units, main first */
     size_t n_units;
     const struct str *categories;
     size_t n_categories;
-    struct str stage; /* "" unknown */
+    struct str stage;               /* "" unknown */
 };
-/* Replaces all initiatives that have any of the given articles as members by `items`, and refills the tally for them.
- */
+/* Replaces all initiatives that have any of the given articles as members by `items`, and refills the tally for them. */
 bool store_put_initiatives(struct store *store, const struct initiative_record *items, size_t n, struct err *err);
 /* Removes every initiative and tally row (before a full re-clustering). */
 bool store_clear_initiatives(struct store *store, struct err *err);
