@@ -91,7 +91,8 @@ static void write_manifest(const struct brief *brief, struct outputs *outputs, c
     buf_char(out, '\n');
 }
 
-static bool make_pdf(struct cli *cli, const struct brief *brief, struct buf *out, struct err *err)
+static bool make_document(struct cli *cli, const struct brief *brief, const char *target, struct buf *out,
+                          struct err *err)
 {
     const char *name;
     struct str text;
@@ -99,7 +100,7 @@ static bool make_pdf(struct cli *cli, const struct brief *brief, struct buf *out
     struct doc doc = {0};
     bool ok = read_template(cli, &name, &text, &file, err) &&
               template_render(cli->arena, name, text, template_context(cli->arena, brief), &doc, err) &&
-              typeset(cli, &doc, "pdf", out, NULL, err);
+              typeset(cli, &doc, target, out, NULL, err);
     buf_free(&file);
     return ok;
 }
@@ -134,7 +135,7 @@ static bool build_outputs(struct cli *cli, const struct brief *brief, const char
                           struct err *err)
 {
     if (wants(cli, "pdf") &&
-        !make_pdf(cli, brief, add_file(outputs, arena_printf(cli->arena, "brief-%s.pdf", period)), err))
+        !make_document(cli, brief, "pdf", add_file(outputs, arena_printf(cli->arena, "brief-%s.pdf", period)), err))
         return false;
     for (int t = 0; t < CSV_TABLES && wants(cli, "csv"); t++)
         csv_write(brief, (enum csv_table)t,
@@ -157,8 +158,13 @@ bool cmd_brief(struct cli *cli, struct err *err)
     struct brief brief = {0};
     struct outputs outputs = {0};
     const char *period = arena_printf(cli->arena, "%s", date_iso_month(request.from).p);
-    bool ok = brief_build(store, cli->arena, &cli->regions, &cli->taxonomy, &request, &brief, err) &&
-              build_outputs(cli, &brief, period, &outputs, err) && publish(cli, &outputs, period, err);
+    bool ok = brief_build(store, cli->arena, &cli->regions, &cli->taxonomy, &request, &brief, err);
+    if (ok && cli->to) { /* one stage on standard output instead of files */
+        struct buf *out = add_file(&outputs, "");
+        ok = make_document(cli, &brief, cli->to, out, err) && cli_print(buf_view(out), err);
+    } else if (ok) {
+        ok = build_outputs(cli, &brief, period, &outputs, err) && publish(cli, &outputs, period, err);
+    }
     for (size_t i = 0; i < outputs.n; i++)
         buf_free(&outputs.bytes[i]);
     store_close(store);

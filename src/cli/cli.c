@@ -13,8 +13,8 @@ const struct command commands[] = {
     {"brief", "--month YYYY-MM [options]", "write the brief of a month: PDF and CSV tables",
      "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
      "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
-     "`brief` may be left out: briefgen --month 2024-01.",
-     "month db output template fonts format json quiet", 0, 0, cmd_brief},
+     "`brief` may be left out: briefgen --month 2024-01. --to pdf, trace or doc prints one stage instead.",
+     "month db output template fonts format to json quiet", 0, 0, cmd_brief},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
      "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
