@@ -103,7 +103,11 @@ check: ## what a change must pass: format, include rules, banned calls, gcc and 
 	@$(MAKE) --no-print-directory CC=clang-14 BUILD=build-clang all
 	@$(MAKE) --no-print-directory SAN=1 test
 
-bench: all $(BUILD)/generate-corpus ## speed, memory and sizes
+$(BUILD)/measure: tests/bench/measure.c
+	@mkdir -p $(@D)
+	@$(CC) -O2 -std=c17 -D_GNU_SOURCE $(WARN) -o $@ $<
+
+bench: all $(BUILD)/generate-corpus $(BUILD)/measure ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run
 
 regen: all $(UNIT) $(BUILD)/generate-corpus ## write the golden files anew; read the diff before you commit it
