@@ -1,46 +1,5 @@
 #include "brief/list.h"
 
-/* Lists inside a row are joined by U+001F, which no stored text holds (control characters are removed on the way in).
- */
-#define JOINED(select, from) "(SELECT group_concat(v, char(31)) FROM (SELECT " select " AS v FROM " from "))"
-
-static const char
-    articles_sql[] = "SELECT a.id, a.key, a.external_id, a.source, a.source_line, a.title, a.outlet, a.url, "
-                     "a.published, a.lo, a.hi,"
-                     " a.basis, a.date_evidence, i.key, n.is_initiative, n.score,"
-                     " (SELECT max(by_person) FROM finding WHERE article = a.id),"
-                     " (SELECT value FROM finding WHERE article = a.id AND kind = 'event' ORDER BY rank LIMIT "
-                     "1)," JOINED("value", "finding WHERE article = a.id AND kind = 'city' ORDER BY rank") "," JOINED(
-                         "value", "finding WHERE article = "
-                                  "a.id AND kind = "
-                                  "'category' ORDER "
-                                  "BY rank") " FROM article a LEFT JOIN analysis n ON n.article = a.id"
-                                             " LEFT JOIN initiative_article m ON m.article = a.id LEFT JOIN initiative "
-                                             "i ON i.id = m.initiative"
-                                             " WHERE (?1 IS NULL OR a.published BETWEEN ?1 AND ?2) AND substr(a.key, "
-                                             "1, length(?3)) = ?3"
-                                             " ORDER BY a.published IS NULL, a.published, a.key";
-
-static const char initiatives_sql[] =
-    "SELECT i.key, i.title, i.stage,"
-    " (SELECT min(a.published) FROM initiative_article m JOIN article a ON a.id = m.article WHERE m.initiative = i.id)"
-    " AS first,"
-    " (SELECT max(a.published) FROM initiative_article m JOIN article a ON a.id = m.article WHERE m.initiative = "
-    "i.id)," JOINED("unit", "initiative_unit WHERE initiative = i.id ORDER BY rank") "," JOINED(
-        "category", "initiative_category JOIN category c ON c.key = category WHERE initiative = i.id ORDER BY "
-                    "c.position") "," JOINED("a.key",
-                                             "initiative_article m JOIN article a ON a.id = m.article WHERE "
-                                             "m.initiative = i.id ORDER BY m.rank") " FROM initiative i WHERE (?1 IS "
-                                                                                    "NULL OR EXISTS (SELECT 1 FROM "
-                                                                                    "initiative_article m JOIN article "
-                                                                                    "a ON a.id = m.article"
-                                                                                    " WHERE m.initiative = i.id AND "
-                                                                                    "a.published BETWEEN ?1 AND ?2)) "
-                                                                                    "AND substr(i.key, 1, length(?3)) "
-                                                                                    "= ?3"
-                                                                                    " ORDER BY first IS NULL, first, "
-                                                                                    "i.key";
-
 static struct str *split(struct arena *arena, struct str joined, size_t *n)
 {
     *n = 0;
@@ -87,14 +46,14 @@ static enum date_basis basis_from(struct str name)
     return BASIS_UNKNOWN;
 }
 
-static struct rows *open_list(struct store *store, const char *sql, const struct list_scope *scope, struct err *err)
+static struct rows *open_list(struct store *store, const char *file, const struct list_scope *scope, struct err *err)
 {
     struct param params[3] = {
         {.type = scope->dated ? PARAM_INT : PARAM_NULL, .number = scope->from},
         {.type = scope->dated ? PARAM_INT : PARAM_NULL, .number = scope->to},
         {.type = PARAM_TEXT, .text = scope->prefix.p ? scope->prefix : STR("")},
     };
-    return store_query(store, sql, params, 3, err);
+    return store_query(store, data_file(file).p, params, 3, err);
 }
 
 static void read_article(struct rows *rows, struct arena *arena, const struct regions *regions,
@@ -130,7 +89,7 @@ bool list_articles(struct store *store, const struct regions *regions, const str
                    bool (*each)(void *context, const struct listed_article *article, struct err *err), void *context,
                    struct err *err)
 {
-    struct rows *rows = open_list(store, articles_sql, scope, err);
+    struct rows *rows = open_list(store, "brief/list_articles.sql", scope, err);
     struct arena *arena = arena_new();
     struct listed_article article;
     while (rows && rows_next(rows, err)) {
@@ -164,7 +123,7 @@ bool list_initiatives(struct store *store, const struct regions *regions, const 
                       bool (*each)(void *context, const struct listed_initiative *initiative, struct err *err),
                       void *context, struct err *err)
 {
-    struct rows *rows = open_list(store, initiatives_sql, scope, err);
+    struct rows *rows = open_list(store, "brief/list_initiatives.sql", scope, err);
     struct arena *arena = arena_new();
     struct listed_initiative initiative;
     while (rows && rows_next(rows, err)) {
