@@ -99,8 +99,9 @@ static bool make_document(struct cli *cli, const struct brief *brief, const char
     struct buf file = {0};
     struct doc doc = {0};
     bool ok = read_template(cli, &name, &text, &file, err) &&
-              template_render(cli->arena, name, text, template_context(cli->arena, brief), &doc, err) &&
-              typeset(cli, &doc, target, out, NULL, err);
+              template_render(cli->arena, name, text, template_context(cli->arena, brief), &doc, err);
+    cli_timing(cli, "template");
+    ok = ok && typeset(cli, &doc, target, out, NULL, err);
     buf_free(&file);
     return ok;
 }
@@ -127,6 +128,7 @@ static bool publish(struct cli *cli, struct outputs *outputs, const char *period
         buf_char(&list, '\n');
     }
     bool ok = file_publish_all(outputs->items, outputs->n, err) && (cli->quiet || cli_print(buf_view(&list), err));
+    cli_timing(cli, "publish");
     buf_free(&list);
     return ok;
 }
@@ -141,6 +143,7 @@ static bool build_outputs(struct cli *cli, const struct brief *brief, const char
         csv_write(brief, (enum csv_table)t,
                   add_file(outputs, arena_printf(cli->arena, "%s-%s.csv", csv_name((enum csv_table)t), period)));
     write_manifest(brief, outputs, period);
+    cli_timing(cli, "tables and manifest");
     return true;
 }
 
@@ -155,10 +158,12 @@ bool cmd_brief(struct cli *cli, struct err *err)
     struct store *store = store_open(cli->settings[SETTING_DB].value, STORE_READ, err);
     if (!store)
         return false;
+    cli_timing(cli, "start");
     struct brief brief = {0};
     struct outputs outputs = {0};
     const char *period = arena_printf(cli->arena, "%s", date_iso_month(request.from).p);
     bool ok = brief_build(store, cli->arena, &cli->regions, &cli->taxonomy, &request, &brief, err);
+    cli_timing(cli, "query");
     if (ok && cli->to) { /* one stage on standard output instead of files */
         struct buf *out = add_file(&outputs, "");
         ok = make_document(cli, &brief, cli->to, out, err) && cli_print(buf_view(out), err);

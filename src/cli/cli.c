@@ -14,7 +14,7 @@ const struct command commands[] = {
      "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
      "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
      "`brief` may be left out: briefgen --month 2024-01. --to pdf, trace or doc prints one stage instead.",
-     "month db output template fonts format to json quiet", 0, 0, cmd_brief},
+     "month db output template fonts format to json quiet timing", 0, 0, cmd_brief},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
      "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
@@ -31,14 +31,26 @@ const struct command commands[] = {
      "Shows date, city, category and initiative findings with rule, score and the words they rest on.",
      "db quiet", 1, 1, cmd_explain},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
-     "--to doc and --to trace print the document tree or the drawing operations instead.", "out to fonts quiet", 1, 1,
-     cmd_render},
+     "--to doc and --to trace print the document tree or the drawing operations instead.", "out to fonts quiet timing",
+     1, 1, cmd_render},
     {"reanalyze", "", "read all articles again with this version's rules", "Corrections by a person are kept.",
      "db json quiet", 0, 0, cmd_reanalyze},
     {"doctor", "", "show settings, fonts, libraries and the state of the database",
      "Shows where each setting came from. Changes nothing.", "db output template fonts quiet", 0, 0, cmd_doctor},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL},
 };
+
+void cli_timing(struct cli *cli, const char *stage)
+{
+    struct timespec now;
+    if (!cli->timing)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+    if (cli->clock)
+        fprintf(stderr, "%-24s %8.2f ms\n", stage, (double)(ns - cli->clock) / 1e6);
+    cli->clock = ns;
+}
 
 bool cli_print(struct str text, struct err *err)
 {

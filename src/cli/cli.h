@@ -28,8 +28,9 @@ struct cli {
     struct diag_list diag;
     struct setting settings[SETTINGS];
     const char *month, *format, *encoding, *to, *out; /* NULL unless given */
-    bool quiet, json;
-    char **args; /* what is left after the options */
+    bool quiet, json, timing;
+    int64_t clock; /* ns, of the last cli_timing */
+    char **args;   /* what is left after the options */
     int n_args;
     struct regions regions;
     struct taxonomy taxonomy;
@@ -81,6 +82,9 @@ bool cli_month(const struct cli *cli, bool *given, date_t *from, date_t *to, str
 
 /* Loads the region and taxonomy tables into cli. */
 bool cli_tables(struct cli *cli, struct err *err);
+
+/* With --timing: says on standard error how long the stage took that ends here. For measurements only. */
+void cli_timing(struct cli *cli, const char *stage);
 
 /* Writes to standard output; false with ERR_IO when it cannot be written. */
 bool cli_print(struct str text, struct err *err);

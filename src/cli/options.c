@@ -24,6 +24,7 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
         {"out", 'o', "FILE", "the file to write (- for standard output)", &cli->out, NULL},
         {"json", 'j', NULL, "machine-readable output", NULL, &cli->json},
         {"quiet", 'q', NULL, "only errors and what was set aside", NULL, &cli->quiet},
+        {"timing", 0, NULL, "say how long each stage took", NULL, &cli->timing},
         {"help", 'h', NULL, "show this help", NULL, NULL},
     };
     memcpy(rows, all, sizeof all);

@@ -27,7 +27,8 @@ static struct fonts *open_fonts(struct cli *cli, struct err *err)
     return fonts;
 }
 
-static bool run_layout(struct layout *layout, struct device *device, struct buf *out, size_t *pages, struct err *err)
+static bool run_layout(struct cli *cli, struct layout *layout, struct device *device, struct buf *out, size_t *pages,
+                       struct err *err)
 {
     struct page page;
     size_t count = 0;
@@ -38,7 +39,10 @@ static bool run_layout(struct layout *layout, struct device *device, struct buf 
     }
     if (pages)
         *pages = count;
-    return err->kind == ERR_NONE && device->finish(device->self, out, err);
+    cli_timing(cli, "layout and content");
+    bool ok = err->kind == ERR_NONE && device->finish(device->self, out, err);
+    cli_timing(cli, "fonts and file");
+    return ok;
 }
 
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
@@ -56,10 +60,11 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         return false;
     struct page_info info = {doc->title, doc->author, doc->subject, doc->keywords, doc->language, doc->created};
     struct device device;
+    cli_timing(cli, "fonts opened");
     bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);
     if (ok) {
         struct layout *layout = layout_new(fonts, doc, &cli->diag);
-        ok = run_layout(layout, &device, out, pages, err);
+        ok = run_layout(cli, layout, &device, out, pages, err);
         layout_free(layout);
         device.free(device.self);
     }
