@@ -113,7 +113,7 @@ static bool fill_tally(struct store *store, int64_t id, struct err *err)
 
 bool store_put_initiatives(struct store *store, const struct initiative_record *items, size_t n, struct err *err)
 {
-    if (!store_need_transaction(store, err))
+    if (!store_may_write(store, false, err))
         return false;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < items[i].n_articles; k++)
@@ -131,7 +131,7 @@ bool store_put_initiatives(struct store *store, const struct initiative_record *
 
 bool store_clear_initiatives(struct store *store, struct err *err)
 {
-    return store_need_transaction(store, err) &&
+    return store_may_write(store, false, err) &&
            store_exec(store,
                       "DELETE FROM tally; DELETE FROM initiative_article; DELETE FROM initiative_unit;"
                       "DELETE FROM initiative_category; DELETE FROM initiative",

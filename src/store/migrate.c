@@ -25,12 +25,13 @@ static bool read_header(const char *name, const char *path, unsigned char header
                         struct err *err)
 {
     sqlite3_vfs *vfs = sqlite3_vfs_find(NULL);
-    char *filename = sqlite3_create_filename(path, "", "", 0, NULL);
+    sqlite3_filename filename = sqlite3_create_filename(path, "", "", 0, NULL);
     sqlite3_file *file = mem_alloc((size_t)vfs->szOsFile);
     sqlite3_int64 size = 0;
     memset(file, 0, (size_t)vfs->szOsFile);
     memset(header, 0, HEADER_BYTES);
-    int code = filename ? vfs->xOpen(vfs, filename, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL) : SQLITE_NOMEM;
+    int code =
+        filename ? vfs->xOpen(vfs, filename, file, SQLITE_OPEN_READONLY | SQLITE_OPEN_MAIN_DB, NULL) : SQLITE_NOMEM;
     if (code == SQLITE_OK)
         code = file->pMethods->xFileSize(file, &size);
     *n = size > HEADER_BYTES ? HEADER_BYTES : (size_t)size;
@@ -40,9 +41,8 @@ static bool read_header(const char *name, const char *path, unsigned char header
         file->pMethods->xClose(file);
     mem_free(file);
     sqlite3_free_filename(filename);
-    return code == SQLITE_OK ||
-           err_set(err, code == SQLITE_CANTOPEN ? ERR_NO_INPUT : ERR_IO, "%s: cannot be read: %s", name,
-                   sqlite3_errstr(code));
+    return code == SQLITE_OK || err_set(err, code == SQLITE_CANTOPEN ? ERR_NO_INPUT : ERR_IO, "%s: cannot be read: %s",
+                                        name, sqlite3_errstr(code));
 }
 
 bool store_check_header(const char *name, const char *path, size_t n_steps, struct err *err)
@@ -125,20 +125,19 @@ static bool check_schema(struct store *store, const struct store_options *option
 
 bool store_check_identity(struct store *store, const struct store_options *options, int *version, struct err *err)
 {
-    int64_t application, number, pages;
+    int64_t application, number, objects;
     *version = 0;
-    if (!store_pragma_int(store, "PRAGMA page_count", &pages, err))
-        return false;
-    if (pages == 0) /* new, or an interrupted creation that has just been rolled back */
-        return true;
     if (!store_pragma_int(store, "PRAGMA application_id", &application, err) ||
-        !store_pragma_int(store, "PRAGMA user_version", &number, err))
+        !store_pragma_int(store, "PRAGMA user_version", &number, err) ||
+        !store_pragma_int(store, "SELECT COUNT(*) FROM sqlite_schema", &objects, err))
         return false;
+    if (application == 0 && number == 0 && objects == 0) /* new, or an interrupted creation just rolled back */
+        return true;
     if (application != STORE_APPLICATION_ID)
         return err_set(err, ERR_INPUT, "%s: a database of another program", store->name);
     if (number < 1 || number > (int64_t)options->n_steps)
-        return err_set(err, ERR_INPUT, "%s: made by a newer briefgen (schema %lld, this program knows %zu)", store->name,
-                       (long long)number, options->n_steps);
+        return err_set(err, ERR_INPUT, "%s: made by a newer briefgen (schema %lld, this program knows %zu)",
+                       store->name, (long long)number, options->n_steps);
     *version = (int)number;
     return check_schema(store, options, *version, err);
 }

@@ -14,12 +14,8 @@ static const char *const basis_names[] = {
 };
 
 static const char *const kind_names[FINDING_KINDS] = {
-    [FINDING_CITY] = "city",
-    [FINDING_CATEGORY] = "category",
-    [FINDING_INITIATIVE] = "initiative",
-    [FINDING_EVENT] = "event",
-    [FINDING_STAGE] = "stage",
-    [FINDING_AGENCY] = "agency",
+    [FINDING_CITY] = "city",   [FINDING_CATEGORY] = "category", [FINDING_INITIATIVE] = "initiative",
+    [FINDING_EVENT] = "event", [FINDING_STAGE] = "stage",       [FINDING_AGENCY] = "agency",
     [FINDING_MONEY] = "money",
 };
 

@@ -11,7 +11,8 @@ struct rows {
 };
 
 /* A query may read and compute; no PRAGMA, ATTACH, transaction or write. */
-static int only_reading(void *context, int action, const char *a, const char *b, const char *database, const char *inner)
+static int only_reading(void *context, int action, const char *a, const char *b, const char *database,
+                        const char *inner)
 {
     (void)context, (void)a, (void)database, (void)inner;
     if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_RECURSIVE)
@@ -47,8 +48,8 @@ static int bind(sqlite3_stmt *statement, int index, const struct param *param)
     switch (param->type) {
     case PARAM_INT: return sqlite3_bind_int64(statement, index, param->number);
     case PARAM_TEXT:
-        return sqlite3_bind_text64(statement, index, param->text.n ? param->text.p : "", param->text.n, SQLITE_TRANSIENT,
-                                   SQLITE_UTF8);
+        return sqlite3_bind_text64(statement, index, param->text.n ? param->text.p : "", param->text.n,
+                                   SQLITE_TRANSIENT, SQLITE_UTF8);
     case PARAM_NULL: break;
     }
     return sqlite3_bind_null(statement, index);
@@ -152,10 +153,10 @@ bool store_next_article(struct rows *rows, struct arena *arena, struct article *
         struct str *to;
         int column;
     } texts[] = {
-        {&out->external_id, 3}, {&out->source, 4},     {&out->reader, 6},        {&out->encoding, 7},
-        {&out->date_evidence, 12}, {&out->title, 13},  {&out->subtitle, 14},     {&out->outlet, 15},
-        {&out->url, 16},        {&out->hint_regions, 17}, {&out->hint_agencies, 18}, {&out->hint_keywords, 19},
-        {&out->body_lines, 20}, {&out->body, 21},      {&out->raw, 22},
+        {&out->external_id, 3},    {&out->source, 4},        {&out->reader, 6},         {&out->encoding, 7},
+        {&out->date_evidence, 12}, {&out->title, 13},        {&out->subtitle, 14},      {&out->outlet, 15},
+        {&out->url, 16},           {&out->hint_regions, 17}, {&out->hint_agencies, 18}, {&out->hint_keywords, 19},
+        {&out->body_lines, 20},    {&out->body, 21},         {&out->raw, 22},
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         *texts[i].to = str_copy(arena, rows_text(rows, texts[i].column));
@@ -186,8 +187,7 @@ static struct str column_copy(struct arena *arena, sqlite3_stmt *s, int column)
     return str_copy(arena, (struct str){text, (size_t)sqlite3_column_bytes(s, column)});
 }
 
-bool store_findings(struct store *store, struct arena *arena, int64_t article_id, struct analysis *out,
-                    struct err *err)
+bool store_findings(struct store *store, struct arena *arena, int64_t article_id, struct analysis *out, struct err *err)
 {
     static const char sql[] = "SELECT kind, value, rank, score, rule, first_byte, end_byte, by_person FROM finding"
                               " WHERE article = ?1 ORDER BY seq";

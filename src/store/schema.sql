@@ -10,8 +10,9 @@
 -- touch their overflow pages.
 CREATE TABLE article (
     id            INTEGER PRIMARY KEY,
-    key           TEXT NOT NULL UNIQUE CHECK (key = substr(hash, 1, 12)), -- public id
-    hash          TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),         -- SHA-256 of the canonical record, hex
+    key           TEXT NOT NULL UNIQUE,                          -- public id: the first 12 digits of hash
+    hash          TEXT NOT NULL CHECK (length(hash) = 64),       -- SHA-256 of the canonical record, hex; unique, since
+                                                                 -- two of one beginning are refused by key
     external_id   TEXT NOT NULL,    -- the input's own id, '' if none
     source        TEXT NOT NULL,    -- file as the user named it; '-' for standard input
     source_line   INTEGER NOT NULL, -- 1-based; 0 for a whole file
@@ -32,6 +33,7 @@ CREATE TABLE article (
     body_lines    TEXT NOT NULL,    -- lines of raw that are the body: '14-30,33'
     body          TEXT NOT NULL,
     raw           TEXT NOT NULL,    -- page or record as decoded, NFC, newlines normalised
+    CHECK (key = substr(hash, 1, 12)),
     CHECK ((published IS NOT NULL) = (basis IN ('metadata', 'published')))
 );
 
@@ -106,7 +108,7 @@ CREATE TABLE tally (
     unit       TEXT NOT NULL,
     category   TEXT NOT NULL,
     initiative INTEGER NOT NULL REFERENCES initiative (id),
-    article    INTEGER NOT NULL REFERENCES article (id),
+    article    INTEGER NOT NULL, -- one of initiative_article, which refers to article
     published  INTEGER NOT NULL, -- day
     PRIMARY KEY (month, unit, category, initiative, article)
 ) WITHOUT ROWID;

@@ -32,7 +32,8 @@ static char *resolve(const char *path, enum store_mode mode, bool *exists, struc
         return NULL;
     }
     if (*exists && !S_ISREG(info.st_mode)) {
-        err_set(err, ERR_INPUT, "%s: not a database but a %s", path, S_ISDIR(info.st_mode) ? "directory" : "special file");
+        err_set(err, ERR_INPUT, "%s: not a database but a %s", path,
+                S_ISDIR(info.st_mode) ? "directory" : "special file");
         return NULL;
     }
     char *parent = copy(path), *name = copy(path), *directory = realpath(*exists ? path : dirname(parent), NULL);
@@ -86,18 +87,25 @@ static bool harden(struct store *store, struct err *err)
     static const struct {
         int option, value;
     } switches[] = {
-        {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_DQS_DML, 0},
-        {SQLITE_DBCONFIG_DQS_DDL, 0},        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0}, {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
-        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},    {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+        {SQLITE_DBCONFIG_DQS_DML, 0},
+        {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+        {SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0},
         {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
     };
     static const struct {
         int limit, value;
     } limits[] = {
-        {SQLITE_LIMIT_LENGTH, 256 << 20},      {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},   {SQLITE_LIMIT_COLUMN, 100},
-        {SQLITE_LIMIT_EXPR_DEPTH, 100},        {SQLITE_LIMIT_COMPOUND_SELECT, 20},   {SQLITE_LIMIT_VDBE_OP, 25000},
-        {SQLITE_LIMIT_FUNCTION_ARG, 20},       {SQLITE_LIMIT_ATTACHED, 0},           {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
-        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000}, {SQLITE_LIMIT_VARIABLE_NUMBER, 1000}, {SQLITE_LIMIT_WORKER_THREADS, 0},
+        {SQLITE_LIMIT_LENGTH, 256 << 20},     {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},
+        {SQLITE_LIMIT_COLUMN, 100},           {SQLITE_LIMIT_EXPR_DEPTH, 100},
+        {SQLITE_LIMIT_COMPOUND_SELECT, 20},   {SQLITE_LIMIT_VDBE_OP, 25000},
+        {SQLITE_LIMIT_FUNCTION_ARG, 20},      {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_TRIGGER_DEPTH, 1},      {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+        {SQLITE_LIMIT_VARIABLE_NUMBER, 1000}, {SQLITE_LIMIT_WORKER_THREADS, 0},
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (sqlite3_db_config(store->db, switches[i].option, switches[i].value, NULL) != SQLITE_OK)
@@ -105,8 +113,10 @@ static bool harden(struct store *store, struct err *err)
     for (size_t i = 0; i < sizeof limits / sizeof *limits; i++)
         sqlite3_limit(store->db, limits[i].limit, limits[i].value);
     /* No temporary files; secure_delete, which Debian turns on, would write every freed page once more. */
-    return store_exec(store, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; "
-                             "PRAGMA secure_delete = OFF", err);
+    return store_exec(store,
+                      "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; "
+                      "PRAGMA secure_delete = OFF",
+                      err);
 }
 
 bool store_check(struct store *store, struct err *err)
@@ -160,7 +170,8 @@ static bool prepare_writing(struct store *store, const struct store_options *opt
         return false;
     if (sqlite3_db_readonly(store->db, "main") != 0)
         return err_set(err, ERR_CREATE, "%s: the database cannot be written", store->name);
-    snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d", STORE_PAGE_SIZE); /* effective on an empty file only */
+    snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d",
+             STORE_PAGE_SIZE); /* effective on an empty file only */
     if (!store_exec(store, page_size, err) ||
         !store_exec(store, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -32768", err))
         return false;
@@ -175,7 +186,8 @@ static struct store *open_file(const char *name, const char *path, enum store_mo
                                     : SQLITE_OPEN_READONLY;
     struct store *store = mem_alloc(sizeof *store);
     *store = (struct store){.name = copy(name)};
-    bool good = sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL) == SQLITE_OK;
+    bool good =
+        sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
     if (!good)
         store_fail(store, NULL, err);
     else
@@ -192,6 +204,8 @@ struct store *store_open_with(const char *path, enum store_mode mode, const stru
 {
     bool exists;
     struct store *store = NULL;
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS,
+                   0); /* no counters behind a mutex; refused, harmlessly, after the first time */
     char *full = resolve(path, mode, &exists, err);
     if (full && (!exists || store_check_header(path, full, options->n_steps, err)) &&
         (mode == STORE_READ || check_writable(path, full, exists, err)))

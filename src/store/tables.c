@@ -7,9 +7,10 @@
 
 static const char select_regions[] = "SELECT unit, valid_from, valid_to, code, parent, count_unit, type, sido, name,"
                                      " short_name, full_name, population, x, y FROM region ORDER BY unit, valid_from";
-static const char insert_region[] = "INSERT INTO region (unit, valid_from, valid_to, code, parent, count_unit, type, sido,"
-                                    " name, short_name, full_name, population, x, y)"
-                                    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
+static const char insert_region[] =
+    "INSERT INTO region (unit, valid_from, valid_to, code, parent, count_unit, type, sido,"
+    " name, short_name, full_name, population, x, y)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)";
 static const char select_categories[] = "SELECT key, label, position FROM category ORDER BY position";
 static const char insert_category[] = "INSERT INTO category (key, label, position) VALUES (?1, ?2, ?3)";
 
@@ -44,8 +45,9 @@ static bool same(sqlite3_stmt *s, int column, struct str text)
 
 static bool same_region(sqlite3_stmt *s, const struct region *r, const char *count_unit)
 {
-    const struct str texts[] = {str_from(r->code), str_from(r->parent), str_from(count_unit), str_from(type_name(r->type)),
-                                r->sido,           r->name,             r->short_name,        r->full_name};
+    const struct str texts[] = {
+        str_from(r->code), str_from(r->parent), str_from(count_unit), str_from(type_name(r->type)), r->sido,
+        r->name,           r->short_name,       r->full_name};
     bool equal = same(s, 0, str_from(r->unit)) && sqlite3_column_int(s, 1) == first_day(r) &&
                  sqlite3_column_int(s, 2) == last_day(r);
     for (int i = 0; equal && i < 8; i++)
@@ -57,8 +59,9 @@ static bool same_region(sqlite3_stmt *s, const struct region *r, const char *cou
 
 static void bind_region(sqlite3_stmt *s, const struct region *r, const char *count_unit)
 {
-    const struct str texts[] = {str_from(r->code), str_from(r->parent), str_from(count_unit), str_from(type_name(r->type)),
-                                r->sido,           r->name,             r->short_name,        r->full_name};
+    const struct str texts[] = {
+        str_from(r->code), str_from(r->parent), str_from(count_unit), str_from(type_name(r->type)), r->sido,
+        r->name,           r->short_name,       r->full_name};
     store_bind_c(s, 1, r->unit);
     sqlite3_bind_int(s, 2, first_day(r));
     sqlite3_bind_int(s, 3, last_day(r));
@@ -140,13 +143,12 @@ bool store_put_tables(struct store *store, const struct regions *regions, const 
                       struct err *err)
 {
     bool regions_same, categories_same;
-    if (!regions_equal(store, regions, &regions_same, err) ||
-        !categories_equal(store, taxonomy, &categories_same, err))
+    if (!regions_equal(store, regions, &regions_same, err) || !categories_equal(store, taxonomy, &categories_same, err))
         return false;
     if (regions_same && categories_same)
         return true;
     if (store_in_transaction(store))
-        return write_tables(store, regions, taxonomy, err);
+        return store_may_write(store, false, err) && write_tables(store, regions, taxonomy, err);
     if (!store_begin(store, err))
         return false;
     if (write_tables(store, regions, taxonomy, err) && store_commit(store, err))
