@@ -95,6 +95,15 @@ static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, b
     return bidi;
 }
 
+/* A space with a mark on it is a letter; CR LF is a newline. */
+static void flag_joined(struct unit *unit, const struct unit *tail)
+{
+    if (tail->flags & UNIT_NEWLINE)
+        unit->flags = tail->flags;
+    else if (!(tail->flags & UNIT_EMPTY))
+        unit->flags = 0;
+}
+
 static void join_graphemes(struct shaper *s)
 {
     UErrorCode status = U_ZERO_ERROR;
@@ -109,6 +118,8 @@ static void join_graphemes(struct shaper *s)
         bool starts = (int32_t)s->units[i].wide >= next || s->units[i].level == BREAK_FORCED;
         if (starts)
             s->units[kept++] = s->units[i];
+        else
+            flag_joined(&s->units[kept - 1], &s->units[i]);
         while (next != UBRK_DONE && next <= (int32_t)s->units[i].wide)
             next = ubrk_next(s->grapheme_iterator);
         if (next == UBRK_DONE)

@@ -124,18 +124,18 @@ void breaks_mark_slots(struct shaper *shaper);
 
 /* One line as the line breaker leaves it. */
 struct cut {
-    uint32_t first, end; /* units, without spaces at the ends */
-    uint8_t level;       /* of the break at its end */
+    uint32_t first, end; /* units, without the spaces at its end */
+    uint8_t level;       /* of the break that ends it */
     bool last;           /* of the paragraph, or before a forced break */
+    bool indented;       /* loses style->indent (or, hanging, -style->indent) */
     float space, letter; /* points to add to each space and each slot */
-    double natural;      /* width before that */
-    bool overfull;
+    float gap;           /* the same space in em, for reports */
 };
 
-/* Cuts the units into lines; the array lives in the shaper's scratch. `hang` is what lines after the first lose. */
+/* Cuts the units into lines; the array lives in the shaper's scratch. */
 struct cut *lines_cut(struct shaper *shaper, const struct text_style *style, float measure, size_t *count);
 
 /* Widest line without any break but forced ones, and widest unbreakable part, in points. */
-void lines_measure(const struct shaper *shaper, const struct text_style *style, float *widest, float *narrowest);
+void lines_measure(struct shaper *shaper, const struct text_style *style, float *widest, float *narrowest);
 
 #endif
