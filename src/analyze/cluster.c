@@ -15,7 +15,7 @@ enum {
     MAX_BODY = 1600, /* bytes of the body that are read */
     MAX_TITLE = 64,  /* syllable pairs of a title */
     SKETCH = 10,     /* word pairs that lead to a bucket */
-    MAX_FEATURES = 24,
+    MAX_FEATURES = 32,
     MAX_PARTNERS = 4, /* that a bucket remembers */
     MAX_DAYS = 14,    /* between two articles on one event */
     MAX_SPAN = 28,    /* between the first and the last of a group */
@@ -128,7 +128,8 @@ static bool is_closing(uint32_t c)
     return c == 0x2019 || c == 0x201D || c == 0x300D || c == 0x300F || c == '\'' || c == '"';
 }
 
-/* Names of programmes and events in quotation marks: letters and digits only, 5 to 40 of them. */
+/* Names of programmes and events in quotation marks: letters only, 6 to 40 of them; "2026" and "2026년" (U+B144) are
+ * written and left out at will. */
 static void add_quotes(struct print *print, struct str text)
 {
     uint64_t hash = 0;
@@ -137,13 +138,13 @@ static void add_quotes(struct print *print, struct str text)
     for (size_t at = 0; at < text.n && print->n_quotes < MAX_QUOTES;) {
         uint32_t c = utf8_next(text, &at);
         if (open && is_closing(c)) {
-            if (letters >= 5 && letters <= 40)
+            if (letters >= 6 && letters <= 40)
                 print->quotes[print->n_quotes++] = mix(hash);
             open = false;
         } else if (!open && is_opening(c)) {
             open = true;
             hash = letters = 0;
-        } else if (open && utf8_is_letter(c)) {
+        } else if (open && utf8_is_letter(c) && !(c < 128 && c >= '0' && c <= '9') && c != 0xB144) {
             hash = hash * 1099511628211ULL + c;
             letters++;
         }
@@ -178,6 +179,8 @@ static void take_print(const struct cluster_item *item, struct print *print)
     n_pairs = unique(pairs, n_pairs);
     for (size_t i = 0; i < n_pairs && i < SKETCH; i++)
         add_feature(print, pairs[i]);
+    for (size_t i = 0; i < print->n_words && i < SKETCH; i++)
+        add_feature(print, print->words[i] ^ 0x3cu);
     for (size_t i = 0; i < print->n_quotes; i++)
         add_feature(print, print->quotes[i] ^ 0x51u);
     while (next_word(item->title, &at, &word))
@@ -238,8 +241,8 @@ static double likeness(const struct print *a, const struct print *b, bool undate
     double title = a->n_title + b->n_title ? 2.0 * (double)pairs / (double)(a->n_title + b->n_title) : 0;
     bool quoted = common(a->quotes, a->n_quotes, b->quotes, b->n_quotes) > 0;
     if (undated)
-        return words >= 0.6 || (title >= 0.7 && words >= 0.45) ? words + title : 0;
-    if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (quoted && words >= 0.3) || (title >= 0.4 && words >= 0.33))
+        return words >= 0.6 || (title >= 0.5 && words >= 0.45) ? words + title : 0;
+    if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (quoted && words >= 0.2) || (title >= 0.4 && words >= 0.32))
         return words + title + quoted * 0.2;
     return 0;
 }
@@ -342,7 +345,8 @@ static void visit(struct clusterer *c, uint32_t index)
     }
     for (size_t f = 0; f < print->n_features && item->n_units > 0; f++) {
         remember(bucket_of(c, print->features[f], item, time, true), index);
-        remember(bucket_of(c, print->features[f], item, ANY_TIME, false), index);
+        if (c->any_undated)
+            remember(bucket_of(c, print->features[f], item, ANY_TIME, true), index);
     }
 }
 
