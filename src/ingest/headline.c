@@ -1,0 +1,355 @@
+#include "ingest/headline.h"
+
+#include "base/utf8.h"
+#include "ingest/cues.h"
+#include "ingest/decode.h"
+
+#include <string.h>
+
+enum {
+    CANDIDATES = 25,      /* lines above the text that may be its headline */
+    HEAD_BYTES = 3000,    /* of the text that a headline is compared with */
+    REPEAT_BYTES = 65536, /* of the page in which a headline may be repeated */
+    MARK_BYTES = 120,     /* longest outlet mark, bytes */
+    MAX_TITLE = 120,      /* characters */
+};
+
+static struct str strip_prefix(struct str s, struct str prefix)
+{
+    return str_starts(s, prefix) ? str_trim(str_slice(s, prefix.n, s.n)) : s;
+}
+
+/* Site names after the headline in an HTML title: "headline < section < site", "headline | site", "headline :: site".
+ */
+static struct str without_site(struct str s)
+{
+    static const char *const marks[] = {" < ", " | ", " :: ", " ： ", " » "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = str_find(s, str_from(marks[i]), 0);
+        if (at != SIZE_MAX && utf8_count(str_slice(s, 0, at)) >= 8)
+            s = str_slice(s, 0, at);
+    }
+    return str_trim(s);
+}
+
+static struct str unquote_value(struct str s)
+{
+    if (s.n >= 2 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0])
+        return str_slice(s, 1, s.n - 1);
+    return s;
+}
+
+static struct str peel(struct str s)
+{
+    s = str_trim(s);
+    if (str_starts(s, STR("title:")))
+        s = unquote_value(strip_prefix(s, STR("title:")));
+    while (str_starts(s, STR("#")))
+        s = str_trim(str_slice(s, 1, s.n));
+    s = strip_prefix(s, STR("새글 "));
+    s = strip_prefix(s, STR("제목 :"));
+    s = strip_prefix(s, STR("제목:"));
+    s = without_site(s);
+    static const char *const tails[] = {"NEW", "새로운글", "새글"};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (str_ends(s, str_from(tails[i])) && s.n > 30)
+            s = str_trim(str_slice(s, 0, s.n - strlen(tails[i])));
+    return s;
+}
+
+struct str headline_clean(struct arena *arena, struct str line)
+{
+    struct str s = decode_squeeze(arena, peel(line));
+    if (utf8_count(s) <= MAX_TITLE)
+        return s;
+    size_t at = 0;
+    for (size_t i = 0; i < MAX_TITLE; i++)
+        utf8_next(s, &at);
+    while (at > 0 && s.p[at - 1] != ' ')
+        at--;
+    return str_trim(str_slice(s, 0, at ? at : s.n));
+}
+
+/* Share of the candidate's words whose first two syllables occur in the head of the text. */
+static double overlap(struct str title, struct str head)
+{
+    unsigned words = 0, found = 0;
+    for (size_t i = 0; i < title.n;) {
+        size_t from = i, syllables = 0, end = i;
+        while (i < title.n) {
+            size_t at = i;
+            if (!utf8_is_letter(utf8_next(title, &at)))
+                break;
+            i = at;
+            if (++syllables == 2)
+                end = i;
+        }
+        if (syllables >= 2) {
+            words++;
+            found += str_find(head, str_slice(title, from, end), 0) != SIZE_MAX;
+        }
+        if (i == from)
+            utf8_next(title, &i);
+    }
+    return words ? (double)found / words : 0;
+}
+
+/* Does the candidate occur a second time above the text: as the page's title, over the text … */
+static bool is_repeated(const struct lines *lines, size_t index, struct str title, size_t body_first)
+{
+    size_t seen = 0;
+    for (size_t i = 0; i < body_first && seen < REPEAT_BYTES; i++) {
+        struct str other = lines->items[i].text;
+        seen += other.n + 1;
+        if (i != index && other.n >= title.n && str_find(other, title, 0) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+static bool has_any(struct str s, const char *const *marks, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_find(s, str_from(marks[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool is_subtitle_mark(struct str s)
+{
+    static const char *const marks[] = {"-", "–", "―", "ㅡ", "▲",  "△", "▶", "▷", "◇",
+                                        "◆", "■", "□", "※",  "> ", "•", "·", "*"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(s, str_from(marks[i])))
+            return true;
+    return false;
+}
+
+static double title_score(const struct lines *lines, size_t index, size_t body_first, struct str head)
+{
+    static const char *const marks[] = {",", "…", "‘", "“", "'", "\"", "·", "!", "「"};
+    const struct line *line = &lines->items[index];
+    struct str title = peel(line->text);
+    size_t chars = utf8_count(title);
+    bool front_matter = str_starts(line->text, STR("title:"));
+    if (chars < 7 || chars > 110 || (is_subtitle_mark(title) && !front_matter))
+        return -1000;
+    bool may = line->kind == LINE_SHORT || line->kind == LINE_LONG || line->kind == LINE_ITEM ||
+               (line->kind == LINE_PROSE && line->ends <= 1) || line->kind == LINE_MENU || front_matter;
+    if (!may || (line->kind == LINE_MENU && title.n == line->text.n))
+        return -1000;
+    double score = 20 * overlap(title, head);
+    score += chars >= 12 && chars <= 70 ? 6 : 0;
+    score += has_any(title, marks, sizeof marks / sizeof *marks) ? 4 : 0;
+    score += is_repeated(lines, index, title, body_first) ? 12 : 0;
+    score += front_matter || str_starts(line->text, STR("# ")) ? 12 : 0;
+    score -= str_ends(title, STR("다.")) ? 15 : 0;
+    score -= str_find(title, STR(" "), 0) == SIZE_MAX ? 8 : 0;
+    return score;
+}
+
+size_t headline_find(struct arena *arena, const struct lines *lines, size_t body_first, size_t body_last)
+{
+    (void)arena;
+    size_t best = lines->n, seen = 0;
+    double best_score = 6, penalty = 0;
+    const struct str start = lines->items[body_first].text, end = lines->items[body_last].text;
+    struct str head = str_slice((struct str){start.p, (size_t)(end.p + end.n - start.p)}, 0, HEAD_BYTES);
+    for (size_t i = body_first; i-- > 0;) {
+        if (lines->items[i].kind == LINE_BLANK)
+            continue;
+        if (++seen > CANDIDATES && i >= 3)
+            continue;
+        double score = title_score(lines, i, body_first, head) - penalty;
+        if (score > best_score) {
+            best_score = score;
+            best = i;
+        }
+        penalty = penalty < 10 ? penalty + 0.7 : penalty;
+    }
+    return best;
+}
+
+struct str headline_subtitle(struct arena *arena, const struct lines *lines, size_t title, size_t body_first)
+{
+    struct buf out = {0};
+    struct str headline = peel(lines->items[title].text);
+    for (size_t i = title + 1; i < body_first && out.n < 600; i++) {
+        const struct line *line = &lines->items[i];
+        struct str s = line->text;
+        bool marked = is_subtitle_mark(s);
+        if (line->kind != LINE_SHORT && line->kind != LINE_LONG && line->kind != LINE_PROSE && line->kind != LINE_ITEM)
+            continue;
+        while (is_subtitle_mark(s)) {
+            size_t at = 0;
+            utf8_next(s, &at);
+            s = str_trim(str_slice(s, at, s.n));
+        }
+        if (str_ends(s, STR(" -")))
+            s = str_trim(str_slice(s, 0, s.n - 2));
+        if (str_find(s, headline, 0) != SIZE_MAX || str_find(headline, s, 0) != SIZE_MAX || line->chars < 8)
+            continue;
+        if (!marked && (line->words < 3 || line->chars < 12))
+            continue;
+        if (out.n)
+            buf_text(&out, " / ");
+        buf_str(&out, s);
+    }
+    struct str result = decode_squeeze(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
+/* Is the token a newspaper's name by its last syllables, and not a tag like 포토뉴스? */
+static bool is_outlet(struct str token)
+{
+    size_t chars = utf8_count(token);
+    return chars >= 3 && chars <= 14 && (cues_in(token) & (CUE_OUTLET | CUE_TAG)) == CUE_OUTLET;
+}
+
+static bool is_delimiter(uint32_t c)
+{
+    switch (c) {
+    case ' ':
+    case '=':
+    case '/':
+    case ',':
+    case '|':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '<':
+    case '>':
+    case '&':
+    case ':':
+    case 0xa9:
+    case 0x24d2:
+    case 0xb7:
+    case '.':
+    case '~':
+    case '-':
+    case 0xa0:
+    case '"':
+    case '\'':
+    case 0x30fb: return true;
+    default: return false;
+    }
+}
+
+/* The next token at *at; false at the end. */
+static bool next_token(struct str s, size_t *at, struct str *token)
+{
+    size_t from = *at, i = *at;
+    while (i < s.n && is_delimiter(utf8_next(s, &i)))
+        from = i;
+    if (from >= s.n)
+        return false;
+    size_t end = from;
+    for (i = from; i < s.n && !is_delimiter(utf8_next(s, &i));)
+        end = i;
+    *token = str_slice(s, from, end);
+    *at = end;
+    return true;
+}
+
+static struct str outlet_among(struct str s)
+{
+    struct str token;
+    for (size_t at = 0; next_token(s, &at, &token);)
+        if (is_outlet(token))
+            return token;
+    return (struct str){NULL, 0};
+}
+
+/* Bytes up to and with the bracket that closes the one at the start of s; 0 when there is none near. */
+static size_t bracket_end(struct str s)
+{
+    static const char *const pairs[][2] = {{"[", "]"}, {"(", ")"},   {"〔", "〕"}, {"【", "】"},
+                                           {"<", ">"}, {"［", "］"}, {"{", "}"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (str_starts(s, str_from(pairs[i][0]))) {
+            size_t at = str_find(str_slice(s, 0, MARK_BYTES), str_from(pairs[i][1]), 0);
+            return at == SIZE_MAX ? 0 : at + strlen(pairs[i][1]);
+        }
+    return 0;
+}
+
+/* "홍길동 기자 = ", "홍길동 기자 ": bytes at the start of s, 0 for none. */
+static size_t reporter_end(struct str s, bool after_bracket)
+{
+    struct str head = str_slice(s, 0, 60);
+    size_t at = str_find(head, STR("기자"), 0);
+    if (at == SIZE_MAX || at > 45 || str_find(str_slice(head, 0, at), STR("."), 0) != SIZE_MAX)
+        return 0;
+    size_t end = at + strlen("기자"), after = end;
+    while (after < s.n && s.p[after] == ' ')
+        after++;
+    if (after < s.n && (s.p[after] == '=' || s.p[after] == '|'))
+        return after + 1;
+    return after_bracket && after > end && at <= 24 ? after : 0;
+}
+
+size_t headline_lead_mark(struct str text, struct str *outlet)
+{
+    size_t at = 0;
+    *outlet = (struct str){NULL, 0};
+    for (int rounds = 0; rounds < 4; rounds++) {
+        struct str rest = str_slice(text, at, text.n);
+        struct str trimmed = str_trim(rest);
+        size_t blank = trimmed.n ? (size_t)(trimmed.p - rest.p) : 0;
+        size_t end = bracket_end(trimmed);
+        struct str inside = str_slice(trimmed, 0, end), name = outlet_among(inside);
+        bool reporter = str_find(inside, STR("기자"), 0) != SIZE_MAX;
+        bool round_bracket = str_starts(trimmed, STR("("));
+        bool mark = end && (name.n || reporter || (str_find(inside, STR("ⓒ"), 0) != SIZE_MAX) ||
+                            (!round_bracket && (cues_in(str_slice(inside, 1, end - 1)) & CUE_CAPTION)) ||
+                            (str_find(inside, STR("="), 0) != SIZE_MAX && end < 60));
+        if (!mark) {
+            size_t by = reporter_end(trimmed, at > 0);
+            return by ? at + blank + by : at;
+        }
+        if (name.n && !outlet->n && !(cues_in(inside) & CUE_CAPTION))
+            *outlet = name;
+        at += blank + end;
+    }
+    return at;
+}
+
+/* The name after a copyright mark: "저작권자 ⓒ ○○신문 무단전재", "Copyright© 2015~2021 ○○신문 All …". */
+static struct str owner_after(struct str line, size_t at, bool any_name)
+{
+    struct str token;
+    for (int tokens = 0; tokens < 5 && next_token(line, &at, &token); tokens++) {
+        size_t first = 0;
+        uint32_t c = utf8_next(token, &first);
+        if (is_outlet(token))
+            return token;
+        if (any_name && utf8_is_hangul(c) && utf8_count(token) >= 2 && utf8_count(token) <= 12 &&
+            !(cues_in(token) & (CUE_LEGAL | CUE_JUNK)) && token.n >= 6)
+            return token;
+    }
+    return (struct str){NULL, 0};
+}
+
+struct str headline_outlet(const struct lines *lines, size_t from)
+{
+    static const struct {
+        const char *mark;
+        bool any_name;
+    } marks[] = {{"저작권자", true},   {"제호", true}, {"Copyright", false}, {"COPYRIGHT", false},
+                 {"copyright", false}, {"ⓒ", false},   {"©", false}};
+    struct str imprint = {NULL, 0}, name;
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+        for (size_t i = from; i < lines->n; i++) {
+            const struct line *line = &lines->items[i];
+            if (!(line->cues & (CUE_LEGAL | CUE_FOOTER)) || line->chars > 400)
+                continue;
+            size_t at = str_find(line->text, str_from(marks[m].mark), 0);
+            if (at != SIZE_MAX && (name = owner_after(line->text, at + strlen(marks[m].mark), marks[m].any_name)).n)
+                return name;
+            if (m == 0 && !imprint.n && (line->cues & CUE_FOOTER))
+                imprint = outlet_among(str_slice(line->text, 0, 60));
+        }
+    return imprint;
+}
