@@ -1,5 +1,7 @@
 #include "layout/flow.h"
 
+#include <math.h>
+
 static double sum(const float *v, size_t n)
 {
     double total = 0;
@@ -15,37 +17,31 @@ static void stretch(const float *natural, size_t n, float room, double total, fl
         widths[i] = total > 0 ? (float)((double)natural[i] * (double)room / total) : room / (float)n;
 }
 
-/* Not all fits: columns that need no more than a fair share get what they need, so that names and figures stay on one
- * line; the others get their least, and all that is then left goes where it is missed, in proportion. Each pass settles
- * a column or is the last. */
+static double clamped(double level, float natural, float least)
+{
+    double width = level * sqrt((double)natural);
+    return width > (double)natural ? (double)natural : width < (double)least ? (double)least : width;
+}
+
+/* Not all fits: a level rises until the room is filled, each column following it by the square root of its natural
+ * width, from its least up to its natural width. Short columns (names, figures) are satisfied first and stay on one
+ * line; long ones get more, but not so much more that they starve each other. */
 static void share(const float *natural, const float *least, size_t n, float room, float *widths)
 {
-    double left = (double)room;
-    size_t open = n;
+    double low = 0, high = 0;
     for (size_t i = 0; i < n; i++)
-        widths[i] = -1;
-    for (bool settled = true; settled && open;) {
-        settled = false;
-        double fair = left / (double)open;
-        for (size_t i = 0; i < n; i++) {
-            if (widths[i] >= 0 || ((double)natural[i] > fair && (double)least[i] < fair))
-                continue;
-            widths[i] = (double)natural[i] <= fair ? natural[i] : least[i];
-            left -= (double)widths[i];
-            open--;
-            settled = true;
-        }
+        high = fmax(high, sqrt((double)natural[i]));
+    for (int step = 0; step < 60; step++) {
+        double level = (low + high) / 2, total = 0;
+        for (size_t i = 0; i < n; i++)
+            total += clamped(level, natural[i], least[i]);
+        if (total > (double)room)
+            high = level;
+        else
+            low = level;
     }
-    double missing = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (widths[i] < 0) {
-            widths[i] = least[i];
-            left -= (double)least[i];
-        }
-        missing += (double)(natural[i] - widths[i]);
-    }
-    for (size_t i = 0; i < n && missing > 0; i++)
-        widths[i] += (float)((double)(natural[i] - widths[i]) * left / missing);
+    for (size_t i = 0; i < n; i++)
+        widths[i] = (float)clamped(low, natural[i], least[i]);
 }
 
 bool columns_fit(const float *natural, const float *least, size_t n, float room, float *widths)

@@ -6,17 +6,11 @@
 #include <stdio.h>
 #include <string.h>
 
-size_t flow_generation(const struct layout *layout)
-{
-    const struct generations *memory = &layout->memory;
-    return memory->first + (memory->n_live ? memory->n_live - 1 : 0);
-}
-
 static void add_generation(struct generations *memory)
 {
     struct arena *arena = memory->n_spare ? memory->spare[--memory->n_spare] : arena_new();
-    memory->live = mem_grow(memory->live, &memory->live_room, memory->n_live + 1, sizeof(struct arena *));
-    memory->live[memory->n_live++] = arena;
+    memory->live = mem_grow(memory->live, &memory->live_room, memory->n_live + 1, sizeof *memory->live);
+    memory->live[memory->n_live++] = (struct generation){.arena = arena, .id = ++memory->last_id};
     memory->used = false;
 }
 
@@ -26,42 +20,67 @@ struct arena *flow_arena(struct layout *layout)
     if (!memory->n_live)
         add_generation(memory);
     memory->used = true;
-    return memory->live[memory->n_live - 1];
+    return memory->live[memory->n_live - 1].arena;
 }
 
-/* The oldest generation that anything waiting, open or half set points into. */
-static size_t oldest_birth(const struct layout *layout)
+size_t flow_generation(struct layout *layout)
 {
-    size_t oldest = SIZE_MAX;
+    flow_arena(layout);
+    return layout->memory.live[layout->memory.n_live - 1].id;
+}
+
+static void keep(struct layout *layout, size_t id)
+{
+    struct generations *memory = &layout->memory;
+    for (size_t i = memory->n_live; i-- > 0 && memory->live[i].id >= id;) {
+        if (memory->live[i].id == id)
+            memory->live[i].keep = true;
+    }
+}
+
+static void keep_decor(struct layout *layout, const struct decor *decor)
+{
+    for (; decor; decor = decor->outer)
+        keep(layout, decor->birth);
+}
+
+/* Marks the generations that anything waiting, open or half set points into. */
+static void mark(struct layout *layout)
+{
+    const struct decor *seen = NULL;
+    size_t last = 0;
     for (size_t i = layout->queue_head; i < layout->queue_end; i++) {
-        if (layout->queue[i]->birth < oldest)
-            oldest = layout->queue[i]->birth;
+        const struct strip *strip = layout->queue[i];
+        if (strip->birth != last)
+            keep(layout, last = strip->birth);
+        if (strip->decor != seen)
+            keep_decor(layout, seen = strip->decor);
+        if (strip->head)
+            keep(layout, strip->head->birth);
     }
-    for (size_t i = 0; i < layout->depth; i++) {
-        if (layout->frames[i].decor && layout->frames[i].decor->birth < oldest)
-            oldest = layout->frames[i].decor->birth;
-    }
-    if (layout->table && table_birth(layout->table) < oldest)
-        oldest = table_birth(layout->table);
-    return oldest;
+    if (layout->depth)
+        keep_decor(layout, flow_top(layout)->decor);
+    if (layout->table)
+        table_keep(layout->table, layout, keep);
 }
 
 void flow_recycle(struct layout *layout)
 {
     struct generations *memory = &layout->memory;
-    size_t oldest = oldest_birth(layout), dead = 0;
-    while (dead < memory->n_live && memory->first + dead < oldest)
-        dead++;
-    for (size_t i = 0; i < dead; i++) {
-        arena_reset(memory->live[i]);
+    mark(layout);
+    size_t n = 0;
+    for (size_t i = 0; i < memory->n_live; i++) {
+        if (memory->live[i].keep) {
+            memory->live[i].keep = false;
+            memory->live[n++] = memory->live[i];
+            continue;
+        }
+        arena_reset(memory->live[i].arena);
         memory->spare = mem_grow(memory->spare, &memory->spare_room, memory->n_spare + 1, sizeof(struct arena *));
-        memory->spare[memory->n_spare++] = memory->live[i];
+        memory->spare[memory->n_spare++] = memory->live[i].arena;
     }
-    memory->n_live -= dead;
-    memory->first += dead;
-    if (dead && memory->n_live)
-        memmove(memory->live, memory->live + dead, memory->n_live * sizeof(struct arena *));
-    if (!memory->n_live || memory->used)
+    memory->n_live = n;
+    if (!n || memory->used)
         add_generation(memory);
 }
 
@@ -69,7 +88,7 @@ void flow_free(struct layout *layout)
 {
     struct generations *memory = &layout->memory;
     for (size_t i = 0; i < memory->n_live; i++)
-        arena_free(memory->live[i]);
+        arena_free(memory->live[i].arena);
     for (size_t i = 0; i < memory->n_spare; i++)
         arena_free(memory->spare[i]);
     mem_free(memory->live);
@@ -131,14 +150,6 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     strip->group = layout->group;
     strip->decor = top->decor;
     strip->birth = flow_generation(layout);
-    if (strip->decor && strip->decor->birth < strip->birth)
-        strip->birth = strip->decor->birth;
-    for (const struct decor *outer = strip->decor; outer; outer = outer->outer) {
-        if (outer->birth < strip->birth)
-            strip->birth = outer->birth;
-    }
-    if (layout->table && table_birth(layout->table) < strip->birth)
-        strip->birth = table_birth(layout->table);
     layout->space = 0;
     layout->keep_next = layout->page_break = layout->after_object = false;
     enqueue(layout, strip);

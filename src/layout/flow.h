@@ -39,7 +39,7 @@ struct decor {
     struct decor *outer;
     struct colour colour;
     float x, w;   /* from the page's left edge */
-    size_t birth; /* generation of the arena it lives in */
+    size_t birth; /* generation that it lives in */
     int page;     /* where its rectangle is open: page number and index of the op */
     size_t op;
 };
@@ -53,7 +53,7 @@ struct strip {
     struct decor *decor;      /* innermost; its outer ones are drawn first */
     const struct strip *head; /* a table's header row: repeated where a page begins with this strip */
     size_t group;             /* of GLUE_GROUP; 0 = none */
-    size_t birth;             /* oldest generation that it points into */
+    size_t birth;             /* generation that it and its pieces live in */
 };
 
 /* An open container on the way from the root to the block being set. */
@@ -74,12 +74,19 @@ struct frame {
 
 struct table_flow;
 
-/* Arenas in the order of their birth; all that is older than what is still pointed at is recycled. */
+/* One arena for what is set while a page is filled. It is recycled when nothing that waits points into it. */
+struct generation {
+    struct arena *arena;
+    size_t id; /* its number, from 1 */
+    bool keep;
+};
+
 struct generations {
-    struct arena **live, **spare;
+    struct generation *live; /* the last one is the current one */
+    struct arena **spare;
     size_t n_live, live_room, n_spare, spare_room;
-    size_t first; /* generation of live[0] */
-    bool used;    /* the youngest holds something */
+    size_t last_id;
+    bool used; /* the current one holds something */
 };
 
 struct layout {
@@ -116,7 +123,7 @@ struct layout {
 
 /* flow.c: memory, queue, strips */
 struct arena *flow_arena(struct layout *layout); /* for what lives as long as the strips made now */
-size_t flow_generation(const struct layout *layout);
+size_t flow_generation(struct layout *layout);
 void flow_recycle(struct layout *layout); /* between pages: frees what no waiting strip points into */
 void flow_free(struct layout *layout);
 
@@ -152,7 +159,8 @@ void cards_set(struct layout *layout, const struct block *block);
 void chart_set(struct layout *layout, const struct block *block);
 void table_begin(struct layout *layout, const struct block *block); /* sets layout->table; */
 void table_row(struct layout *layout);                              /* … which makes one row and ends as NULL */
-size_t table_birth(const struct table_flow *table);
+/* Calls keep with the generations that the table being set lives in. */
+void table_keep(const struct table_flow *table, struct layout *layout, void (*keep)(struct layout *, size_t));
 
 /* An anchor, if the block has one and it is the first of its name, as an op at the strip's top. */
 void blocks_anchor(struct layout *layout, struct strip *strip, struct str anchor);

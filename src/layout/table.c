@@ -11,8 +11,8 @@ struct table_flow {
     struct cell_style cell;
     float *natural, *least; /* [columns] points */
     float x, measure;
-    size_t *band;  /* [band_n] columns set side by side; all of them, unless the table is too wide */
-    float *widths; /* [band_n] text widths */
+    size_t *band; /* [band_n] columns set side by side; all of them, unless the table is too wide */
+    float *band_natural, *band_least, *widths; /* [band_n] points of text */
     size_t band_n;
     size_t next_column; /* first column of the next band */
     size_t row;
@@ -22,9 +22,11 @@ struct table_flow {
 
 static const float heavy_rule = 1;
 
-size_t table_birth(const struct table_flow *table)
+void table_keep(const struct table_flow *table, struct layout *layout, void (*keep)(struct layout *, size_t))
 {
-    return table->birth;
+    keep(layout, table->birth);
+    if (table->head)
+        keep(layout, table->head->birth);
 }
 
 static struct text_style cell_text(const struct table_flow *flow, size_t column, bool header)
@@ -101,7 +103,7 @@ static void add_to_band(struct table_flow *flow, size_t column, float *room)
 }
 
 /* Chooses the next columns that fit side by side (the first column again beside the later ones) and their widths. */
-static void choose_band(struct layout *layout, struct table_flow *flow)
+static void choose_band(struct table_flow *flow)
 {
     float room = flow->measure;
     flow->band_n = 0;
@@ -117,15 +119,13 @@ static void choose_band(struct layout *layout, struct table_flow *flow)
             flow->least[flow->next_column] = room - 2 * flow->cell.pad_x;
         add_to_band(flow, flow->next_column++, &room);
     }
-    float *natural = ARENA_ARRAY(flow_arena(layout), flow->band_n, float);
-    float *least = ARENA_ARRAY(flow_arena(layout), flow->band_n, float);
     for (size_t i = 0; i < flow->band_n; i++) {
-        natural[i] = fmaxf(flow->natural[flow->band[i]], flow->least[flow->band[i]]);
-        least[i] = flow->least[flow->band[i]];
+        size_t column = flow->band[i];
+        flow->band_natural[i] = fmaxf(flow->natural[column], flow->least[column]);
+        flow->band_least[i] = flow->least[column];
     }
     float text_room = flow->measure - 2 * flow->cell.pad_x * (float)flow->band_n;
-    flow->widths = ARENA_ARRAY(flow_arena(layout), flow->band_n, float);
-    if (!columns_fit(natural, least, flow->band_n, text_room, flow->widths)) {
+    if (!columns_fit(flow->band_natural, flow->band_least, flow->band_n, text_room, flow->widths)) {
         for (size_t i = 0; i < flow->band_n; i++) /* by a rounding error */
             flow->widths[i] = text_room / (float)flow->band_n;
     }
@@ -222,6 +222,9 @@ void table_begin(struct layout *layout, const struct block *block)
         .measure = top->measure,
         .natural = ARENA_ARRAY(arena, table->columns, float),
         .least = ARENA_ARRAY(arena, table->columns, float),
+        .band_natural = ARENA_ARRAY(arena, table->columns, float),
+        .band_least = ARENA_ARRAY(arena, table->columns, float),
+        .widths = ARENA_ARRAY(arena, table->columns, float),
         .band = ARENA_ARRAY(arena, table->columns, size_t),
         .texts = ARENA_ARRAY(arena, table->columns, struct paragraph),
     };
@@ -232,7 +235,7 @@ void table_begin(struct layout *layout, const struct block *block)
     if (!fits_whole(flow))
         flow_warn(layout, "wide-table", "a table of %zu columns is wider than the page", table->columns);
     layout->table = flow;
-    choose_band(layout, flow);
+    choose_band(flow);
     flow_anchor(layout, block->anchor);
     head_row(layout, flow);
 }
@@ -242,7 +245,7 @@ static void finish_band(struct layout *layout, struct table_flow *flow)
 {
     if (flow->next_column < flow->table->columns) {
         layout->space = 12;
-        choose_band(layout, flow);
+        choose_band(flow);
         head_row(layout, flow);
         return;
     }

@@ -129,7 +129,7 @@ struct seen {
     struct {
         struct op op; /* text and link copied */
         int page;
-    } *items;
+    } * items;
     size_t n, room;
     int pages;
     struct diag_list diag;

@@ -1,5 +1,6 @@
-/* A shaper with sums that fit in the head, for tests of page flow: every ASCII character is half an em wide, every other one
- * em; lines break at spaces, and inside a word that is wider than the measure. Defines the functions of layout/text.h. */
+/* A shaper with sums that fit in the head, for tests of page flow: every ASCII character is half an em wide, every
+ * other one em; lines break at spaces, and inside a word that is wider than the measure. Defines the functions of
+ * layout/text.h. */
 #ifndef TESTS_FAKE_TEXT_H
 #define TESTS_FAKE_TEXT_H
 #include "base/mem.h"
@@ -14,6 +15,7 @@ struct shaper {
 
 static size_t fake_sets; /* calls of text_set */
 static size_t fake_measures;
+static const char *fake_poison; /* a text whose first glyph gets no finite advance */
 
 struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag)
 {
@@ -79,9 +81,17 @@ static void fake_line(struct arena *arena, struct str text, const struct text_st
         glyphs[n].advance = fake_advance(c, style->size);
         width += glyphs[n].advance;
     }
+    if (fake_poison && str_equal(text, str_from(fake_poison)))
+        glyphs[0].advance = 0.0F / (measure - measure);
     float x = style->align == ALIGN_RIGHT ? measure - width : style->align == ALIGN_CENTER ? (measure - width) / 2 : 0;
-    ops[0] = (struct op){.kind = OP_TEXT, .x = x, .size = style->size, .colour = style->colour, .text = text,
-                         .glyphs = glyphs, .n = n, .w = width};
+    ops[0] = (struct op){.kind = OP_TEXT,
+                         .x = x,
+                         .size = style->size,
+                         .colour = style->colour,
+                         .text = text,
+                         .glyphs = glyphs,
+                         .n = n,
+                         .w = width};
     ops[1] = (struct op){.kind = OP_LINK, .x = x, .y = -style->size, .w = width, .h = style->size, .link = link};
     *line = (struct line){.ops = ops, .n = link.n ? 2 : 1, .width = width};
 }
@@ -119,8 +129,8 @@ void text_set(struct shaper *shaper, struct arena *arena, const struct run *runs
     }
 }
 
-void text_measure(struct shaper *shaper, const struct run *runs, size_t n, const struct text_style *style, float *widest,
-                  float *narrowest)
+void text_measure(struct shaper *shaper, const struct run *runs, size_t n, const struct text_style *style,
+                  float *widest, float *narrowest)
 {
     (void)shaper;
     fake_measures++;

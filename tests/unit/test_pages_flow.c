@@ -118,9 +118,10 @@ static void row20_heading_keeps_with_two_lines(void **state)
         build_lines(&b, "", body_lines() - left);
         build_heading(&b, 1, "Heading one")->anchor = STR("one");
         build_heading(&b, 2, "Heading two");
-        build_paragraph(&b, "", "alpha..................................................................... "
-                                "beta...................................................................... "
-                                "gamma..................................................................... delta");
+        build_paragraph(&b, "",
+                        "alpha..................................................................... "
+                        "beta...................................................................... "
+                        "gamma..................................................................... delta");
         struct seen local;
         see(&local, &b.doc, NULL);
         int page = find_text(&local, "Heading one").page;
@@ -213,7 +214,12 @@ static void everything_once_in_order(void **state)
 {
     (void)state;
     for (size_t i = 0; i < 300; i++)
-        build_paragraph(&b, "", arena_printf(b.arena, "p%zu. %s", i, i % 7 ? "short" : "a longer paragraph of words "
+        build_paragraph(
+            &b, "",
+            arena_printf(
+                b.arena, "p%zu. %s", i,
+                i % 7 ? "short"
+                      : "a longer paragraph of words "
                         "that takes a second line and then perhaps a third line and so on until it is long enough"));
     lay();
     size_t next = 0;
