@@ -1,0 +1,420 @@
+/* Codes: a CID-keyed CFF face is shown by its CIDs, a named CFF face by its glyph ids. A TrueType face gets codes 1, 2,
+ * 3 … in the order of first use with a CIDToGIDMap: dense codes deflate better and keep every table short. */
+#include "out/pdf/font.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "out/pdf/cff.h"
+
+#include <assert.h>
+#include <hb-subset.h>
+#include <hb.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_GLYPHS = 65536, MAX_GLYPH_TEXT = 256 /* bytes of ToUnicode for one glyph; longer goes to ActualText */ };
+
+struct pdf_font {
+    const struct face *face;
+    hb_face_t *hb;
+    hb_font_t *map; /* for the character map only */
+    enum cff_keys keys;
+    uint16_t *cids; /* CFF: [glyphs] */
+    uint16_t *slot; /* [glyphs] index into `used`; 0 = not used yet, because entry 0 is always .notdef */
+    struct pdf_glyph *used;
+    size_t n, room;
+    struct buf text; /* pool of glyph texts */
+    /* built for writing */
+    char name[160]; /* with subset tag */
+    struct buf program, to_gid, widths, unicode, entries;
+    int default_width; /* 1/100,000 em */
+};
+
+static void load_charset(struct pdf_font *font)
+{
+    font->cids = mem_alloc(mem_mul(font->face->glyphs, sizeof *font->cids));
+    memset(font->cids, 0, font->face->glyphs * sizeof *font->cids);
+    hb_blob_t *table = hb_face_reference_table(font->hb, HB_TAG('C', 'F', 'F', ' '));
+    unsigned length;
+    const char *bytes = hb_blob_get_data(table, &length);
+    font->keys = cff_charset((struct str){bytes, length}, font->face->glyphs, font->cids);
+    hb_blob_destroy(table);
+}
+
+struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
+{
+    if (!face->may_embed) {
+        err_set(err, ERR_CONFIG, "%.*s: the font's licence bits forbid embedding", STR_ARG(face->name));
+        return NULL;
+    }
+    struct pdf_font *font = mem_alloc(sizeof *font);
+    *font = (struct pdf_font){.face = face};
+    hb_blob_t *blob = hb_blob_create(face->data.p, (unsigned)face->data.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    font->hb = hb_face_create(blob, face->index);
+    hb_blob_destroy(blob);
+    font->map = hb_font_create(font->hb);
+    bool sound = face->glyphs > 0 && face->glyphs <= MAX_GLYPHS && face->units > 0 && face->data.n <= UINT32_MAX;
+    if (sound && face->is_cff)
+        load_charset(font);
+    if (!sound || (face->is_cff && font->keys == CFF_BROKEN)) {
+        err_set(err, ERR_INTERNAL, "%.*s: the font cannot be embedded: broken glyph table", STR_ARG(face->name));
+        pdf_font_free(font);
+        return NULL;
+    }
+    font->slot = mem_alloc(mem_mul(face->glyphs, sizeof *font->slot));
+    memset(font->slot, 0, face->glyphs * sizeof *font->slot);
+    font->used = mem_grow(NULL, &font->room, 1, sizeof *font->used);
+    font->used[font->n++] = (struct pdf_glyph){.width = -1}; /* .notdef, not used yet */
+    return font;
+}
+
+void pdf_font_free(struct pdf_font *font)
+{
+    if (!font)
+        return;
+    hb_font_destroy(font->map);
+    hb_face_destroy(font->hb);
+    mem_free(font->cids);
+    mem_free(font->slot);
+    mem_free(font->used);
+    struct buf *all[] = {&font->text, &font->program, &font->to_gid, &font->widths, &font->unicode, &font->entries};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        buf_free(all[i]);
+    mem_free(font);
+}
+
+const struct face *pdf_font_face(const struct pdf_font *font)
+{
+    return font->face;
+}
+
+bool pdf_font_maps(const struct pdf_font *font, uint32_t character, uint16_t gid)
+{
+    hb_codepoint_t shown;
+    return hb_font_get_nominal_glyph(font->map, character, &shown) && shown == gid;
+}
+
+/* Thousandths of an em with two decimals, the form of W. */
+static int32_t width_of(const struct face *face, uint16_t natural)
+{
+    return (int32_t)lround(natural * 100000.0 / face->units);
+}
+
+const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint16_t natural)
+{
+    if (gid >= font->face->glyphs)
+        return NULL;
+    size_t at = font->slot[gid];
+    if (gid == 0 && font->used[0].width < 0)
+        font->used[0].width = width_of(font->face, natural);
+    if (at || gid == 0)
+        return &font->used[at];
+    at = font->n++;
+    assert(at < MAX_GLYPHS);
+    font->used = mem_grow(font->used, &font->room, font->n, sizeof *font->used);
+    uint16_t code = !font->face->is_cff ? (uint16_t)at : font->keys == CFF_NAMED ? gid : font->cids[gid];
+    font->used[at] = (struct pdf_glyph){.gid = gid, .code = code, .width = width_of(font->face, natural)};
+    font->slot[gid] = (uint16_t)at;
+    return &font->used[at];
+}
+
+static void set_text(struct pdf_font *font, struct pdf_glyph *glyph, struct str text)
+{
+    glyph->text = (uint32_t)font->text.n;
+    glyph->size = (uint32_t)text.n;
+    buf_str(&font->text, text);
+}
+
+/* Where fonts show two characters with one glyph, the commoner one must own it, whichever comes first in the document:
+ * NanumGothic has one glyph for U+0020 and U+00A0, for U+00B7 and U+30FB, for U+2014 and U+2015. */
+static struct str common_twin(const struct pdf_font *font, uint16_t gid, struct str text)
+{
+    static const struct {
+        uint32_t twin;
+        const char *common;
+    } pairs[] = {{0x00A0, " "},      {0x3000, " "},      {0x30FB, "\u00B7"}, {0x2027, "\u00B7"}, {0x2022, "\u00B7"},
+                 {0x2015, "\u2014"}, {0x00AD, "-"},      {0x2010, "-"},      {0x2011, "-"},      {0x2212, "-"},
+                 {0x2126, "\u03A9"}, {0x00B5, "\u03BC"}, {0x2206, "\u0394"}};
+    size_t at = 0;
+    uint32_t c = utf8_next(text, &at);
+    for (size_t i = 0; at == text.n && i < sizeof pairs / sizeof *pairs; i++) {
+        struct str common = str_from(pairs[i].common);
+        size_t from = 0;
+        if (pairs[i].twin == c && pdf_font_maps(font, utf8_next(common, &from), gid))
+            return common;
+    }
+    return text;
+}
+
+bool pdf_font_says(struct pdf_font *font, uint16_t gid, struct str text)
+{
+    struct pdf_glyph *glyph = &font->used[font->slot[gid]];
+    if (text.n == 0 || text.n > MAX_GLYPH_TEXT)
+        return false;
+    if (glyph->size == 0)
+        set_text(font, glyph, common_twin(font, gid, text));
+    return glyph->size == text.n && memcmp(font->text.p + glyph->text, text.p, text.n) == 0;
+}
+
+static int by_code(const void *a, const void *b)
+{
+    const struct pdf_glyph *x = a, *y = b;
+    return (x->code > y->code) - (x->code < y->code);
+}
+
+static int by_width(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static int most_common_width(const struct pdf_font *font)
+{
+    int32_t *widths = mem_alloc(mem_mul(font->n, sizeof *widths));
+    for (size_t i = 0; i < font->n; i++)
+        widths[i] = font->used[i].width;
+    qsort(widths, font->n, sizeof *widths, by_width);
+    int32_t best = widths[0];
+    size_t most = 0, run = 0;
+    for (size_t i = 0; i < font->n; i++) {
+        run = i && widths[i] == widths[i - 1] ? run + 1 : 1;
+        if (run > most) {
+            most = run;
+            best = widths[i];
+        }
+    }
+    mem_free(widths);
+    return best;
+}
+
+/* W (PDF 9.7.4.3): "c [w w …]" for neighbours, "first last w" for a stretch of equal widths. `used` is sorted by code.
+ */
+static void build_widths(struct pdf_font *font)
+{
+    font->default_width = most_common_width(font);
+    const struct pdf_glyph *g = font->used;
+    for (size_t i = 0; i < font->n;) {
+        if (g[i].width == font->default_width) {
+            i++;
+            continue;
+        }
+        size_t end = i + 1, equal = i + 1;
+        while (equal < font->n && g[equal].code == g[equal - 1].code + 1 && g[equal].width == g[i].width)
+            equal++;
+        buf_printf(&font->widths, "%u", g[i].code);
+        if (equal - i > 2) {
+            buf_printf(&font->widths, " %u ", g[equal - 1].code);
+            pdf_fixed(&font->widths, g[i].width, 2);
+            buf_char(&font->widths, ' ');
+            i = equal;
+            continue;
+        }
+        buf_char(&font->widths, '[');
+        pdf_fixed(&font->widths, g[i].width, 2);
+        for (; end < font->n && g[end].code == g[end - 1].code + 1 && g[end].width != font->default_width; end++) {
+            buf_char(&font->widths, ' ');
+            pdf_fixed(&font->widths, g[end].width, 2);
+        }
+        buf_char(&font->widths, ']');
+        i = end;
+    }
+}
+
+/* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts.
+ * Returns the entry after it. Ranges may not cross a high byte (PDF 9.10.3, Adobe TN #5014). */
+static size_t unicode_range(struct pdf_font *font, size_t at, struct buf *out)
+{
+    const struct pdf_glyph *g = font->used;
+    size_t end = at + 1;
+    while (end < font->n && g[end].size && g[end].code == g[end - 1].code + 1 && g[end].code >> 8 == g[at].code >> 8 &&
+           end - at < 100)
+        end++;
+    buf_printf(out, "<%04X><%04X>%s", g[at].code, g[end - 1].code, end - at > 1 ? "[" : "");
+    for (size_t i = at; i < end; i++) {
+        buf_char(out, '<');
+        pdf_utf16_hex(out, (struct str){font->text.p + g[i].text, g[i].size});
+        buf_char(out, '>');
+    }
+    buf_text(out, end - at > 1 ? "]\n" : "\n");
+    return end;
+}
+
+static void build_unicode(struct pdf_font *font)
+{
+    struct buf *out = &font->unicode, lines = {0};
+    buf_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                  "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
+                  "/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+    int n = 0;
+    for (size_t i = 0; i < font->n || n;) {
+        if (i < font->n && !font->used[i].size) {
+            i++;
+            continue;
+        }
+        if (i < font->n) {
+            i = unicode_range(font, i, &lines);
+            n++;
+        }
+        if (n == 100 || i >= font->n) {
+            buf_printf(out, "%d beginbfrange\n", n);
+            buf_str(out, buf_view(&lines));
+            buf_text(out, "endbfrange\n");
+            buf_clear(&lines);
+            n = 0;
+        }
+    }
+    buf_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+    buf_free(&lines);
+}
+
+/* The font's name with six letters that depend on the glyphs alone (PDF 9.9.2); without them for a whole font. */
+static void build_name(struct pdf_font *font)
+{
+    struct buf gids = {0}, name = {0};
+    for (size_t i = 0; i < font->n; i++)
+        buf_printf(&gids, "%u ", font->used[i].gid);
+    uint64_t hash = str_hash(buf_view(&gids));
+    for (int i = 0; font->face->may_subset && i < 6; i++, hash /= 26)
+        buf_char(&name, (char)('A' + hash % 26));
+    if (font->face->may_subset)
+        buf_char(&name, '+');
+    buf_str(&name, str_slice(font->face->name, 0, 63)); /* OpenType 'name' 6: at most 63 */
+    snprintf(font->name, sizeof font->name, "%.*s", STR_ARG(buf_view(&name)));
+    buf_free(&gids);
+    buf_free(&name);
+}
+
+static hb_subset_input_t *subset_input(const struct pdf_font *font, bool notdef)
+{
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    if (!input)
+        return NULL;
+    static const char drop[][5] = {"GSUB", "GPOS", "GDEF", "BASE", "JSTF", "VORG", "vhea", "vmtx", "name",
+                                   "post", "kern", "DSIG", "gasp", "OS/2", "cmap", "hdmx", "LTSH", "VDMX",
+                                   "PCLT", "meta", "STAT", "FFTM", "TSI0", "TSI1", "TSI2", "TSI3", "TSI5",
+                                   "morx", "feat", "mort", "prop", "zapf", "Zapf"};
+    hb_set_t *tags = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+    for (size_t i = 0; i < sizeof drop / sizeof *drop; i++)
+        hb_set_add(tags, hb_tag_from_string(drop[i], 4));
+    unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE;
+    if (notdef)
+        flags |= HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
+    if (font->keys == CFF_NAMED)
+        flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
+    hb_set_t *gids = hb_subset_input_glyph_set(input);
+    for (size_t i = 0; i < font->n; i++)
+        hb_set_add(gids, font->used[i].gid);
+    if (!font->face->may_subset) {
+        hb_set_add_range(gids, 0, font->face->glyphs - 1);
+        flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_RETAIN_GIDS;
+    }
+    hb_subset_input_set_flags(input, flags);
+    return input;
+}
+
+/* Takes the program and, for TrueType, the map from code to glyph out of a finished plan. */
+static void take_program(struct pdf_font *font, hb_subset_plan_t *plan, hb_face_t *subset)
+{
+    hb_blob_t *blob = font->face->is_cff ? hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '))
+                                         : hb_face_reference_blob(subset);
+    unsigned length;
+    const char *bytes = hb_blob_get_data(blob, &length);
+    buf_add(&font->program, bytes, length);
+    hb_blob_destroy(blob);
+    if (font->face->is_cff)
+        return;
+    const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+    for (size_t i = 0; i < font->n; i++) {
+        hb_codepoint_t gid = hb_map_get(map, font->used[i].gid);
+        buf_char(&font->to_gid, (char)(gid >> 8));
+        buf_char(&font->to_gid, (char)gid);
+    }
+}
+
+bool pdf_font_build(struct pdf_font *font, struct err *err)
+{
+    bool notdef = font->used[0].width >= 0;
+    if (!notdef) /* it is embedded all the same, but never shown */
+        font->used[0].width = font->n > 1 ? font->used[1].width : 0;
+    hb_subset_input_t *input = subset_input(font, notdef);
+    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(font->hb, input) : NULL;
+    hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    qsort(font->used, font->n, sizeof *font->used, by_code); /* slots are not needed any more */
+    if (subset)
+        take_program(font, plan, subset);
+    hb_face_destroy(subset);
+    hb_subset_plan_destroy(plan);
+    hb_subset_input_destroy(input);
+    if (!font->program.n)
+        return err_set(err, ERR_INTERNAL, "%.*s: the font cannot be subset", STR_ARG(font->face->name));
+    build_name(font);
+    build_widths(font);
+    build_unicode(font);
+    return true;
+}
+
+static int milli(const struct face *face, int units)
+{
+    return (int)lround(units * 1000.0 / face->units);
+}
+
+/* Flags (PDF table 121): 1 fixed pitch, 2 serif, 4 symbolic, 64 italic. StemV is not in OpenType: from the weight. */
+static unsigned write_descriptor(struct pdf_font *font, struct objects *objects, unsigned program)
+{
+    const struct face *face = font->face;
+    struct buf *out = &font->entries;
+    double stem = face->weight / 65.0;
+    buf_clear(out);
+    buf_text(out, "/Type/FontDescriptor/FontName");
+    pdf_name(out, str_from(font->name));
+    buf_printf(out, "/Flags %d", 4 | face->is_fixed | face->is_serif << 1 | (face->italic_angle != 0) << 6);
+    buf_printf(out, "/FontBBox[%d %d %d %d]", milli(face, face->bbox[0]), milli(face, face->bbox[1]),
+               milli(face, face->bbox[2]), milli(face, face->bbox[3]));
+    buf_text(out, "/ItalicAngle ");
+    pdf_number(out, isfinite(face->italic_angle) ? face->italic_angle : 0, 2);
+    buf_printf(out, "/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile%d %u 0 R", milli(face, face->ascent),
+               milli(face, face->descent), milli(face, face->cap_height), (int)lround(50 + stem * stem),
+               face->is_cff ? 3 : 2, program);
+    return object_dict(objects, buf_view(out));
+}
+
+static unsigned write_descendant(struct pdf_font *font, struct objects *objects, unsigned descriptor)
+{
+    struct buf *out = &font->entries;
+    unsigned map = font->face->is_cff ? 0 : object_stream(objects, STR(""), buf_view(&font->to_gid));
+    buf_clear(out);
+    buf_printf(out, "/Type/Font/Subtype/CIDFontType%d/BaseFont", font->face->is_cff ? 0 : 2);
+    pdf_name(out, str_from(font->name));
+    buf_printf(out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R/DW ",
+               descriptor);
+    pdf_fixed(out, font->default_width, 2);
+    if (font->widths.n) {
+        buf_text(out, "/W[");
+        buf_str(out, buf_view(&font->widths));
+        buf_char(out, ']');
+    }
+    if (map)
+        buf_printf(out, "/CIDToGIDMap %u 0 R", map);
+    return object_dict(objects, buf_view(out));
+}
+
+unsigned pdf_font_write(struct pdf_font *font, struct objects *objects)
+{
+    struct buf *out = &font->entries;
+    buf_clear(out);
+    if (font->face->is_cff)
+        buf_text(out, "/Subtype/CIDFontType0C");
+    else
+        buf_printf(out, "/Length1 %zu", font->program.n);
+    unsigned program = object_stream(objects, buf_view(out), buf_view(&font->program));
+    unsigned descriptor = write_descriptor(font, objects, program);
+    unsigned descendant = write_descendant(font, objects, descriptor);
+    unsigned unicode = object_stream(objects, STR(""), buf_view(&font->unicode));
+    buf_clear(out);
+    buf_text(out, "/Type/Font/Subtype/Type0/BaseFont");
+    pdf_name(out, str_from(font->name));
+    buf_printf(out, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", descendant, unicode);
+    return object_dict(objects, buf_view(out));
+}

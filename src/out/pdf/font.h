@@ -1,0 +1,40 @@
+/* One face as a PDF font: which glyphs are used, what text each stands for, and at the end its subset (PDF 9.7, 9.10).
+ */
+#ifndef OUT_PDF_FONT_H
+#define OUT_PDF_FONT_H
+#include "layout/page.h"
+#include "out/pdf/objects.h"
+
+struct pdf_font;
+
+/* A glyph as the content stream shows it. */
+struct pdf_glyph {
+    uint16_t gid;
+    uint16_t code;       /* two bytes in the content stream = the CID */
+    int32_t width;       /* as written in W, in 1/100,000 em */
+    uint32_t text, size; /* what ToUnicode says: bytes of the font's text pool; size 0 = nothing yet */
+};
+
+/* The face is borrowed. Errors: ERR_CONFIG for a face that may not be embedded, ERR_INTERNAL for a broken one. Free
+ * with pdf_font_free. */
+struct pdf_font *pdf_font_new(const struct face *face, struct err *err);
+void pdf_font_free(struct pdf_font *font);
+const struct face *pdf_font_face(const struct pdf_font *font);
+
+/* Marks a glyph as used; `natural` is its own advance in font units (the first one wins). NULL where the face has no
+ * such glyph. The result is valid until the next call. */
+const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint16_t natural);
+
+/* True when ToUnicode gives exactly this text for a used glyph, or had nothing for it and now does. */
+bool pdf_font_says(struct pdf_font *font, uint16_t gid, struct str text);
+
+/* True when the character map of the face itself shows this character with this glyph. */
+bool pdf_font_maps(const struct pdf_font *font, uint32_t character, uint16_t gid);
+
+/* Subsets the face and prepares the font's data. Errors: ERR_INTERNAL naming the face. */
+bool pdf_font_build(struct pdf_font *font, struct err *err);
+
+/* Writes a built font within objects_guard; returns the number of its Type0 dictionary. */
+unsigned pdf_font_write(struct pdf_font *font, struct objects *objects);
+
+#endif
