@@ -5,7 +5,7 @@
 
 void blocks_anchor(struct layout *layout, struct strip *strip, struct str anchor)
 {
-    struct anchor *known = anchor.n ? anchors_find(&layout->anchors, anchor) : NULL;
+    struct target *known = anchor.n ? targets_find(&layout->targets, anchor) : NULL;
     if (!known)
         return;
     if (known->placed) {

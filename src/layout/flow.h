@@ -15,8 +15,8 @@
 #define LAYOUT_FLOW_H
 #include "base/arena.h"
 #include "base/diag.h"
-#include "layout/anchors.h"
 #include "layout/style.h"
+#include "layout/targets.h"
 #include "layout/text.h"
 
 /* What keeps a strip on the page of the strip before it. */
@@ -93,7 +93,7 @@ struct layout {
     const struct doc *doc; /* borrowed, like diag */
     struct diag_list *diag;
     struct shaper *shaper;
-    struct anchors anchors;
+    struct targets targets;
     struct generations memory;
 
     struct strip **queue; /* [queue_head, queue_end) are set and not yet placed */

@@ -32,7 +32,7 @@ struct layout *layout_new(struct fonts *fonts, const struct doc *doc, struct dia
     struct layout *layout = mem_alloc(sizeof *layout);
     *layout = (struct layout){.doc = doc, .diag = diag};
     layout->shaper = shaper_new(fonts, diag);
-    anchors_collect(doc, &layout->anchors);
+    targets_collect(doc, &layout->targets);
     return layout;
 }
 
@@ -41,7 +41,7 @@ void layout_free(struct layout *layout)
     if (!layout)
         return;
     shaper_free(layout->shaper);
-    anchors_free(&layout->anchors);
+    targets_free(&layout->targets);
     flow_free(layout);
     mem_free(layout->ops);
     mem_free(layout);
@@ -95,7 +95,7 @@ static bool link_leads(struct layout *layout, const struct op *op)
 {
     if (op->kind != OP_LINK || !op->link.n || op->link.p[0] != '#')
         return true;
-    if (anchors_find(&layout->anchors, str_slice(op->link, 1, op->link.n)))
+    if (targets_find(&layout->targets, str_slice(op->link, 1, op->link.n)))
         return true;
     flow_warn(layout, "unknown-anchor", "a link leads to " STR_FMT ", which is not in the document",
               STR_ARG(str_slice(op->link, 0, 80)));
