@@ -123,28 +123,26 @@ static bool read_counts(struct build *build, const struct param *params, struct 
     return err->kind == ERR_NONE;
 }
 
-/* [["41390","41000"], …] for all units that were counted. Units are letters and digits (regions_load). */
-static bool parents_json(struct build *build, struct buf *json, struct err *err)
+/* "4139041000…": every unit that was counted, and its 시·도. Units are five digits (regions_load). */
+static bool list_parents(struct build *build, struct buf *list, struct err *err)
 {
-    buf_char(json, '[');
     for (size_t i = 0; i < build->cities.n; i++) {
         const struct place *city = &build->cities.items[i];
         const struct region *sido = sido_of(build, city->region, err);
         if (!sido)
             return false;
-        buf_printf(json, "%s[\"%s\",\"%s\"]", i ? "," : "", city->unit, sido->unit);
+        buf_printf(list, "%5s%5s", city->unit, sido->unit);
     }
-    buf_char(json, ']');
     return true;
 }
 
 static bool read_sido_counts(struct build *build, const struct param *spans, struct err *err)
 {
-    struct buf json = {0};
+    struct buf parents = {0};
     struct rows *rows = NULL;
     struct sums sums;
-    if (parents_json(build, &json, err)) {
-        const struct param params[] = {spans[0], spans[1], spans[2], {PARAM_TEXT, 0, buf_view(&json)}};
+    if (list_parents(build, &parents, err)) {
+        const struct param params[] = {spans[0], spans[1], spans[2], {PARAM_TEXT, 0, buf_view(&parents)}};
         rows = build_query(build, "brief/brief_sido_counts.sql", params, 4, err);
     }
     while (rows && rows_next(rows, err)) {
@@ -155,7 +153,7 @@ static bool read_sido_counts(struct build *build, const struct param *spans, str
         add_sums(sido, &sums);
     }
     rows_close(rows);
-    buf_free(&json);
+    buf_free(&parents);
     return err->kind == ERR_NONE;
 }
 
