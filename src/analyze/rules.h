@@ -59,6 +59,7 @@ enum feature {
     FEATURE_BIAS,
     FEATURE_OBJECT, /* words of the category, weighted by section */
     FEATURE_TITLE,  /* 1 where title or subtitle hold an object word */
+    FEATURE_SHARE,  /* of the words of all categories, 0..1 */
     FEATURE_OTHER,  /* the strongest other category */
     FEATURE_ACT,
     FEATURE_ACTOR,
@@ -80,7 +81,6 @@ struct analyzer {
     struct unit *units; /* by unit code */
     size_t n_units;
     double model[MAX_CATEGORIES][FEATURES];
-    double base_model[FEATURES];
     char version[24];
 };
 
