@@ -274,6 +274,15 @@ static void find_outlet(const struct lines *lines, struct segment segment, struc
     }
 }
 
+/* The outlet's mark at the start of the text, where only the rest of the page showed that it is a name. */
+static struct str without_name(struct str body, struct str outlet)
+{
+    if (outlet.n && str_starts(body, STR("[")) && str_starts(str_slice(body, 1, body.n), outlet) &&
+        str_starts(str_slice(body, 1 + outlet.n, body.n), STR("]")))
+        return str_trim(str_slice(body, 2 + outlet.n, body.n));
+    return body;
+}
+
 bool content_extract(struct arena *arena, struct str page, struct content *out)
 {
     *out = (struct content){0};
@@ -296,6 +305,7 @@ bool content_extract(struct arena *arena, struct str page, struct content *out)
     if (!out->outlet.n && title < lines.n)
         out->outlet = headline_title_outlet(lines.items[title].text);
     out->outlet = str_copy(arena, out->outlet);
+    out->body = without_name(out->body, out->outlet);
     out->body_lines = range_text(arena, &lines, segment, keep);
     if (!out->title.n)
         out->title = headline_clean(arena, str_slice(out->body, 0, lines_sentence_end(out->body, 0)));

@@ -52,6 +52,18 @@ static unsigned label_before(struct str line, size_t begin, size_t *label_begin)
     return label;
 }
 
+/* The label right behind a date: "24.1.25. (목) 배포", "2024/01/16 17:19 송고". */
+static unsigned label_behind(struct str line, size_t end)
+{
+    unsigned kind;
+    size_t at, label_end;
+    struct str rest = str_slice(line, end, end + 32);
+    if (cues_next(rest, 0, CUE_PUBLISHED | CUE_MODIFIED | CUE_OTHER, &kind, &at, &label_end) && at <= 7 &&
+        label_end + 3 >= str_trim(rest).n)
+        return kind;
+    return 0;
+}
+
 /* The label that stands alone on the line before line i ("등록일" / "2024-01-16"). */
 static unsigned label_above(const struct lines *lines, size_t i)
 {
@@ -107,6 +119,8 @@ static void consider(const struct page *page, size_t i, const struct date_found 
         is_imprint(&page->lines, i))
         return;
     unsigned label = label_before(line->text, found->begin, &begin);
+    if (!label)
+        label = label_behind(line->text, found->end);
     if (!label && found->begin < 4)
         label = label_above(&page->lines, i);
     struct evidence now = {.label = label & (CUE_PUBLISHED | CUE_MODIFIED), .date = found->date};

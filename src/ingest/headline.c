@@ -240,6 +240,27 @@ static size_t bare_headline(const struct lines *lines, size_t body_first)
     return first;
 }
 
+/* Is the candidate the first of the headings over the text, or does the line of date and reporter follow it? */
+static double place_score(const struct lines *lines, size_t index, size_t body_first)
+{
+    double score = 0;
+    size_t above = index;
+    while (above > 0 && lines->items[--above].kind == LINE_BLANK)
+        ;
+    const struct line *before = &lines->items[above];
+    bool heading = before->kind == LINE_SHORT || before->kind == LINE_LONG;
+    if (above == index || before->chars < 5 || !(heading || before->kind == LINE_DATE || before->kind == LINE_BYLINE))
+        score += 4;
+    size_t seen = 0;
+    for (size_t i = index + 1; i < body_first && seen < 2; i++) {
+        enum line_kind kind = lines->items[i].kind;
+        seen += kind != LINE_BLANK;
+        if (kind == LINE_DATE || kind == LINE_BYLINE || (kind == LINE_SHORT && (lines->items[i].cues & CUE_PUBLISHED)))
+            return score + 5;
+    }
+    return score;
+}
+
 size_t headline_find(struct arena *arena, const struct lines *lines, size_t body_first, size_t body_last)
 {
     (void)arena;
@@ -253,7 +274,8 @@ size_t headline_find(struct arena *arena, const struct lines *lines, size_t body
             continue;
         if (++seen > CANDIDATES && i >= 3)
             continue;
-        double score = title_score(lines, i, body_first, head) - penalty + (i == top ? 12 : 0);
+        double score = title_score(lines, i, body_first, head) + place_score(lines, i, body_first) - penalty;
+        score += i == top ? 12 : 0;
         if (score > best_score) {
             best_score = score;
             best = i;
@@ -381,24 +403,54 @@ struct str headline_title_outlet(struct str line)
     return tail.n ? str_trim(str_slice(tail, 3, tail.n)) : tail;
 }
 
+/* Is the name printed a second time: in a masthead, as author, in a path, in brackets? Places are, too, so what ends
+ * like one is none. */
+static bool is_masthead(const struct lines *lines, size_t footer, struct str name)
+{
+    static const char *const places[] = {"시", "도", "군", "구", "읍", "면", "동", "로", "길", "청", "층"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (str_ends(name, str_from(places[i])))
+            return false;
+    for (size_t i = 0; i < lines->n; i++)
+        if (i != footer && str_find(str_slice(lines->items[i].text, 0, 300), name, 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* The first name of an imprint line, "○○ | 대표 : …", "사업자정보 ○○ | …", where the page repeats it. */
+static struct str imprint_name(const struct lines *lines, size_t index)
+{
+    struct str token, line = str_slice(lines->items[index].text, 0, 90);
+    size_t at = 0;
+    for (int tokens = 0; tokens < 2 && next_token(line, &at, &token); tokens++) {
+        size_t first = 0, chars = utf8_count(token);
+        if (is_outlet(token))
+            return token;
+        if (utf8_is_hangul(utf8_next(token, &first)) && chars >= 3 && chars <= 12 &&
+            !(cues_in(token) & (CUE_FOOTER | CUE_JUNK | CUE_LEGAL)) && is_masthead(lines, index, token))
+            return token;
+    }
+    return (struct str){NULL, 0};
+}
+
 struct str headline_outlet(const struct lines *lines, size_t from)
 {
-    static const struct {
-        const char *mark;
-        bool any_name;
-    } marks[] = {{"저작권자", true},   {"제호", true}, {"Copyright", false}, {"COPYRIGHT", false},
-                 {"copyright", false}, {"ⓒ", false},   {"©", false}};
-    struct str imprint = {NULL, 0}, name;
+    static const char *const marks[] = {"저작권자", "제호", "Copyright", "COPYRIGHT", "copyright", "ⓒ", "©"};
+    static const char *const owned[] = {"저작권자", "제호", "무단", "All", "all ", "ALL"};
+    struct str name;
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
         for (size_t i = from; i < lines->n; i++) {
             const struct line *line = &lines->items[i];
             if (!(line->cues & (CUE_LEGAL | CUE_FOOTER)) || line->chars > 400)
                 continue;
-            size_t at = str_find(line->text, str_from(marks[m].mark), 0);
-            if (at != SIZE_MAX && (name = owner_after(line->text, at + strlen(marks[m].mark), marks[m].any_name)).n)
+            size_t at = str_find(line->text, str_from(marks[m]), 0);
+            bool any_name = has_any(line->text, owned, sizeof owned / sizeof *owned);
+            if (at != SIZE_MAX && (name = owner_after(line->text, at + strlen(marks[m]), any_name)).n)
                 return name;
-            if (m == 0 && !imprint.n && (line->cues & CUE_FOOTER))
-                imprint = outlet_among(str_slice(line->text, 0, 60));
         }
-    return imprint;
+    for (size_t i = from; i < lines->n; i++)
+        if ((lines->items[i].cues & CUE_FOOTER) && lines->items[i].kind == LINE_JUNK &&
+            ((name = imprint_name(lines, i)).n || (name = outlet_among(str_slice(lines->items[i].text, 0, 240))).n))
+            return name;
+    return (struct str){NULL, 0};
 }

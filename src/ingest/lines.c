@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "ingest/cues.h"
+#include "ingest/headline.h"
 
 #include <string.h>
 
@@ -170,6 +171,19 @@ static bool starts_as_caption(struct str s)
     return at != SIZE_MAX && at <= 6;
 }
 
+/* "#시흥 #지역소식 #창업": every word a hash tag. */
+static bool is_tags(struct str s)
+{
+    struct str rest = s, word;
+    bool any = false;
+    while (str_field(&rest, ' ', &word)) {
+        if (word.n && word.p[0] != '#')
+            return false;
+        any = any || word.n > 1;
+    }
+    return any && s.p[0] == '#' && s.n > 1 && s.p[1] != '#';
+}
+
 /* A file that can be downloaded: "….hwp[107 kb]". */
 static bool is_attachment(const struct line *line)
 {
@@ -197,7 +211,7 @@ static enum line_kind kind_by_cues(const struct line *line)
         return LINE_JUNK;
     if ((cues & CUE_CAPTION) && line->chars < 120 && (line->da == 0 || starts_as_caption(line->text)))
         return LINE_CAPTION;
-    if (is_attachment(line))
+    if (is_attachment(line) || is_tags(line->text))
         return LINE_JUNK;
     if ((cues & CUE_BYLINE) && line->chars < 50 && line->da == 0)
         return LINE_BYLINE;
@@ -218,6 +232,13 @@ static bool is_contact_note(struct str s)
     return false;
 }
 
+/* "홈 > 뉴스 > 경제": where the page stands in its site. */
+static bool is_path(struct str s)
+{
+    size_t first = str_find(s, STR(" > "), 0);
+    return first != SIZE_MAX && str_find(s, STR(" > "), first + 3) != SIZE_MAX;
+}
+
 static enum line_kind kind_of(const struct line *line, const struct scan *scan)
 {
     struct str s = line->text;
@@ -232,7 +253,7 @@ static enum line_kind kind_of(const struct line *line, const struct scan *scan)
         return LINE_DATE;
     if (has_email(s) && line->chars < SHORT_LINE && line->da == 0)
         return LINE_BYLINE;
-    if ((scan->separators >= 2 || scan->arrows >= 3) && line->da == 0)
+    if ((scan->separators >= 2 || scan->arrows >= 3 || is_path(s)) && line->da == 0)
         return LINE_MENU;
     if (is_numbered_item(line))
         return LINE_ITEM;
@@ -269,6 +290,24 @@ static void mark_items(struct lines *lines)
             line->kind = LINE_ITEM;
             taken++;
         }
+    }
+}
+
+/* "headline [○○뉴스] lead lead": after the first prose, the box of another article. */
+static void mark_boxes(struct lines *lines)
+{
+    bool prose = false;
+    for (size_t i = 0; i < lines->n; i++) {
+        struct line *line = &lines->items[i];
+        if (line->kind != LINE_PROSE && line->kind != LINE_LONG)
+            continue;
+        struct str outlet, head = str_slice(line->text, 0, 240);
+        size_t open = str_find(head, STR(" ["), 0);
+        if (prose && line->chars >= ITEM_BLOB && open != SIZE_MAX && open >= 20 && !line->complete &&
+            lines_sentence_end(head, 0) > open &&
+            headline_lead_mark(str_slice(line->text, open + 1, line->text.n), &outlet) > 0 && outlet.n)
+            line->kind = LINE_ITEM;
+        prose = prose || line->da > 0;
     }
 }
 
@@ -335,6 +374,7 @@ struct lines lines_read(struct arena *arena, struct str page)
         line->kind = kind_of(line, &scan);
     }
     mark_items(&lines);
+    mark_boxes(&lines);
     mark_wrapped(&lines);
     for (size_t i = 0; i < lines.n; i++)
         lines.items[i].worth = worth_of(&lines.items[i]);
