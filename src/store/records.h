@@ -19,36 +19,37 @@ const char *basis_name(enum date_basis basis); /* "unknown", "inferred", "metada
 
 /* One validated NFC-UTF-8 news text. All strings live in the arena of whoever made it. */
 struct article {
-    int64_t id;        /* row in the database; 0 before it is stored */
-    char key[13];      /* public id: first 12 hex digits of `hash`; the same whatever the import order */
-    char hash[65];     /* SHA-256 of the canonical record: makes a second import a no-op */
+    int64_t id;             /* row in the database; 0 before it is stored */
+    char key[13];           /* public id: first 12 hex digits of `hash`; the same whatever the import order */
+    char hash[65];          /* SHA-256 of the canonical record: makes a second import a no-op */
     struct str external_id; /* the input's own id, if any */
     struct str source;      /* file as named by the user, "-" for standard input */
     size_t source_line;     /* 1-based line (JSONL) or 0 for a whole file */
     struct str reader;      /* "pagetext/1", "jsonl/1": format and version of its rules */
     struct str encoding;    /* "utf-8", "cp949", "utf-16le" */
-    struct str raw;         /* the page or record as decoded, NFC, newline-normalised: kept so that rules can re-read it */
+    struct str raw; /* the page or record as decoded, NFC, newline-normalised: kept so that rules can re-read it */
     struct str title, subtitle, outlet, url;
-    struct str body;        /* the article's own lines, joined by \n, without title and boilerplate */
-    struct str body_lines;  /* which lines of `raw` those are: "14-30,33"; "" where raw has no lines (JSONL) */
-    date_t published;       /* exact day; DATE_NONE unless basis is metadata or published */
+    struct str body;       /* the article's own lines, joined by \n, without title and boilerplate */
+    struct str body_lines; /* which lines of `raw` those are: "14-30,33"; "" where raw has no lines (JSONL) */
+    date_t published;      /* exact day; DATE_NONE unless basis is metadata or published */
     enum date_basis basis;
-    date_t lo, hi;          /* accepted interval: = published when exact; the guessed month for an inferred date */
+    date_t lo, hi;            /* accepted interval: = published when exact; the guessed month for an inferred date */
     struct str date_evidence; /* the words that the date rests on */
-    struct str hint_regions, hint_agencies, hint_keywords; /* weak evidence from the source's own columns, "," separated */
+    struct str hint_regions, hint_agencies,
+        hint_keywords; /* weak evidence from the source's own columns, "," separated */
 };
 
 /* The text that findings point into: title, newline, subtitle, newline, body (empty parts keep their newline). */
 struct str article_text(struct arena *arena, const struct article *article);
 
 enum finding_kind {
-    FINDING_CITY,     /* value: unit code of the city whose industry is meant; main first by rank */
-    FINDING_CATEGORY, /* value: category key */
+    FINDING_CITY,       /* value: unit code of the city whose industry is meant; main first by rank */
+    FINDING_CATEGORY,   /* value: category key */
     FINDING_INITIATIVE, /* value: "yes" or "no" */
-    FINDING_EVENT,    /* value: ISO date of the event reported */
-    FINDING_STAGE,    /* value: 구상·연구용역·협약·공모·착수·운영·성과 as a key of stages in the cue table */
-    FINDING_AGENCY,   /* value: agency name */
-    FINDING_MONEY,    /* value: amount in won */
+    FINDING_EVENT,      /* value: ISO date of the event reported */
+    FINDING_STAGE, /* value: 구상·연구용역·협약·공모·착수·운영·성과 as a key of stages in the cue table */
+    FINDING_AGENCY, /* value: agency name */
+    FINDING_MONEY,  /* value: amount in won */
     FINDING_KINDS
 };
 const char *finding_kind_name(enum finding_kind kind); /* "city", "category" … */
@@ -56,11 +57,11 @@ const char *finding_kind_name(enum finding_kind kind); /* "city", "category" …
 struct finding {
     enum finding_kind kind;
     struct str value;
-    int rank;           /* 0 = main */
-    double score;       /* confidence 0..1 */
-    struct str rule;    /* name of the rule or table row that fired: "city/title-suffix" */
-    size_t begin, end;  /* evidence: bytes of article_text; begin = end where the evidence is not in the text */
-    bool by_person;     /* a person's correction: always wins, survives re-analysis */
+    int rank;          /* 0 = main */
+    double score;      /* confidence 0..1 */
+    struct str rule;   /* name of the rule or table row that fired: "city/title-suffix" */
+    size_t begin, end; /* evidence: bytes of article_text; begin = end where the evidence is not in the text */
+    bool by_person;    /* a person's correction: always wins, survives re-analysis */
 };
 
 /* What analysis says of one article. Arrays live in the arena given to it. */

@@ -16,16 +16,27 @@ enum store_mode { STORE_READ, STORE_WRITE }; /* STORE_WRITE creates a missing da
 struct store *store_open(const char *path, enum store_mode mode, struct err *err);
 void store_close(struct store *store);
 
-/* Loads the region and taxonomy tables into the database when they differ from what it holds (same transaction rules). */
+/* Full structural check (quick_check), cost O(size). store_open does it by itself for databases up to 4 MiB; for larger
+ * ones it checks header, identity and schema, and damage is found when a page is read. Errors: ERR_INPUT. */
+bool store_check(struct store *store, struct err *err);
+
+/* Loads the region and taxonomy tables into the database when they differ from what it holds (same transaction rules).
+ */
 bool store_put_tables(struct store *store, const struct regions *regions, const struct taxonomy *taxonomy,
                       struct err *err);
 
-bool store_begin(struct store *store, struct err *err);    /* BEGIN IMMEDIATE */
+bool store_begin(struct store *store, struct err *err); /* BEGIN IMMEDIATE */
 bool store_commit(struct store *store, struct err *err);
-void store_rollback(struct store *store);                  /* no-op outside a transaction */
-bool store_savepoint(struct store *store, struct err *err);         /* one file of an import: all in or all out */
+void store_rollback(struct store *store); /* no-op outside a transaction */
+/* One state of the database for all reading until store_rollback. *begun is false where a transaction is open already:
+ * that is a snapshot too, and its owner ends it. */
+bool store_snapshot(struct store *store, bool *begun, struct err *err);
+bool store_savepoint(struct store *store, struct err *err); /* one file of an import: all in or all out */
 bool store_savepoint_keep(struct store *store, struct err *err);
 void store_savepoint_undo(struct store *store);
+
+/* All store_put_… but store_put_tables need an open transaction (ERR_INTERNAL otherwise); `*added` and ids are only
+ * good once it is committed. Dates, keys and text are stored as given: see schema.sql for what the columns mean. */
 
 /* Stores an article unless its hash is known; *added says which. Sets article->id in either case. */
 bool store_put_article(struct store *store, struct article *article, bool *added, struct err *err);
@@ -34,23 +45,26 @@ bool store_put_article(struct store *store, struct article *article, bool *added
 bool store_put_reject(struct store *store, const char *source, size_t line, const char *code, const char *reason,
                       struct err *err);
 
-/* Replaces the findings of an article, keeping those by a person. */
+/* Replaces the findings of an article, keeping those by a person: for a kind on which a person has spoken the rules'
+ * findings are not stored, and a person's "initiative" finding overrules is_initiative. */
 bool store_put_analysis(struct store *store, int64_t article_id, const char *rules_version,
                         const struct analysis *analysis, struct err *err);
 
 /* An initiative and its member articles; key = "i" + the least member key. */
 struct initiative_record {
     char key[14];
-    struct str title;               /* of the main article */
-    const int64_t *articles;        /* row ids, main article first */
+    struct str title;        /* of the main article */
+    const int64_t *articles; /* row ids, main article first */
     size_t n_articles;
-    const struct str *units;        /* count units, main first */
+    const struct str *units; /* count units, main first */
     size_t n_units;
     const struct str *categories;
     size_t n_categories;
-    struct str stage;               /* "" unknown */
+    struct str stage; /* "" unknown */
 };
-/* Replaces all initiatives that have any of the given articles as members by `items`, and refills the tally for them. */
+/* Units must be count units (regions_count_unit) without repetition, articles belong to one item at most.
+ * Replaces all initiatives that have any of the given articles as members by `items`, and refills the tally for them.
+ */
 bool store_put_initiatives(struct store *store, const struct initiative_record *items, size_t n, struct err *err);
 /* Removes every initiative and tally row (before a full re-clustering). */
 bool store_clear_initiatives(struct store *store, struct err *err);

@@ -1,0 +1,105 @@
+/* The room's front: one article in, its findings out. */
+#include "analyze/analyze.h"
+
+#include "analyze/rules.h"
+#include "base/mem.h"
+
+#include <string.h>
+
+/* Counted from this probability on. */
+static const double threshold = 0.5;
+
+struct analyzer *analyzer_new(const struct regions *regions, const struct taxonomy *taxonomy, struct err *err)
+{
+    struct analyzer *analyzer = mem_alloc(sizeof *analyzer);
+    memset(analyzer, 0, sizeof *analyzer);
+    analyzer->arena = arena_new();
+    analyzer->regions = regions;
+    analyzer->taxonomy = taxonomy;
+    if (!rules_load(analyzer, err)) {
+        analyzer_free(analyzer);
+        return NULL;
+    }
+    return analyzer;
+}
+
+void analyzer_free(struct analyzer *analyzer)
+{
+    if (!analyzer)
+        return;
+    matcher_free(analyzer->matcher);
+    mem_free(analyzer->phrases);
+    arena_free(analyzer->arena);
+    mem_free(analyzer);
+}
+
+const char *analyzer_version(const struct analyzer *analyzer)
+{
+    return analyzer->version;
+}
+
+static void add_cities(const struct analyzer *analyzer, const struct cities *cities, struct findings *out)
+{
+    for (size_t i = 0; i < cities->n; i++) {
+        const struct city *city = &cities->items[i];
+        findings_add(out, (struct finding){.kind = FINDING_CITY,
+                                           .value = str_from(analyzer->units[city->unit].region->unit),
+                                           .rank = (int)i,
+                                           .score = city->confidence,
+                                           .rule = str_from(city->rule),
+                                           .begin = city->begin,
+                                           .end = city->end});
+    }
+}
+
+/* Categories from the likeliest down; ranks follow. Returns the best probability. */
+static double add_categories(const struct analyzer *analyzer, const struct judgement *judgement, bool counted,
+                             struct findings *out)
+{
+    bool done[MAX_CATEGORIES] = {false};
+    double top = 0;
+    for (int rank = 0;; rank++) {
+        size_t best = SIZE_MAX;
+        for (size_t c = 0; c < analyzer->taxonomy->n; c++)
+            if (!done[c] && (best == SIZE_MAX || judgement->probability[c] > judgement->probability[best]))
+                best = c;
+        if (best == SIZE_MAX)
+            return top;
+        double p = judgement->probability[best];
+        top = p > top ? p : top;
+        done[best] = true;
+        if (p < threshold || !counted)
+            return top;
+        findings_add(out, (struct finding){.kind = FINDING_CATEGORY,
+                                           .value = analyzer->taxonomy->items[best].key,
+                                           .rank = rank,
+                                           .score = p,
+                                           .rule = STR("category/linear"),
+                                           .begin = judgement->evidence[best].begin,
+                                           .end = judgement->evidence[best].end});
+    }
+}
+
+void analyze_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
+                     struct analysis *out)
+{
+    struct scan scan;
+    struct cities cities;
+    struct judgement judgement;
+    struct findings findings = {.arena = arena};
+    scan_article(analyzer, arena, article, &scan);
+    cities_find(analyzer, arena, article, &scan, &cities);
+    categories_judge(analyzer, &scan, &cities, &judgement);
+    add_cities(analyzer, &cities, &findings);
+    double top = add_categories(analyzer, &judgement, cities.n > 0, &findings);
+    bool yes = cities.n > 0 && top >= threshold;
+    const struct mark *why = yes ? &judgement.act : &judgement.against;
+    findings_add(&findings, (struct finding){.kind = FINDING_INITIATIVE,
+                                             .value = yes ? STR("yes") : STR("no"),
+                                             .score = yes ? top : 1 - top,
+                                             .rule = yes ? STR("initiative/act") : STR("initiative/against"),
+                                             .begin = why->begin,
+                                             .end = why->end});
+    facts_find(&scan, article, &findings);
+    *out = (struct analysis){.findings = findings.items, .n = findings.n, .is_initiative = yes, .score = top};
+}

@@ -1,0 +1,449 @@
+/* Which cities' industry an article is about: every mention of a place is evidence, weighed by where it stands and what
+ * it says of the place (acts, is visited, is only a venue); then 시·도 and 시군구 are weighed against each other. */
+#include "analyze/rules.h"
+
+#include <math.h>
+#include <string.h>
+
+struct tally {
+    double score, title, body; /* body is the capped part of the score */
+    double subject;            /* how strongly the unit acts: title or subject of the lead */
+    uint32_t mentions, full;
+    size_t begin, end; /* strongest evidence */
+    double strongest;
+    const char *rule;
+};
+
+struct finder {
+    const struct analyzer *analyzer;
+    const struct article *article;
+    const struct scan *scan;
+    struct tally *tallies; /* by unit */
+    uint16_t *chosen;      /* for every name mark the candidate meant, UINT16_MAX = none */
+    double *province;      /* by unit: how often a 시·도 or something in it is named beyond doubt */
+    bool title_has_city;
+};
+
+static const struct region *region_of(const struct finder *finder, uint16_t unit)
+{
+    return finder->analyzer->units[unit].region;
+}
+
+static uint16_t sido_of(const struct finder *finder, uint16_t unit)
+{
+    return finder->analyzer->units[unit].sido;
+}
+
+static bool is_sido(const struct finder *finder, uint16_t unit)
+{
+    return region_of(finder, unit)->type == REGION_SIDO;
+}
+
+static bool is_gu(const struct finder *finder, uint16_t unit)
+{
+    return region_of(finder, unit)->type == REGION_JACHIGU;
+}
+
+/* The mark of a 시·도 or a city with 구 that stands right before mark i: "경남 고성군", "포항시 남구". */
+static const struct mark *qualifier(const struct finder *finder, size_t i)
+{
+    if (i == 0)
+        return NULL;
+    const struct mark *before = &finder->scan->names[i - 1], *mark = &finder->scan->names[i];
+    size_t gap = mark->begin - before->end;
+    if (gap > 1 || (gap == 1 && finder->scan->text.p[before->end] != ' '))
+        return NULL;
+    enum name_kind kind = before->phrase->name->kind;
+    return kind == NAME_SIDO_FULL || kind == NAME_SIDO_BARE || kind == NAME_FULL ? before : NULL;
+}
+
+static bool belongs(const struct finder *finder, uint16_t unit, uint16_t to)
+{
+    if (unit == to)
+        return false;
+    return sido_of(finder, unit) == to || finder->analyzer->units[unit].count == to;
+}
+
+/* The candidate of mark i that the name right before it settles. */
+static uint16_t by_qualifier(const struct finder *finder, size_t i)
+{
+    const struct mark *before = qualifier(finder, i);
+    if (!before)
+        return UINT16_MAX;
+    const struct name *name = finder->scan->names[i].phrase->name;
+    for (size_t c = 0; c < name->n; c++)
+        for (size_t q = 0; q < before->phrase->name->n; q++)
+            if (belongs(finder, name->units[c], before->phrase->name->units[q]))
+                return name->units[c];
+    return UINT16_MAX;
+}
+
+/* Is a bare name at mark i a place at all? */
+static bool bare_is_place(const struct finder *finder, size_t i)
+{
+    const struct mark *mark = &finder->scan->names[i];
+    enum follow follow = scan_follow(finder->scan->text, mark->end);
+    if (by_qualifier(finder, i) != UINT16_MAX)
+        return follow != FOLLOW_OTHER;
+    if (mark->phrase->name->is_word)
+        return false;
+    return follow != FOLLOW_OTHER || mark->phrase->text.n > 6;
+}
+
+static bool is_place(const struct finder *finder, size_t i)
+{
+    const struct mark *mark = &finder->scan->names[i];
+    const struct name *name = mark->phrase->name;
+    enum follow follow;
+    switch (name->kind) {
+    case NAME_NONE: return false;
+    case NAME_BARE: return bare_is_place(finder, i);
+    case NAME_SIDO_BARE: return true;
+    case NAME_FULL:
+        if (!name->is_word)
+            return true;
+        follow = scan_follow(finder->scan->text, mark->end);
+        return follow != FOLLOW_OTHER; /* 동구릉, 서구식 */
+    default: return true;
+    }
+}
+
+/* ---- telling same-named places apart ---- */
+
+static void count_provinces(struct finder *finder)
+{
+    for (size_t i = 0; i < finder->scan->n_names; i++) {
+        const struct mark *mark = &finder->scan->names[i];
+        const struct name *name = mark->phrase->name;
+        if (name->n != 1 || !is_place(finder, i) || name->kind == NAME_VENUE)
+            continue;
+        double weight = name->kind == NAME_SIDO_FULL || name->kind == NAME_SIDO_BARE ? 1 : 0.5;
+        finder->province[sido_of(finder, name->units[0])] += mark->section == SECTION_BODY ? weight : 2 * weight;
+    }
+}
+
+/* The source's own region column and the outlet's name are weak evidence, for ties. */
+static double hint(const struct finder *finder, uint16_t unit)
+{
+    const struct region *sido = region_of(finder, sido_of(finder, unit));
+    double weight = 0;
+    if (str_find(finder->article->hint_regions, sido->short_name, 0) != SIZE_MAX)
+        weight += 0.6;
+    if (str_find(finder->article->outlet, sido->short_name, 0) != SIZE_MAX)
+        weight += 0.4;
+    for (size_t i = 0; i < finder->scan->n_masks; i++) {
+        struct str byline = str_slice(finder->scan->text, finder->scan->masks[i].begin, finder->scan->masks[i].end);
+        if (str_find(byline, sido->short_name, 0) != SIZE_MAX)
+            weight += 0.3;
+    }
+    return weight;
+}
+
+/* The best candidate by the provinces that the article names; without any evidence the most populous unit that is a
+ * 시·도, 시 or 군, and nothing for a 구. */
+static uint16_t by_context(const struct finder *finder, const struct name *name)
+{
+    uint16_t best = UINT16_MAX;
+    double best_score = 0;
+    for (size_t c = 0; c < name->n; c++) {
+        uint16_t unit = name->units[c];
+        enum region_type type = region_of(finder, unit)->type;
+        double score = finder->province[sido_of(finder, unit)] + hint(finder, unit);
+        if (type == REGION_SIDO || type == REGION_SI || type == REGION_GUN)
+            score += 0.2 + 1e-9 * (double)region_of(finder, unit)->population;
+        if (type == REGION_ILBANGU)
+            score *= 0.3; /* 포항시 남구: named with its city */
+        if (score > best_score) {
+            best = unit;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+static void choose(struct finder *finder)
+{
+    for (size_t i = 0; i < finder->scan->n_names; i++) {
+        const struct name *name = finder->scan->names[i].phrase->name;
+        finder->chosen[i] = UINT16_MAX;
+        if (!is_place(finder, i))
+            continue;
+        uint16_t unit = name->n == 1 ? name->units[0] : by_qualifier(finder, i);
+        if (unit == UINT16_MAX && name->ambiguous)
+            unit = by_context(finder, name);
+        if (unit == UINT16_MAX && !name->ambiguous)
+            unit = name->units[0];
+        finder->chosen[i] = unit;
+    }
+}
+
+/* ---- what a mention weighs ---- */
+
+static bool has_within(struct str text, size_t from, size_t to, const char *const *words)
+{
+    struct str window = str_slice(text, from, to);
+    for (; *words; words++)
+        if (str_find(window, str_from(*words), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* The mention is where something happens or is looked at, not who acts: "○○시 △△호텔에서", "○○를 방문". */
+static bool is_venue(const struct finder *finder, const struct mark *mark, enum follow follow)
+{
+    static const char *const visit[] = {"방문", "찾아", "견학", "벤치마킹", "둘러", NULL};
+    static const char *const at[] = {"에서 ", "에서\n", "서 열", NULL};
+    static const char *const stop[] = {"는 ", "은 ", "가 ", "다.", NULL};
+    struct str text = finder->scan->text;
+    if (follow == FOLLOW_SUBJECT)
+        return false;
+    size_t until = mark->end;
+    for (int words = 0; until < text.n && words < 4 && until - mark->end < 90; until++)
+        words += text.p[until] == ' ';
+    if (has_within(text, mark->end, until, stop))
+        return false;
+    return has_within(text, mark->end, until, at) || has_within(text, mark->end, until, visit);
+}
+
+/* Names joined by "·", "," or a blank: four and more in a row are an enumeration. */
+static size_t row_length(const struct finder *finder, size_t i)
+{
+    const struct scan *scan = finder->scan;
+    size_t first = i, last = i;
+    while (first > 0 && i - first < 6 && scan->names[first].begin - scan->names[first - 1].end <= 4)
+        first--;
+    while (last + 1 < scan->n_names && last - i < 6 && scan->names[last + 1].begin - scan->names[last].end <= 4)
+        last++;
+    return last - first + 1;
+}
+
+static double kind_weight(const struct finder *finder, size_t i, enum follow follow)
+{
+    const struct name *name = finder->scan->names[i].phrase->name;
+    switch (name->kind) {
+    case NAME_FULL:
+    case NAME_SIDO_FULL: return 1;
+    case NAME_BARE: return follow == FOLLOW_PLACE ? 0.9 : 0.75;
+    case NAME_SIDO_BARE: return follow == FOLLOW_PLACE ? 0.7 : 0.55;
+    case NAME_PLACE: return 0.6;
+    case NAME_AGENCY: return 1;
+    case NAME_UNIVERSITY: return 0.15;
+    case NAME_VENUE: return 0.05;
+    default: return 0;
+    }
+}
+
+/* A 시·도 that only says where the next name lies: "경기도 시흥시". */
+static bool only_qualifies(const struct finder *finder, size_t i)
+{
+    if (i + 1 >= finder->scan->n_names || finder->chosen[i + 1] == UINT16_MAX)
+        return false;
+    const struct mark *next = &finder->scan->names[i + 1];
+    return qualifier(finder, i + 1) == &finder->scan->names[i] && next->phrase->name->kind != NAME_AGENCY &&
+           belongs(finder, finder->chosen[i + 1], finder->chosen[i]);
+}
+
+/* "○○시는", "○○시(시장 …)", "○○시와", "○○시·": who acts, in title or lead. */
+static bool acts(const struct finder *finder, const struct mark *mark, enum follow follow)
+{
+    static const char *const heads[] = {"(시장", "(군수", "(구청장", "(도지사", "(청장", "(원장", "·", ",", NULL};
+    struct str rest = str_slice(finder->scan->text, mark->end, mark->end + 16);
+    if (follow == FOLLOW_SUBJECT)
+        return true;
+    for (const char *const *head = heads; *head; head++)
+        if (str_starts(rest, str_from(*head)))
+            return mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL ||
+                   mark->section == SECTION_TITLE;
+    return false;
+}
+
+static const char *rule_of(const struct mark *mark, bool acting)
+{
+    static const char *const rules[SECTIONS] = {"city/title", "city/subtitle", "city/lead", "city/body"};
+    if (acting && mark->section == SECTION_LEAD)
+        return "city/lead-subject";
+    return mark->phrase->name->kind >= NAME_PLACE && mark->section != SECTION_TITLE ? "city/alias"
+                                                                                    : rules[mark->section];
+}
+
+static void add_mention(struct finder *finder, size_t i, uint16_t unit, double share)
+{
+    static const double section_weights[SECTIONS] = {6, 2, 3, 1};
+    const struct mark *mark = &finder->scan->names[i];
+    struct tally *tally = &finder->tallies[unit];
+    enum follow follow = scan_follow(finder->scan->text, mark->end);
+    double weight = kind_weight(finder, i, follow) * share;
+    bool venue = mark->section != SECTION_TITLE && is_venue(finder, mark, follow);
+    bool acting = !venue && mark->section != SECTION_BODY && acts(finder, mark, follow);
+    if (venue)
+        weight *= 0.3;
+    if (only_qualifies(finder, i))
+        weight *= 0.1;
+    if (row_length(finder, i) >= 4)
+        weight *= 0.4;
+    double value = weight * section_weights[mark->section];
+    if (mark->section == SECTION_TITLE && !finder->title_has_city)
+        value *= 1.4;
+    finder->title_has_city |= mark->section == SECTION_TITLE && weight > 0.3;
+    if (acting && mark->phrase->name->kind != NAME_UNIVERSITY && mark->phrase->name->kind != NAME_VENUE)
+        value += 2.5 * weight;
+    if (mark->section == SECTION_BODY) {
+        tally->body += value;
+    } else {
+        tally->score += value / (1 + 0.5 * tally->mentions);
+        tally->subject += mark->section == SECTION_TITLE || acting ? weight : 0;
+    }
+    tally->title += mark->section == SECTION_TITLE ? weight : 0;
+    tally->mentions++;
+    tally->full += mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL;
+    if (value > tally->strongest) {
+        tally->strongest = value;
+        tally->begin = mark->begin;
+        tally->end = mark->end;
+        tally->rule = rule_of(mark, acting);
+    }
+}
+
+static void weigh(struct finder *finder)
+{
+    for (size_t i = 0; i < finder->scan->n_names; i++) {
+        const struct name *name = finder->scan->names[i].phrase->name;
+        if (finder->chosen[i] == UINT16_MAX)
+            continue;
+        if (name->ambiguous || name->n == 1) {
+            add_mention(finder, i, finder->chosen[i], 1);
+            continue;
+        }
+        for (size_t c = 0; c < name->n; c++)
+            add_mention(finder, i, name->units[c], c == 0 ? 1 : 0.8);
+    }
+    for (size_t u = 0; u < finder->analyzer->n_units; u++) {
+        struct tally *tally = &finder->tallies[u];
+        tally->score += 3.5 * (1 - exp(-tally->body / 3.5)); /* frequency counts, but never more than a title */
+    }
+}
+
+/* A 구 of a city counts for the city. */
+static void roll_up(struct finder *finder)
+{
+    for (uint16_t u = 0; u < finder->analyzer->n_units; u++) {
+        uint16_t city = finder->analyzer->units[u].count;
+        struct tally *from = &finder->tallies[u], *to;
+        if (city == u || city == UINT16_MAX || from->score <= 0)
+            continue;
+        to = &finder->tallies[city];
+        to->score += 0.8 * from->score;
+        to->subject += from->subject;
+        to->title += from->title;
+        to->mentions += from->mentions;
+        if (from->strongest > to->strongest) {
+            to->begin = from->begin;
+            to->end = from->end;
+            to->rule = from->rule;
+            to->strongest = from->strongest;
+        }
+        from->score = 0;
+    }
+}
+
+/* ---- the decision ---- */
+
+static uint16_t best_unit(const struct finder *finder, bool sido, uint16_t within)
+{
+    uint16_t best = UINT16_MAX;
+    for (uint16_t u = 0; u < finder->analyzer->n_units; u++) {
+        if (is_sido(finder, u) != sido || finder->tallies[u].score <= 0)
+            continue;
+        if (within != UINT16_MAX && sido_of(finder, u) != within)
+            continue;
+        if (best == UINT16_MAX || finder->tallies[u].score > finder->tallies[best].score)
+            best = u;
+    }
+    return best;
+}
+
+/* Does the city within a named 시·도 stand for the article, rather than the 시·도? A province that acts for one of its
+ * cities means the city; a metropolitan city is meant itself unless its 구 acts. */
+static bool city_over_sido(const struct finder *finder, uint16_t city, uint16_t sido)
+{
+    const struct tally *c = &finder->tallies[city], *s = &finder->tallies[sido];
+    if (is_gu(finder, city) || str_ends(region_of(finder, sido)->sido, STR("광역시")))
+        return c->subject >= 0.6 && c->score >= 0.7 * s->score;
+    if (c->title >= 0.5)
+        return c->score >= 0.4 * s->score;
+    return c->subject > 0.5 ? c->score >= 0.5 * s->score : c->score >= 0.9 * s->score;
+}
+
+static void add_city(const struct finder *finder, struct cities *out, uint16_t unit, double best)
+{
+    const struct tally *tally = &finder->tallies[unit];
+    if (out->n == 4) {
+        out->several = true;
+        return;
+    }
+    double margin = tally->score / (tally->score + 2.5);
+    out->items[out->n++] = (struct city){.unit = unit,
+                                         .score = tally->score,
+                                         .confidence = margin * (0.6 + 0.4 * tally->score / best),
+                                         .rule = tally->rule ? tally->rule : "city/body",
+                                         .begin = tally->begin,
+                                         .end = tally->end};
+}
+
+/* Further cities stand beside the first: nearly as strong, and acting or in the title like it. */
+static void add_others(struct finder *finder, struct cities *out, uint16_t main)
+{
+    const struct tally *first = &finder->tallies[main];
+    double best = first->score;
+    for (;;) {
+        uint16_t next = UINT16_MAX;
+        for (uint16_t u = 0; u < finder->analyzer->n_units; u++) {
+            const struct tally *t = &finder->tallies[u];
+            if (u == main || t->score < 0.6 * best || t->subject < 0.45 || sido_of(finder, u) == main ||
+                sido_of(finder, main) == u || (first->title > 0 && t->title <= 0 && t->score < 0.75 * best))
+                continue;
+            if (next == UINT16_MAX || t->score > finder->tallies[next].score)
+                next = u;
+        }
+        if (next == UINT16_MAX || out->several)
+            return;
+        add_city(finder, out, next, best);
+        finder->tallies[next].score = 0;
+    }
+}
+
+static void decide(struct finder *finder, struct cities *out)
+{
+    enum { THRESHOLD_TENTHS = 22 };
+    uint16_t sido = best_unit(finder, true, UINT16_MAX), city = best_unit(finder, false, UINT16_MAX), main = city;
+    if (sido != UINT16_MAX) {
+        uint16_t inside = best_unit(finder, false, sido);
+        if (inside != UINT16_MAX && city_over_sido(finder, inside, sido))
+            main =
+                city != UINT16_MAX && finder->tallies[city].score > 1.2 * finder->tallies[inside].score ? city : inside;
+        else if (city == UINT16_MAX || finder->tallies[city].score < finder->tallies[sido].score ||
+                 sido_of(finder, city) == sido)
+            main = sido;
+    }
+    if (main == UINT16_MAX || finder->tallies[main].score * 10 < THRESHOLD_TENTHS)
+        return;
+    add_city(finder, out, main, finder->tallies[main].score);
+    add_others(finder, out, main);
+    if (out->several)
+        out->n = 0;
+}
+
+void cities_find(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
+                 const struct scan *scan, struct cities *out)
+{
+    *out = (struct cities){0};
+    struct finder finder = {.analyzer = analyzer, .article = article, .scan = scan};
+    finder.tallies = ARENA_ARRAY(arena, analyzer->n_units, struct tally);
+    finder.province = ARENA_ARRAY(arena, analyzer->n_units, double);
+    finder.chosen = ARENA_ARRAY(arena, scan->n_names + 1, uint16_t);
+    count_provinces(&finder);
+    choose(&finder);
+    weigh(&finder);
+    roll_up(&finder);
+    decide(&finder, out);
+}

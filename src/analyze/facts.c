@@ -1,0 +1,237 @@
+/* The smaller facts: how far the work is, who takes part, when it happened. */
+#include "analyze/rules.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { MAX_AGENCIES = 5, MAX_STAGES = 16 };
+
+void findings_add(struct findings *findings, struct finding finding)
+{
+    if (findings->n == findings->room) {
+        size_t room = findings->room ? findings->room * 2 : 16;
+        struct finding *items = ARENA_ARRAY(findings->arena, room, struct finding);
+        if (findings->n > 0)
+            memcpy(items, findings->items, findings->n * sizeof *items);
+        findings->items = items;
+        findings->room = room;
+    }
+    findings->items[findings->n++] = finding;
+}
+
+/* ---- stage ---- */
+
+static void find_stage(const struct scan *scan, struct findings *out)
+{
+    static const double weights[SECTIONS] = {3, 1.5, 2, 0.3};
+    struct {
+        struct str key;
+        double sum, strongest;
+        struct mark mark;
+    } stages[MAX_STAGES];
+    size_t n = 0, best = 0;
+    for (size_t i = 0; i < scan->n_cues; i++)
+        for (const struct cue *cue = scan->cues[i].phrase->cues; cue; cue = cue->next) {
+            if (cue->class != CUE_STAGE)
+                continue;
+            size_t s = 0;
+            while (s < n && !str_equal(stages[s].key, cue->key))
+                s++;
+            if (s == MAX_STAGES)
+                continue;
+            if (s == n) {
+                stages[n].key = cue->key;
+                stages[n].sum = stages[n].strongest = 0;
+                n++;
+            }
+            double value = cue->weight * weights[scan->cues[i].section];
+            stages[s].sum += value;
+            if (value > stages[s].strongest) {
+                stages[s].strongest = value;
+                stages[s].mark = scan->cues[i];
+            }
+            if (stages[s].sum > stages[best].sum)
+                best = s;
+        }
+    if (n == 0 || stages[best].sum < 1)
+        return;
+    findings_add(out, (struct finding){.kind = FINDING_STAGE,
+                                       .value = stages[best].key,
+                                       .score = stages[best].sum / (stages[best].sum + 2),
+                                       .rule = STR("stage/cue"),
+                                       .begin = stages[best].mark.begin,
+                                       .end = stages[best].mark.end});
+}
+
+/* ---- agencies ---- */
+
+/* The start of the run of letters and digits that ends at `at`. */
+static size_t word_begin(struct str text, size_t at)
+{
+    size_t begin = at;
+    while (begin > 0 && at - begin < 60) {
+        size_t before = begin;
+        if (!utf8_is_letter(utf8_previous(text, &before)))
+            break;
+        begin = before;
+    }
+    return begin;
+}
+
+static bool known_agency(const struct findings *out, struct str name)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (out->items[i].kind == FINDING_AGENCY && str_equal(out->items[i].value, name))
+            return true;
+    return false;
+}
+
+static void find_agencies(const struct scan *scan, struct findings *out)
+{
+    int rank = 0;
+    for (size_t i = 0; i < scan->n_cues && rank < MAX_AGENCIES; i++) {
+        const struct mark *mark = &scan->cues[i];
+        const struct cue *cue = mark->phrase->cues;
+        while (cue && !(cue->class == CUE_ACTOR && str_equal(cue->key, STR("agency"))))
+            cue = cue->next;
+        if (!cue)
+            continue;
+        size_t begin = word_begin(scan->text, mark->begin);
+        struct str name = str_slice(scan->text, begin, mark->end);
+        /* "진흥원" alone names nobody */
+        if (begin == mark->begin || known_agency(out, name))
+            continue;
+        findings_add(out, (struct finding){.kind = FINDING_AGENCY,
+                                           .value = name,
+                                           .rank = rank++,
+                                           .score = mark->section == SECTION_BODY ? 0.7 : 0.85,
+                                           .rule = STR("agency/suffix"),
+                                           .begin = begin,
+                                           .end = mark->end});
+    }
+}
+
+/* ---- the day of the event ---- */
+
+/* Reads up to four digits; moves *at past them. -1 where there are none. */
+static int read_digits(struct str text, size_t *at)
+{
+    int value = 0;
+    size_t begin = *at;
+    while (*at < text.n && *at - begin < 5 && text.p[*at] >= '0' && text.p[*at] <= '9')
+        value = value * 10 + (text.p[(*at)++] - '0');
+    return *at == begin || *at - begin > 4 ? -1 : value;
+}
+
+static bool take(struct str text, size_t *at, struct str word)
+{
+    size_t from = *at;
+    while (from < text.n && text.p[from] == ' ' && from - *at < 2)
+        from++;
+    if (!str_starts(str_slice(text, from, text.n), word))
+        return false;
+    *at = from + word.n;
+    return true;
+}
+
+static size_t skip_blank(struct str text, size_t at)
+{
+    return at < text.n && text.p[at] == ' ' ? at + 1 : at;
+}
+
+struct day {
+    int year, month, day; /* -1 where not stated */
+    int direction;        /* -1 지난, +1 오는, 0 neither */
+    size_t begin, end;
+};
+
+/* [YYYY년] [M월] D일 at `at`, which stands on a digit. */
+static bool read_day(struct str text, size_t at, struct day *out)
+{
+    *out = (struct day){.year = -1, .month = -1, .day = -1, .begin = at};
+    int value = read_digits(text, &at);
+    if (value >= 1000 && take(text, &at, STR("년"))) {
+        out->year = value;
+        at = skip_blank(text, at);
+        value = read_digits(text, &at);
+    }
+    if (value >= 1 && value <= 12 && take(text, &at, STR("월"))) {
+        out->month = value;
+        at = skip_blank(text, at);
+        value = read_digits(text, &at);
+    }
+    if (value < 1 || value > 31 || (out->year >= 0 && out->month < 0) || !take(text, &at, STR("일")))
+        return false;
+    out->day = value;
+    out->end = at;
+    /* 20일간, 20일 이상 … are lengths of time; 3일부터 is a day */
+    struct str rest = str_slice(text, at, at + 6);
+    return !str_starts(rest, STR("간")) && !str_starts(rest, STR("째"));
+}
+
+static bool word_before(struct str text, size_t at, struct str word)
+{
+    size_t end = at > 0 && text.p[at - 1] == ' ' ? at - 1 : at;
+    return end >= word.n && str_equal(str_slice(text, end - word.n, end), word);
+}
+
+/* The calendar day that the words mean for an article published on `published`. */
+static date_t resolve(const struct day *day, date_t published)
+{
+    if (day->year >= 0)
+        return date_from(day->year, day->month, day->day);
+    if (published == DATE_NONE)
+        return DATE_NONE;
+    struct ymd p = date_split(published);
+    if (day->month >= 0) {
+        date_t date = date_from(p.year, day->month, day->day);
+        if (date != DATE_NONE && date - published > 200)
+            date = date_from(p.year - 1, day->month, day->day);
+        else if (date != DATE_NONE && published - date > 240)
+            date = date_from(p.year + 1, day->month, day->day);
+        return date;
+    }
+    date_t month = date_month_start(published);
+    if (day->direction <= 0 && day->day > p.day + (day->direction == 0 ? 10 : 0))
+        month = date_add_months(month, -1);
+    else if (day->direction > 0 && day->day < p.day)
+        month = date_add_months(month, 1);
+    struct ymd m = date_split(month);
+    return date_from(m.year, m.month, day->day);
+}
+
+static void find_event(const struct scan *scan, const struct article *article, struct findings *out)
+{
+    struct str text = str_slice(scan->text, 0, scan->lead_end);
+    date_t published = article->basis >= BASIS_METADATA ? article->published : DATE_NONE;
+    for (size_t at = scan->lead_begin; at < text.n; at++) {
+        struct day day;
+        bool digit = text.p[at] >= '0' && text.p[at] <= '9';
+        if (!digit || (at > 0 && text.p[at - 1] >= '0' && text.p[at - 1] <= '9') || !read_day(text, at, &day))
+            continue;
+        if (word_before(text, at, STR("지난")))
+            day.direction = -1;
+        else if (word_before(text, at, STR("오는")))
+            day.direction = 1;
+        date_t date = resolve(&day, published);
+        if (date == DATE_NONE)
+            continue;
+        struct date_text iso = date_iso(date);
+        findings_add(out, (struct finding){.kind = FINDING_EVENT,
+                                           .value = str_copy(out->arena, str_from(iso.p)),
+                                           .score = day.year >= 0 ? 0.8 : 0.65,
+                                           .rule = STR("event/lead-day"),
+                                           .begin = day.begin,
+                                           .end = day.end});
+        return;
+    }
+}
+
+void facts_find(const struct scan *scan, const struct article *article, struct findings *out)
+{
+    find_event(scan, article, out);
+    find_stage(scan, out);
+    find_agencies(scan, out);
+}

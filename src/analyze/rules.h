@@ -1,0 +1,156 @@
+/* Inside the room: the compiled tables and what the stages of analysis hand to each other.
+ *
+ *   text ──scan──▶ marks (names, cues) ──cities──▶ city findings
+ *                                      ──categories──▶ features, initiative and category findings
+ *                                      ──facts──▶ stage, agency, event findings
+ */
+#ifndef ANALYZE_RULES_H
+#define ANALYZE_RULES_H
+#include "analyze/analyze.h"
+#include "analyze/matcher.h"
+
+enum { MAX_CATEGORIES = 16, MAX_CANDIDATES = 8, MAX_MASKS = 32 };
+
+/* How a phrase can stand for a place. */
+enum name_kind {
+    NAME_NONE,       /* hides the names inside it */
+    NAME_FULL,       /* 시흥시, 강남구 */
+    NAME_BARE,       /* 시흥 */
+    NAME_SIDO_FULL,  /* 경기도, 대구시 */
+    NAME_SIDO_BARE,  /* 경기, 대구 */
+    NAME_PLACE,      /* 판교, 오송 */
+    NAME_AGENCY,     /* 인천경제청 */
+    NAME_UNIVERSITY, /* 충남대 */
+    NAME_VENUE,      /* 킨텍스 */
+};
+
+struct name {
+    enum name_kind kind;
+    bool is_word;                   /* mostly a word of the language: needs evidence that it is a place */
+    bool ambiguous;                 /* the candidates are different places of one name, else all of them are meant */
+    uint16_t units[MAX_CANDIDATES]; /* indices into struct analyzer.units */
+    size_t n;
+};
+
+enum cue_class { CUE_OBJECT, CUE_ACT, CUE_ACTOR, CUE_AGAINST, CUE_STAGE, CUE_NONE };
+
+struct cue {
+    enum cue_class class;
+    struct str key;
+    size_t category; /* of an object */
+    double weight;
+    struct cue *next; /* further meanings of the same phrase */
+};
+
+struct phrase {
+    struct str text;  /* without the boundary marks */
+    bool left, right; /* demands a word boundary */
+    struct name *name;
+    struct cue *cues;
+};
+
+/* A unit with its relations as indices. */
+struct unit {
+    const struct region *region; /* latest period */
+    uint16_t sido, count;        /* index of its 시·도 (itself for one), of the unit it counts for */
+};
+
+enum feature {
+    FEATURE_BIAS,
+    FEATURE_OBJECT, /* words of the category, weighted by section */
+    FEATURE_TITLE,  /* 1 where title or subtitle hold an object word */
+    FEATURE_OTHER,  /* the strongest other category */
+    FEATURE_ACT,
+    FEATURE_ACTOR,
+    FEATURE_AGAINST,
+    FEATURE_AGAINST_TITLE,
+    FEATURE_CITY, /* 1 where a city was found */
+    FEATURES
+};
+
+struct analyzer {
+    struct arena *arena;
+    const struct regions *regions;
+    const struct taxonomy *taxonomy;
+    struct matcher *matcher;
+    struct phrase *phrases;
+    size_t n_phrases, room_phrases;
+    uint32_t *table; /* hash of phrase texts: index + 1, 0 = free */
+    size_t table_size;
+    struct unit *units; /* by unit code */
+    size_t n_units;
+    double model[MAX_CATEGORIES][FEATURES];
+    double base_model[FEATURES];
+    char version[24];
+};
+
+bool rules_load(struct analyzer *analyzer, struct err *err);
+uint16_t rules_unit(const struct analyzer *analyzer, const char *unit); /* UINT16_MAX where unknown */
+
+/* names.c: the phrases that the region table and the aliases give. */
+bool names_load(struct analyzer *analyzer, struct err *err);
+struct phrase *rules_phrase(struct analyzer *analyzer, struct str text); /* found or added; borrows the text */
+
+enum section { SECTION_TITLE, SECTION_SUBTITLE, SECTION_LEAD, SECTION_BODY, SECTIONS };
+
+struct mark {
+    uint32_t begin, end;
+    const struct phrase *phrase;
+    enum section section;
+};
+
+struct scan {
+    struct str text;
+    size_t title_end, subtitle_end, lead_begin, lead_end; /* bytes of text */
+    struct {
+        size_t begin, end;
+    } masks[MAX_MASKS]; /* bylines: names in them say nothing about the subject */
+    size_t n_masks;
+    struct mark *names, *cues; /* in the order of the text, not overlapping */
+    size_t n_names, n_cues, room_names, room_cues;
+};
+
+void scan_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
+                  struct scan *out);
+
+/* What follows a name inside its 어절. */
+enum follow { FOLLOW_NOTHING, FOLLOW_SUBJECT, FOLLOW_PARTICLE, FOLLOW_PLACE, FOLLOW_OTHER };
+enum follow scan_follow(struct str text, size_t end);
+bool scan_boundary_before(struct str text, size_t at);
+bool scan_boundary_after(struct str text, size_t at);
+
+/* The cities of an article, main first; at most four. */
+struct city {
+    uint16_t unit;
+    double score, confidence;
+    const char *rule;
+    size_t begin, end; /* evidence */
+};
+struct cities {
+    struct city items[4];
+    size_t n;
+    bool several; /* more than four were meant: none is returned */
+};
+void cities_find(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
+                 const struct scan *scan, struct cities *out);
+
+/* The features of one article for each category and what they come to. */
+struct judgement {
+    double features[MAX_CATEGORIES][FEATURES];
+    double probability[MAX_CATEGORIES];
+    struct mark evidence[MAX_CATEGORIES]; /* the weightiest object; begin = end where none */
+    struct mark act, against;
+};
+void categories_judge(const struct analyzer *analyzer, const struct scan *scan, const struct cities *cities,
+                      struct judgement *out);
+
+/* Appending findings. */
+struct findings {
+    struct arena *arena;
+    struct finding *items;
+    size_t n, room;
+};
+void findings_add(struct findings *findings, struct finding finding);
+void facts_find(const struct scan *scan, const struct article *article, struct findings *out);
+
+#endif

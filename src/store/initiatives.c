@@ -1,0 +1,148 @@
+/* Initiatives, their members, and the counting table that is kept with them. */
+#include "store/internal.h"
+
+/* Runs a statement whose only parameter is a row id. */
+static bool run_id(struct store *store, const char *sql, int64_t id, struct err *err)
+{
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, id);
+    return store_run(store, s, err);
+}
+
+static bool remove_initiative(struct store *store, int64_t id, struct err *err)
+{
+    static const char tally[] = "DELETE FROM tally WHERE initiative = ?1";
+    static const char members[] = "DELETE FROM initiative_article WHERE initiative = ?1";
+    static const char units[] = "DELETE FROM initiative_unit WHERE initiative = ?1";
+    static const char categories[] = "DELETE FROM initiative_category WHERE initiative = ?1";
+    static const char initiative[] = "DELETE FROM initiative WHERE id = ?1";
+    return run_id(store, tally, id, err) && run_id(store, members, id, err) && run_id(store, units, id, err) &&
+           run_id(store, categories, id, err) && run_id(store, initiative, id, err);
+}
+
+static bool remove_holder(struct store *store, int64_t article, struct err *err)
+{
+    static const char holder[] = "SELECT initiative FROM initiative_article WHERE article = ?1";
+    sqlite3_stmt *s = store_statement(store, holder, err);
+    bool found;
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, article);
+    if (!store_first(store, s, &found, err))
+        return false;
+    int64_t id = found ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return !found || remove_initiative(store, id, err);
+}
+
+static bool put_head(struct store *store, const struct initiative_record *item, int64_t *id, struct err *err)
+{
+    static const char sql[] = "INSERT INTO initiative (key, title, stage) VALUES (?1, ?2, ?3)";
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    store_bind_c(s, 1, item->key);
+    store_bind_str(s, 2, item->title);
+    store_bind_str(s, 3, item->stage);
+    if (!store_run(store, s, err))
+        return false;
+    *id = sqlite3_last_insert_rowid(store->db);
+    return true;
+}
+
+static bool put_members(struct store *store, const struct initiative_record *item, int64_t id, struct err *err)
+{
+    static const char sql[] = "INSERT INTO initiative_article (initiative, rank, article) VALUES (?1, ?2, ?3)";
+    for (size_t i = 0; i < item->n_articles; i++) {
+        sqlite3_stmt *s = store_statement(store, sql, err);
+        if (!s)
+            return false;
+        sqlite3_bind_int64(s, 1, id);
+        sqlite3_bind_int64(s, 2, (sqlite3_int64)i);
+        sqlite3_bind_int64(s, 3, item->articles[i]);
+        if (!store_run(store, s, err))
+            return false;
+    }
+    return true;
+}
+
+static bool put_units(struct store *store, const struct initiative_record *item, int64_t id, struct err *err)
+{
+    static const char sql[] = "INSERT INTO initiative_unit (initiative, rank, unit) VALUES (?1, ?2, ?3)";
+    for (size_t i = 0; i < item->n_units; i++) {
+        sqlite3_stmt *s = store_statement(store, sql, err);
+        if (!s)
+            return false;
+        sqlite3_bind_int64(s, 1, id);
+        sqlite3_bind_int64(s, 2, (sqlite3_int64)i);
+        store_bind_str(s, 3, item->units[i]);
+        if (!store_run(store, s, err))
+            return false;
+    }
+    return true;
+}
+
+static bool put_categories(struct store *store, const struct initiative_record *item, int64_t id, struct err *err)
+{
+    static const char sql[] = "INSERT INTO initiative_category (initiative, rank, category) VALUES (?1, ?2, ?3)";
+    for (size_t i = 0; i < item->n_categories; i++) {
+        sqlite3_stmt *s = store_statement(store, sql, err);
+        if (!s)
+            return false;
+        sqlite3_bind_int64(s, 1, id);
+        sqlite3_bind_int64(s, 2, (sqlite3_int64)i);
+        store_bind_str(s, 3, item->categories[i]);
+        if (!store_run(store, s, err))
+            return false;
+    }
+    return true;
+}
+
+/* One row an article with a certain day (article.published is NULL otherwise), unit and category. */
+static bool fill_tally(struct store *store, int64_t id, struct err *err)
+{
+    static const char sql[] =
+        "WITH dated AS (SELECT a.id AS article, a.published AS published,"
+        " unixepoch(a.published * 86400, 'unixepoch', 'start of month') / 86400 AS month"
+        " FROM initiative_article m CROSS JOIN article a ON a.id = m.article"
+        " WHERE m.initiative = ?1 AND a.published IS NOT NULL),"
+        " placed AS MATERIALIZED (SELECT article, published, month,"
+        " ROW_NUMBER() OVER (PARTITION BY month ORDER BY article) = 1 AS first_of_month,"
+        " COALESCE(MAX(month) OVER (ORDER BY month RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -719163) AS "
+        "earlier"
+        " FROM dated)"
+        "INSERT INTO tally (month, unit, category, unit_rank, category_rank, initiative, article, published,"
+        " first_of_month, earlier) SELECT p.month, u.unit, c.category, u.rank, c.rank, ?1, p.article, p.published,"
+        " p.first_of_month, p.earlier FROM placed p CROSS JOIN initiative_unit u ON u.initiative = ?1"
+        " CROSS JOIN initiative_category c ON c.initiative = ?1";
+    return run_id(store, sql, id, err);
+}
+
+bool store_put_initiatives(struct store *store, const struct initiative_record *items, size_t n, struct err *err)
+{
+    if (!store_may_write(store, false, err))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < items[i].n_articles; k++)
+            if (!remove_holder(store, items[i].articles[k], err))
+                return false;
+    for (size_t i = 0; i < n; i++) {
+        int64_t id;
+        if (!put_head(store, &items[i], &id, err) || !put_members(store, &items[i], id, err) ||
+            !put_units(store, &items[i], id, err) || !put_categories(store, &items[i], id, err) ||
+            !fill_tally(store, id, err))
+            return false;
+    }
+    return true;
+}
+
+bool store_clear_initiatives(struct store *store, struct err *err)
+{
+    return store_may_write(store, false, err) &&
+           store_exec(store,
+                      "DELETE FROM tally; DELETE FROM initiative_article; DELETE FROM initiative_unit;"
+                      "DELETE FROM initiative_category; DELETE FROM initiative",
+                      err);
+}

@@ -1,0 +1,65 @@
+/* What the files of the store share. Only src/store/ includes this header, and with it sqlite3.h. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+enum {
+    STORE_APPLICATION_ID = 0x4252474E, /* "BRGN" */
+    STORE_PAGE_SIZE = 16384,
+    STORE_BUSY_MS = 5000,
+    STORE_QUICK_CHECK_BYTES = 4 * 1024 * 1024,
+    STORE_CACHED = 32, /* prepared statements kept, more than the store has */
+};
+
+struct store {
+    sqlite3 *db;
+    char *name;                                                          /* as the user wrote it, for messages */
+    enum { SAVEPOINT_NONE, SAVEPOINT_WANTED, SAVEPOINT_OPEN } savepoint; /* of a file; sql.c says why it may wait */
+    int64_t first_article;                                               /* row written while it was wanted; 0 = none */
+    struct {
+        const char *sql; /* the literal's address is the identity */
+        sqlite3_stmt *statement;
+    } cached[STORE_CACHED];
+    size_t n_cached;
+};
+
+/* How to open: what store_open uses by default, and what tests vary. */
+struct store_options {
+    const struct str *steps; /* SQL of migration step i, from user_version i to i + 1 */
+    size_t n_steps;          /* = the newest user_version known */
+    int busy_ms;             /* how long to wait for a lock */
+};
+struct store *store_open_with(const char *path, enum store_mode mode, const struct store_options *options,
+                              struct err *err);
+
+/* migrate.c */
+/* Looks at the first bytes of an existing file, so that SQLite never opens another program's. */
+bool store_check_header(const char *name, const char *path, size_t n_steps, struct err *err);
+/* Verifies identity, version and that the schema is exactly ours; never writes. *version = user_version. */
+bool store_check_identity(struct store *store, const struct store_options *options, int *version, struct err *err);
+/* Applies the missing steps in one transaction. */
+bool store_migrate(struct store *store, const struct store_options *options, struct err *err);
+
+/* sql.c: every failure of SQLite becomes an error through store_fail, which names the file and the SQL. */
+bool store_fail(struct store *store, const char *sql, struct err *err);
+bool store_exec(struct store *store, const char *sql, struct err *err);
+bool store_pragma_int(struct store *store, const char *sql, int64_t *value, struct err *err);
+/* A kept statement, reset and without bindings. `sql` must be a static string. NULL on failure. */
+sqlite3_stmt *store_statement(struct store *store, const char *sql, struct err *err);
+void store_bind_str(sqlite3_stmt *statement, int index, struct str text);      /* borrows until reset */
+void store_bind_c(sqlite3_stmt *statement, int index, const char *text);       /* borrows until reset */
+void store_bind_date(sqlite3_stmt *statement, int index, date_t date);         /* DATE_NONE = NULL */
+bool store_run(struct store *store, sqlite3_stmt *statement, struct err *err); /* a statement without result rows */
+bool store_first(struct store *store, sqlite3_stmt *statement, bool *found,
+                 struct err *err); /* steps to the first row */
+bool store_in_transaction(const struct store *store);
+/* Before every write. `deferrable`: the write is one new article, of which a wanted savepoint needs the id only. */
+bool store_may_write(struct store *store, bool deferrable, struct err *err);
+
+/* records.c */
+enum date_basis store_basis(struct str name);
+enum finding_kind store_kind(struct str name); /* FINDING_KINDS where unknown */
+
+#endif

@@ -1,0 +1,133 @@
+/* A scratch directory, small articles and raw file access for the tests of store and brief. */
+#ifndef STORE_FIXTURE_H
+#define STORE_FIXTURE_H
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "data/data.h"
+#include "store/internal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct fixture {
+    char directory[200], path[240];
+    struct arena *arena;
+    struct regions regions;
+    struct taxonomy taxonomy;
+    struct err err;
+};
+
+static inline int fixture_setup(void **state)
+{
+    struct fixture *f = calloc(1, sizeof *f);
+    snprintf(f->directory, sizeof f->directory, "%s/briefgen-test-XXXXXX", P_tmpdir);
+    assert_non_null(mkdtemp(f->directory));
+    snprintf(f->path, sizeof f->path, "%s/a.db", f->directory);
+    f->arena = arena_new();
+    assert_true(regions_load(f->arena, "regions.tsv", data_file("data/regions.tsv"), &f->regions, &f->err));
+    assert_true(taxonomy_load(f->arena, "taxonomy.tsv", data_file("data/taxonomy.tsv"), &f->taxonomy, &f->err));
+    *state = f;
+    return 0;
+}
+
+static inline int fixture_teardown(void **state)
+{
+    struct fixture *f = *state;
+    char **paths;
+    size_t n;
+    struct err err = {0};
+    chmod(f->directory, 0700);
+    if (file_list(f->directory, f->arena, &paths, &n, &err))
+        for (size_t i = 0; i < n; i++)
+            unlink(paths[i]);
+    rmdir(f->directory);
+    arena_free(f->arena);
+    free(f);
+    return 0;
+}
+
+static inline struct store *fixture_open(struct fixture *f, enum store_mode mode)
+{
+    struct store *store = store_open(f->path, mode, &f->err);
+    if (!store)
+        print_message("%s\n", f->err.text);
+    assert_non_null(store);
+    return store;
+}
+
+/* An article whose text, and so hash and key, follow from `name`. */
+static inline struct article fixture_article(struct arena *arena, const char *name, date_t published)
+{
+    struct article a = {
+        .source = str_from(arena_printf(arena, "%s.txt", name)),
+        .reader = STR("pagetext/1"),
+        .encoding = STR("utf-8"),
+        .title = str_from(arena_printf(arena, "제목 %s", name)),
+        .outlet = STR("시험일보"),
+        .url = str_from(arena_printf(arena, "https://news.example/%s", name)),
+        .body = str_from(arena_printf(arena, "본문 %s", name)),
+        .body_lines = STR("2"),
+        .raw = str_from(arena_printf(arena, "제목 %s\n본문 %s", name, name)),
+        .published = published,
+        .lo = published,
+        .hi = published,
+        .basis = published == DATE_NONE ? BASIS_UNKNOWN : BASIS_PUBLISHED,
+        .date_evidence = published == DATE_NONE ? (struct str){NULL, 0} : STR("등록"),
+    };
+    file_sha256(a.raw, a.hash);
+    memcpy(a.key, a.hash, 12);
+    return a;
+}
+
+static inline struct str fixture_bytes(struct fixture *f, const char *path)
+{
+    struct buf buf = {0};
+    struct err err = {0};
+    assert_true(file_read(path, SIZE_MAX / 4, &buf, &err));
+    struct str copy = str_copy(f->arena, buf_view(&buf));
+    buf_free(&buf);
+    return copy;
+}
+
+static inline void fixture_write(const char *path, struct str bytes)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes.p, 1, bytes.n, file), bytes.n);
+    assert_int_equal(fclose(file), 0);
+}
+
+static inline int64_t fixture_int(struct store *store, const char *sql)
+{
+    struct err err = {0};
+    struct rows *rows = store_query(store, sql, NULL, 0, &err);
+    if (!rows)
+        print_message("%s\n", err.text);
+    assert_non_null(rows);
+    assert_true(rows_next(rows, &err));
+    int64_t value = rows_int(rows, 0);
+    rows_close(rows);
+    return value;
+}
+
+/* Runs SQL on a file with a plain connection, as another program would. */
+static inline void fixture_sql(const char *path, const char *sql)
+{
+    sqlite3 *db;
+    char *message = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    if (sqlite3_exec(db, sql, NULL, NULL, &message) != SQLITE_OK)
+        fail_msg("%s", message);
+    assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+#endif
