@@ -18,7 +18,8 @@ struct segment {
 enum {
     GOOD_SEGMENT = 250 /* worth from which an early segment is believed */,
     BYLINE_COST = 150,
-    MIN_BODY = 40 /* characters */
+    MIN_BODY = 40,     /* characters */
+    FOREIGN_LINES = 5, /* lines that are no text, from which a record's body is taken for a whole page */
 };
 
 static bool is_barrier(const struct line *line)
@@ -218,6 +219,13 @@ static void join_body(struct arena *arena, const struct lines *lines, struct seg
                       struct content *out)
 {
     struct buf body = {0};
+    size_t above = segment.first;
+    while (above > 0 && lines->items[--above].kind == LINE_BLANK)
+        ;
+    if (!out->subtitle.n && segment.first > 0 && lines->items[above].text.n >= 20 &&
+        str_starts(lines->items[segment.first].text, lines->items[above].text) &&
+        !str_equal(lines->items[above].text, out->title))
+        out->subtitle = decode_squeeze(arena, lines->items[above].text);
     for (size_t i = segment.first; i <= segment.last; i++) {
         if (!keep[i])
             continue;
@@ -259,9 +267,20 @@ static void find_outlet(const struct lines *lines, struct segment segment, struc
     bool sure = named.n && !out->outlet.n;
     if (sure)
         out->outlet = named;
-    for (size_t i = segment.first > 12 ? segment.first - 12 : 0; i < segment.first && !out->outlet.n; i++)
-        if (lines->items[i].cues & CUE_BYLINE)
+    for (size_t i = segment.first > 12 ? segment.first - 12 : 0; i < segment.first && !out->outlet.n; i++) {
+        enum line_kind kind = lines->items[i].kind;
+        if (kind == LINE_SHORT || kind == LINE_LONG || kind == LINE_BYLINE)
             headline_lead_mark(lines->items[i].text, &out->outlet);
+    }
+}
+
+/* The outlet's mark at the start of the text, where only the rest of the page showed that it is a name. */
+static struct str without_name(struct str body, struct str outlet)
+{
+    if (outlet.n && str_starts(body, STR("[")) && str_starts(str_slice(body, 1, body.n), outlet) &&
+        str_starts(str_slice(body, 1 + outlet.n, body.n), STR("]")))
+        return str_trim(str_slice(body, 2 + outlet.n, body.n));
+    return body;
 }
 
 bool content_extract(struct arena *arena, struct str page, struct content *out)
@@ -283,7 +302,10 @@ bool content_extract(struct arena *arena, struct str page, struct content *out)
         return false;
     join_body(arena, &lines, segment, keep, out);
     find_outlet(&lines, segment, out);
+    if (!out->outlet.n && title < lines.n)
+        out->outlet = headline_title_outlet(lines.items[title].text);
     out->outlet = str_copy(arena, out->outlet);
+    out->body = without_name(out->body, out->outlet);
     out->body_lines = range_text(arena, &lines, segment, keep);
     if (!out->title.n)
         out->title = headline_clean(arena, str_slice(out->body, 0, lines_sentence_end(out->body, 0)));
@@ -291,33 +313,52 @@ bool content_extract(struct arena *arena, struct str page, struct content *out)
     return out->is_article;
 }
 
+/* How many lines of the page around it a record's body brings along. */
+static size_t count_foreign(const struct lines *lines)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < lines->n; i++)
+        count +=
+            lines->items[i].kind == LINE_JUNK || lines->items[i].kind == LINE_MENU || lines->items[i].kind == LINE_STOP;
+    return count;
+}
+
+/* The lines up to the first barrier that can be text. False when there are none. */
+static bool text_range(const struct lines *lines, struct segment *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < lines->n && !(any && is_barrier(&lines->items[i])); i++) {
+        const struct line *line = &lines->items[i];
+        if (!is_body_line(line) && line->kind != LINE_ITEM && line->kind != LINE_MENU)
+            continue;
+        out->first = any ? out->first : i;
+        out->last = i;
+        any = true;
+    }
+    return any;
+}
+
 struct str content_trim_body(struct arena *arena, struct str title, struct str subtitle, struct str body,
-                             struct str *outlet)
+                             struct str *outlet, struct str *page_lines)
 {
     struct lines lines = lines_read(arena, body);
-    size_t count[LINE_STOP + 1] = {0}, first = SIZE_MAX, last = 0;
-    for (size_t i = 0; i < lines.n; i++) {
-        count[lines.items[i].kind]++;
-        if (is_barrier(&lines.items[i]) && first != SIZE_MAX)
-            break;
-        if (is_body_line(&lines.items[i]) || (lines.items[i].kind == LINE_ITEM)) {
-            first = first == SIZE_MAX ? i : first;
-            last = i;
-        }
-    }
+    struct segment range = {1, 0, 0};
     struct content content;
-    if (count[LINE_JUNK] + count[LINE_MENU] >= 5 && content_extract(arena, body, &content)) {
+    *page_lines = (struct str){NULL, 0};
+    if (count_foreign(&lines) >= FOREIGN_LINES && content_extract(arena, body, &content)) {
         if (!outlet->n)
             *outlet = content.outlet;
+        *page_lines = content.body_lines;
         return content.body;
     }
     struct buf out = {0};
-    for (size_t i = first; first != SIZE_MAX && i <= last; i++) {
+    bool any = text_range(&lines, &range);
+    for (size_t i = range.first; any && i <= range.last; i++) {
         const struct line *line = &lines.items[i];
         if (line->kind == LINE_BLANK || line->kind == LINE_JUNK || line->kind == LINE_CAPTION ||
             line->kind == LINE_BYLINE)
             continue;
-        struct str s = trim_line(line->text, i == first, i == last, title, subtitle, outlet);
+        struct str s = trim_line(line->text, i == range.first, i == range.last, title, subtitle, outlet);
         if (out.n && s.n)
             buf_char(&out, '\n');
         buf_str(&out, s);

@@ -6,8 +6,9 @@
 
 /* A record's body that a source has taken out of its page already: outlet mark, reporter, copyright, repeated title and
  * subtitle go, the rest stays; a body that is a whole page after all is extracted from. Fills body (in the arena) and,
- * where the text names one and *outlet is empty, *outlet. */
+ * where the text names one and *outlet is empty, *outlet; *page_lines are the lines of `body` that an extraction chose.
+ */
 struct str content_trim_body(struct arena *arena, struct str title, struct str subtitle, struct str body,
-                             struct str *outlet);
+                             struct str *outlet, struct str *page_lines);
 
 #endif

@@ -265,6 +265,14 @@ bool dates_next(struct str text, size_t from, struct date_found *out)
     return false;
 }
 
+bool dates_is_machine_stamp(struct str text)
+{
+    for (size_t i = 3; i + 1 < text.n; i++)
+        if (text.p[i] == '.' && text.p[i - 3] == ':' && is_digit(text, i - 1) && is_digit(text, i + 1))
+            return true;
+    return false;
+}
+
 bool dates_next_month(struct str text, size_t from, struct month_found *out)
 {
     for (size_t i = from; i < text.n; i++) {

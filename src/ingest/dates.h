@@ -15,6 +15,9 @@ struct date_found {
  * 01/16/2024. Impossible dates and years outside 1990..2100 are passed over. */
 bool dates_next(struct str text, size_t from, struct date_found *out);
 
+/* A time with fractions of a second: a program's clock when it fetched the page, never a newspaper's. */
+bool dates_is_machine_stamp(struct str text);
+
 /* A month that is mentioned: "6월 11일", "’25년 6월", "2025년 5월"; year 0 where none is written, month 0 for a year
  * alone ("2025년"). A year that is a target ("2030년까지") is passed over. */
 struct month_found {

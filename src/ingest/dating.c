@@ -9,6 +9,7 @@
 #include "ingest/dates.h"
 #include "ingest/decode.h"
 #include "ingest/lines.h"
+#include "ingest/spoken.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -49,6 +50,18 @@ static unsigned label_before(struct str line, size_t begin, size_t *label_begin)
         from = end > from ? end : from;
     }
     return label;
+}
+
+/* The label right behind a date: "24.1.25. (목) 배포", "2024/01/16 17:19 송고". */
+static unsigned label_behind(struct str line, size_t end)
+{
+    unsigned kind;
+    size_t at, label_end;
+    struct str rest = str_slice(line, end, end + 32);
+    if (cues_next(rest, 0, CUE_PUBLISHED | CUE_MODIFIED | CUE_OTHER, &kind, &at, &label_end) && at <= 7 &&
+        label_end + 3 >= str_trim(rest).n)
+        return kind;
+    return 0;
 }
 
 /* The label that stands alone on the line before line i ("등록일" / "2024-01-16"). */
@@ -106,6 +119,8 @@ static void consider(const struct page *page, size_t i, const struct date_found 
         is_imprint(&page->lines, i))
         return;
     unsigned label = label_before(line->text, found->begin, &begin);
+    if (!label)
+        label = label_behind(line->text, found->end);
     if (!label && found->begin < 4)
         label = label_above(&page->lines, i);
     struct evidence now = {.label = label & (CUE_PUBLISHED | CUE_MODIFIED), .date = found->date};
@@ -164,7 +179,8 @@ static bool open_page(struct arena *arena, const struct article *article, struct
     for (size_t i = page->first; article->title.n && i-- > 0 && page->first - i < 60;)
         if (str_find(decode_squeeze(arena, page->lines.items[i].text), article->title, 0) != SIZE_MAX) {
             page->title = i;
-            break;
+            if (i + 12 < page->first)
+                break;
         }
     return true;
 }
@@ -263,6 +279,28 @@ static void set_exact(struct article *article, enum date_basis basis, date_t dat
     article->date_evidence = words;
 }
 
+/* Only the source's column dates the article. The day that the text itself names tells a crawl's date from a
+ * publication: what "4일 밝혔다" reports is out within three days (97 % of 339 articles whose column is right). */
+static void decide_by_column(struct arena *arena, struct str column, const struct date_found *found,
+                             struct article *article)
+{
+    struct spoken_day day;
+    bool crawled = dates_is_machine_stamp(column);
+    set_exact(article, BASIS_METADATA, found->date, str_copy(arena, column));
+    if (!spoken_find(article->body, found->date, crawled, &day))
+        return;
+    int days = found->date - day.date;
+    struct str words = str_from(arena_printf(arena, STR_FMT " (" STR_FMT ")", STR_ARG(column), STR_ARG(day.words)));
+    if (crawled &&
+        (day.is_announcement || days > 1)) { /* a release comes out the day after "지난 N일" at the earliest */
+        set_exact(article, BASIS_METADATA, day.date, words);
+    } else if (day.is_announcement && days > 3 && days < 28) {
+        set_exact(article, BASIS_INFERRED, DATE_NONE, words);
+        article->lo = date_month_start(day.date);
+        article->hi = date_month_end(day.date);
+    }
+}
+
 static void decide(struct arena *arena, struct str source_date, const struct evidence *found, struct article *article)
 {
     struct date_found column;
@@ -277,14 +315,24 @@ static void decide(struct arena *arena, struct str source_date, const struct evi
                                           STR_ARG(str_slice(source_date, 0, 40))));
         set_exact(article, BASIS_PUBLISHED, found->date, words);
     } else if (has_column) {
-        set_exact(article, BASIS_METADATA, column.date, str_copy(arena, str_slice(source_date, 0, EVIDENCE_BYTES)));
+        decide_by_column(arena, str_slice(source_date, 0, EVIDENCE_BYTES), &column, article);
     } else if (found->strength > 0) {
         set_exact(article, BASIS_METADATA, found->date, words);
     }
 }
 
-void dating_record(struct arena *arena, struct str source_date, struct str text, struct article *article)
+void dating_record(struct arena *arena, struct str source_date, struct str text, struct str page_lines,
+                   struct article *article)
 {
+    if (page_lines.n) {
+        struct str raw = article->raw;
+        article->raw = text;
+        article->body_lines = page_lines;
+        dating_date(arena, source_date, article);
+        article->raw = raw;
+        article->body_lines = (struct str){NULL, 0};
+        return;
+    }
     struct evidence found = search_record(text);
     decide(arena, source_date, &found, article);
 }
@@ -292,12 +340,10 @@ void dating_record(struct arena *arena, struct str source_date, struct str text,
 void dating_date(struct arena *arena, struct str source_date, struct article *article)
 {
     struct page page;
-    if (!open_page(arena, article, &page)) {
-        dating_record(arena, source_date, article->body, article);
-        return;
-    }
-    struct evidence found = search_page(&page);
+    struct evidence found;
+    bool is_page = open_page(arena, article, &page);
+    found = is_page ? search_page(&page) : search_record(article->body);
     decide(arena, source_date, &found, article);
-    if (article->basis == BASIS_UNKNOWN)
+    if (is_page && article->basis == BASIS_UNKNOWN)
         infer_month(arena, &page, article);
 }

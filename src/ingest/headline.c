@@ -14,6 +14,68 @@ enum {
     MAX_TITLE = 120,      /* characters */
 };
 
+/* Is the token a newspaper's name by its last syllables, and not a tag like 포토뉴스? */
+static bool is_outlet(struct str token)
+{
+    size_t chars = utf8_count(token);
+    return chars >= 3 && chars <= 14 && (cues_in(token) & (CUE_OUTLET | CUE_TAG)) == CUE_OUTLET;
+}
+
+static bool is_delimiter(uint32_t c)
+{
+    switch (c) {
+    case ' ':
+    case '=':
+    case '/':
+    case ',':
+    case '|':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '<':
+    case '>':
+    case '&':
+    case ':':
+    case 0xa9:
+    case 0x24d2:
+    case 0xb7:
+    case '.':
+    case '~':
+    case '-':
+    case 0xa0:
+    case '"':
+    case '\'':
+    case 0x30fb: return true;
+    default: return false;
+    }
+}
+
+/* The next token at *at; false at the end. */
+static bool next_token(struct str s, size_t *at, struct str *token)
+{
+    size_t from = *at, i = *at;
+    while (i < s.n && is_delimiter(utf8_next(s, &i)))
+        from = i;
+    if (from >= s.n)
+        return false;
+    size_t end = from;
+    for (i = from; i < s.n && !is_delimiter(utf8_next(s, &i));)
+        end = i;
+    *token = str_slice(s, from, end);
+    *at = end;
+    return true;
+}
+
+static struct str outlet_among(struct str s)
+{
+    struct str token;
+    for (size_t at = 0; next_token(s, &at, &token);)
+        if (is_outlet(token))
+            return token;
+    return (struct str){NULL, 0};
+}
+
 static struct str strip_prefix(struct str s, struct str prefix)
 {
     return str_starts(s, prefix) ? str_trim(str_slice(s, prefix.n, s.n)) : s;
@@ -30,6 +92,16 @@ static struct str without_site(struct str s)
             s = str_slice(s, 0, at);
     }
     return str_trim(s);
+}
+
+/* " - ○○뉴스" at the end of a headline. */
+static struct str site_tail(struct str s)
+{
+    size_t at = SIZE_MAX;
+    for (size_t next = str_find(s, STR(" - "), 0); next != SIZE_MAX; next = str_find(s, STR(" - "), next + 3))
+        at = next;
+    return at != SIZE_MAX && is_outlet(str_trim(str_slice(s, at + 3, s.n))) ? str_slice(s, at, s.n)
+                                                                            : str_slice(s, s.n, s.n);
 }
 
 static struct str unquote_value(struct str s)
@@ -50,6 +122,7 @@ static struct str peel(struct str s)
     s = strip_prefix(s, STR("제목 :"));
     s = strip_prefix(s, STR("제목:"));
     s = without_site(s);
+    s = str_slice(s, 0, s.n - site_tail(s).n);
     static const char *const tails[] = {"NEW", "새로운글", "새글"};
     for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
         if (str_ends(s, str_from(tails[i])) && s.n > 30)
@@ -132,7 +205,9 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     struct str title = peel(line->text);
     size_t chars = utf8_count(title);
     bool front_matter = str_starts(line->text, STR("title:"));
-    if (chars < 7 || chars > 110 || (is_subtitle_mark(title) && !front_matter))
+    struct str outlet;
+    if (chars < 5 || chars > 110 || (index > 0 && headline_lead_mark(title, &outlet) > 0) ||
+        (is_subtitle_mark(title) && !front_matter))
         return -1000;
     bool may = line->kind == LINE_SHORT || line->kind == LINE_LONG || line->kind == LINE_ITEM ||
                (line->kind == LINE_PROSE && line->ends <= 1) || line->kind == LINE_MENU || front_matter;
@@ -148,6 +223,44 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     return score;
 }
 
+/* The first line of a text that has nothing but headings above its body: the headline. */
+static size_t bare_headline(const struct lines *lines, size_t body_first)
+{
+    size_t first = SIZE_MAX, n = 0;
+    for (size_t i = 0; i < body_first; i++) {
+        enum line_kind kind = lines->items[i].kind;
+        if (kind == LINE_BLANK)
+            continue;
+        if (kind != LINE_SHORT && kind != LINE_LONG && kind != LINE_PROSE && first == SIZE_MAX)
+            return SIZE_MAX;
+        first = first == SIZE_MAX ? i : first;
+        if (++n > 4)
+            return SIZE_MAX;
+    }
+    return first;
+}
+
+/* Is the candidate the first of the headings over the text, or does the line of date and reporter follow it? */
+static double place_score(const struct lines *lines, size_t index, size_t body_first)
+{
+    double score = 0;
+    size_t above = index;
+    while (above > 0 && lines->items[--above].kind == LINE_BLANK)
+        ;
+    const struct line *before = &lines->items[above];
+    bool heading = before->kind == LINE_SHORT || before->kind == LINE_LONG;
+    if (above == index || before->chars < 5 || !(heading || before->kind == LINE_DATE || before->kind == LINE_BYLINE))
+        score += 4;
+    size_t seen = 0;
+    for (size_t i = index + 1; i < body_first && seen < 2; i++) {
+        enum line_kind kind = lines->items[i].kind;
+        seen += kind != LINE_BLANK;
+        if (kind == LINE_DATE || kind == LINE_BYLINE || (kind == LINE_SHORT && (lines->items[i].cues & CUE_PUBLISHED)))
+            return score + 5;
+    }
+    return score;
+}
+
 size_t headline_find(struct arena *arena, const struct lines *lines, size_t body_first, size_t body_last)
 {
     (void)arena;
@@ -155,12 +268,14 @@ size_t headline_find(struct arena *arena, const struct lines *lines, size_t body
     double best_score = 6, penalty = 0;
     const struct str start = lines->items[body_first].text, end = lines->items[body_last].text;
     struct str head = str_slice((struct str){start.p, (size_t)(end.p + end.n - start.p)}, 0, HEAD_BYTES);
+    size_t top = bare_headline(lines, body_first);
     for (size_t i = body_first; i-- > 0;) {
         if (lines->items[i].kind == LINE_BLANK)
             continue;
         if (++seen > CANDIDATES && i >= 3)
             continue;
-        double score = title_score(lines, i, body_first, head) - penalty;
+        double score = title_score(lines, i, body_first, head) + place_score(lines, i, body_first) - penalty;
+        score += i == top ? 12 : 0;
         if (score > best_score) {
             best_score = score;
             best = i;
@@ -168,6 +283,16 @@ size_t headline_find(struct arena *arena, const struct lines *lines, size_t body
         penalty = penalty < 10 ? penalty + 0.7 : penalty;
     }
     return best;
+}
+
+/* "부처: …", "원문: https://…", "○○신문 / 양주뉴스", "[○○ 기자]": details beside a headline that are no subtitle. */
+static bool is_detail(struct str s)
+{
+    struct str outlet;
+    size_t colon = str_find(str_slice(s, 0, 24), STR(":"), 0);
+    return (colon != SIZE_MAX && str_find(str_slice(s, 0, colon), STR(" "), 0) == SIZE_MAX) ||
+           str_find(s, STR("://"), 0) != SIZE_MAX || (outlet_among(s).n && utf8_count(s) < 30) ||
+           headline_lead_mark(s, &outlet) > 0;
 }
 
 struct str headline_subtitle(struct arena *arena, const struct lines *lines, size_t title, size_t body_first)
@@ -189,7 +314,9 @@ struct str headline_subtitle(struct arena *arena, const struct lines *lines, siz
             s = str_trim(str_slice(s, 0, s.n - 2));
         if (str_find(s, headline, 0) != SIZE_MAX || str_find(headline, s, 0) != SIZE_MAX || line->chars < 8)
             continue;
-        if (!marked && (line->words < 3 || line->chars < 12))
+        if (!marked && (line->words < 3 || line->chars < 15))
+            continue;
+        if (is_detail(s))
             continue;
         if (out.n)
             buf_text(&out, " / ");
@@ -198,68 +325,6 @@ struct str headline_subtitle(struct arena *arena, const struct lines *lines, siz
     struct str result = decode_squeeze(arena, buf_view(&out));
     buf_free(&out);
     return result;
-}
-
-/* Is the token a newspaper's name by its last syllables, and not a tag like 포토뉴스? */
-static bool is_outlet(struct str token)
-{
-    size_t chars = utf8_count(token);
-    return chars >= 3 && chars <= 14 && (cues_in(token) & (CUE_OUTLET | CUE_TAG)) == CUE_OUTLET;
-}
-
-static bool is_delimiter(uint32_t c)
-{
-    switch (c) {
-    case ' ':
-    case '=':
-    case '/':
-    case ',':
-    case '|':
-    case '(':
-    case ')':
-    case '[':
-    case ']':
-    case '<':
-    case '>':
-    case '&':
-    case ':':
-    case 0xa9:
-    case 0x24d2:
-    case 0xb7:
-    case '.':
-    case '~':
-    case '-':
-    case 0xa0:
-    case '"':
-    case '\'':
-    case 0x30fb: return true;
-    default: return false;
-    }
-}
-
-/* The next token at *at; false at the end. */
-static bool next_token(struct str s, size_t *at, struct str *token)
-{
-    size_t from = *at, i = *at;
-    while (i < s.n && is_delimiter(utf8_next(s, &i)))
-        from = i;
-    if (from >= s.n)
-        return false;
-    size_t end = from;
-    for (i = from; i < s.n && !is_delimiter(utf8_next(s, &i));)
-        end = i;
-    *token = str_slice(s, from, end);
-    *at = end;
-    return true;
-}
-
-static struct str outlet_among(struct str s)
-{
-    struct str token;
-    for (size_t at = 0; next_token(s, &at, &token);)
-        if (is_outlet(token))
-            return token;
-    return (struct str){NULL, 0};
 }
 
 /* Bytes up to and with the bracket that closes the one at the start of s; 0 when there is none near. */
@@ -332,24 +397,60 @@ static struct str owner_after(struct str line, size_t at, bool any_name)
     return (struct str){NULL, 0};
 }
 
+struct str headline_title_outlet(struct str line)
+{
+    struct str tail = site_tail(without_site(str_trim(line)));
+    return tail.n ? str_trim(str_slice(tail, 3, tail.n)) : tail;
+}
+
+/* Is the name printed a second time: in a masthead, as author, in a path, in brackets? Places are, too, so what ends
+ * like one is none. */
+static bool is_masthead(const struct lines *lines, size_t footer, struct str name)
+{
+    static const char *const places[] = {"시", "도", "군", "구", "읍", "면", "동", "로", "길", "청", "층"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (str_ends(name, str_from(places[i])))
+            return false;
+    for (size_t i = 0; i < lines->n; i++)
+        if (i != footer && str_find(str_slice(lines->items[i].text, 0, 300), name, 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* The first name of an imprint line, "○○ | 대표 : …", "사업자정보 ○○ | …", where the page repeats it. */
+static struct str imprint_name(const struct lines *lines, size_t index)
+{
+    struct str token, line = str_slice(lines->items[index].text, 0, 90);
+    size_t at = 0;
+    for (int tokens = 0; tokens < 2 && next_token(line, &at, &token); tokens++) {
+        size_t first = 0, chars = utf8_count(token);
+        if (is_outlet(token))
+            return token;
+        if (utf8_is_hangul(utf8_next(token, &first)) && chars >= 3 && chars <= 12 &&
+            !(cues_in(token) & (CUE_FOOTER | CUE_JUNK | CUE_LEGAL)) && is_masthead(lines, index, token))
+            return token;
+    }
+    return (struct str){NULL, 0};
+}
+
 struct str headline_outlet(const struct lines *lines, size_t from)
 {
-    static const struct {
-        const char *mark;
-        bool any_name;
-    } marks[] = {{"저작권자", true},   {"제호", true}, {"Copyright", false}, {"COPYRIGHT", false},
-                 {"copyright", false}, {"ⓒ", false},   {"©", false}};
-    struct str imprint = {NULL, 0}, name;
+    static const char *const marks[] = {"저작권자", "제호", "Copyright", "COPYRIGHT", "copyright", "ⓒ", "©"};
+    static const char *const owned[] = {"저작권자", "제호", "무단", "All", "all ", "ALL"};
+    struct str name;
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
         for (size_t i = from; i < lines->n; i++) {
             const struct line *line = &lines->items[i];
             if (!(line->cues & (CUE_LEGAL | CUE_FOOTER)) || line->chars > 400)
                 continue;
-            size_t at = str_find(line->text, str_from(marks[m].mark), 0);
-            if (at != SIZE_MAX && (name = owner_after(line->text, at + strlen(marks[m].mark), marks[m].any_name)).n)
+            size_t at = str_find(line->text, str_from(marks[m]), 0);
+            bool any_name = has_any(line->text, owned, sizeof owned / sizeof *owned);
+            if (at != SIZE_MAX && (name = owner_after(line->text, at + strlen(marks[m]), any_name)).n)
                 return name;
-            if (m == 0 && !imprint.n && (line->cues & CUE_FOOTER))
-                imprint = outlet_among(str_slice(line->text, 0, 60));
         }
-    return imprint;
+    for (size_t i = from; i < lines->n; i++)
+        if ((lines->items[i].cues & CUE_FOOTER) && lines->items[i].kind == LINE_JUNK &&
+            ((name = imprint_name(lines, i)).n || (name = outlet_among(str_slice(lines->items[i].text, 0, 240))).n))
+            return name;
+    return (struct str){NULL, 0};
 }

@@ -17,6 +17,9 @@ struct str headline_subtitle(struct arena *arena, const struct lines *lines, siz
  * what follows is the text proper. 0 when it begins with its text. *outlet is the name in the mark, or "". */
 size_t headline_lead_mark(struct str text, struct str *outlet);
 
+/* The newspaper that a headline ends with, "headline - ○○뉴스"; "" for none. */
+struct str headline_title_outlet(struct str line);
+
 /* The newspaper as named by a copyright notice or the imprint after line `from`; "" when none is. */
 struct str headline_outlet(const struct lines *lines, size_t from);
 

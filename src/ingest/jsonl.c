@@ -122,10 +122,11 @@ static bool emit_record(struct arena *arena, const struct source *source, size_t
         .hint_agencies = v[F_AGENCIES],
         .hint_keywords = v[F_KEYWORDS],
     };
-    article.body = content_trim_body(arena, article.title, article.subtitle, v[F_BODY], &article.outlet);
+    struct str page_lines;
+    article.body = content_trim_body(arena, article.title, article.subtitle, v[F_BODY], &article.outlet, &page_lines);
     if (!article.title.n)
         article.title = headline_clean(arena, str_slice(article.body, 0, lines_sentence_end(article.body, 0)));
-    dating_record(arena, v[F_DATE], v[F_BODY], &article);
+    dating_record(arena, v[F_DATE], v[F_BODY], page_lines, &article);
     if (v[F_DATE].n && article.basis == BASIS_UNKNOWN)
         diag_add(source->diag, DIAG_WARNING, "odd-date", source->name, line, 0, "no date in \"" STR_FMT "\"",
                  STR_ARG(str_slice(v[F_DATE], 0, 60)));

@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "ingest/cues.h"
+#include "ingest/headline.h"
 
 #include <string.h>
 
@@ -86,7 +87,7 @@ static void end_word(struct line *line, uint32_t last)
 static void measure(struct line *line, struct scan *scan)
 {
     struct str s = line->text;
-    uint32_t word = 0, previous = 0;
+    uint32_t word = 0, previous = 0, second = 0;
     for (size_t i = 0; i < s.n;) {
         uint32_t c = utf8_next(s, &i);
         line->chars++;
@@ -94,12 +95,14 @@ static void measure(struct line *line, struct scan *scan)
             if (word)
                 end_word(line, word);
             word = 0;
+            second = previous;
             previous = c;
             continue;
         }
-        if (c == '.' && utf8_is_hangul(previous)) {
+        if (c == '.' && utf8_is_hangul(previous) && !(i < s.n && s.p[i] == '.')) {
             line->ends++;
-            line->da += previous == 0xb2e4; /* 다 */
+            line->da += previous == 0xb2e4;                         /* 다 */
+            line->polite += previous == 0xb2e4 && second == 0xb2c8; /* 니다 */
         }
         scan->separators += c == '|' || c == 0xff5c;
         scan->arrows += c == '>' || c == '<' || c == 0x203a || c == 0xbb;
@@ -111,6 +114,7 @@ static void measure(struct line *line, struct scan *scan)
             scan->before = scan->last;
             scan->last = c;
         }
+        second = previous;
         previous = c;
     }
     if (word)
@@ -160,6 +164,39 @@ static bool is_cut_off(struct str s)
     return str_ends(s, STR("…")) || str_ends(s, STR("...")) || str_ends(s, STR("··")) || str_ends(s, STR(".."));
 }
 
+/* "[사진1: …", "*사진설명 : …": a picture's line even where it is a sentence. */
+static bool starts_as_caption(struct str s)
+{
+    size_t at = str_find(str_slice(s, 0, 16), STR("사진"), 0);
+    return at != SIZE_MAX && at <= 6;
+}
+
+/* "#시흥 #지역소식 #창업": every word a hash tag. */
+static bool is_tags(struct str s)
+{
+    struct str rest = s, word;
+    bool any = false;
+    while (str_field(&rest, ' ', &word)) {
+        if (word.n && word.p[0] != '#')
+            return false;
+        any = any || word.n > 1;
+    }
+    return any && s.p[0] == '#' && s.n > 1 && s.p[1] != '#';
+}
+
+/* A file that can be downloaded: "….hwp[107 kb]". */
+static bool is_attachment(const struct line *line)
+{
+    static const char *const types[] = {".hwp", ".hwpx", ".pdf",  ".jpg", ".jpeg",
+                                        ".png", ".zip",  ".xlsx", ".HWP", ".JPG"};
+    if (line->da > 0 || line->chars > 300)
+        return false;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (str_find(line->text, str_from(types[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 static enum line_kind kind_by_cues(const struct line *line)
 {
     bool short_line = line->chars < SHORT_LINE && line->da == 0;
@@ -172,8 +209,10 @@ static enum line_kind kind_by_cues(const struct line *line)
         return LINE_JUNK;
     if ((cues & CUE_JUNK) && (short_line || line->chars < 35 || (line->ends == 0 && line->particles * 4 < line->words)))
         return LINE_JUNK;
-    if ((cues & CUE_CAPTION) && line->chars < 120 && line->da == 0)
+    if ((cues & CUE_CAPTION) && line->chars < 120 && (line->da == 0 || starts_as_caption(line->text)))
         return LINE_CAPTION;
+    if (is_attachment(line) || is_tags(line->text))
+        return LINE_JUNK;
     if ((cues & CUE_BYLINE) && line->chars < 50 && line->da == 0)
         return LINE_BYLINE;
     if ((cues & CUE_CONTACT) && (line->chars < 80 || line->da == 0))
@@ -193,6 +232,13 @@ static bool is_contact_note(struct str s)
     return false;
 }
 
+/* "홈 > 뉴스 > 경제": where the page stands in its site. */
+static bool is_path(struct str s)
+{
+    size_t first = str_find(s, STR(" > "), 0);
+    return first != SIZE_MAX && str_find(s, STR(" > "), first + 3) != SIZE_MAX;
+}
+
 static enum line_kind kind_of(const struct line *line, const struct scan *scan)
 {
     struct str s = line->text;
@@ -207,7 +253,7 @@ static enum line_kind kind_of(const struct line *line, const struct scan *scan)
         return LINE_DATE;
     if (has_email(s) && line->chars < SHORT_LINE && line->da == 0)
         return LINE_BYLINE;
-    if ((scan->separators >= 2 || scan->arrows >= 3) && line->da == 0)
+    if ((scan->separators >= 2 || scan->arrows >= 3 || is_path(s)) && line->da == 0)
         return LINE_MENU;
     if (is_numbered_item(line))
         return LINE_ITEM;
@@ -216,7 +262,7 @@ static enum line_kind kind_of(const struct line *line, const struct scan *scan)
         return LINE_PROSE;
     if (line->chars >= LONG_LINE && line->particles * 5 >= line->words)
         return LINE_LONG;
-    if (line->chars >= LONG_LINE && line->words >= 8 && line->particles * 8 < line->words)
+    if (line->chars >= LONG_LINE && line->words >= 12 && line->particles * 10 < line->words)
         return LINE_MENU;
     return LINE_SHORT;
 }
@@ -247,6 +293,24 @@ static void mark_items(struct lines *lines)
     }
 }
 
+/* "headline [○○뉴스] lead lead": after the first prose, the box of another article. */
+static void mark_boxes(struct lines *lines)
+{
+    bool prose = false;
+    for (size_t i = 0; i < lines->n; i++) {
+        struct line *line = &lines->items[i];
+        if (line->kind != LINE_PROSE && line->kind != LINE_LONG)
+            continue;
+        struct str outlet, head = str_slice(line->text, 0, 240);
+        size_t open = str_find(head, STR(" ["), 0);
+        if (prose && line->chars >= ITEM_BLOB && open != SIZE_MAX && open >= 20 && !line->complete &&
+            lines_sentence_end(head, 0) > open &&
+            headline_lead_mark(str_slice(line->text, open + 1, line->text.n), &outlet) > 0 && outlet.n)
+            line->kind = LINE_ITEM;
+        prose = prose || line->da > 0;
+    }
+}
+
 /* Text broken at a fixed width: lines without an end that are nearly as long as their follower and reach one that ends
  * a sentence within a few lines. */
 static void mark_wrapped(struct lines *lines)
@@ -274,7 +338,10 @@ static double worth_of(const struct line *line)
 {
     double chars = line->chars < 400 ? line->chars : 400;
     switch (line->kind) {
-    case LINE_PROSE: return (line->complete ? 1.0 : 0.5) * chars + (line->da ? 20 : 0);
+    case LINE_PROSE:
+        if (line->polite && line->polite == line->da) /* notices say 니다, news seldom */
+            return 0.4 * chars;
+        return (line->complete ? 1.0 : 0.5) * chars + (line->da ? 20 : 0);
     case LINE_LONG: return is_cut_off(line->text) ? 0.1 * chars : 0.4 * chars;
     case LINE_SHORT: return -6;
     case LINE_MENU: return -40;
@@ -307,6 +374,7 @@ struct lines lines_read(struct arena *arena, struct str page)
         line->kind = kind_of(line, &scan);
     }
     mark_items(&lines);
+    mark_boxes(&lines);
     mark_wrapped(&lines);
     for (size_t i = 0; i < lines.n; i++)
         lines.items[i].worth = worth_of(&lines.items[i]);

@@ -28,6 +28,7 @@ struct line {
     unsigned particles; /* words that end like inflected Korean */
     unsigned ends;      /* sentence ends, of which … */
     unsigned da;        /* … declarative: 다. */
+    unsigned polite;    /* … of those: 니다. */
     bool complete;      /* its end is the end of a sentence */
     double worth;       /* contribution to the segment that holds it; negative = speaks against */
 };
