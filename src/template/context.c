@@ -58,11 +58,11 @@ static struct str percent(const struct maker *m, int64_t now, int64_t base)
         arena_printf(m->arena, STR_FMT ".%d%%", STR_ARG(format_number(m->arena, tenths / 10)), (int)(tenths % 10)));
 }
 
-/* `when` is 전월 or 전년. Percentages only on a base that can bear one. */
+/* `when` is 전월 or 전년. Percentages only between counts that can bear one. */
 static void set_comparison(const struct maker *m, struct value *map, const char *when, int64_t now, int64_t base)
 {
     int64_t difference = now - base;
-    bool rate = base >= FEW;
+    bool rate = base >= FEW && now >= FEW;
     set_text(m, map, arena_printf(m->arena, "%s증감", when), format_change(m->arena, difference));
     set_number(m, map, arena_printf(m->arena, "%s차이", when), difference < 0 ? -difference : difference);
     set_bool(m, map, arena_printf(m->arena, "%s늘었음", when), difference > 0);
@@ -268,6 +268,7 @@ static void set_trend(const struct maker *m, struct value *map)
     set_bool(m, map, "전년자료있음", b->trend[0].collected > 0);
     set_bool(m, map, "연간자료있음", whole_year);
     set_bool(m, map, "추이있음", any);
+    set_bool(m, map, "자료빈달있음", !whole_year || b->trend[BRIEF_TREND_MONTHS - 1].collected == 0);
 }
 
 /* --- initiatives and sources --- */

@@ -323,7 +323,7 @@ static void test_golden_one_initiative(void **state)
     struct arena *arena = arena_new();
     struct brief *b = empty_brief(arena, three, 3);
     add_past(arena, b);
-    b->trend[3].collected = 0;
+    b->trend[3] = (struct brief_month){.month = b->trend[3].month, .by_category = columns(arena, 3, 0)};
     add_plans(arena, b, &busy[2], 1);
     check_golden(arena, b, "monthly-one");
     arena_free(arena);
