@@ -18,8 +18,7 @@
 
 enum {
     MAX_GLYPHS = 65535,
-    MAX_GLYPH_TEXT = 256, /* bytes of ToUnicode for one glyph; longer goes to ActualText */
-    MAX_TWINS = 16,       /* texts of one glyph; more go to ActualText */
+    MAX_TWINS = 16, /* texts of one glyph; more go to another font */
 };
 
 struct pdf_font {
@@ -183,7 +182,7 @@ const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint
         add_entry(font, gid, width_of(font->face, natural));
         font->slot[gid] = (uint16_t)first;
     }
-    const struct pdf_glyph *entry = text.n == 0 || text.n > MAX_GLYPH_TEXT ? NULL : entry_for(font, first, text);
+    const struct pdf_glyph *entry = text.n == 0 || text.n > PDF_GLYPH_TEXT ? NULL : entry_for(font, first, text);
     *said = entry || text.n == 0;
     return entry ? entry : &font->used[first];
 }

@@ -7,6 +7,8 @@
 
 struct pdf_font;
 
+enum { PDF_GLYPH_TEXT = 256 }; /* bytes of text that one glyph can stand for; more needs ActualText */
+
 /* A glyph as the content stream shows it. */
 struct pdf_glyph {
     uint16_t gid;
