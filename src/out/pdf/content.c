@@ -7,7 +7,6 @@
 #include <math.h>
 
 enum {
-    MAX_LAYERS = 3,  /* fonts of one face */
     MAX_SPELLED = 8, /* glyphs of a cluster that is read letter by letter */
 };
 
@@ -19,11 +18,11 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
     *fonts = (struct pdf_fonts){0};
 }
 
-/* The layer-th font of a face: documents use a handful, so a list is searched. SIZE_MAX on error. */
-static size_t font_of(struct pdf_fonts *fonts, const struct face *face, int layer, struct err *err)
+/* The font of a face: documents use a handful, so a list is searched. SIZE_MAX on error. */
+static size_t font_of(struct pdf_fonts *fonts, const struct face *face, struct err *err)
 {
     for (size_t i = 0; i < fonts->n; i++)
-        if (pdf_font_face(fonts->items[i]) == face && layer-- == 0)
+        if (pdf_font_face(fonts->items[i]) == face)
             return i;
     struct pdf_font *font = pdf_font_new(face, err);
     if (!font)
@@ -83,39 +82,24 @@ static bool is_jamo(uint32_t c)
 /* State of one text operation. */
 struct run {
     struct pdf_writer *writer;
-    struct pdf_fonts *fonts;
+    struct pdf_font *font;
+    size_t index; /* of the font */
     const struct op *op;
     double pen; /* x of the next glyph */
     struct err *err;
 };
 
-/* How to show glyph i for a text, in the first font of the face that can say so: where one glyph stands for two texts,
- * the rarer one is shown from a second font of the same face. MuPDF 1.21 knows no ActualText, and poppler loses the
- * spaces around it. NULL on error. */
+/* How to show glyph i for a text; *said as in pdf_font_glyph. NULL on error. */
 static const struct pdf_glyph *choose(struct run *run, size_t i, struct str text, bool *said)
 {
     const struct glyph *g = &run->op->glyphs[i];
-    for (int layer = 0; layer < MAX_LAYERS; layer++) {
-        size_t index = font_of(run->fonts, run->op->face, layer, run->err);
-        if (index == SIZE_MAX)
-            return NULL;
-        const struct pdf_glyph *as = pdf_font_glyph(run->fonts->items[index], g->id, g->natural, text, said);
-        if (!as) {
-            err_set(run->err, ERR_INTERNAL, "%.*s: glyph %u of a font with %u glyphs", STR_ARG(run->op->face->name),
-                    g->id, run->op->face->glyphs);
-            return NULL;
-        }
-        if (*said || text.n > PDF_GLYPH_TEXT) {
-            writer_font(run->writer, index);
-            return as;
-        }
-    }
-    size_t index = font_of(run->fonts, run->op->face, 0, run->err);
-    const struct pdf_glyph *first =
-        pdf_font_glyph(run->fonts->items[index], g->id, g->natural, (struct str){NULL, 0}, said);
-    *said = false;
-    writer_font(run->writer, index);
-    return first;
+    const struct pdf_glyph *as = pdf_font_glyph(run->font, g->id, g->natural, text, said);
+    if (as)
+        writer_font(run->writer, run->index * PDF_LAYERS + as->layer);
+    else
+        err_set(run->err, ERR_INTERNAL, "%.*s: glyph %u of a font with %u glyphs", STR_ARG(run->op->face->name), g->id,
+                run->op->face->glyphs);
+    return as;
 }
 
 /* Shows glyph i at the pen, which moves on. */
@@ -175,11 +159,11 @@ static bool spell(const struct pdf_font *font, const struct glyph *glyphs, size_
 
 /* A cluster of several glyphs, [from, to). Where ToUnicode cannot give its text exactly, it stands under ActualText;
  * for readers that do not know that, the glyphs still say their letters as far as these can be told. */
-static bool show_cluster(struct run *run, const struct pdf_font *font, size_t from, size_t to, struct str text)
+static bool show_cluster(struct run *run, size_t from, size_t to, struct str text)
 {
     uint32_t letters[MAX_SPELLED];
     bool exact, said;
-    bool spelled = spell(font, run->op->glyphs + from, to - from, text, letters, &exact);
+    bool spelled = spell(run->font, run->op->glyphs + from, to - from, text, letters, &exact);
     if (!spelled || !exact)
         writer_span(run->writer, text);
     for (size_t i = from; i < to; i++) {
@@ -198,16 +182,16 @@ static bool show_cluster(struct run *run, const struct pdf_font *font, size_t fr
 
 static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct op *op, struct err *err)
 {
-    size_t index = font_of(fonts, op->face, 0, err);
+    size_t index = font_of(fonts, op->face, err);
     if (index == SIZE_MAX)
         return false;
-    struct run run = {w, fonts, op, op->x, err};
+    struct run run = {w, fonts->items[index], index, op, op->x, err};
     writer_text(w, op->size, op->colour);
     for (size_t i = 0, end; i < op->n; i = end) {
         end = cluster_glyphs(op, i);
         struct str text = cluster_text(op, i, end);
         if (end - i > 1) {
-            if (!show_cluster(&run, fonts->items[index], i, end, text))
+            if (!show_cluster(&run, i, end, text))
                 return false;
             continue;
         }
