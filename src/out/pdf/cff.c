@@ -1,5 +1,7 @@
 #include "out/pdf/cff.h"
 
+#include <string.h>
+
 /* A bounded reader: past the end it gives zeros and remembers. */
 struct reader {
     struct str s;
@@ -69,56 +71,84 @@ static bool take_operand(struct reader *r, int *value)
     return b >= 28 && b != 31 && b != 255;
 }
 
-static void read_top_dict(struct str dict, bool *cid_keyed, size_t *charset)
-{
-    struct reader r = {dict, 0, false};
-    int last = 0, value;
-    *cid_keyed = false;
-    *charset = 0;
-    while (r.at < dict.n && !r.bad) {
-        if (take_operand(&r, &value)) {
-            last = value;
-            continue;
-        }
-        if (value == 0x0C1E) /* ROS */
-            *cid_keyed = true;
-        else if (value == 15 && last > 0)
-            *charset = (size_t)last;
-    }
-}
+/* What the Top DICT says. `operand` is where the 5-byte form of the charset's offset stands in the table. */
+struct top {
+    bool cid_keyed;
+    size_t charset, operand;
+};
 
-enum cff_keys cff_charset(struct str table, unsigned glyphs, uint16_t *cids)
+/* Reads header, names and Top DICT. False for a broken table. */
+static bool read_top(struct str table, struct top *top)
 {
     struct reader r = {table, 0, false};
-    struct str name, top;
-    bool cid_keyed;
-    size_t charset;
+    struct str name, dict;
+    *top = (struct top){0};
     take(&r, 2);
     r.at = take(&r, 1); /* header size */
     take_index(&r, &name);
-    take_index(&r, &top);
-    if (r.bad || !top.n || glyphs == 0)
-        return CFF_BROKEN;
-    read_top_dict(top, &cid_keyed, &charset);
-    if (!cid_keyed)
-        return CFF_NAMED;
-    if (charset < 3) /* a predefined charset is not allowed in a CID-keyed font; ghostscript and others take identity */
-        return CFF_BROKEN;
-    r.at = charset;
-    unsigned format = take(&r, 1);
-    bool identity = true;
-    if (format > 2)
-        return CFF_BROKEN;
-    cids[0] = 0;
-    for (unsigned gid = 1; gid < glyphs;) {
-        unsigned cid = take(&r, 2);
-        unsigned more = format == 0 ? 0 : take(&r, (int)format);
-        if (r.bad)
-            return CFF_BROKEN;
-        for (unsigned i = 0; i <= more && gid < glyphs; i++, gid++) {
-            cids[gid] = (uint16_t)(cid + i);
-            identity = identity && cids[gid] == gid;
+    take_index(&r, &dict);
+    if (r.bad || !dict.n)
+        return false;
+    r = (struct reader){dict, 0, false};
+    size_t last_at = 0;
+    int last = 0, value;
+    while (r.at < dict.n && !r.bad) {
+        size_t at = r.at;
+        if (take_operand(&r, &value)) {
+            last = value;
+            last_at = at;
+        } else if (value == 0x0C1E) { /* ROS */
+            top->cid_keyed = true;
+        } else if (value == 15 && last > 0) {
+            top->charset = (size_t)last;
+            top->operand = dict.p[last_at] == 29 ? (size_t)(dict.p - table.p) + last_at + 1 : 0;
         }
     }
-    return identity ? CFF_IDENTITY : CFF_MAPPED;
+    return !r.bad;
+}
+
+enum cff_keys cff_keys(struct str table)
+{
+    struct top top;
+    if (!read_top(table, &top))
+        return CFF_BROKEN;
+    return top.cid_keyed ? CFF_CID : CFF_NAMED;
+}
+
+/* Bytes of the charset at `from` (clause 13); 0 where it does not cover the glyphs or leaves the table. */
+static size_t charset_size(struct str table, size_t from, size_t glyphs)
+{
+    struct reader r = {table, from, false};
+    unsigned format = take(&r, 1);
+    if (format > 2)
+        return 0;
+    for (size_t gid = 1; gid < glyphs && !r.bad; gid++) {
+        take(&r, 2);
+        gid += format == 0 ? 0 : take(&r, (int)format);
+    }
+    return r.bad ? 0 : r.at - from;
+}
+
+bool cff_set_cids(struct buf *table, const uint16_t *cids, size_t glyphs)
+{
+    struct top top;
+    if (!read_top(buf_view(table), &top) || top.charset < 3 || !top.operand || glyphs == 0)
+        return false;
+    size_t old = charset_size(buf_view(table), top.charset, glyphs), size = 1 + 2 * (glyphs - 1), at = top.charset;
+    if (!old || table->n > INT32_MAX - size)
+        return false;
+    memset(table->p + at, 0,
+           old); /* a format 0 charset begins with 0; what is left of a longer one deflates to nothing */
+    if (old < size) {
+        at = table->n;
+        for (size_t i = 0; i < size; i++)
+            buf_char(table, 0);
+        for (int i = 0; i < 4; i++)
+            table->p[top.operand + (size_t)i] = (char)(at >> (24 - 8 * i));
+    }
+    for (size_t gid = 1; gid < glyphs; gid++) {
+        table->p[at + 2 * gid - 1] = (char)(cids[gid] >> 8);
+        table->p[at + 2 * gid] = (char)cids[gid];
+    }
+    return true;
 }

@@ -1,17 +1,21 @@
-/* What a PDF writer must know of a CFF table: is it CID-keyed, and which CID does each glyph have (Adobe TN #5176). */
+/* The little that a PDF writer must know of a CFF table (Adobe TN #5176): is it CID-keyed, and which CIDs its glyphs
+ * have. */
 #ifndef OUT_PDF_CFF_H
 #define OUT_PDF_CFF_H
 #include "base/str.h"
 
 enum cff_keys {
     CFF_BROKEN,
-    CFF_NAMED,    /* not CID-keyed: viewers take the code as the glyph id */
-    CFF_IDENTITY, /* CID-keyed, CID = glyph id */
-    CFF_MAPPED,   /* CID-keyed, other CIDs */
+    CFF_NAMED, /* glyphs have names: viewers take the CID as the glyph id */
+    CFF_CID,   /* glyphs have CIDs, in the charset */
 };
 
-/* Reads the charset of the first font of the table. `cids` has room for `glyphs` entries and is filled for CFF_IDENTITY
- * and CFF_MAPPED. Never reads outside the table. Linear in `glyphs`. */
-enum cff_keys cff_charset(struct str table, unsigned glyphs, uint16_t *cids);
+/* The kind of the first font of the table. Never reads outside it. */
+enum cff_keys cff_keys(struct str table);
+
+/* Gives glyph i of a CID-keyed table the CID cids[i], 0 < i < glyphs; glyph 0 is CID 0. The old charset is overwritten
+ * or wiped and a new one appended. False for a table whose charset cannot be found or moved: nothing is changed then.
+ */
+bool cff_set_cids(struct buf *table, const uint16_t *cids, size_t glyphs);
 
 #endif

@@ -75,38 +75,54 @@ static bool is_jamo(uint32_t c)
     return (c >= 0x1100 && c <= 0x11FF) || (c >= 0xA960 && c <= 0xA97F) || (c >= 0xD7B0 && c <= 0xD7FF);
 }
 
-/* True when ToUnicode alone gives the text of the glyphs. Several glyphs must stand for one character each, in order:
- * true of the conjoining 자모 of an old Hangul syllable and of a base with marks, checked by the face's character map.
- */
-static bool is_plain(struct pdf_font *font, const struct glyph *glyphs, size_t n, struct str text)
+/* True when the n glyphs of a cluster stand for one character each, in order, and ToUnicode can say so: the conjoining
+ * 자모 of an old Hangul syllable, or a base with its marks, as the face's character map tells. */
+static bool is_spelled(struct pdf_font *font, const struct glyph *glyphs, size_t n, struct str text)
 {
-    if (n == 1)
-        return pdf_font_says(font, glyphs[0].id, text);
-    if (utf8_count(text) != n)
-        return false;
-    for (size_t i = 0, at = 0; i < n; i++) {
+    bool said = utf8_count(text) == n;
+    for (size_t i = 0, at = 0; said && i < n; i++) {
         size_t from = at;
         uint32_t c = utf8_next(text, &at);
-        if (!(is_jamo(c) || pdf_font_maps(font, c, glyphs[i].id)) ||
-            !pdf_font_says(font, glyphs[i].id, str_slice(text, from, at)))
+        said = is_jamo(c) || pdf_font_maps(font, c, glyphs[i].id);
+        if (said && !pdf_font_glyph(font, glyphs[i].id, glyphs[i].natural, str_slice(text, from, at), &said))
             return false;
     }
-    return true;
+    return said;
 }
 
-/* Glyphs [from, to) of the op at the pen, which moves on. False where the face lacks one. */
-static bool show(struct pdf_writer *w, struct pdf_font *font, const struct op *op, size_t from, size_t to, double *pen,
-                 struct err *err)
+/* One glyph at the pen, which moves on. */
+static void show(struct pdf_writer *w, const struct op *op, const struct glyph *g, const struct pdf_glyph *as,
+                 double *pen)
 {
-    for (size_t i = from; i < to; i++) {
+    writer_glyph(w, *pen + g->dx, op->y + g->dy, as->code, as->width);
+    *pen += g->advance;
+}
+
+static bool lacks(const struct op *op, uint16_t gid, struct err *err)
+{
+    return err_set(err, ERR_INTERNAL, "%.*s: glyph %u of a font with %u glyphs", STR_ARG(op->face->name), gid,
+                   op->face->glyphs);
+}
+
+/* A cluster of several glyphs, [from, to): spelled character by character, else under ActualText. */
+static bool show_cluster(struct pdf_writer *w, struct pdf_font *font, const struct op *op, size_t from, size_t to,
+                         struct str text, double *pen, struct err *err)
+{
+    bool spelled = is_spelled(font, op->glyphs + from, to - from, text), said;
+    if (!spelled)
+        writer_span(w, text);
+    for (size_t i = from, at = 0; i < to; i++) {
         const struct glyph *g = &op->glyphs[i];
-        const struct pdf_glyph *shown = pdf_font_glyph(font, g->id, g->natural);
-        if (!shown)
-            return err_set(err, ERR_INTERNAL, "%.*s: glyph %u of a font with %u glyphs", STR_ARG(op->face->name), g->id,
-                           op->face->glyphs);
-        writer_glyph(w, *pen + g->dx, op->y + g->dy, shown->code, shown->width);
-        *pen += g->advance;
+        size_t begin = at;
+        if (spelled)
+            utf8_next(text, &at);
+        const struct pdf_glyph *as = pdf_font_glyph(font, g->id, g->natural, str_slice(text, begin, at), &said);
+        if (!as)
+            return lacks(op, g->id, err);
+        show(w, op, g, as, pen);
     }
+    if (!spelled)
+        writer_span_end(w);
     return true;
 }
 
@@ -120,16 +136,21 @@ static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct 
     double pen = op->x;
     for (size_t i = 0, end; i < op->n; i = end) {
         end = cluster_glyphs(op, i);
-        for (size_t k = i; k < end; k++) /* so that every glyph can be asked what it says */
-            if (!pdf_font_glyph(font, op->glyphs[k].id, op->glyphs[k].natural))
-                return show(w, font, op, k, k + 1, &pen, err);
         struct str text = cluster_text(op, i, end);
-        bool plain = is_plain(font, op->glyphs + i, end - i, text);
-        if (!plain)
+        if (end - i > 1) {
+            if (!show_cluster(w, font, op, i, end, text, &pen, err))
+                return false;
+            continue;
+        }
+        const struct glyph *g = &op->glyphs[i];
+        bool said;
+        const struct pdf_glyph *as = pdf_font_glyph(font, g->id, g->natural, text, &said);
+        if (!as)
+            return lacks(op, g->id, err);
+        if (!said)
             writer_span(w, text);
-        if (!show(w, font, op, i, end, &pen, err))
-            return false;
-        if (!plain)
+        show(w, op, g, as, &pen);
+        if (!said)
             writer_span_end(w);
     }
     return true;

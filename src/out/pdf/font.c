@@ -1,5 +1,7 @@
-/* Codes: a CID-keyed CFF face is shown by its CIDs, a named CFF face by its glyph ids. A TrueType face gets codes 1, 2,
- * 3 … in the order of first use with a CIDToGIDMap: dense codes deflate better and keep every table short. */
+/* Codes are given 1, 2, 3 … in the order of first use: dense codes deflate better than glyph ids (7 % of a page) and
+ * keep every table short. A TrueType face maps them by CIDToGIDMap, where one glyph can have several codes, each with a
+ * text of its own; a CID-keyed CFF subset gets them as its CIDs. Only a CFF face with glyph names must be shown by its
+ * glyph ids. */
 #include "out/pdf/font.h"
 
 #include "base/mem.h"
@@ -14,14 +16,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_GLYPHS = 65536, MAX_GLYPH_TEXT = 256 /* bytes of ToUnicode for one glyph; longer goes to ActualText */ };
+enum {
+    MAX_GLYPHS = 65535,
+    MAX_GLYPH_TEXT = 256, /* bytes of ToUnicode for one glyph; longer goes to ActualText */
+    MAX_TWINS = 16,       /* texts of one glyph; more go to ActualText */
+};
 
 struct pdf_font {
     const struct face *face;
     hb_face_t *hb;
     hb_font_t *map; /* for the character map only */
     enum cff_keys keys;
-    uint16_t *cids; /* CFF: [glyphs] */
     uint16_t *slot; /* [glyphs] index into `used`; 0 = not used yet, because entry 0 is always .notdef */
     struct pdf_glyph *used;
     size_t n, room;
@@ -32,15 +37,14 @@ struct pdf_font {
     int default_width; /* 1/100,000 em */
 };
 
-static void load_charset(struct pdf_font *font)
+static enum cff_keys keys_of(hb_face_t *hb)
 {
-    font->cids = mem_alloc(mem_mul(font->face->glyphs, sizeof *font->cids));
-    memset(font->cids, 0, font->face->glyphs * sizeof *font->cids);
-    hb_blob_t *table = hb_face_reference_table(font->hb, HB_TAG('C', 'F', 'F', ' '));
+    hb_blob_t *table = hb_face_reference_table(hb, HB_TAG('C', 'F', 'F', ' '));
     unsigned length;
     const char *bytes = hb_blob_get_data(table, &length);
-    font->keys = cff_charset((struct str){bytes, length}, font->face->glyphs, font->cids);
+    enum cff_keys keys = cff_keys((struct str){bytes, length});
     hb_blob_destroy(table);
+    return keys;
 }
 
 struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
@@ -57,7 +61,7 @@ struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
     font->map = hb_font_create(font->hb);
     bool sound = face->glyphs > 0 && face->glyphs <= MAX_GLYPHS && face->units > 0 && face->data.n <= UINT32_MAX;
     if (sound && face->is_cff)
-        load_charset(font);
+        font->keys = keys_of(font->hb);
     if (!sound || (face->is_cff && font->keys == CFF_BROKEN)) {
         err_set(err, ERR_INTERNAL, "%.*s: the font cannot be embedded: broken glyph table", STR_ARG(face->name));
         pdf_font_free(font);
@@ -76,7 +80,6 @@ void pdf_font_free(struct pdf_font *font)
         return;
     hb_font_destroy(font->map);
     hb_face_destroy(font->hb);
-    mem_free(font->cids);
     mem_free(font->slot);
     mem_free(font->used);
     struct buf *all[] = {&font->text, &font->program, &font->to_gid, &font->widths, &font->unicode, &font->entries};
@@ -102,24 +105,6 @@ static int32_t width_of(const struct face *face, uint16_t natural)
     return (int32_t)lround(natural * 100000.0 / face->units);
 }
 
-const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint16_t natural)
-{
-    if (gid >= font->face->glyphs)
-        return NULL;
-    size_t at = font->slot[gid];
-    if (gid == 0 && font->used[0].width < 0)
-        font->used[0].width = width_of(font->face, natural);
-    if (at || gid == 0)
-        return &font->used[at];
-    at = font->n++;
-    assert(at < MAX_GLYPHS);
-    font->used = mem_grow(font->used, &font->room, font->n, sizeof *font->used);
-    uint16_t code = !font->face->is_cff ? (uint16_t)at : font->keys == CFF_NAMED ? gid : font->cids[gid];
-    font->used[at] = (struct pdf_glyph){.gid = gid, .code = code, .width = width_of(font->face, natural)};
-    font->slot[gid] = (uint16_t)at;
-    return &font->used[at];
-}
-
 static void set_text(struct pdf_font *font, struct pdf_glyph *glyph, struct str text)
 {
     glyph->text = (uint32_t)font->text.n;
@@ -127,9 +112,9 @@ static void set_text(struct pdf_font *font, struct pdf_glyph *glyph, struct str 
     buf_str(&font->text, text);
 }
 
-/* Where fonts show two characters with one glyph, the commoner one must own it, whichever comes first in the document:
- * NanumGothic has one glyph for U+0020 and U+00A0, for U+00B7 and U+30FB, for U+2014 and U+2015. */
-static struct str common_twin(const struct pdf_font *font, uint16_t gid, struct str text)
+/* A CFF glyph has one code, so one text in ToUnicode. Where a face shows two characters with one glyph, the commoner
+ * one must own it, whichever comes first in the document. */
+static struct str commoner(const struct pdf_font *font, uint16_t gid, struct str text)
 {
     static const struct {
         uint32_t twin;
@@ -148,14 +133,59 @@ static struct str common_twin(const struct pdf_font *font, uint16_t gid, struct 
     return text;
 }
 
-bool pdf_font_says(struct pdf_font *font, uint16_t gid, struct str text)
+static struct pdf_glyph *add_entry(struct pdf_font *font, uint16_t gid, int32_t width)
 {
-    struct pdf_glyph *glyph = &font->used[font->slot[gid]];
-    if (text.n == 0 || text.n > MAX_GLYPH_TEXT)
-        return false;
-    if (glyph->size == 0)
-        set_text(font, glyph, common_twin(font, gid, text));
-    return glyph->size == text.n && memcmp(font->text.p + glyph->text, text.p, text.n) == 0;
+    size_t at = font->n++;
+    assert(at <= MAX_GLYPHS);
+    font->used = mem_grow(font->used, &font->room, font->n, sizeof *font->used);
+    uint16_t code = font->keys == CFF_NAMED ? gid : (uint16_t)at;
+    font->used[at] = (struct pdf_glyph){.gid = gid, .code = code, .width = width};
+    return &font->used[at];
+}
+
+/* The entry of the glyph that may say `text`: one that does, one that says nothing yet, or a new twin. NULL for none.
+ */
+static struct pdf_glyph *entry_for(struct pdf_font *font, size_t first, struct str text)
+{
+    size_t last = first;
+    for (int n = 0; n < MAX_TWINS; n++) {
+        struct pdf_glyph *g = &font->used[last];
+        if (g->size == 0)
+            set_text(font, g, font->face->is_cff ? commoner(font, g->gid, text) : text);
+        if (g->size == text.n && memcmp(font->text.p + g->text, text.p, text.n) == 0)
+            return g;
+        if (font->face->is_cff)
+            return NULL;
+        if (!g->twin) {
+            if (font->n + font->face->glyphs > MAX_GLYPHS) /* codes are kept for the glyphs that may come */
+                return NULL;
+            size_t twin = font->n;
+            struct pdf_glyph *made = add_entry(font, g->gid, g->width);
+            font->used[last].twin = (uint16_t)twin;
+            set_text(font, made, text);
+            return made;
+        }
+        last = g->twin;
+    }
+    return NULL;
+}
+
+const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint16_t natural, struct str text,
+                                       bool *said)
+{
+    if (gid >= font->face->glyphs)
+        return NULL;
+    size_t first = font->slot[gid];
+    if (gid == 0 && font->used[0].width < 0)
+        font->used[0].width = width_of(font->face, natural);
+    if (gid != 0 && first == 0) {
+        first = font->n;
+        add_entry(font, gid, width_of(font->face, natural));
+        font->slot[gid] = (uint16_t)first;
+    }
+    const struct pdf_glyph *entry = text.n == 0 || text.n > MAX_GLYPH_TEXT ? NULL : entry_for(font, first, text);
+    *said = entry || text.n == 0;
+    return entry ? entry : &font->used[first];
 }
 
 static int by_code(const void *a, const void *b)
@@ -314,8 +344,27 @@ static hb_subset_input_t *subset_input(const struct pdf_font *font, bool notdef)
     return input;
 }
 
-/* Takes the program and, for TrueType, the map from code to glyph out of a finished plan. */
-static void take_program(struct pdf_font *font, hb_subset_plan_t *plan, hb_face_t *subset)
+/* The CIDs of the subset: the code of each glyph, and of unused ones (a whole font) the numbers that are left. */
+static bool renumber(struct pdf_font *font, const hb_map_t *map, unsigned glyphs)
+{
+    uint16_t *cids = mem_alloc(mem_mul(glyphs, sizeof *cids));
+    unsigned next = (unsigned)font->n;
+    memset(cids, 0, glyphs * sizeof *cids);
+    for (size_t i = 1; i < font->n; i++) {
+        hb_codepoint_t gid = hb_map_get(map, font->used[i].gid);
+        if (gid < glyphs)
+            cids[gid] = font->used[i].code;
+    }
+    for (unsigned gid = 1; gid < glyphs; gid++)
+        if (!cids[gid])
+            cids[gid] = (uint16_t)next++;
+    bool ok = cff_set_cids(&font->program, cids, glyphs);
+    mem_free(cids);
+    return ok;
+}
+
+/* Takes the program out of a finished plan, and the way from code to glyph. False where the program cannot be used. */
+static bool take_program(struct pdf_font *font, hb_subset_plan_t *plan, hb_face_t *subset)
 {
     hb_blob_t *blob = font->face->is_cff ? hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '))
                                          : hb_face_reference_blob(subset);
@@ -323,14 +372,15 @@ static void take_program(struct pdf_font *font, hb_subset_plan_t *plan, hb_face_
     const char *bytes = hb_blob_get_data(blob, &length);
     buf_add(&font->program, bytes, length);
     hb_blob_destroy(blob);
-    if (font->face->is_cff)
-        return;
     const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
-    for (size_t i = 0; i < font->n; i++) {
+    if (font->keys == CFF_CID)
+        return length && renumber(font, map, hb_face_get_glyph_count(subset));
+    for (size_t i = 0; i < font->n && !font->face->is_cff; i++) {
         hb_codepoint_t gid = hb_map_get(map, font->used[i].gid);
         buf_char(&font->to_gid, (char)(gid >> 8));
         buf_char(&font->to_gid, (char)gid);
     }
+    return length > 0;
 }
 
 bool pdf_font_build(struct pdf_font *font, struct err *err)
@@ -342,12 +392,11 @@ bool pdf_font_build(struct pdf_font *font, struct err *err)
     hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(font->hb, input) : NULL;
     hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     qsort(font->used, font->n, sizeof *font->used, by_code); /* slots are not needed any more */
-    if (subset)
-        take_program(font, plan, subset);
+    bool ok = subset && take_program(font, plan, subset);
     hb_face_destroy(subset);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
-    if (!font->program.n)
+    if (!ok)
         return err_set(err, ERR_INTERNAL, "%.*s: the font cannot be subset", STR_ARG(font->face->name));
     build_name(font);
     build_widths(font);

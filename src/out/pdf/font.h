@@ -11,6 +11,7 @@ struct pdf_font;
 struct pdf_glyph {
     uint16_t gid;
     uint16_t code;       /* two bytes in the content stream = the CID */
+    uint16_t twin;       /* the next entry with the same glyph and another text; 0 = none */
     int32_t width;       /* as written in W, in 1/100,000 em */
     uint32_t text, size; /* what ToUnicode says: bytes of the font's text pool; size 0 = nothing yet */
 };
@@ -21,12 +22,11 @@ struct pdf_font *pdf_font_new(const struct face *face, struct err *err);
 void pdf_font_free(struct pdf_font *font);
 const struct face *pdf_font_face(const struct pdf_font *font);
 
-/* Marks a glyph as used; `natural` is its own advance in font units (the first one wins). NULL where the face has no
- * such glyph. The result is valid until the next call. */
-const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint16_t natural);
-
-/* True when ToUnicode gives exactly this text for a used glyph, or had nothing for it and now does. */
-bool pdf_font_says(struct pdf_font *font, uint16_t gid, struct str text);
+/* Marks a glyph as used for a text and returns how to show it; `natural` is its own advance in font units (the first
+ * one wins). *said tells whether ToUnicode will give exactly this text; where not, ActualText must. An empty text asks
+ * for the glyph only. NULL where the face has no such glyph. The result is valid until the next call. */
+const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint16_t natural, struct str text,
+                                       bool *said);
 
 /* True when the character map of the face itself shows this character with this glyph. */
 bool pdf_font_maps(const struct pdf_font *font, uint32_t character, uint16_t gid);

@@ -3,6 +3,7 @@
 #include "out/pdf/objects.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <assert.h>
 #include <hpdf.h>
@@ -286,24 +287,33 @@ static struct str shorten(struct str text)
     return text;
 }
 
-/* UTF-8 as the bytes of a PDF text string, in o->text. */
-static void to_utf16(struct objects *o, struct str utf8)
+/* UTF-8 as the bytes of a PDF text string, in o->text: ASCII as it is, else UTF-16BE with its mark. */
+static void to_text_string(struct objects *o, struct str utf8)
 {
-    struct buf hex = {0};
-    pdf_utf16_hex(&hex, shorten(utf8));
+    struct str text = shorten(utf8);
+    bool ascii = true;
     buf_clear(&o->text);
-    buf_add(&o->text, "\xFE\xFF", 2);
-    for (size_t i = 0; i + 1 < hex.n; i += 2) {
-        int high = hex.p[i] <= '9' ? hex.p[i] - '0' : hex.p[i] - 'A' + 10;
-        int low = hex.p[i + 1] <= '9' ? hex.p[i + 1] - '0' : hex.p[i + 1] - 'A' + 10;
-        buf_char(&o->text, (char)(high << 4 | low));
+    for (size_t i = 0; i < text.n; i++)
+        ascii = ascii && text.p[i] >= ' ' && text.p[i] < 0x7f;
+    if (ascii) {
+        buf_str(&o->text, text);
+        return;
     }
-    buf_free(&hex);
+    buf_add(&o->text, "\xFE\xFF", 2);
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at), high = c > 0xFFFF ? 0xD7C0 + (c >> 10) : c;
+        buf_char(&o->text, (char)(high >> 8));
+        buf_char(&o->text, (char)high);
+        if (c > 0xFFFF) {
+            buf_char(&o->text, (char)(0xDC | (c >> 8 & 3)));
+            buf_char(&o->text, (char)c);
+        }
+    }
 }
 
 static void add_text(struct objects *o, HPDF_Dict dict, const char *key, struct str value)
 {
-    to_utf16(o, value);
+    to_text_string(o, value);
     mix(o, 1, buf_view(&o->text));
     need(o, HPDF_Dict_Add(dict, key,
                           made(o, HPDF_Binary_New(o->doc->mmgr, (HPDF_BYTE *)o->text.p, (HPDF_UINT)o->text.n))));

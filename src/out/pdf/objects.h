@@ -35,7 +35,8 @@ void object_resources(struct objects *objects, unsigned dict);
  * Bookmarks under another one are folded. */
 size_t object_outline(struct objects *objects, size_t parent, struct str title, size_t page, double x, double y);
 
-/* Document information: `value` is UTF-8 text, written as UTF-16BE where it is not ASCII; empty leaves the key out. */
+/* Document information: `value` is UTF-8 text, written as UTF-16BE where it is not ASCII (PDF 7.9.2.2), cut at
+ * 16,000 bytes; empty leaves the key out. */
 void object_info(struct objects *objects, const char *key, struct str value);
 void object_language(struct objects *objects, struct str language);
 
@@ -45,9 +46,7 @@ void objects_save(struct objects *objects, struct buf *out);
 /* Microseconds of the processor spent in deflate so far: for measurements. */
 double objects_deflate_time(const struct objects *objects);
 
-/* A text string in PDF syntax: a literal for ASCII, else UTF-16BE with its mark in hex (PDF 7.9.2.2). */
-void pdf_text_string(struct buf *out, struct str utf8);
-void pdf_utf16_hex(struct buf *out, struct str utf8); /* the code units only, without < > */
+void pdf_utf16_hex(struct buf *out, struct str utf8); /* UTF-16BE code units in hex, without mark and < > */
 void pdf_name(struct buf *out, struct str bytes);     /* "/Name" with #xx for what a name may not hold */
 
 /* `value` with up to `decimals` (0..3) decimals in the shortest form: "12", ".5", "-3.25". The value is finite. */

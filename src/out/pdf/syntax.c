@@ -52,26 +52,6 @@ void pdf_utf16_hex(struct buf *out, struct str utf8)
     }
 }
 
-void pdf_text_string(struct buf *out, struct str utf8)
-{
-    bool ascii = true;
-    for (size_t i = 0; i < utf8.n; i++)
-        ascii = ascii && utf8.p[i] >= 0x20 && utf8.p[i] < 0x7f;
-    if (!ascii) {
-        buf_text(out, "<FEFF");
-        pdf_utf16_hex(out, utf8);
-        buf_char(out, '>');
-        return;
-    }
-    buf_char(out, '(');
-    for (size_t i = 0; i < utf8.n; i++) {
-        if (utf8.p[i] == '(' || utf8.p[i] == ')' || utf8.p[i] == '\\')
-            buf_char(out, '\\');
-        buf_char(out, utf8.p[i]);
-    }
-    buf_char(out, ')');
-}
-
 void pdf_name(struct buf *out, struct str bytes)
 {
     buf_char(out, '/');

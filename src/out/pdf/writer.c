@@ -6,7 +6,8 @@
 #include <stdlib.h>
 
 enum {
-    SLACK = 1,          /* 1/1000 em that a glyph may be off: 0.01 pt at 10 pt */
+    SLACK = 3,          /* 1/1000 em that a glyph may be off: 0.03 pt at 10 pt; over SAME_GAP, so that what a
+                           repeated gap leaves does not show up in the word after it */
     SAME_GAP = 2,       /* the same, where the last gap repeated saves bytes */
     LONGEST_GAP = 9999, /* 1/1000 em; farther on, a new Td */
 };
