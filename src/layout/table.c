@@ -234,8 +234,11 @@ void table_begin(struct layout *layout, const struct block *block)
         measure_column(layout, flow, i);
     if (!fits_whole(flow))
         shrink(flow);
-    if (!fits_whole(flow))
+    if (!fits_whole(flow)) {
         flow_warn(layout, "wide-table", "a table of %zu columns is wider than the page", table->columns);
+        /* The first column names the rows and is repeated beside each part: on one line, if that is not much. */
+        flow->least[0] = fmaxf(flow->least[0], fminf(flow->natural[0], flow->measure / 4));
+    }
     layout->table = flow;
     choose_band(flow);
     flow_anchor(layout, block->anchor);
