@@ -46,10 +46,13 @@ static struct strip *set_lines(struct layout *layout, const char *what, const st
     struct paragraph text;
     flow_set(layout, block->runs, block->n, &style->text, measure, &text);
     struct strip *first = NULL;
+    struct strip *strip = NULL;
     bool stay = style->keep_previous && layout->after_object;
+    if (stay) /* close below what it explains, whatever gap that asked for */
+        layout->space = 0;
     for (size_t i = 0; i < text.n; i++) {
         enum glue glue = stay && i == 0 ? GLUE_HARD : line_glue(style, i, text.n);
-        struct strip *strip = flow_strip(layout, what, i == 0 ? style->before : 0, style->text.leading, glue);
+        strip = flow_strip(layout, what, i == 0 ? style->before : 0, style->text.leading, glue);
         strip_lines(layout, strip, &text, i, i + 1, &style->text, flow_top(layout)->x, 0);
         if (!first)
             first = strip;
@@ -58,6 +61,10 @@ static struct strip *set_lines(struct layout *layout, const char *what, const st
         first = flow_strip(layout, what, 0, 0, GLUE_NONE);
     if (first)
         blocks_anchor(layout, first, block->anchor);
+    if (strip && !strcmp(style->name, "caption")) {
+        layout->caption = strip;
+        layout->caption_width = text.lines[text.n - 1].width;
+    }
     return text.n ? first : NULL;
 }
 
@@ -119,6 +126,23 @@ static void title_bar(struct layout *layout)
     layout->keep_next = true;
 }
 
+/* "(단위: 건)" stands at the right end of the table title's line where there is room (TYPOGRAPHY row 33). */
+static bool unit_beside_caption(struct layout *layout, const struct block *block, const struct block_style *style)
+{
+    const struct frame *top = flow_top(layout);
+    if (!layout->caption || strcmp(style->name, "unit") != 0 || block->anchor.n)
+        return false;
+    float room = top->measure - layout->caption_width - 16;
+    if (flow_width(layout, block->runs, block->n, &style->text, NULL) > room)
+        return false;
+    struct paragraph text;
+    flow_set(layout, block->runs, block->n, &style->text, top->measure, &text);
+    float y = style_baseline(&style_paragraph(STR("caption"))->text) - style_baseline(&style->text);
+    strip_lines(layout, layout->caption, &text, 0, 1, &style->text, top->x, y);
+    layout->caption = NULL;
+    return true;
+}
+
 void blocks_paragraph(struct layout *layout, const struct block *block)
 {
     const struct block_style *style = style_paragraph(block->style);
@@ -127,12 +151,16 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
                   STR_ARG(str_slice(block->style, 0, 80)));
         style = style_paragraph(STR(""));
     }
+    bool after_object = layout->after_object;
+    if (unit_beside_caption(layout, block, style))
+        return;
     if (!strcmp(style->name, "title") && block->n)
         title_bar(layout);
     if (!set_lines(layout, "paragraph", block, style, flow_top(layout)->measure))
         return;
     layout->space = in_list(layout) && !style->name[0] ? style_list_gap : style->after;
     layout->keep_next = style->keep_next;
+    layout->after_object = style->keep_previous && after_object;
 }
 
 /* One source line of code; its leading blanks become an indent, because set text has single spaces only. */

@@ -64,7 +64,7 @@ static void put_row(struct layout *layout, const struct block *block, size_t fro
     float value_y = pad_y + (float)row->label_lines * style_card_label.leading + (row->label_lines ? inner_gap : 0);
     float note_y = value_y + (float)row->value_lines * value.leading + (row->note_lines ? inner_gap : 0);
     float height = note_y + (float)row->note_lines * style_card_note.leading + pad_y;
-    struct strip *strip = flow_strip(layout, "cards", from ? gap : 8, height, GLUE_NONE);
+    struct strip *strip = flow_strip(layout, "cards", from ? gap : 8, height, from ? GLUE_HARD : GLUE_NONE);
     for (size_t i = 0; i < n; i++) {
         float x = flow_top(layout)->x + (float)i * (width + gap), text_x = x + bar + pad_x;
         strip_rect(layout, strip, x, 0, width, height, palette.gray_5);

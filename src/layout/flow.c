@@ -151,6 +151,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     strip->decor = top->decor;
     strip->birth = flow_generation(layout);
     layout->space = 0;
+    layout->caption = NULL;
     layout->keep_next = layout->page_break = layout->after_object = false;
     enqueue(layout, strip);
     if (layout->waiting_marks)

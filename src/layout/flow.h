@@ -105,6 +105,8 @@ struct layout {
     float space;              /* asked for below the last strip */
     bool keep_next;           /* the next strip is glued to the last one */
     bool page_break;          /* the next strip begins a page */
+    struct strip *caption;    /* the last strip, if a caption: the queue holds it till what follows is known */
+    float caption_width;      /* points that its text takes from the left */
     bool after_object;        /* the last strip ends a table, chart or cards: notes stay with it */
     size_t waiting_marks;
     size_t group, groups; /* the open "keep" group (0 = none), and how many there were */

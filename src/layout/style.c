@@ -101,7 +101,7 @@ static const struct block_style paragraphs[] = {
     {"lead", {SET(ROLE_TEXT, 12, 20, GRAY_90), .justify = true}, 0, 12, false, false, false},
     {"caption", {SET(ROLE_STRONG, 9.5F, 14, GRAY_90), .keep_words = true}, 16, 4, true, false, true},
     {"unit", {SET(ROLE_TEXT, 8.5F, 12, GRAY_50), .align = ALIGN_RIGHT, .keep_words = true}, 8, 4, true, false, true},
-    {"note", {SET(ROLE_TEXT, 8.5F, 13, GRAY_50), .keep_words = true}, 4, 8, false, true, false},
+    {"note", {SET(ROLE_TEXT, 8.5F, 13, GRAY_50), .keep_words = true}, 4, 16, false, true, false},
     {"source", {SET(ROLE_TEXT, 8.5F, 13, GRAY_50), .keep_words = true}, 4, 16, false, true, false},
     {"center",
      {SET(ROLE_TEXT, 10.5F, 17, GRAY_90), .align = ALIGN_CENTER, .keep_words = true},

@@ -156,9 +156,11 @@ static void put_lines(struct layout *layout, struct table_flow *flow, struct str
     }
 }
 
-static void put_rule(struct layout *layout, const struct table_flow *flow, struct strip *strip)
+/* The hairline below a row: darker where the table ends. */
+static void put_rule(struct layout *layout, const struct table_flow *flow, struct strip *strip, bool end)
 {
-    strip_rect(layout, strip, flow->x, strip->height - style_hairline, flow->measure, style_hairline, palette.gray_20);
+    strip_rect(layout, strip, flow->x, strip->height - style_hairline, flow->measure, style_hairline,
+               end ? palette.gray_50 : palette.gray_20);
 }
 
 /* A row taller than a page: one strip a line. Lines of all cells are on one grid, so they stay side by side. */
@@ -174,7 +176,7 @@ static void split_row(struct layout *layout, struct table_flow *flow, size_t lin
         strip->head = flow->head;
         put_lines(layout, flow, strip, i, i + 1, first ? cell->pad_y : 0);
         if (last)
-            put_rule(layout, flow, strip);
+            put_rule(layout, flow, strip, flow->row + 1 >= flow->table->rows);
     }
 }
 
@@ -200,7 +202,7 @@ static void head_row(struct layout *layout, struct table_flow *flow)
     strip_rect(layout, strip, flow->x, 0, flow->measure, height, palette.gray_5);
     strip_rect(layout, strip, flow->x, 0, flow->measure, heavy_rule, palette.primary_80);
     put_lines(layout, flow, strip, 0, lines, flow->cell.pad_y + heavy_rule);
-    put_rule(layout, flow, strip);
+    put_rule(layout, flow, strip, !table->rows);
     layout->keep_next = table->rows > 0;
     if (height < body / 3)
         flow->head = strip;
@@ -232,8 +234,11 @@ void table_begin(struct layout *layout, const struct block *block)
         measure_column(layout, flow, i);
     if (!fits_whole(flow))
         shrink(flow);
-    if (!fits_whole(flow))
+    if (!fits_whole(flow)) {
         flow_warn(layout, "wide-table", "a table of %zu columns is wider than the page", table->columns);
+        /* The first column names the rows and is repeated beside each part: on one line, if that is not much. */
+        flow->least[0] = fmaxf(flow->least[0], fminf(flow->natural[0], flow->measure / 4));
+    }
     layout->table = flow;
     choose_band(flow);
     flow_anchor(layout, block->anchor);
@@ -273,7 +278,7 @@ void table_row(struct layout *layout)
         struct strip *strip = flow_strip(layout, "table row", 0, height, glue);
         strip->head = flow->head;
         put_lines(layout, flow, strip, 0, lines, flow->cell.pad_y);
-        put_rule(layout, flow, strip);
+        put_rule(layout, flow, strip, flow->row + 1 == table->rows);
     }
     flow->row++;
 }
