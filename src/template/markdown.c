@@ -119,6 +119,24 @@ static bool take_leading(struct build *build, cmark_node *paragraph, struct attr
     return true;
 }
 
+/* In a template, {.style} on a later line of a paragraph is a forgotten empty line. */
+static bool stray_style(struct build *build, cmark_node *paragraph)
+{
+    for (cmark_node *node = cmark_node_first_child(paragraph); node && build->source->strict;
+         node = cmark_node_next(node)) {
+        struct attributes unused = {0};
+        if (cmark_node_get_type(node) != CMARK_NODE_SOFTBREAK || !cmark_node_next(node) ||
+            cmark_node_get_type(cmark_node_next(node)) != CMARK_NODE_TEXT)
+            continue;
+        struct str text = literal(cmark_node_next(node));
+        if (text.n > 1 && text.p[0] == '{' && text.p[1] == '.' && read_attributes(build, text, &unused))
+            return err_set(
+                build->err, ERR_CONFIG, "%s:%zu: " STR_FMT " inside a paragraph; it needs an empty line before it",
+                build->source->name, build_line(build, cmark_node_get_start_line(paragraph)), STR_ARG(str_trim(text)));
+    }
+    return true;
+}
+
 /* Takes a trailing " {#anchor}" off a heading or paragraph. */
 static void take_trailing(struct build *build, cmark_node *node, struct attributes *out)
 {
@@ -260,7 +278,7 @@ static bool convert_paragraph(struct build *build, struct sink *sink, cmark_node
 {
     int line = cmark_node_get_start_line(node);
     struct attributes found = {0};
-    if (!take_leading(build, node, &found) || !open_or_close(build, sink, &found, line))
+    if (!take_leading(build, node, &found) || !stray_style(build, node) || !open_or_close(build, sink, &found, line))
         return false;
     take_trailing(build, node, &sink->next);
     size_t n;

@@ -271,7 +271,7 @@ static const struct {
     {"safe links only",
      "[a](javascript:x) [b](file:///x) [c](http://u:p@x.kr/) [d](HTTPS://x.kr/가?a=\"b) [e](mailto:a@x.kr) [f](data:x)",
      "paragraph: a b c {HTTPS://x.kr/%EA%B0%80?a=%22b:d} {mailto:a@x.kr:e} f\n"},
-    {"links from values", "[a]({{js}}) [b]({{url}})", "paragraph: a {https://x.kr/%28?q=|&#x:b}\n"},
+    {"links from values", "[a]({{js}}) [b]({{url}})", "paragraph: a {https://x.kr/%28?q=%7C&#x:b}\n"},
     {"empty values leave nothing", "a\n\n{{none}}\n\n- {{none}}\n\nb", "paragraph: a\nparagraph: b\n"},
     {"private code points", "a\xf3\xb0\x80\x80\xf4\x80\x80\x80{{city}}",
      "paragraph: a\xf3\xb0\x80\x80\xf4\x80\x80\x80시흥시\n"},
