@@ -401,7 +401,7 @@ struct font *fonts_first(struct fonts *fonts, enum font_role role)
     for (size_t i = 0; i < fonts->role_n[role]; i++)
         if (fonts->roles[role][i]->state == FONT_OPEN)
             return fonts->roles[role][i];
-    assert(!"a role without a font");
+    assert(fonts->role_n[role] == 0 && fonts->n == 0); /* fonts_open has seen to it */
     return NULL;
 }
 
