@@ -202,14 +202,14 @@ static bool is_jamo(uint32_t c)
 }
 
 /* True where `font` shows the whole cluster; old Hangul needs its composition features too (row 37). */
-static bool shows_cluster(struct shaper *s, const struct font *font, size_t from, size_t to)
+static bool shows_cluster(struct shaper *s, struct font *font, size_t from, size_t to)
 {
     bool first = true;
     for (size_t at = from; at < to; first = false) {
         uint32_t c = utf8_next(s->text, &at);
         if (!is_empty(c) && !covers(font, c))
             return false;
-        if (!first && is_jamo(c) && !font->old_hangul)
+        if (!first && is_jamo(c) && !font_composes_jamo(font))
             return false;
     }
     return true;
@@ -219,7 +219,7 @@ static bool shows_cluster(struct shaper *s, const struct font *font, size_t from
 static uint8_t font_of_cluster(struct shaper *s, enum font_role role, size_t from, size_t to)
 {
     for (size_t i = 0; i < fonts_count(s->fonts, role); i++) {
-        const struct font *font = fonts_at(s->fonts, role, i);
+        struct font *font = fonts_at(s->fonts, role, i);
         if (font && shows_cluster(s, font, from, to))
             return (uint8_t)i;
     }
