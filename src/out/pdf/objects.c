@@ -14,7 +14,6 @@
 #include <libdeflate.h>
 #include <setjmp.h>
 #include <string.h>
-#include <time.h>
 
 enum {
     DEFLATE_LEVEL = 6,
@@ -37,7 +36,6 @@ struct objects {
     HPDF_Outline *outlines;
     size_t n_outlines, outlines_room;
     uint64_t hash[2];
-    double deflate_time;
 };
 
 static void mix(struct objects *o, int lane, struct str bytes)
@@ -209,13 +207,9 @@ unsigned object_dict(struct objects *o, struct str entries)
 /* Deflates into a libharu stream object whose own filter is off. */
 static void fill_stream(struct objects *o, HPDF_Dict dict, struct str bytes)
 {
-    struct timespec from, to;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
     size_t bound = libdeflate_zlib_compress_bound(o->deflate, bytes.n);
     o->packed.p = mem_grow(o->packed.p, &o->packed.room, bound, 1);
     o->packed.n = libdeflate_zlib_compress(o->deflate, bytes.n ? bytes.p : "", bytes.n, o->packed.p, bound);
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
-    o->deflate_time += (double)(to.tv_sec - from.tv_sec) * 1e6 + (double)(to.tv_nsec - from.tv_nsec) / 1e3;
     mix(o, 0, buf_view(&o->packed));
     dict->filter = HPDF_STREAM_FILTER_NONE;
     dict->write_fn = write_deflated;
@@ -369,9 +363,4 @@ void objects_save(struct objects *o, struct buf *out)
     /* HPDF_SaveToStream writes to this stream when there is one: no second copy of the file in memory */
     o->doc->stream = made(o, HPDF_CallbackWriter_New(o->doc->mmgr, write_out, out));
     need(o, HPDF_SaveToStream(o->doc));
-}
-
-double objects_deflate_time(const struct objects *o)
-{
-    return o->deflate_time;
 }
