@@ -167,6 +167,15 @@ static bool add_twin(struct pdf_font *font, size_t last)
     return true;
 }
 
+static bool says(const struct pdf_font *font, const struct pdf_glyph *glyph, struct str text)
+{
+    const char *own = font->text.p + glyph->text;
+    if (glyph->size != text.n)
+        return false;
+    return text.n == 3 ? own[0] == text.p[0] && own[1] == text.p[1] && own[2] == text.p[2] /* Hangul: nearly all */
+                       : memcmp(own, text.p, text.n) == 0;
+}
+
 /* The entry of the glyph that says `text`: one that does, one that says nothing yet, or a new twin. NULL for none. */
 static struct pdf_glyph *entry_for(struct pdf_font *font, size_t first, struct str text)
 {
@@ -175,7 +184,7 @@ static struct pdf_glyph *entry_for(struct pdf_font *font, size_t first, struct s
         struct pdf_glyph *g = &font->used[at];
         if (g->size == 0)
             set_text(font, g, font->face->is_cff && at == first ? commoner(font, g->gid, text) : text);
-        if (g->size == text.n && memcmp(font->text.p + g->text, text.p, text.n) == 0)
+        if (says(font, g, text))
             return g;
         if (!g->twin && !add_twin(font, at))
             return NULL;
