@@ -296,6 +296,19 @@ static void wide_tables_are_taken_apart(void **state)
     }
 }
 
+/* The header of a later part lives on after the page that it was made on. */
+static void long_wide_tables_repeat_the_right_header(void **state)
+{
+    (void)state;
+    build_table(&b, 200, 30, NULL);
+    lay();
+    size_t parts = count_text(&seen, "r0c0"), all = count_text(&seen, "head0");
+    assert_true(parts > 1 && all >= (size_t)seen.pages && all < (size_t)seen.pages + parts);
+    assert_true(count_text(&seen, "head29") >= (size_t)seen.pages / parts - 1);
+    assert_near(find_op(&seen, OP_TEXT, "head29", 2).x, find_text(&seen, "r199c29").x);
+    assert_near(find_op(&seen, OP_TEXT, "head29", 0).x, find_text(&seen, "r0c29").x);
+}
+
 static double seconds(void)
 {
     struct timespec now;
@@ -476,6 +489,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(table_cells_align, setup, teardown),
         cmocka_unit_test_setup_teardown(row_taller_than_a_page, setup, teardown),
         cmocka_unit_test_setup_teardown(wide_tables_are_taken_apart, setup, teardown),
+        cmocka_unit_test_setup_teardown(long_wide_tables_repeat_the_right_header, setup, teardown),
         cmocka_unit_test_setup_teardown(table_of_10000_rows_is_linear, setup, teardown),
         cmocka_unit_test_setup_teardown(cards_stand_on_a_grid, setup, teardown),
         cmocka_unit_test_setup_teardown(card_values_shrink_to_fit, setup, teardown),
