@@ -229,6 +229,16 @@ float flow_width(struct layout *layout, const struct run *runs, size_t n, const 
     return widest;
 }
 
+void flow_clip(char *out, size_t size, struct str text)
+{
+    size_t n = text.n < size ? text.n : size - 1;
+    while (n && n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+        n--;
+    if (n)
+        memcpy(out, text.p, n);
+    out[n] = '\0';
+}
+
 void flow_warn(struct layout *layout, const char *code, const char *format, ...)
 {
     char text[200];

@@ -119,8 +119,10 @@ struct layout {
     int page; /* number of the page being filled; 0 before the first */
     float y;  /* lower edge of the last strip placed, from the top edge */
     bool page_empty;
-    size_t broken_group; /* a "keep" group that fits no page */
-    struct err *err;     /* of the running layout_next */
+    char chapter[160];     /* the last heading of level 1 that was placed */
+    char top_chapter[160]; /* … at the top of this page */
+    size_t broken_group;   /* a "keep" group that fits no page */
+    struct err *err;       /* of the running layout_next */
 };
 
 /* flow.c: memory, queue, strips */
@@ -146,6 +148,8 @@ void flow_set_plain(struct layout *layout, struct str text, const struct text_st
 /* Width of text on one line; *narrowest (may be NULL) its widest unbreakable part. */
 float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
                  float *narrowest);
+/* Copies what fits of a text, cut at a character's end, with a NUL. */
+void flow_clip(char *out, size_t size, struct str text);
 void flow_warn(struct layout *layout, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* walk.c: makes at least one more strip; false at the end of the document. */
