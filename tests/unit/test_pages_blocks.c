@@ -246,6 +246,24 @@ static void table_rows_are_whole_and_pairs(void **state)
     build_begin(&b);
 }
 
+static void small_tables_are_not_divided(void **state)
+{
+    (void)state;
+    build_end(&b);
+    for (size_t filler = 1; filler < 41; filler++) {
+        build_begin(&b);
+        build_lines(&b, "", filler);
+        build_table(&b, 10, 2, NULL);
+        struct seen local;
+        see(&local, &b.doc, NULL);
+        assert_int_equal(find_text(&local, "head0").page, find_text(&local, "r9c0").page);
+        assert_int_equal(count_text(&local, "head0"), 1);
+        seen_end(&local);
+        build_end(&b);
+    }
+    build_begin(&b);
+}
+
 static void table_cells_align(void **state)
 {
     (void)state;
@@ -486,6 +504,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(columns_add_up, setup, teardown),
         cmocka_unit_test_setup_teardown(table_header_repeats, setup, teardown),
         cmocka_unit_test_setup_teardown(table_rows_are_whole_and_pairs, setup, teardown),
+        cmocka_unit_test_setup_teardown(small_tables_are_not_divided, setup, teardown),
         cmocka_unit_test_setup_teardown(table_cells_align, setup, teardown),
         cmocka_unit_test_setup_teardown(row_taller_than_a_page, setup, teardown),
         cmocka_unit_test_setup_teardown(wide_tables_are_taken_apart, setup, teardown),
