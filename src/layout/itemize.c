@@ -5,7 +5,12 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-enum { NO_FONT = 255, MAX_REPORTED = 50 };
+enum {
+    NO_FONT = 255,
+    MAX_REPORTED = 50,
+    MAX_CLUSTER = 64,   /* bytes: a letter under ten thousand marks is shown in pieces, */
+    MAX_SEGMENT = 2048, /* bytes shaped at once: HarfBuzz needs time quadratic in the marks of a cluster */
+};
 
 static const struct colour link_colour = {0x0b, 0x50, 0xd0};
 
@@ -115,7 +120,8 @@ static void join_graphemes(struct shaper *s)
     size_t kept = 0;
     int32_t next = 0;
     for (size_t i = 0; i < s->n; i++) {
-        bool starts = (int32_t)s->units[i].wide >= next || s->units[i].level == BREAK_FORCED;
+        bool starts = (int32_t)s->units[i].wide >= next || s->units[i].level == BREAK_FORCED ||
+                      (kept > 0 && s->units[i].at - s->units[kept - 1].at >= MAX_CLUSTER);
         if (starts)
             s->units[kept++] = s->units[i];
         else
@@ -281,7 +287,8 @@ static void form_segments(struct shaper *s)
         }
         hb_script_t script = script_of(unit->cp);
         const struct unit *before = i ? &s->units[i - 1] : NULL;
-        bool joins = open && before->look == unit->look && before->font == unit->font &&
+        bool joins = open && unit->at - s->units[open->first].at < MAX_SEGMENT && before->look == unit->look &&
+                     before->font == unit->font &&
                      (script == HB_SCRIPT_COMMON || open->script == HB_SCRIPT_COMMON || open->script == script);
         if (!joins) {
             s->segments = mem_grow(s->segments, &s->segments_room, s->n_segments + 1, sizeof *s->segments);
