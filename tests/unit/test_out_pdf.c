@@ -131,11 +131,28 @@ static void test_text_comes_back_exactly(void **state)
 static void test_old_hangul_and_surrogates(void **state)
 {
     struct sheet *s = *state;
-    add_line(s, &s->noto, "\u1112\u119E\u11AB글과 \u1102\u1161\u11EF말\u302E"); /* conjoining letters, a tone mark */
-    add_line(s, &s->noto, "한자 \U00020089\U0002000B 끝");                      /* plane 2: surrogate pairs in UTF-16 */
+    add_line(s, &s->noto, "\u1112\u119E\u11AB글과 나라");       /* conjoining letters */
+    add_line(s, &s->noto, "한자 \U00020089과 \U0002000B의 끝"); /* plane 2: surrogate pairs in UTF-16 */
     assert_true(render(s, 1));
     check_qpdf(s);
     check_text(s);
+}
+
+/* In NFC, 나 + U+11EF is two characters shown by three glyphs, and a tone mark follows the syllable that it stands
+ * before: no ToUnicode can say that, so ActualText must. MuPDF 1.21 does not read it, so only poppler is asked for the
+ * order. */
+static void test_clusters_that_need_actual_text(void **state)
+{
+    struct sheet *s = *state;
+    struct buf out = {0};
+    add_line(s, &s->noto, "여기 나\u11EF말\u302E이 있다");
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    if (tool(s, (const char *[]){"pdftotext", "-raw", NULL}, (const char *[]){"-", NULL}, &out))
+        assert_non_null(strstr(out.p, "여기 나\u11EF말\u302E이 있다"));
+    if (tool(s, (const char *[]){"mutool", "draw", "-q", "-F", "txt", NULL}, NULL, &out))
+        assert_null(strstr(out.p, "\uFFFD"));
+    buf_free(&out);
 }
 
 static size_t count(struct str text, const char *word)
@@ -160,13 +177,13 @@ static void test_one_glyph_for_two_characters(void **state)
     check_qpdf(s);
     check_text(s);
     s->n = 0;
-    add_line(s, &s->noto, "날 \u2F47 \u65E5"); /* a radical and the ideograph that looks like it */
-    assert_int_equal(s->ops[0].glyphs[2].id, s->ops[0].glyphs[4].id);
+    add_line(s, &s->noto, "날과 \u2F47은 \u65E5와 \u2F47이다"); /* a radical and the ideograph that looks like it */
+    assert_int_equal(s->ops[0].glyphs[3].id, s->ops[0].glyphs[6].id);
     assert_true(render(s, 1));
-    if (tool(s, (const char *[]){"pdftotext", NULL}, (const char *[]){"-", NULL}, &out))
-        if (!strstr(out.p, "날 \u2F47 \u65E5")) fail_msg("%s", out.p);
+    check_qpdf(s);
+    check_text(s);
     if (tool(s, (const char *[]){"mutool", "show", "-b", NULL}, (const char *[]){"pages/1/Contents", NULL}, &out))
-        assert_int_equal(count(buf_view(&out), "/ActualText"), 1);
+        assert_null(strstr(out.p, "/ActualText"));
     buf_free(&out);
 }
 
@@ -373,12 +390,19 @@ static void test_page_of_impossible_size(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_text_comes_back_exactly),       CASE(test_old_hangul_and_surrogates),
-        CASE(test_one_glyph_for_two_characters),  CASE(test_fonts_are_embedded_subsets),
-        CASE(test_same_pages_same_bytes),         CASE(test_hostile_title_is_inert),
-        CASE(test_numbers_that_are_not_finite),   CASE(test_glyph_that_the_font_lacks),
-        CASE(test_font_that_may_not_be_embedded), CASE(test_links_and_outline),
-        CASE(test_document_information),          CASE(test_shapes_and_many_pages),
+        CASE(test_text_comes_back_exactly),
+        CASE(test_old_hangul_and_surrogates),
+        CASE(test_clusters_that_need_actual_text),
+        CASE(test_one_glyph_for_two_characters),
+        CASE(test_fonts_are_embedded_subsets),
+        CASE(test_same_pages_same_bytes),
+        CASE(test_hostile_title_is_inert),
+        CASE(test_numbers_that_are_not_finite),
+        CASE(test_glyph_that_the_font_lacks),
+        CASE(test_font_that_may_not_be_embedded),
+        CASE(test_links_and_outline),
+        CASE(test_document_information),
+        CASE(test_shapes_and_many_pages),
         CASE(test_page_of_impossible_size),
     };
     if (access(NOTO, R_OK) || access(NANUM, R_OK)) {

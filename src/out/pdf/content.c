@@ -6,6 +6,10 @@
 
 #include <math.h>
 
+enum {
+    MAX_SPELLED = 8, /* glyphs of a cluster that is read letter by letter */
+};
+
 void pdf_fonts_free(struct pdf_fonts *fonts)
 {
     for (size_t i = 0; i < fonts->n; i++)
@@ -17,7 +21,7 @@ void pdf_fonts_free(struct pdf_fonts *fonts)
 /* The font of a face: documents use a handful, so a list is searched. SIZE_MAX on error. */
 static size_t font_of(struct pdf_fonts *fonts, const struct face *face, struct err *err)
 {
-    for (size_t i = fonts->n; i-- > 0;)
+    for (size_t i = 0; i < fonts->n; i++)
         if (pdf_font_face(fonts->items[i]) == face)
             return i;
     struct pdf_font *font = pdf_font_new(face, err);
@@ -75,54 +79,104 @@ static bool is_jamo(uint32_t c)
     return (c >= 0x1100 && c <= 0x11FF) || (c >= 0xA960 && c <= 0xA97F) || (c >= 0xD7B0 && c <= 0xD7FF);
 }
 
-/* True when the n glyphs of a cluster stand for one character each, in order, and ToUnicode can say so: the conjoining
- * 자모 of an old Hangul syllable, or a base with its marks, as the face's character map tells. */
-static bool is_spelled(struct pdf_font *font, const struct glyph *glyphs, size_t n, struct str text)
+/* State of one text operation. */
+struct run {
+    struct pdf_writer *writer;
+    struct pdf_font *font;
+    size_t index; /* of the font */
+    const struct op *op;
+    double pen; /* x of the next glyph */
+    struct err *err;
+};
+
+/* How to show glyph i for a text; *said as in pdf_font_glyph. NULL on error. */
+static const struct pdf_glyph *choose(struct run *run, size_t i, struct str text, bool *said)
 {
-    bool said = utf8_count(text) == n;
-    for (size_t i = 0, at = 0; said && i < n; i++) {
-        size_t from = at;
-        uint32_t c = utf8_next(text, &at);
-        said = is_jamo(c) || pdf_font_maps(font, c, glyphs[i].id);
-        if (said && !pdf_font_glyph(font, glyphs[i].id, glyphs[i].natural, str_slice(text, from, at), &said))
+    const struct glyph *g = &run->op->glyphs[i];
+    const struct pdf_glyph *as = pdf_font_glyph(run->font, g->id, g->natural, text, said);
+    if (as)
+        writer_font(run->writer, run->index * PDF_LAYERS + as->layer);
+    else
+        err_set(run->err, ERR_INTERNAL, "%.*s: glyph %u of a font with %u glyphs", STR_ARG(run->op->face->name), g->id,
+                run->op->face->glyphs);
+    return as;
+}
+
+/* Shows glyph i at the pen, which moves on. */
+static bool show(struct run *run, size_t i, const struct pdf_glyph *as)
+{
+    const struct glyph *g = &run->op->glyphs[i];
+    if (!as)
+        return false;
+    writer_glyph(run->writer, run->pen + g->dx, run->op->y + g->dy, as->code, as->width);
+    run->pen += g->advance;
+    return true;
+}
+
+/* The characters of a text, at most `room`; precomposed Hangul as its 자모 if `apart` (Unicode 3.12). Returns how many.
+ */
+static size_t characters(struct str text, bool apart, uint32_t *out, size_t room)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < text.n && n < room;) {
+        uint32_t c = utf8_next(text, &at), index = c - 0xAC00;
+        if (!apart || !utf8_is_hangul(c)) {
+            out[n++] = c;
+            continue;
+        }
+        uint32_t parts[] = {0x1100 + index / 588, 0x1161 + index % 588 / 28, 0x11A7 + index % 28};
+        for (size_t i = 0; i < (index % 28 ? 3 : 2) && n < room; i++)
+            out[n++] = parts[i];
+    }
+    return n;
+}
+
+/* Reads a cluster of n glyphs letter by letter: said[i] becomes the character that glyph i shows. True of the 자모 of
+ * an old Hangul syllable and of what the face's character map says itself. *exact: the characters in the order of the
+ * glyphs are the text; not so where a tone mark is set in front of its syllable, or 나 + U+11EF is shown by three 자모.
+ */
+static bool spell(const struct pdf_font *font, const struct glyph *glyphs, size_t n, struct str text, uint32_t *said,
+                  bool *exact)
+{
+    uint32_t c[MAX_SPELLED + 1];
+    unsigned taken = 0;
+    *exact = characters(text, false, c, MAX_SPELLED + 1) == n;
+    if (n > MAX_SPELLED || (!*exact && characters(text, true, c, MAX_SPELLED + 1) != n))
+        return false;
+    for (size_t k = 0; k < n; k++) {
+        size_t j = k;
+        if (taken >> k & 1 || !(is_jamo(c[k]) || pdf_font_maps(font, c[k], glyphs[k].id)))
+            for (j = 0; j < n && (taken >> j & 1 || !pdf_font_maps(font, c[k], glyphs[j].id));)
+                j++;
+        if (j == n)
+            return false;
+        *exact = *exact && j == k;
+        taken |= 1U << j;
+        said[j] = c[k];
+    }
+    return true;
+}
+
+/* A cluster of several glyphs, [from, to). Where ToUnicode cannot give its text exactly, it stands under ActualText;
+ * for readers that do not know that, the glyphs still say their letters as far as these can be told. */
+static bool show_cluster(struct run *run, size_t from, size_t to, struct str text)
+{
+    uint32_t letters[MAX_SPELLED];
+    bool exact, said;
+    bool spelled = spell(run->font, run->op->glyphs + from, to - from, text, letters, &exact);
+    if (!spelled || !exact)
+        writer_span(run->writer, text);
+    for (size_t i = from; i < to; i++) {
+        struct buf letter = {0};
+        if (spelled)
+            buf_utf8(&letter, letters[i - from]);
+        const struct pdf_glyph *as = choose(run, i, buf_view(&letter), &said);
+        buf_free(&letter);
+        if (!show(run, i, as))
             return false;
     }
-    return said;
-}
-
-/* One glyph at the pen, which moves on. */
-static void show(struct pdf_writer *w, const struct op *op, const struct glyph *g, const struct pdf_glyph *as,
-                 double *pen)
-{
-    writer_glyph(w, *pen + g->dx, op->y + g->dy, as->code, as->width);
-    *pen += g->advance;
-}
-
-static bool lacks(const struct op *op, uint16_t gid, struct err *err)
-{
-    return err_set(err, ERR_INTERNAL, "%.*s: glyph %u of a font with %u glyphs", STR_ARG(op->face->name), gid,
-                   op->face->glyphs);
-}
-
-/* A cluster of several glyphs, [from, to): spelled character by character, else under ActualText. */
-static bool show_cluster(struct pdf_writer *w, struct pdf_font *font, const struct op *op, size_t from, size_t to,
-                         struct str text, double *pen, struct err *err)
-{
-    bool spelled = is_spelled(font, op->glyphs + from, to - from, text), said;
-    if (!spelled)
-        writer_span(w, text);
-    for (size_t i = from, at = 0; i < to; i++) {
-        const struct glyph *g = &op->glyphs[i];
-        size_t begin = at;
-        if (spelled)
-            utf8_next(text, &at);
-        const struct pdf_glyph *as = pdf_font_glyph(font, g->id, g->natural, str_slice(text, begin, at), &said);
-        if (!as)
-            return lacks(op, g->id, err);
-        show(w, op, g, as, pen);
-    }
-    if (!spelled)
-        writer_span_end(w);
+    if (!spelled || !exact)
+        writer_span_end(run->writer);
     return true;
 }
 
@@ -131,25 +185,22 @@ static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct 
     size_t index = font_of(fonts, op->face, err);
     if (index == SIZE_MAX)
         return false;
-    struct pdf_font *font = fonts->items[index];
-    writer_text(w, index, op->size, op->colour);
-    double pen = op->x;
+    struct run run = {w, fonts->items[index], index, op, op->x, err};
+    writer_text(w, op->size, op->colour);
     for (size_t i = 0, end; i < op->n; i = end) {
         end = cluster_glyphs(op, i);
         struct str text = cluster_text(op, i, end);
         if (end - i > 1) {
-            if (!show_cluster(w, font, op, i, end, text, &pen, err))
+            if (!show_cluster(&run, i, end, text))
                 return false;
             continue;
         }
-        const struct glyph *g = &op->glyphs[i];
         bool said;
-        const struct pdf_glyph *as = pdf_font_glyph(font, g->id, g->natural, text, &said);
-        if (!as)
-            return lacks(op, g->id, err);
+        const struct pdf_glyph *as = choose(&run, i, text, &said);
         if (!said)
             writer_span(w, text);
-        show(w, op, g, as, &pen);
+        if (!show(&run, i, as))
+            return false;
         if (!said)
             writer_span_end(w);
     }

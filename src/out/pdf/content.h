@@ -5,7 +5,8 @@
 #include "layout/page.h"
 #include "out/pdf/font.h"
 
-/* The fonts of a document in the order of first use; resource names are F0, F1 … Zero-initialise. */
+/* The fonts of a document in the order of first use; the resource name of a layer
+ * is F and index × PDF_LAYERS + layer. Zero-initialise. */
 struct pdf_fonts {
     struct pdf_font **items;
     size_t n, room;

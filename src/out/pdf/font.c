@@ -18,8 +18,7 @@
 
 enum {
     MAX_GLYPHS = 65535,
-    MAX_GLYPH_TEXT = 256, /* bytes of ToUnicode for one glyph; longer goes to ActualText */
-    MAX_TWINS = 16,       /* texts of one glyph; more go to ActualText */
+    MAX_TWINS = 16, /* texts of one glyph; more go to another font */
 };
 
 struct pdf_font {
@@ -27,13 +26,15 @@ struct pdf_font {
     hb_face_t *hb;
     hb_font_t *map; /* for the character map only */
     enum cff_keys keys;
-    uint16_t *slot; /* [glyphs] index into `used`; 0 = not used yet, because entry 0 is always .notdef */
+    uint32_t *slot; /* [glyphs] index into `used`; 0 = not used yet, because entry 0 is always .notdef */
     struct pdf_glyph *used;
-    size_t n, room;
+    size_t n, room; /* after pdf_font_build: sorted by layer and code */
+    unsigned codes; /* given so far, with that of .notdef */
+    size_t layer_end[PDF_LAYERS];
     struct buf text; /* pool of glyph texts */
     /* built for writing */
     char name[160]; /* with subset tag */
-    struct buf program, to_gid, widths, unicode, entries;
+    struct buf program, to_gid, widths, unicode[PDF_LAYERS], entries;
     int default_width; /* 1/100,000 em */
 };
 
@@ -45,6 +46,18 @@ static enum cff_keys keys_of(hb_face_t *hb)
     enum cff_keys keys = cff_keys((struct str){bytes, length});
     hb_blob_destroy(table);
     return keys;
+}
+
+static void add_entry(struct pdf_font *font, struct pdf_glyph entry)
+{
+    font->used = mem_grow(font->used, &font->room, font->n + 1, sizeof *font->used);
+    font->used[font->n++] = entry;
+}
+
+static uint16_t next_code(struct pdf_font *font)
+{
+    assert(font->codes <= MAX_GLYPHS);
+    return (uint16_t)font->codes++;
 }
 
 struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
@@ -69,8 +82,8 @@ struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
     }
     font->slot = mem_alloc(mem_mul(face->glyphs, sizeof *font->slot));
     memset(font->slot, 0, face->glyphs * sizeof *font->slot);
-    font->used = mem_grow(NULL, &font->room, 1, sizeof *font->used);
-    font->used[font->n++] = (struct pdf_glyph){.width = -1}; /* .notdef, not used yet */
+    add_entry(font, (struct pdf_glyph){.width = -1}); /* .notdef, not used yet */
+    font->codes = 1;
     return font;
 }
 
@@ -82,9 +95,11 @@ void pdf_font_free(struct pdf_font *font)
     hb_face_destroy(font->hb);
     mem_free(font->slot);
     mem_free(font->used);
-    struct buf *all[] = {&font->text, &font->program, &font->to_gid, &font->widths, &font->unicode, &font->entries};
+    struct buf *all[] = {&font->text, &font->program, &font->to_gid, &font->widths, &font->entries};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         buf_free(all[i]);
+    for (int layer = 0; layer < PDF_LAYERS; layer++)
+        buf_free(&font->unicode[layer]);
     mem_free(font);
 }
 
@@ -133,39 +148,38 @@ static struct str commoner(const struct pdf_font *font, uint16_t gid, struct str
     return text;
 }
 
-static struct pdf_glyph *add_entry(struct pdf_font *font, uint16_t gid, int32_t width)
+/* A further entry for the glyph of entry `last`, the end of its chain. False where there can be none. */
+static bool add_twin(struct pdf_font *font, size_t last)
 {
-    size_t at = font->n++;
-    assert(at <= MAX_GLYPHS);
-    font->used = mem_grow(font->used, &font->room, font->n, sizeof *font->used);
-    uint16_t code = font->keys == CFF_NAMED ? gid : (uint16_t)at;
-    font->used[at] = (struct pdf_glyph){.gid = gid, .code = code, .width = width};
-    return &font->used[at];
+    struct pdf_glyph twin = {
+        .gid = font->used[last].gid, .code = font->used[last].code, .width = font->used[last].width};
+    if (font->face->is_cff) {
+        twin.layer = (uint8_t)(font->used[last].layer + 1);
+        if (twin.layer == PDF_LAYERS)
+            return false;
+    } else {
+        if (font->codes + font->face->glyphs > MAX_GLYPHS) /* codes are kept for the glyphs that may come */
+            return false;
+        twin.code = next_code(font);
+    }
+    font->used[last].twin = (uint32_t)font->n;
+    add_entry(font, twin);
+    return true;
 }
 
-/* The entry of the glyph that may say `text`: one that does, one that says nothing yet, or a new twin. NULL for none.
- */
+/* The entry of the glyph that says `text`: one that does, one that says nothing yet, or a new twin. NULL for none. */
 static struct pdf_glyph *entry_for(struct pdf_font *font, size_t first, struct str text)
 {
-    size_t last = first;
+    size_t at = first;
     for (int n = 0; n < MAX_TWINS; n++) {
-        struct pdf_glyph *g = &font->used[last];
+        struct pdf_glyph *g = &font->used[at];
         if (g->size == 0)
-            set_text(font, g, font->face->is_cff ? commoner(font, g->gid, text) : text);
+            set_text(font, g, font->face->is_cff && at == first ? commoner(font, g->gid, text) : text);
         if (g->size == text.n && memcmp(font->text.p + g->text, text.p, text.n) == 0)
             return g;
-        if (font->face->is_cff)
+        if (!g->twin && !add_twin(font, at))
             return NULL;
-        if (!g->twin) {
-            if (font->n + font->face->glyphs > MAX_GLYPHS) /* codes are kept for the glyphs that may come */
-                return NULL;
-            size_t twin = font->n;
-            struct pdf_glyph *made = add_entry(font, g->gid, g->width);
-            font->used[last].twin = (uint16_t)twin;
-            set_text(font, made, text);
-            return made;
-        }
-        last = g->twin;
+        at = font->used[at].twin;
     }
     return NULL;
 }
@@ -180,10 +194,11 @@ const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint
         font->used[0].width = width_of(font->face, natural);
     if (gid != 0 && first == 0) {
         first = font->n;
-        add_entry(font, gid, width_of(font->face, natural));
-        font->slot[gid] = (uint16_t)first;
+        uint16_t code = font->keys == CFF_NAMED ? gid : next_code(font);
+        add_entry(font, (struct pdf_glyph){.gid = gid, .code = code, .width = width_of(font->face, natural)});
+        font->slot[gid] = (uint32_t)first;
     }
-    const struct pdf_glyph *entry = text.n == 0 || text.n > MAX_GLYPH_TEXT ? NULL : entry_for(font, first, text);
+    const struct pdf_glyph *entry = text.n == 0 || text.n > PDF_GLYPH_TEXT ? NULL : entry_for(font, first, text);
     *said = entry || text.n == 0;
     return entry ? entry : &font->used[first];
 }
@@ -191,7 +206,7 @@ const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint
 static int by_code(const void *a, const void *b)
 {
     const struct pdf_glyph *x = a, *y = b;
-    return (x->code > y->code) - (x->code < y->code);
+    return x->layer != y->layer ? x->layer - y->layer : (x->code > y->code) - (x->code < y->code);
 }
 
 static int by_width(const void *a, const void *b)
@@ -200,15 +215,15 @@ static int by_width(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static int most_common_width(const struct pdf_font *font)
+static int most_common_width(const struct pdf_font *font, size_t n)
 {
-    int32_t *widths = mem_alloc(mem_mul(font->n, sizeof *widths));
-    for (size_t i = 0; i < font->n; i++)
+    int32_t *widths = mem_alloc(mem_mul(n, sizeof *widths));
+    for (size_t i = 0; i < n; i++)
         widths[i] = font->used[i].width;
-    qsort(widths, font->n, sizeof *widths, by_width);
+    qsort(widths, n, sizeof *widths, by_width);
     int32_t best = widths[0];
     size_t most = 0, run = 0;
-    for (size_t i = 0; i < font->n; i++) {
+    for (size_t i = 0; i < n; i++) {
         run = i && widths[i] == widths[i - 1] ? run + 1 : 1;
         if (run > most) {
             most = run;
@@ -223,15 +238,16 @@ static int most_common_width(const struct pdf_font *font)
  */
 static void build_widths(struct pdf_font *font)
 {
-    font->default_width = most_common_width(font);
+    size_t n = font->layer_end[0];
+    font->default_width = most_common_width(font, n);
     const struct pdf_glyph *g = font->used;
-    for (size_t i = 0; i < font->n;) {
+    for (size_t i = 0; i < n;) {
         if (g[i].width == font->default_width) {
             i++;
             continue;
         }
         size_t end = i + 1, equal = i + 1;
-        while (equal < font->n && g[equal].code == g[equal - 1].code + 1 && g[equal].width == g[i].width)
+        while (equal < n && g[equal].code == g[equal - 1].code + 1 && g[equal].width == g[i].width)
             equal++;
         buf_printf(&font->widths, "%u", g[i].code);
         if (equal - i > 2) {
@@ -243,7 +259,7 @@ static void build_widths(struct pdf_font *font)
         }
         buf_char(&font->widths, '[');
         pdf_fixed(&font->widths, g[i].width, 2);
-        for (; end < font->n && g[end].code == g[end - 1].code + 1 && g[end].width != font->default_width; end++) {
+        for (; end < n && g[end].code == g[end - 1].code + 1 && g[end].width != font->default_width; end++) {
             buf_char(&font->widths, ' ');
             pdf_fixed(&font->widths, g[end].width, 2);
         }
@@ -254,11 +270,11 @@ static void build_widths(struct pdf_font *font)
 
 /* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts.
  * Returns the entry after it. Ranges may not cross a high byte (PDF 9.10.3, Adobe TN #5014). */
-static size_t unicode_range(struct pdf_font *font, size_t at, struct buf *out)
+static size_t unicode_range(const struct pdf_font *font, size_t at, size_t stop, struct buf *out)
 {
     const struct pdf_glyph *g = font->used;
     size_t end = at + 1;
-    while (end < font->n && g[end].size && g[end].code == g[end - 1].code + 1 && g[end].code >> 8 == g[at].code >> 8 &&
+    while (end < stop && g[end].size && g[end].code == g[end - 1].code + 1 && g[end].code >> 8 == g[at].code >> 8 &&
            end - at < 100)
         end++;
     buf_printf(out, "<%04X><%04X>%s", g[at].code, g[end - 1].code, end - at > 1 ? "[" : "");
@@ -271,23 +287,24 @@ static size_t unicode_range(struct pdf_font *font, size_t at, struct buf *out)
     return end;
 }
 
-static void build_unicode(struct pdf_font *font)
+/* The ToUnicode of the entries [from, to). */
+static void build_unicode(const struct pdf_font *font, size_t from, size_t to, struct buf *out)
 {
-    struct buf *out = &font->unicode, lines = {0};
+    struct buf lines = {0};
     buf_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                   "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
                   "/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
     int n = 0;
-    for (size_t i = 0; i < font->n || n;) {
-        if (i < font->n && !font->used[i].size) {
+    for (size_t i = from; i < to || n;) {
+        if (i < to && !font->used[i].size) {
             i++;
             continue;
         }
-        if (i < font->n) {
-            i = unicode_range(font, i, &lines);
+        if (i < to) {
+            i = unicode_range(font, i, to, &lines);
             n++;
         }
-        if (n == 100 || i >= font->n) {
+        if (n == 100 || i >= to) {
             buf_printf(out, "%d beginbfrange\n", n);
             buf_str(out, buf_view(&lines));
             buf_text(out, "endbfrange\n");
@@ -348,7 +365,7 @@ static hb_subset_input_t *subset_input(const struct pdf_font *font, bool notdef)
 static bool renumber(struct pdf_font *font, const hb_map_t *map, unsigned glyphs)
 {
     uint16_t *cids = mem_alloc(mem_mul(glyphs, sizeof *cids));
-    unsigned next = (unsigned)font->n;
+    unsigned next = font->codes;
     memset(cids, 0, glyphs * sizeof *cids);
     for (size_t i = 1; i < font->n; i++) {
         hb_codepoint_t gid = hb_map_get(map, font->used[i].gid);
@@ -399,8 +416,15 @@ bool pdf_font_build(struct pdf_font *font, struct err *err)
     if (!ok)
         return err_set(err, ERR_INTERNAL, "%.*s: the font cannot be subset", STR_ARG(font->face->name));
     build_name(font);
+    for (size_t layer = 0, at = 0; layer < PDF_LAYERS; layer++) {
+        size_t from = at;
+        while (at < font->n && font->used[at].layer == layer)
+            at++;
+        font->layer_end[layer] = at;
+        if (at > from)
+            build_unicode(font, from, at, &font->unicode[layer]);
+    }
     build_widths(font);
-    build_unicode(font);
     return true;
 }
 
@@ -449,7 +473,7 @@ static unsigned write_descendant(struct pdf_font *font, struct objects *objects,
     return object_dict(objects, buf_view(out));
 }
 
-unsigned pdf_font_write(struct pdf_font *font, struct objects *objects)
+void pdf_font_write(struct pdf_font *font, struct objects *objects, unsigned numbers[PDF_LAYERS])
 {
     struct buf *out = &font->entries;
     buf_clear(out);
@@ -460,10 +484,15 @@ unsigned pdf_font_write(struct pdf_font *font, struct objects *objects)
     unsigned program = object_stream(objects, buf_view(out), buf_view(&font->program));
     unsigned descriptor = write_descriptor(font, objects, program);
     unsigned descendant = write_descendant(font, objects, descriptor);
-    unsigned unicode = object_stream(objects, STR(""), buf_view(&font->unicode));
-    buf_clear(out);
-    buf_text(out, "/Type/Font/Subtype/Type0/BaseFont");
-    pdf_name(out, str_from(font->name));
-    buf_printf(out, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", descendant, unicode);
-    return object_dict(objects, buf_view(out));
+    for (int layer = 0; layer < PDF_LAYERS; layer++) {
+        numbers[layer] = 0;
+        if (!font->unicode[layer].n)
+            continue;
+        unsigned unicode = object_stream(objects, STR(""), buf_view(&font->unicode[layer]));
+        buf_clear(out);
+        buf_text(out, "/Type/Font/Subtype/Type0/BaseFont");
+        pdf_name(out, str_from(font->name));
+        buf_printf(out, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", descendant, unicode);
+        numbers[layer] = object_dict(objects, buf_view(out));
+    }
 }

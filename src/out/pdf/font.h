@@ -7,11 +7,17 @@
 
 struct pdf_font;
 
+enum {
+    PDF_GLYPH_TEXT = 256, /* bytes of text that one glyph can stand for; more needs ActualText */
+    PDF_LAYERS = 4,       /* Type0 fonts over one embedded program, each with a ToUnicode of its own */
+};
+
 /* A glyph as the content stream shows it. */
 struct pdf_glyph {
     uint16_t gid;
     uint16_t code;       /* two bytes in the content stream = the CID */
-    uint16_t twin;       /* the next entry with the same glyph and another text; 0 = none */
+    uint32_t twin;       /* the next entry with the same glyph and another text; 0 = none */
+    uint8_t layer;       /* which of the Type0 fonts says the text */
     int32_t width;       /* as written in W, in 1/100,000 em */
     uint32_t text, size; /* what ToUnicode says: bytes of the font's text pool; size 0 = nothing yet */
 };
@@ -34,7 +40,7 @@ bool pdf_font_maps(const struct pdf_font *font, uint32_t character, uint16_t gid
 /* Subsets the face and prepares the font's data. Errors: ERR_INTERNAL naming the face. */
 bool pdf_font_build(struct pdf_font *font, struct err *err);
 
-/* Writes a built font within objects_guard; returns the number of its Type0 dictionary. */
-unsigned pdf_font_write(struct pdf_font *font, struct objects *objects);
+/* Writes a built font within objects_guard; numbers[layer] becomes its Type0 dictionary, 0 for a layer without use. */
+void pdf_font_write(struct pdf_font *font, struct objects *objects, unsigned numbers[PDF_LAYERS]);
 
 #endif

@@ -74,8 +74,11 @@ static void write_document(void *self)
     buf_clear(&pdf->entries);
     buf_text(&pdf->entries, "/Font<<");
     for (size_t i = 0; i < pdf->fonts.n; i++) {
-        unsigned number = pdf_font_write(pdf->fonts.items[i], pdf->objects);
-        buf_printf(&pdf->entries, "/F%zu %u 0 R", i, number);
+        unsigned numbers[PDF_LAYERS];
+        pdf_font_write(pdf->fonts.items[i], pdf->objects, numbers);
+        for (size_t layer = 0; layer < PDF_LAYERS; layer++)
+            if (numbers[layer])
+                buf_printf(&pdf->entries, "/F%zu %u 0 R", i * PDF_LAYERS + layer, numbers[layer]);
     }
     buf_text(&pdf->entries, ">>");
     object_resources(pdf->objects, object_dict(pdf->objects, buf_view(&pdf->entries)));

@@ -66,7 +66,7 @@ static void put_fill(struct pdf_writer *w, struct colour colour)
     w->fill = colour;
 }
 
-void writer_text(struct pdf_writer *w, size_t font, double size, struct colour colour)
+void writer_text(struct pdf_writer *w, double size, struct colour colour)
 {
     if (w->mode == MODE_PAGE || w->mode == MODE_FILL || w->mode == MODE_STROKE) {
         leave(w);
@@ -76,9 +76,13 @@ void writer_text(struct pdf_writer *w, size_t font, double size, struct colour c
         w->placed = false;
     }
     put_fill(w, colour);
-    w->font = font;
     w->size = size;
     w->fresh = true;
+}
+
+void writer_font(struct pdf_writer *w, size_t font)
+{
+    w->font = font;
 }
 
 static void put_font(struct pdf_writer *w)

@@ -25,7 +25,8 @@ struct pdf_writer {
     int64_t gap;            /* the last adjustment, 1/1000 em */
 };
 
-void writer_text(struct pdf_writer *w, size_t font, double size, struct colour colour);
+void writer_text(struct pdf_writer *w, double size, struct colour colour); /* begins a run */
+void writer_font(struct pdf_writer *w, size_t font);                       /* of the next glyphs */
 /* A glyph with its origin at (x, y), its code, and its width in 1/100,000 em as W says it. */
 void writer_glyph(struct pdf_writer *w, double x, double y, uint16_t code, int32_t width);
 void writer_span(struct pdf_writer *w, struct str text); /* text to extract for what follows (PDF 14.9.4) */
