@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+
 #include <cmocka.h>
 
 static const struct {
@@ -142,7 +143,8 @@ static void test_josa_fits_the_word_before_it(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct str got = josa_choose(str_from(cases[i].word), str_from(cases[i].form));
         if (!str_equal(got, str_from(cases[i].expected)))
-            fail_msg("%s%s: %s expected, " STR_FMT " chosen", cases[i].word, cases[i].form, cases[i].expected, STR_ARG(got));
+            fail_msg("%s%s: %s expected, " STR_FMT " chosen", cases[i].word, cases[i].form, cases[i].expected,
+                     STR_ARG(got));
     }
 }
 
