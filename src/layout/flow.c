@@ -148,6 +148,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     strip->glue = glue_of(layout, glue);
     strip->page_break = layout->page_break;
     strip->group = layout->group;
+    strip->loose = layout->group_loose;
     strip->decor = top->decor;
     strip->birth = flow_generation(layout);
     layout->space = 0;

@@ -53,6 +53,7 @@ struct strip {
     struct decor *decor;      /* innermost; its outer ones are drawn first */
     const struct strip *head; /* a table's header row: repeated where a page begins with this strip */
     size_t group;             /* of GLUE_GROUP; 0 = none */
+    bool loose;               /* that group is rather parted than leaves much of a page empty */
     size_t birth;             /* generation that it and its pieces live in */
 };
 
@@ -110,7 +111,8 @@ struct layout {
     bool after_object;        /* the last strip ends a table, chart or cards: notes stay with it */
     size_t waiting_marks;
     size_t group, groups; /* the open "keep" group (0 = none), and how many there were */
-    bool group_begun;     /* it has a strip */
+    bool group_loose;
+    bool group_begun; /* it has a strip */
     bool depth_warned;
     char section[64]; /* start of the last heading: the place that warnings name */
 

@@ -8,6 +8,9 @@
 /* Rounding in sums of strip heights. */
 static const float epsilon = 0.01F;
 
+/* The part of a page that a small table may leave empty to stay whole. */
+static const float most_empty = 0.4F;
+
 /* Glyphs may reach this near to the sheet's edge before they are cut off. */
 static const float edge = 4;
 
@@ -219,6 +222,21 @@ static size_t gather(struct layout *layout, float *height)
     return n;
 }
 
+/* A loose group that would leave `room` empty, and that is much: it is parted. */
+static bool part_group(struct layout *layout, size_t n, float room)
+{
+    if (room < body_height() * most_empty)
+        return false;
+    for (size_t i = 1; i < n; i++) {
+        const struct strip *strip = layout->queue[layout->queue_head + i];
+        if (!strip->loose || effective_glue(layout, strip) != GLUE_GROUP)
+            continue;
+        layout->broken_group = strip->group;
+        return true;
+    }
+    return false;
+}
+
 static void place_chunk(struct layout *layout, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -244,8 +262,11 @@ static bool fill(struct layout *layout)
             return true;
         first->page_break = false;
         float gap = layout->page_empty ? 0 : first->before;
-        if (!layout->page_empty && layout->y + gap + height > bottom + epsilon)
+        if (!layout->page_empty && layout->y + gap + height > bottom + epsilon) {
+            if (part_group(layout, n, bottom - layout->y))
+                continue;
             return true;
+        }
         place_chunk(layout, n);
     }
     return !layout->page_empty;

@@ -5,7 +5,7 @@
 
 enum {
     SAMPLE_ROWS = 500, /* of longer tables about this many rows are measured, and every cell longer than those */
-    WHOLE_ROWS = 12,   /* a table of no more rows is not divided over pages where it fits one */
+    WHOLE_ROWS = 16,   /* a table of no more rows is not divided, unless much of a page would stay empty */
 };
 
 struct table_flow {
@@ -250,6 +250,7 @@ void table_begin(struct layout *layout, const struct block *block)
     if (flow->whole) {
         layout->group = ++layout->groups;
         layout->group_begun = false;
+        layout->group_loose = true;
     }
     head_row(layout, flow);
 }
@@ -263,8 +264,10 @@ static void finish_band(struct layout *layout, struct table_flow *flow)
         head_row(layout, flow);
         return;
     }
-    if (flow->whole)
+    if (flow->whole) {
         layout->group = 0;
+        layout->group_loose = false;
+    }
     layout->table = NULL;
     layout->space = 16;
     layout->after_object = true;
