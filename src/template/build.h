@@ -15,7 +15,7 @@ struct build {
     struct source *source;
     struct err *err;
     struct anchors anchors;
-    struct writer writer;
+    struct doc_writer writer;
     size_t line_offset; /* lines of front matter before cmark's line 1 */
 };
 

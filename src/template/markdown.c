@@ -101,25 +101,25 @@ static unsigned look_flags(const struct look *look)
 static void inline_html(struct build *build, struct str html)
 {
     if (str_starts(html, STR("<br")))
-        writer_break(&build->writer);
+        doc_writer_break(&build->writer);
     else if (!str_starts(html, STR("<!--")))
-        writer_text(&build->writer, html, false);
+        doc_writer_text(&build->writer, html, false);
 }
 
 static void inline_event(struct build *build, cmark_node *node, bool enter, struct look *look)
 {
-    struct writer *writer = &build->writer;
+    struct doc_writer *writer = &build->writer;
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
-        writer_look(writer, look_flags(look), look->link);
-        writer_text(writer, literal(node), build->source->strict);
+        doc_writer_look(writer, look_flags(look), look->link);
+        doc_writer_text(writer, literal(node), build->source->strict);
         break;
     case CMARK_NODE_CODE:
-        writer_look(writer, look_flags(look) | RUN_CODE, look->link);
-        writer_text(writer, literal(node), false);
+        doc_writer_look(writer, look_flags(look) | RUN_CODE, look->link);
+        doc_writer_text(writer, literal(node), false);
         break;
-    case CMARK_NODE_SOFTBREAK: writer_text(writer, STR(" "), false); break;
-    case CMARK_NODE_LINEBREAK: writer_break(writer); break;
+    case CMARK_NODE_SOFTBREAK: doc_writer_text(writer, STR(" "), false); break;
+    case CMARK_NODE_LINEBREAK: doc_writer_break(writer); break;
     case CMARK_NODE_HTML_INLINE: inline_html(build, literal(node)); break;
     case CMARK_NODE_STRONG: look->strong += enter ? 1 : -1; break;
     case CMARK_NODE_EMPH: look->emphasis += enter ? 1 : -1; break;
@@ -139,7 +139,7 @@ static struct run *convert_inlines(struct build *build, cmark_node *parent, size
         if (cmark_iter_get_node(iter) != parent)
             inline_event(build, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER, &look);
     cmark_iter_free(iter);
-    return writer_runs(&build->writer, build->arena, n);
+    return doc_writer_runs(&build->writer, build->arena, n);
 }
 
 /* --- blocks --- */
@@ -315,10 +315,10 @@ static bool convert_html(struct build *build, struct sink *sink, cmark_node *nod
     size_t end = str_find(html, STR("-->"), 0);
     if (str_starts(str_trim(html), STR("<!--")) && end != SIZE_MAX)
         html = str_slice(html, end + 3, html.n);
-    writer_look(&build->writer, 0, STR(""));
-    writer_text(&build->writer, html, false);
+    doc_writer_look(&build->writer, 0, STR(""));
+    doc_writer_text(&build->writer, html, false);
     size_t n;
-    struct run *runs = writer_runs(&build->writer, build->arena, &n);
+    struct run *runs = doc_writer_runs(&build->writer, build->arena, &n);
     if (n == 0)
         return true;
     struct block *block = append(build, sink, BLOCK_PARAGRAPH);
@@ -433,7 +433,7 @@ bool markdown_parse(struct arena *arena, struct source *source, size_t body_line
         add_title(&build, doc);
     }
     anchors_free(&build.anchors);
-    writer_free(&build.writer);
+    doc_writer_free(&build.writer);
     buf_free(&text);
     return good;
 }
