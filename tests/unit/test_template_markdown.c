@@ -308,7 +308,7 @@ static const struct {
     {"code keeps its lines", "```\n{{city}} <b>\n\tx\n```", "code: {code :시흥시 <b>\\n    x}\n"},
     {"delimiters inside a table body", "| a |\n|---|\n| - |\n|---|\n",
      "table 1 x 2 l\n  header | a\n  row | -\n  row | ---\n"},
-    {"a blank run before a break", "가 ` `{{none}}  \n나", "paragraph: 가[break]{:나}\n"},
+    {"a blank run before a break", "가` `{{none}}  \n나", "paragraph: 가[break]{:나}\n"},
     {"image is its text", "![글](http://x.kr/a.png)", "paragraph: 글\n"},
 };
 
