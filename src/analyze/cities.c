@@ -87,7 +87,7 @@ static bool bare_is_place(const struct finder *finder, size_t i)
         return follow != FOLLOW_OTHER;
     if (mark->phrase->name->is_word)
         return false;
-    return follow != FOLLOW_OTHER || mark->phrase->text.n > 6;
+    return follow != FOLLOW_OTHER || mark->phrase->text.n > 6 || scan_hangul_run(finder->scan->text, mark->end) >= 9;
 }
 
 static bool is_place(const struct finder *finder, size_t i)
@@ -223,7 +223,7 @@ static double kind_weight(const struct finder *finder, size_t i, enum follow fol
     switch (name->kind) {
     case NAME_FULL:
     case NAME_SIDO_FULL: return 1;
-    case NAME_BARE: return follow == FOLLOW_PLACE ? 0.9 : 0.75;
+    case NAME_BARE: return follow == FOLLOW_PLACE ? 0.9 : follow == FOLLOW_OTHER ? 0.6 : 0.75;
     case NAME_SIDO_BARE: return follow == FOLLOW_PLACE ? 0.7 : 0.55;
     case NAME_PLACE: return 0.6;
     case NAME_AGENCY: return 1;

@@ -216,8 +216,10 @@ static void find_event(const struct scan *scan, const struct article *article, s
         else if (word_before(text, at, STR("오는")))
             day.direction = 1;
         date_t date = resolve(&day, published);
-        if (date == DATE_NONE)
+        if (date == DATE_NONE) {
+            at = day.end - 1;
             continue;
+        }
         struct date_text iso = date_iso(date);
         findings_add(out, (struct finding){.kind = FINDING_EVENT,
                                            .value = str_copy(out->arena, str_from(iso.p)),

@@ -158,8 +158,20 @@ static bool load_cues(struct analyzer *analyzer, struct err *err)
     return true;
 }
 
-static const char *const feature_names[FEATURES] = {"bias",  "object",  "title",         "other", "act",
-                                                    "actor", "against", "against-title", "city"};
+static const char *const feature_names[FEATURES] = {"bias", "object", "title",   "share",         "other",
+                                                    "act",  "actor",  "against", "against-title", "city"};
+
+/* Weights of a category are those of the table without a category, overridden by its own rows. */
+static bool set_weight(struct analyzer *analyzer, struct str category, size_t feature, double weight)
+{
+    bool known = category.n == 0;
+    for (size_t c = 0; c < analyzer->taxonomy->n; c++)
+        if (category.n == 0 || str_equal(analyzer->taxonomy->items[c].key, category)) {
+            analyzer->model[c][feature] = weight;
+            known = true;
+        }
+    return known;
+}
 
 static bool load_model(struct analyzer *analyzer, struct err *err)
 {
@@ -167,17 +179,17 @@ static bool load_model(struct analyzer *analyzer, struct err *err)
     struct tsv tsv;
     if (!tsv_parse(analyzer->arena, file, data_file(file), &tsv, err))
         return false;
-    size_t feature_column = tsv_column(&tsv, "feature"), weight_column = tsv_column(&tsv, "weight");
+    size_t category = tsv_column(&tsv, "category"), feature = tsv_column(&tsv, "feature"),
+           weight = tsv_column(&tsv, "weight");
     for (size_t row = 0; row < tsv.rows; row++) {
-        struct str name = tsv_cell(&tsv, row, feature_column), weight = tsv_cell(&tsv, row, weight_column);
+        double value;
         size_t f = 0;
-        while (f < FEATURES && !str_equal(name, str_from(feature_names[f])))
+        while (f < FEATURES && !str_equal(tsv_cell(&tsv, row, feature), str_from(feature_names[f])))
             f++;
-        if (f == FEATURES || !read_decimal(weight, &analyzer->base_model[f]))
-            return err_set(err, ERR_CONFIG, "%s:%zu: unknown feature or bad weight", file, tsv.lines[row]);
+        if (f == FEATURES || !read_decimal(tsv_cell(&tsv, row, weight), &value) ||
+            !set_weight(analyzer, tsv_cell(&tsv, row, category), f, value))
+            return err_set(err, ERR_CONFIG, "%s:%zu: unknown category or feature, or bad weight", file, tsv.lines[row]);
     }
-    for (size_t c = 0; c < analyzer->taxonomy->n; c++)
-        memcpy(analyzer->model[c], analyzer->base_model, sizeof analyzer->base_model);
     return true;
 }
 

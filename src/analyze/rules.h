@@ -59,6 +59,7 @@ enum feature {
     FEATURE_BIAS,
     FEATURE_OBJECT, /* words of the category, weighted by section */
     FEATURE_TITLE,  /* 1 where title or subtitle hold an object word */
+    FEATURE_SHARE,  /* of the words of all categories, 0..1 */
     FEATURE_OTHER,  /* the strongest other category */
     FEATURE_ACT,
     FEATURE_ACTOR,
@@ -80,7 +81,6 @@ struct analyzer {
     struct unit *units; /* by unit code */
     size_t n_units;
     double model[MAX_CATEGORIES][FEATURES];
-    double base_model[FEATURES];
     char version[24];
 };
 
@@ -116,6 +116,7 @@ void scan_article(const struct analyzer *analyzer, struct arena *arena, const st
 /* What follows a name inside its 어절. */
 enum follow { FOLLOW_NOTHING, FOLLOW_SUBJECT, FOLLOW_PARTICLE, FOLLOW_PLACE, FOLLOW_OTHER };
 enum follow scan_follow(struct str text, size_t end);
+size_t scan_hangul_run(struct str text, size_t at); /* bytes of the Hangul syllables from `at`, at most 62 */
 bool scan_boundary_before(struct str text, size_t at);
 bool scan_boundary_after(struct str text, size_t at);
 

@@ -38,8 +38,7 @@ bool scan_boundary_after(struct str text, size_t at)
     return !is_word_char(next_char(text, at));
 }
 
-/* Length in bytes of the Hangul syllables from `at`. */
-static size_t hangul_run(struct str text, size_t at)
+size_t scan_hangul_run(struct str text, size_t at)
 {
     size_t end = at;
     while (end < text.n && end - at < 60) {
@@ -76,7 +75,7 @@ enum follow scan_follow(struct str text, size_t end)
         "농공", "제",       "투자",   "강소",   "기술",   "인자위", "인적",   "디지털",   "스마트", "반도체", "방산",
         "조선", "연구",     "과학",   "의료",   "대학",   "일자리", "여성",   "새로일",   "시정",   "남부",   "북부",
         "동부", "서부",     "유치",   "융합",   NULL};
-    struct str run = str_slice(text, end, end + hangul_run(text, end));
+    struct str run = str_slice(text, end, end + scan_hangul_run(text, end));
     if (run.n == 0)
         return FOLLOW_NOTHING;
     if (listed(run, subject, true))

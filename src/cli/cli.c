@@ -115,7 +115,7 @@ static const struct command *find_command(const char *name, struct err *err)
             return c;
         names[n++] = c->name;
     }
-    const char *near = suggest(name, names, n);
+    const char *near = nearest_name(name, names, n);
     err_set(err, ERR_USAGE, "unknown command \"%s\"%s%s%s; see briefgen --help", name, near ? "; did you mean \"" : "",
             near ? near : "", near ? "\"?" : "");
     return NULL;

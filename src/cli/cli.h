@@ -60,7 +60,7 @@ extern const struct command commands[]; /* name NULL ends the table; the first i
 bool options_parse(struct cli *cli, const struct command *command, int argc, char **argv, bool *help, struct err *err);
 void options_help(const struct command *command, struct buf *out);
 /* The candidate nearest to `word` (edit distance at most a third of its length), or NULL. */
-const char *suggest(const char *word, const char *const *candidates, size_t n);
+const char *nearest_name(const char *word, const char *const *candidates, size_t n);
 
 bool settings_load(struct cli *cli, struct err *err);
 

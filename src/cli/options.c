@@ -66,7 +66,7 @@ static size_t distance(const char *a, const char *b)
     return row[nb];
 }
 
-const char *suggest(const char *word, const char *const *candidates, size_t n)
+const char *nearest_name(const char *word, const char *const *candidates, size_t n)
 {
     const char *best = NULL;
     size_t least = strlen(word) / 3 + 1;
@@ -87,7 +87,7 @@ static bool bad_option(const struct command *command, const struct option *longs
     const char *word = given ? given + strspn(given, "-") : "";
     char head[64];
     snprintf(head, sizeof head, "%.*s", (int)strcspn(word, "="), word);
-    const char *near = given && given[0] == '-' && given[1] == '-' ? suggest(head, names, n) : NULL;
+    const char *near = given && given[0] == '-' && given[1] == '-' ? nearest_name(head, names, n) : NULL;
     bool exact = near && strcmp(near, head) == 0;
     return err_set(err, ERR_USAGE, "%s %s%s%s%s; see briefgen %s --help", given ? given : "option",
                    exact ? "needs a value" : "is not an option here or lacks its value",

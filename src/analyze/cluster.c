@@ -1,0 +1,438 @@
+/* Near duplicates and different stories of one event. Candidates meet in buckets of rare features (a bottom-k sketch
+ * of word pairs, words of the title, quoted names) within a city and a fortnight; a bucket offers a bounded number of
+ * partners, so that ten thousand copies stay linear. Accepted pairs are then joined from the most alike down, as long
+ * as the joined articles stay within one city set and a few weeks. */
+#include "analyze/cluster.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MAX_WORDS = 160, /* distinct words of an article that are compared */
+    MAX_BODY = 1600, /* bytes of the body that are read */
+    MAX_TITLE = 64,  /* syllable pairs of a title */
+    SKETCH = 10,     /* word pairs that lead to a bucket */
+    MAX_FEATURES = 32,
+    MAX_PARTNERS = 4, /* that a bucket remembers */
+    MAX_DAYS = 14,    /* between two articles on one event */
+    MAX_SPAN = 28,    /* between the first and the last of a group */
+    MAX_QUOTES = 6
+};
+
+struct print {
+    uint32_t words[MAX_WORDS], title[MAX_TITLE], quotes[MAX_QUOTES];
+    uint32_t features[MAX_FEATURES];
+    size_t n_words, n_title, n_quotes, n_features;
+    uint64_t exact; /* hash of all that is compared */
+};
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static size_t unique(uint32_t *numbers, size_t n)
+{
+    size_t kept = 0;
+    qsort(numbers, n, sizeof *numbers, by_number);
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || numbers[kept - 1] != numbers[i])
+            numbers[kept++] = numbers[i];
+    return kept;
+}
+
+static uint32_t mix(uint64_t hash)
+{
+    hash ^= hash >> 33;
+    hash *= 0xff51afd7ed558ccdULL;
+    hash ^= hash >> 33;
+    return (uint32_t)hash;
+}
+
+/* The next run of letters and digits; false at the end. */
+static bool next_word(struct str text, size_t *at, struct str *word)
+{
+    size_t begin = SIZE_MAX;
+    while (*at < text.n) {
+        size_t here = *at;
+        uint32_t c = utf8_next(text, at);
+        bool letter = c < 128 ? (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') : utf8_is_letter(c);
+        if (letter && begin == SIZE_MAX)
+            begin = here;
+        if (!letter && begin != SIZE_MAX) {
+            *word = str_slice(text, begin, here);
+            return true;
+        }
+    }
+    if (begin == SIZE_MAX)
+        return false;
+    *word = str_slice(text, begin, text.n);
+    return true;
+}
+
+/* Takes a particle off a word of three and more syllables. */
+static struct str stem(struct str word)
+{
+    static const char *const particles[] = {"에서", "으로", "까지", "부터", "은", "는", "이", "가", "을",
+                                            "를",   "의",   "에",   "와",   "과", "로", "도", NULL};
+    for (const char *const *p = particles; *p; p++) {
+        struct str particle = str_from(*p);
+        if (word.n >= particle.n + 6 && str_ends(word, particle))
+            return str_slice(word, 0, word.n - particle.n);
+    }
+    return word;
+}
+
+static void add_words(struct print *print, struct str text, uint32_t *pairs, size_t *n_pairs)
+{
+    size_t at = 0;
+    uint64_t before = 0;
+    struct str word;
+    while (print->n_words < MAX_WORDS && next_word(text, &at, &word)) {
+        word = stem(word);
+        uint64_t hash = str_hash(word);
+        if (word.n >= 4)
+            print->words[print->n_words++] = mix(hash);
+        pairs[(*n_pairs)++] = mix(hash * 31 + before);
+        before = hash;
+        if (*n_pairs >= 2 * MAX_WORDS)
+            return;
+    }
+}
+
+static void add_title(struct print *print, struct str title)
+{
+    uint64_t before = 0;
+    for (size_t at = 0; at < title.n && print->n_title < MAX_TITLE;) {
+        uint32_t c = utf8_next(title, &at);
+        if (!utf8_is_letter(c))
+            continue;
+        if (before)
+            print->title[print->n_title++] = mix(before * 0x9e3779b97f4a7c15ULL + c);
+        before = c;
+    }
+    print->n_title = unique(print->title, print->n_title);
+}
+
+static bool is_opening(uint32_t c)
+{
+    return c == 0x2018 || c == 0x201C || c == 0x300C || c == 0x300E || c == '\'' || c == '"';
+}
+
+static bool is_closing(uint32_t c)
+{
+    return c == 0x2019 || c == 0x201D || c == 0x300D || c == 0x300F || c == '\'' || c == '"';
+}
+
+/* Names of programmes and events in quotation marks: letters only, 6 to 40 of them; "2026" and "2026년" (U+B144) are
+ * written and left out at will. */
+static void add_quotes(struct print *print, struct str text)
+{
+    uint64_t hash = 0;
+    size_t letters = 0;
+    bool open = false;
+    for (size_t at = 0; at < text.n && print->n_quotes < MAX_QUOTES;) {
+        uint32_t c = utf8_next(text, &at);
+        if (open && is_closing(c)) {
+            if (letters >= 6 && letters <= 40)
+                print->quotes[print->n_quotes++] = mix(hash);
+            open = false;
+        } else if (!open && is_opening(c)) {
+            open = true;
+            hash = letters = 0;
+        } else if (open && utf8_is_letter(c) && !(c < 128 && c >= '0' && c <= '9') && c != 0xB144) {
+            hash = hash * 1099511628211ULL + c;
+            letters++;
+        }
+        if (letters > 40)
+            open = false;
+    }
+    print->n_quotes = unique(print->quotes, print->n_quotes);
+}
+
+static void add_feature(struct print *print, uint32_t feature)
+{
+    if (print->n_features < MAX_FEATURES)
+        print->features[print->n_features++] = feature;
+}
+
+static void take_print(const struct cluster_item *item, struct print *print)
+{
+    uint32_t pairs[2 * MAX_WORDS + 2];
+    size_t n_pairs = 0, at = 0;
+    struct str word, body = str_slice(item->body, 0, MAX_BODY);
+    while (body.n > 0 && body.n < item->body.n && ((unsigned char)item->body.p[body.n] & 0xC0) == 0x80)
+        body.n--;
+    memset(print, 0, sizeof *print);
+    print->exact = str_hash(item->title) * 31 + str_hash(item->body);
+    add_title(print, item->title);
+    add_quotes(print, item->title);
+    add_quotes(print, str_slice(body, 0, body.n));
+    add_words(print, item->title, pairs, &n_pairs);
+    n_pairs = 0;
+    add_words(print, body, pairs, &n_pairs);
+    print->n_words = unique(print->words, print->n_words);
+    n_pairs = unique(pairs, n_pairs);
+    for (size_t i = 0; i < n_pairs && i < SKETCH; i++)
+        add_feature(print, pairs[i]);
+    for (size_t i = 0; i < print->n_words && i < SKETCH; i++)
+        add_feature(print, print->words[i] ^ 0x3cu);
+    for (size_t i = 0; i < print->n_quotes; i++)
+        add_feature(print, print->quotes[i] ^ 0x51u);
+    while (next_word(item->title, &at, &word))
+        if ((word = stem(word)).n >= 9)
+            add_feature(print, mix(str_hash(word)) ^ 0x7au);
+}
+
+/* ---- likeness ---- */
+
+static size_t common(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+    size_t shared = 0;
+    for (size_t i = 0, j = 0; i < n && j < m;) {
+        if (a[i] == b[j]) {
+            shared++;
+            i++;
+            j++;
+        } else if (a[i] < b[j]) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    return shared;
+}
+
+static double part(size_t shared, size_t n, size_t m)
+{
+    size_t less = n < m ? n : m;
+    return less ? (double)shared / (double)less : 0;
+}
+
+static bool same_set(const struct str *a, size_t n, const struct str *b, size_t m, bool overlap)
+{
+    size_t shared = 0;
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < m; j++)
+            shared += str_equal(a[i], b[j]);
+    return overlap ? shared > 0 : shared == n && n == m;
+}
+
+/* Could two articles report one thing at all? Different city sets never do. */
+static bool compatible(const struct cluster_item *a, const struct cluster_item *b)
+{
+    if (!same_set(a->units, a->n_units, b->units, b->n_units, false) ||
+        !same_set(a->categories, a->n_categories, b->categories, b->n_categories, true))
+        return false;
+    return a->date == DATE_NONE || b->date == DATE_NONE || abs(a->date - b->date) <= MAX_DAYS;
+}
+
+/* 0 = not the same; else how alike, for the order of joining. */
+static double likeness(const struct print *a, const struct print *b, bool undated)
+{
+    if (a->exact == b->exact)
+        return 2;
+    double words = part(common(a->words, a->n_words, b->words, b->n_words), a->n_words, b->n_words);
+    size_t pairs = common(a->title, a->n_title, b->title, b->n_title);
+    double title = a->n_title + b->n_title ? 2.0 * (double)pairs / (double)(a->n_title + b->n_title) : 0;
+    bool quoted = common(a->quotes, a->n_quotes, b->quotes, b->n_quotes) > 0;
+    if (undated)
+        return words >= 0.6 || (title >= 0.5 && words >= 0.45) ? words + title : 0;
+    if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (quoted && words >= 0.2) || (title >= 0.4 && words >= 0.32))
+        return words + title + quoted * 0.2;
+    return 0;
+}
+
+/* ---- buckets ---- */
+
+struct bucket {
+    uint64_t key; /* 0 = free */
+    uint32_t partners[MAX_PARTNERS];
+    uint32_t n;
+};
+
+struct edge {
+    double alike;
+    uint32_t a, b;
+};
+
+struct clusterer {
+    const struct cluster_item *items;
+    struct print *prints;
+    struct bucket *buckets;
+    size_t mask;
+    struct edge *edges;
+    size_t n_edges, room_edges;
+    bool any_undated; /* then everything is entered a second time, without its date */
+};
+
+enum { ANY_TIME = -1000000, NO_TIME = -1000001 };
+
+/* The bucket, or the free place where it would be. */
+static struct bucket *bucket_of(struct clusterer *c, uint32_t feature, const struct cluster_item *item, int32_t time,
+                                bool create)
+{
+    uint64_t key = (uint64_t)feature * 0x9e3779b97f4a7c15ULL ^ str_hash(item->units[0]) ^
+                   ((uint64_t)(uint32_t)time * 0xc2b2ae3d27d4eb4fULL);
+    key |= 1;
+    size_t slot = (size_t)(key >> 17) & c->mask;
+    while (c->buckets[slot].key && c->buckets[slot].key != key)
+        slot = (slot + 1) & c->mask;
+    if (create)
+        c->buckets[slot].key = key;
+    return &c->buckets[slot];
+}
+
+static void compare(struct clusterer *c, uint32_t a, uint32_t b)
+{
+    const struct cluster_item *x = &c->items[a], *y = &c->items[b];
+    if (!compatible(x, y))
+        return;
+    double alike = likeness(&c->prints[a], &c->prints[b], x->date == DATE_NONE || y->date == DATE_NONE);
+    if (alike <= 0)
+        return;
+    c->edges = mem_grow(c->edges, &c->room_edges, c->n_edges + 1, sizeof *c->edges);
+    c->edges[c->n_edges++] = (struct edge){.alike = alike, .a = a, .b = b};
+}
+
+/* Compares with what a bucket remembers: its first few and its latest. */
+static void meet(struct clusterer *c, const struct bucket *bucket, uint32_t item, uint32_t *met, size_t *n_met)
+{
+    for (uint32_t i = 0; i < bucket->n && i < MAX_PARTNERS; i++) {
+        uint32_t partner = bucket->partners[i];
+        bool known = false;
+        for (size_t k = 0; k < *n_met; k++)
+            known |= met[k] == partner;
+        if (known || *n_met == 128)
+            continue;
+        met[(*n_met)++] = partner;
+        compare(c, partner, item);
+    }
+}
+
+static void remember(struct bucket *bucket, uint32_t item)
+{
+    uint32_t slot = bucket->n < MAX_PARTNERS ? bucket->n : MAX_PARTNERS / 2 + bucket->n % (MAX_PARTNERS / 2);
+    bucket->partners[slot] = item;
+    bucket->n++;
+}
+
+static int32_t time_of(const struct cluster_item *item)
+{
+    return item->date == DATE_NONE ? NO_TIME : item->date / MAX_DAYS;
+}
+
+static void visit(struct clusterer *c, uint32_t index)
+{
+    const struct cluster_item *item = &c->items[index];
+    const struct print *print = &c->prints[index];
+    uint32_t met[128];
+    size_t n_met = 0;
+    int32_t time = time_of(item);
+    for (size_t f = 0; f < print->n_features && item->n_units > 0; f++) {
+        uint32_t feature = print->features[f];
+        if (time == NO_TIME) {
+            meet(c, bucket_of(c, feature, item, ANY_TIME, false), index, met, &n_met);
+        } else {
+            for (int32_t t = time - 1; t <= time + 1; t++)
+                meet(c, bucket_of(c, feature, item, t, false), index, met, &n_met);
+            meet(c, bucket_of(c, feature, item, NO_TIME, false), index, met, &n_met);
+        }
+    }
+    for (size_t f = 0; f < print->n_features && item->n_units > 0; f++) {
+        remember(bucket_of(c, print->features[f], item, time, true), index);
+        if (c->any_undated)
+            remember(bucket_of(c, print->features[f], item, ANY_TIME, true), index);
+    }
+}
+
+/* ---- joining ---- */
+
+static int most_alike_first(const void *a, const void *b)
+{
+    const struct edge *x = a, *y = b;
+    if (x->alike != y->alike)
+        return x->alike < y->alike ? 1 : -1;
+    if (x->a != y->a)
+        return x->a < y->a ? -1 : 1;
+    return (x->b > y->b) - (x->b < y->b);
+}
+
+static size_t root_of(size_t *groups, size_t i)
+{
+    while (groups[i] != i) {
+        groups[i] = groups[groups[i]];
+        i = groups[i];
+    }
+    return i;
+}
+
+struct span {
+    date_t first, last; /* DATE_NONE while only undated articles are in */
+};
+
+static struct span joined(struct span a, struct span b)
+{
+    if (a.first == DATE_NONE)
+        return b;
+    if (b.first == DATE_NONE)
+        return a;
+    return (struct span){a.first < b.first ? a.first : b.first, a.last > b.last ? a.last : b.last};
+}
+
+static void join(struct clusterer *c, struct arena *arena, size_t n, size_t *groups)
+{
+    struct span *spans = ARENA_ARRAY(arena, n + 1, struct span);
+    for (size_t i = 0; i < n; i++) {
+        groups[i] = i;
+        spans[i] = (struct span){c->items[i].date, c->items[i].date};
+    }
+    if (c->n_edges > 0)
+        qsort(c->edges, c->n_edges, sizeof *c->edges, most_alike_first);
+    for (size_t e = 0; e < c->n_edges; e++) {
+        size_t a = root_of(groups, c->edges[e].a), b = root_of(groups, c->edges[e].b);
+        if (a == b)
+            continue;
+        struct span span = joined(spans[a], spans[b]);
+        if (span.first != DATE_NONE && span.last - span.first > MAX_SPAN)
+            continue;
+        size_t least = a < b ? a : b, other = a < b ? b : a;
+        groups[other] = least;
+        spans[least] = span;
+    }
+    for (size_t i = 0; i < n; i++)
+        groups[i] = root_of(groups, i);
+}
+
+static size_t table_size(size_t features)
+{
+    size_t size = 1024;
+    while (size < features * 2)
+        size *= 2;
+    return size;
+}
+
+void cluster_group(struct arena *arena, const struct cluster_item *items, size_t n, size_t *groups)
+{
+    struct clusterer c = {.items = items};
+    c.prints = mem_alloc(mem_mul(n + 1, sizeof *c.prints));
+    size_t features = 0;
+    for (size_t i = 0; i < n; i++) {
+        take_print(&items[i], &c.prints[i]);
+        features += c.prints[i].n_features;
+        c.any_undated |= items[i].date == DATE_NONE;
+    }
+    c.mask = table_size(c.any_undated ? 2 * features : features) - 1;
+    c.buckets = mem_alloc(mem_mul(c.mask + 1, sizeof *c.buckets));
+    memset(c.buckets, 0, (c.mask + 1) * sizeof *c.buckets);
+    for (size_t i = 0; i < n; i++)
+        visit(&c, (uint32_t)i);
+    join(&c, arena, n, groups);
+    mem_free(c.prints);
+    mem_free(c.buckets);
+    mem_free(c.edges);
+}

@@ -1,0 +1,21 @@
+/* Which articles report one and the same initiative. Knows no database. */
+#ifndef ANALYZE_CLUSTER_H
+#define ANALYZE_CLUSTER_H
+#include "base/arena.h"
+#include "base/date.h"
+#include "base/str.h"
+
+/* One counted article. `units` and `categories` are sorted. */
+struct cluster_item {
+    struct str title, body;
+    date_t date; /* DATE_NONE = not certain */
+    const struct str *units, *categories;
+    size_t n_units, n_categories;
+};
+
+/* groups[i] becomes the least index of the items that belong with item i. The items must come in key order: then the
+ * result is the same whatever the order of import. Linear in the text; every article is compared with a bounded number
+ * of others. */
+void cluster_group(struct arena *arena, const struct cluster_item *items, size_t n, size_t *groups);
+
+#endif

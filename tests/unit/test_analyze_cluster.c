@@ -1,0 +1,241 @@
+/* Which articles report one initiative; and the way through the store. */
+#include "analyze/analyze.h"
+#include "analyze/cluster.h"
+#include "base/file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static struct arena *arena;
+static struct regions regions;
+static struct taxonomy taxonomy;
+
+static int setup(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    arena = arena_new();
+    if (!regions_load(arena, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err) ||
+        !taxonomy_load(arena, "data/taxonomy.tsv", data_file("data/taxonomy.tsv"), &taxonomy, &err))
+        fail_msg("%s", err.text);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    arena_free(arena);
+    return 0;
+}
+
+static const struct str siheung[] = {{"41390", 5}}, ansan[] = {{"41270", 5}}, both[] = {{"41270", 5}, {"41390", 5}};
+static const struct str bio[] = {{"bio", 3}}, startup[] = {{"startup", 7}};
+
+static struct cluster_item item(const char *title, const char *body, date_t date)
+{
+    return (struct cluster_item){.title = str_from(title),
+                                 .body = str_from(body),
+                                 .date = date,
+                                 .units = siheung,
+                                 .n_units = 1,
+                                 .categories = startup,
+                                 .n_categories = 1};
+}
+
+static const char release[] = "시흥시는 12일 정왕동 창업센터에서 ‘물결 창업캠프’ 참가팀 발대식을 열었다고 밝혔다. 이번 "
+                              "캠프에는 예비창업자 스무 팀이 참가해 "
+                              "석 달 동안 시제품 제작과 투자 상담을 받는다. 시는 우수팀 다섯 곳에 사업화 자금 1억 "
+                              "2천만 원을 나누어 지원하고 입주 공간도 내준다.";
+static const char rewrite[] =
+    "예비창업자 스무 팀이 시흥에서 석 달 여정을 시작했다. 시흥시는 12일 정왕동 창업센터에서 ‘물결 창업캠프’ 발대식을 "
+    "열었다. "
+    "참가팀은 시제품 제작과 투자 상담을 받으며, 우수팀 다섯 곳에는 사업화 자금 1억 2천만 원이 돌아간다.";
+static const char other_programme[] = "시흥시가 소셜벤처를 돕는 펀드를 만든다. 모태펀드와 지역 금융기관이 출자하며 "
+                                      "규모는 300억 원이다. 운용사는 상반기에 고르고 "
+                                      "하반기부터 바다 환경 기술을 가진 스타트업에 투자한다.";
+
+static void copies_and_rewrites_join_and_others_stay_apart(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    struct cluster_item items[] = {
+        item("시흥시, 물결 창업캠프 발대식", release, day),
+        item("시흥시, 물결 창업캠프 발대식", release, day + 1),
+        item("예비창업자 스무 팀, 시흥 창업캠프서 석 달 여정", rewrite, day + 2),
+        item("시흥시, 300억 창업펀드 만든다", other_programme, day + 2),
+    };
+    size_t groups[4];
+    cluster_group(arena, items, 4, groups);
+    assert_int_equal(groups[1], 0);
+    assert_int_equal(groups[2], 0);
+    assert_int_equal(groups[3], 3);
+}
+
+static void city_category_and_time_keep_apart(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    struct cluster_item items[6];
+    for (size_t i = 0; i < 6; i++)
+        items[i] = item("시흥시, 물결 창업캠프 발대식", release, day);
+    items[1].units = ansan;
+    items[2].units = both;
+    items[2].n_units = 2;
+    items[3].categories = bio;
+    items[4].date = date_from(2025, 1, 12); /* next year's round */
+    items[5].date = DATE_NONE;              /* undated: the text alone decides */
+    size_t groups[6];
+    cluster_group(arena, items, 6, groups);
+    assert_int_equal(groups[1], 1);
+    assert_int_equal(groups[2], 2);
+    assert_int_equal(groups[3], 3);
+    assert_int_equal(groups[4], 4);
+    assert_int_equal(groups[5], 0);
+}
+
+static void a_chain_of_weeks_does_not_grow_without_end(void **state)
+{
+    (void)state;
+    struct cluster_item items[20];
+    size_t groups[20];
+    for (size_t i = 0; i < 20; i++)
+        items[i] = item("시흥시, 물결 창업캠프 발대식", release, date_from(2024, 1, 1) + (date_t)i * 10);
+    cluster_group(arena, items, 20, groups);
+    assert_true(groups[19] != groups[0]);
+}
+
+static double grouping_seconds(size_t n)
+{
+    struct cluster_item *items = ARENA_ARRAY(arena, n, struct cluster_item);
+    size_t *groups = ARENA_ARRAY(arena, n, size_t);
+    for (size_t i = 0; i < n; i++)
+        items[i] = item("시흥시, 물결 창업캠프 발대식", release, date_from(2024, 1, 12));
+    struct timespec a, b;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &a);
+    cluster_group(arena, items, n, groups);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &b);
+    for (size_t i = 0; i < n; i++)
+        assert_int_equal(groups[i], 0);
+    return (double)(b.tv_sec - a.tv_sec) + 1e-9 * (double)(b.tv_nsec - a.tv_nsec);
+}
+
+static void ten_thousand_copies_are_linear(void **state)
+{
+    (void)state;
+    double few = grouping_seconds(1000), many = grouping_seconds(10000);
+    if (many > 30 * few + 0.2)
+        fail_msg("1,000 copies %.3f s, 10,000 copies %.3f s", few, many);
+}
+
+/* ---- through the store ---- */
+
+struct made {
+    const char *title, *body, *date;
+};
+
+static const struct made articles[] = {
+    {"시흥시, 물결 창업캠프 발대식", release, "2024-01-12"},
+    {"예비창업자 스무 팀, 시흥 창업캠프서 석 달 여정", rewrite, "2024-01-13"},
+    {"시흥시, 300억 창업펀드 만든다", other_programme, "2024-01-20"},
+    {"안산시, 로봇 제조기업 투자협약 체결",
+     "안산시는 반월산단에 로봇 부품 공장을 신설하는 투자협약을 제조기업과 체결했다고 밝혔다. 생산시설은 내년 준공한다.",
+     "2024-01-15"},
+    {"평택시, 어르신 돌봄 봉사", "평택시 자원봉사자들이 어르신 돌봄 봉사활동을 했다.", "2024-01-15"},
+};
+enum { ARTICLES = sizeof articles / sizeof *articles };
+
+static void put_article(struct store *store, const struct made *made, struct err *err)
+{
+    struct article article = {.title = str_from(made->title), .body = str_from(made->body), .basis = BASIS_PUBLISHED};
+    bool added;
+    article.published = article.lo = article.hi = date_parse(str_from(made->date));
+    article.source = STR("test");
+    article.reader = STR("test/1");
+    article.encoding = STR("utf-8");
+    file_sha256(article.title, article.hash);
+    memcpy(article.key, article.hash, 12);
+    if (!store_put_article(store, &article, &added, err))
+        fail_msg("%s", err->text);
+}
+
+/* Imports the articles in the given order, in two transactions, and lists the initiatives as text. */
+static char *initiatives_for(const size_t *order, size_t first, size_t *analyzed)
+{
+    struct err err = {0};
+    char path[] = "/tmp/briefgen-test-XXXXXX";
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    close(file);
+    unlink(path);
+    struct store *store = store_open(path, STORE_WRITE, &err);
+    struct analyzer *analyzer = analyzer_new(&regions, &taxonomy, &err);
+    assert_non_null(analyzer);
+    if (!store || !store_put_tables(store, &regions, &taxonomy, &err))
+        fail_msg("%s", err.text);
+    *analyzed = 0;
+    for (size_t begin = 0, end = first; begin < ARTICLES; begin = end, end = ARTICLES) {
+        size_t n;
+        if (!store_begin(store, &err))
+            fail_msg("%s", err.text);
+        for (size_t i = begin; i < end; i++)
+            put_article(store, &articles[order[i]], &err);
+        if (!analyze_pending(store, analyzer, &n, &err) || !store_commit(store, &err))
+            fail_msg("%s", err.text);
+        *analyzed += n;
+    }
+    struct buf out = {0};
+    struct rows *rows = store_query(store,
+                                    "SELECT i.key, i.title, count(*), (SELECT group_concat(unit, '+') FROM"
+                                    " initiative_unit u WHERE u.initiative = i.id) FROM initiative i JOIN"
+                                    " initiative_article m ON m.initiative = i.id GROUP BY i.key ORDER BY i.key",
+                                    NULL, 0, &err);
+    while (rows && rows_next(rows, &err))
+        buf_printf(&out, STR_FMT " " STR_FMT " %d " STR_FMT "\n", STR_ARG(rows_text(rows, 0)),
+                   STR_ARG(rows_text(rows, 1)), (int)rows_int(rows, 2), STR_ARG(rows_text(rows, 3)));
+    rows_close(rows);
+    assert_int_equal(err.kind, ERR_NONE);
+    analyzer_free(analyzer);
+    store_close(store);
+    unlink(path);
+    char *text = arena_copy(arena, out.p ? out.p : "", out.n);
+    buf_free(&out);
+    return text;
+}
+
+static void initiatives_do_not_depend_on_the_order_of_import(void **state)
+{
+    (void)state;
+    static const size_t orders[][ARTICLES] = {{0, 1, 2, 3, 4}, {4, 3, 2, 1, 0}, {2, 0, 4, 1, 3}, {1, 4, 3, 0, 2}};
+    size_t analyzed;
+    const char *expected = initiatives_for(orders[0], ARTICLES, &analyzed);
+    assert_int_equal(analyzed, ARTICLES);
+    assert_non_null(strstr(expected, "물결 창업캠프 발대식 2 41390"));
+    assert_non_null(strstr(expected, "창업펀드 만든다 1 41390"));
+    assert_non_null(strstr(expected, "투자협약 체결 1 41270"));
+    assert_null(strstr(expected, "돌봄"));
+    for (size_t o = 0; o < sizeof orders / sizeof *orders; o++)
+        for (size_t first = 1; first < ARTICLES; first += 2) {
+            assert_string_equal(initiatives_for(orders[o], first, &analyzed), expected);
+            assert_int_equal(analyzed, ARTICLES); /* each once */
+        }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(copies_and_rewrites_join_and_others_stay_apart),
+        cmocka_unit_test(city_category_and_time_keep_apart),
+        cmocka_unit_test(a_chain_of_weeks_does_not_grow_without_end),
+        cmocka_unit_test(ten_thousand_copies_are_linear),
+        cmocka_unit_test(initiatives_do_not_depend_on_the_order_of_import),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
