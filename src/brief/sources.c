@@ -1,4 +1,4 @@
-/* Lists: the period's initiatives with their articles, the source list, what has no certain day, what is doubtful.
+/* The period's initiatives with their articles, the source list, what has no certain day, what is doubtful.
  * Queries that belong together come in the same order and are merged side by side; the order of printing is set at the
  * end from keys, dates and codes alone, since row ids depend on the order of import. */
 #include "brief/build.h"
