@@ -1,4 +1,4 @@
-/* The brief of one month: its spans, then counts (counts.c) and lists (lists.c), all from one snapshot. */
+/* The brief of one month: its spans, then counts (counts.c) and lists (sources.c), all from one snapshot. */
 #include "brief/build.h"
 
 #include "base/mem.h"

@@ -48,6 +48,6 @@ bool build_category(struct build *build, struct str key, size_t *index, struct e
 struct place *places_find(const struct places *places, struct str unit);                  /* NULL where none */
 
 bool build_counts(struct build *build, struct err *err); /* counts.c: totals, cities, 시·도, trend */
-bool build_lists(struct build *build, struct err *err);  /* lists.c: initiatives, sources, undated, doubtful */
+bool build_lists(struct build *build, struct err *err);  /* sources.c: initiatives, sources, undated, doubtful */
 
 #endif

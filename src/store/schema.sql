@@ -127,6 +127,9 @@ CREATE TABLE tally (
     PRIMARY KEY (month, unit, category, unit_rank, category_rank, initiative, article)
 ) WITHOUT ROWID;
 CREATE INDEX tally_initiative ON tally (initiative); -- for replacing an initiative
+-- Few initiatives concern several cities; sums by 시·도 need those again (brief/brief_sido_counts.sql).
+CREATE INDEX tally_further ON tally (month, unit, category, unit_rank, category_rank, initiative, article, first_of_month,
+                                     earlier) WHERE unit_rank > 0;
 
 -- Copies of the region and category tables that the analysis was made with (src/data/), one row a validity period.
 CREATE TABLE region (

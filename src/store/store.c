@@ -159,7 +159,7 @@ static bool prepare_reading(struct store *store, const struct store_options *opt
     if (version < (int)options->n_steps)
         return err_set(err, ERR_INPUT, "%s: made by an older briefgen (schema %d of %zu): the next import brings it up",
                        store->name, version, options->n_steps);
-    return store_exec(store, "PRAGMA query_only = ON", err);
+    return store_exec(store, "PRAGMA query_only = ON; PRAGMA cache_size = -16384", err);
 }
 
 static bool prepare_writing(struct store *store, const struct store_options *options, struct err *err)
@@ -228,7 +228,7 @@ void store_close(struct store *store)
     store_rollback(store);
     for (size_t i = 0; i < store->n_cached; i++)
         sqlite3_finalize(store->cached[i].statement);
-    sqlite3_close(store->db);
+    sqlite3_close_v2(store->db); /* waits for rows that are still open */
     mem_free(store->name);
     mem_free(store);
 }

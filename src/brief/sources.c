@@ -1,6 +1,6 @@
-/* Lists: the period's initiatives with their articles, the source list, what has no certain day, what is doubtful.
- * The queries come ordered by the same row ids, so that they are merged side by side; printing order is set at the end
- * from keys, dates and codes alone, since row ids depend on the order of import. */
+/* The period's initiatives with their articles, the source list, what has no certain day, what is doubtful.
+ * Queries that belong together come in the same order and are merged side by side; the order of printing is set at the
+ * end from keys, dates and codes alone, since row ids depend on the order of import. */
 #include "brief/build.h"
 
 #include "base/mem.h"
@@ -208,26 +208,55 @@ static bool read_categories(struct build *build, const struct param *month, stru
     return err->kind == ERR_NONE;
 }
 
-/* Gives each initiative its stretch of the listing and what follows from it. */
-static void join_sources(struct build *build, struct drafts *drafts, const struct listing *listing)
+/* Oldest first, then by key. */
+static int by_day(const void *a, const void *b)
 {
-    size_t at = 0;
-    for (size_t i = 0; i < drafts->n; i++) {
-        struct draft *draft = &drafts->items[i];
-        struct brief_initiative *brief = &draft->brief;
+    const struct brief_source *x = a, *y = b;
+    if (x->published != y->published)
+        return x->published < y->published ? -1 : 1;
+    return str_compare(x->key, y->key);
+}
+
+/* An initiative of the month by its row id: the drafts come in that order. */
+static struct draft *find_draft(const struct drafts *drafts, int64_t row)
+{
+    size_t low = 0, high = drafts->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (drafts->items[middle].row < row)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < drafts->n && drafts->items[low].row == row ? &drafts->items[low] : NULL;
+}
+
+/* What follows for an initiative from its articles of the month. */
+static void sum_up(struct build *build, struct draft *draft, struct brief_source *sources)
+{
+    struct brief_initiative *brief = &draft->brief;
+    qsort(sources, draft->count, sizeof *sources, by_day);
+    brief->first = sources[0].published;
+    brief->last = sources[draft->count - 1].published;
+    for (size_t i = 0; i < draft->count; i++)
+        if (sources[i].score > brief->score)
+            brief->score = sources[i].score;
+    const struct place *city = brief->n_regions ? places_find(&build->cities, str_from(brief->regions[0]->unit)) : NULL;
+    draft->city = city ? city->position : build->out->n_cities;
+}
+
+/* Gives each initiative its stretch of the listing; from here on listing.rows no longer goes with listing.sources. */
+static void join_sources(struct build *build, struct drafts *drafts, struct listing *listing)
+{
+    for (size_t at = 0, end; at < listing->n; at = end) {
+        struct draft *draft = find_draft(drafts, listing->rows[at].initiative);
+        for (end = at; end < listing->n && listing->rows[end].initiative == listing->rows[at].initiative; end++)
+            ;
+        if (!draft) /* cannot be: both come from the tally of one snapshot */
+            continue;
         draft->begin = at;
-        for (; at < listing->n && listing->rows[at].initiative == draft->row; at++) {
-            const struct brief_source *source = &listing->sources[at];
-            if (brief->first == DATE_NONE)
-                brief->first = source->published;
-            brief->last = source->published;
-            if (source->score > brief->score)
-                brief->score = source->score;
-        }
-        draft->count = at - draft->begin;
-        const struct place *city =
-            brief->n_regions ? places_find(&build->cities, str_from(brief->regions[0]->unit)) : NULL;
-        draft->city = city ? city->position : build->out->n_cities;
+        draft->count = end - at;
+        sum_up(build, draft, &listing->sources[at]);
     }
 }
 
