@@ -368,7 +368,7 @@ static bool city_over_sido(const struct finder *finder, uint16_t city, uint16_t 
 {
     const struct tally *c = &finder->tallies[city], *s = &finder->tallies[sido];
     if (is_gu(finder, city) || str_ends(region_of(finder, sido)->sido, STR("광역시")))
-        return c->subject >= 0.6 && c->score >= 0.7 * s->score;
+        return c->full > 0 && c->subject >= 0.6 && c->score >= 0.7 * s->score;
     if (c->title >= 0.5)
         return c->score >= 0.4 * s->score;
     return c->subject > 0.5 ? c->score >= 0.5 * s->score : c->score >= 0.9 * s->score;

@@ -91,9 +91,11 @@ enum follow scan_follow(struct str text, size_t end)
 static void mask_bylines(struct scan *scan)
 {
     static const char *const signs[] = {"기자", "특파원", "뉴스", "일보", "신문", "타임", "=", "경제", NULL};
-    struct str head = str_slice(scan->text, 0, scan->text.n);
-    for (size_t at = 0; scan->n_masks < MAX_MASKS && (at = str_find(head, STR("["), at)) != SIZE_MAX; at++) {
-        struct str inside = str_slice(head, at, at + BYLINE_LIMIT);
+    struct str text = scan->text;
+    for (size_t at = 0; at < text.n && scan->n_masks < MAX_MASKS; at++) {
+        if (text.p[at] != '[')
+            continue;
+        struct str inside = str_slice(text, at, at + BYLINE_LIMIT);
         size_t close = str_find(inside, STR("]"), 0);
         if (close == SIZE_MAX)
             continue;
