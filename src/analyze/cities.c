@@ -323,6 +323,26 @@ static void weigh(struct finder *finder)
     }
 }
 
+/* The source's own region column has seen the whole text where only its beginning was delivered: it supports cities
+ * that the text names, the less the more it lists, and brings in none by itself. */
+static void weigh_hints(struct finder *finder)
+{
+    struct str rest = finder->article->hint_regions, item;
+    size_t listed = 1;
+    for (size_t i = 0; i < rest.n; i++)
+        listed += rest.p[i] == ',';
+    while (rest.n > 0 && str_field(&rest, ',', &item)) {
+        item = str_trim(item);
+        for (uint16_t u = 0; u < finder->analyzer->n_units; u++) {
+            const struct region *region = region_of(finder, u);
+            if (finder->tallies[u].score > 0 && item.n > 0 &&
+                (str_equal(item, region->name) || str_equal(item, region->short_name) ||
+                 str_equal(item, region->full_name)))
+                finder->tallies[u].score += 1.2 / (double)listed;
+        }
+    }
+}
+
 /* A 구 of a city counts for the city. */
 static void roll_up(struct finder *finder)
 {
@@ -368,7 +388,7 @@ static bool city_over_sido(const struct finder *finder, uint16_t city, uint16_t 
 {
     const struct tally *c = &finder->tallies[city], *s = &finder->tallies[sido];
     if (is_gu(finder, city) || str_ends(region_of(finder, sido)->sido, STR("광역시")))
-        return c->subject >= 0.6 && c->score >= 0.7 * s->score;
+        return c->full > 0 && c->subject >= 0.6 && c->score >= 0.7 * s->score;
     if (c->title >= 0.5)
         return c->score >= 0.4 * s->score;
     return c->subject > 0.5 ? c->score >= 0.5 * s->score : c->score >= 0.9 * s->score;
@@ -444,6 +464,7 @@ void cities_find(const struct analyzer *analyzer, struct arena *arena, const str
     count_provinces(&finder);
     choose(&finder);
     weigh(&finder);
+    weigh_hints(&finder);
     roll_up(&finder);
     decide(&finder, out);
 }

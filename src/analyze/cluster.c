@@ -19,7 +19,9 @@ enum {
     MAX_PARTNERS = 4, /* that a bucket remembers */
     MAX_DAYS = 14,    /* between two articles on one event */
     MAX_SPAN = 28,    /* between the first and the last of a group */
-    MAX_QUOTES = 6
+    MAX_QUOTES = 6,
+    FEWEST_WORDS = 14, /* a text of fewer words is compared as if it had so many */
+    MAX_MET = 64       /* articles that one article is compared with */
 };
 
 struct print {
@@ -231,15 +233,31 @@ static bool compatible(const struct cluster_item *a, const struct cluster_item *
     return a->date == DATE_NONE || b->date == DATE_NONE || abs(a->date - b->date) <= MAX_DAYS;
 }
 
+struct likeness {
+    double words, title; /* shared part of the words of the shorter one; Dice of the titles' syllable pairs */
+    bool quoted;         /* a programme or event is named in both */
+};
+
+static struct likeness measure(const struct print *a, const struct print *b)
+{
+    struct likeness like;
+    size_t n = a->n_words > FEWEST_WORDS ? a->n_words : FEWEST_WORDS;
+    size_t m = b->n_words > FEWEST_WORDS ? b->n_words : FEWEST_WORDS;
+    like.words = part(common(a->words, a->n_words, b->words, b->n_words), n, m);
+    size_t pairs = common(a->title, a->n_title, b->title, b->n_title);
+    like.title = a->n_title + b->n_title ? 2.0 * (double)pairs / (double)(a->n_title + b->n_title) : 0;
+    like.quoted = common(a->quotes, a->n_quotes, b->quotes, b->n_quotes) > 0;
+    return like;
+}
+
 /* 0 = not the same; else how alike, for the order of joining. */
 static double likeness(const struct print *a, const struct print *b, bool undated)
 {
     if (a->exact == b->exact)
         return 2;
-    double words = part(common(a->words, a->n_words, b->words, b->n_words), a->n_words, b->n_words);
-    size_t pairs = common(a->title, a->n_title, b->title, b->n_title);
-    double title = a->n_title + b->n_title ? 2.0 * (double)pairs / (double)(a->n_title + b->n_title) : 0;
-    bool quoted = common(a->quotes, a->n_quotes, b->quotes, b->n_quotes) > 0;
+    struct likeness like = measure(a, b);
+    double words = like.words, title = like.title;
+    bool quoted = like.quoted;
     if (undated)
         return words >= 0.6 || (title >= 0.5 && words >= 0.45) ? words + title : 0;
     if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (quoted && words >= 0.2) || (title >= 0.4 && words >= 0.32))
@@ -307,7 +325,7 @@ static void meet(struct clusterer *c, const struct bucket *bucket, uint32_t item
         bool known = false;
         for (size_t k = 0; k < *n_met; k++)
             known |= met[k] == partner;
-        if (known || *n_met == 128)
+        if (known || *n_met == MAX_MET)
             continue;
         met[(*n_met)++] = partner;
         compare(c, partner, item);
@@ -330,7 +348,7 @@ static void visit(struct clusterer *c, uint32_t index)
 {
     const struct cluster_item *item = &c->items[index];
     const struct print *print = &c->prints[index];
-    uint32_t met[128];
+    uint32_t met[MAX_MET];
     size_t n_met = 0;
     int32_t time = time_of(item);
     for (size_t f = 0; f < print->n_features && item->n_units > 0; f++) {
@@ -398,6 +416,10 @@ static void join(struct clusterer *c, struct arena *arena, size_t n, size_t *gro
         if (a == b)
             continue;
         struct span span = joined(spans[a], spans[b]);
+        /* a chain of half-alike articles is not one event: the groups' first articles must have something in common */
+        struct likeness like = measure(&c->prints[a], &c->prints[b]);
+        if (like.words < 0.22 && like.title < 0.35 && !like.quoted)
+            continue;
         if (span.first != DATE_NONE && span.last - span.first > MAX_SPAN)
             continue;
         size_t least = a < b ? a : b, other = a < b ? b : a;

@@ -6,10 +6,11 @@
 
 #include <string.h>
 
-enum { ROOT = 0, NO_PHRASE = UINT32_MAX };
+enum { ROOT = 0 };
+static const uint32_t no_phrase = UINT32_MAX;
 
 struct state {
-    uint32_t phrase;  /* that ends here, or NO_PHRASE */
+    uint32_t phrase;  /* that ends here, or no_phrase */
     uint32_t length;  /* of that phrase in bytes */
     uint32_t output;  /* nearest state on the failure path where a phrase ends; ROOT = none */
     uint32_t failure; /* longest proper suffix that is a state */
@@ -69,7 +70,7 @@ static uint32_t new_state(struct matcher *matcher)
     matcher->states = mem_grow(matcher->states, &matcher->room_states, matcher->n_states, sizeof *matcher->states);
     matcher->next = mem_grow(matcher->next, &matcher->room_next, mem_mul(matcher->n_states, matcher->classes),
                              sizeof *matcher->next);
-    matcher->states[state] = (struct state){.phrase = NO_PHRASE};
+    matcher->states[state] = (struct state){.phrase = no_phrase};
     memset(matcher->next + state * matcher->classes, 0, matcher->classes * sizeof *matcher->next);
     return (uint32_t)state;
 }
@@ -114,7 +115,7 @@ static void link_states(struct matcher *matcher)
             struct state *child = &matcher->states[*to];
             child->failure = fallback;
             const struct state *suffix = &matcher->states[fallback];
-            child->output = suffix->phrase != NO_PHRASE ? fallback : suffix->output;
+            child->output = suffix->phrase != no_phrase ? fallback : suffix->output;
             queue[tail++] = *to;
         }
     }
@@ -141,7 +142,7 @@ void matcher_run(const struct matcher *matcher, struct str text, void (*found)(v
     for (size_t i = 0; i < n; i++) {
         state = *edge(matcher, state, matcher->class_of[(uint8_t)text.p[i]]);
         const struct state *at = &matcher->states[state];
-        uint32_t output = at->phrase != NO_PHRASE ? state : at->output;
+        uint32_t output = at->phrase != no_phrase ? state : at->output;
         for (; output != ROOT; output = matcher->states[output].output) {
             const struct state *end = &matcher->states[output];
             uint32_t to = (uint32_t)i + 1;

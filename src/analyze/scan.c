@@ -87,21 +87,30 @@ enum follow scan_follow(struct str text, size_t end)
 
 /* ---- sections ---- */
 
-/* Square brackets near the start that hold a byline or dateline: [○○일보=△△ 기자], [△△/□□뉴스]. */
+static bool contains_any(struct str text, const char *const *words)
+{
+    for (; *words; words++)
+        if (str_find(text, str_from(*words), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* Brackets that hold a byline or dateline: [○○일보=△△ 기자], [△△/□□뉴스], (○○=□□통신). */
 static void mask_bylines(struct scan *scan)
 {
-    static const char *const signs[] = {"기자", "특파원", "뉴스", "일보", "신문", "타임", "=", "경제", NULL};
-    struct str head = str_slice(scan->text, 0, scan->text.n);
-    for (size_t at = 0; scan->n_masks < MAX_MASKS && (at = str_find(head, STR("["), at)) != SIZE_MAX; at++) {
-        struct str inside = str_slice(head, at, at + BYLINE_LIMIT);
-        size_t close = str_find(inside, STR("]"), 0);
+    static const char *const in_square[] = {"기자", "특파원", "뉴스", "일보", "신문", "타임", "=", "경제", NULL};
+    static const char *const in_round[] = {"=", NULL};
+    struct str text = scan->text;
+    for (size_t at = 0; at < text.n && scan->n_masks < MAX_MASKS; at++) {
+        bool square = text.p[at] == '[';
+        if (!square && text.p[at] != '(')
+            continue;
+        struct str inside = str_slice(text, at, at + BYLINE_LIMIT);
+        size_t close = str_find(inside, square ? STR("]") : STR(")"), 0);
         if (close == SIZE_MAX)
             continue;
         inside = str_slice(inside, 0, close);
-        bool is_byline = false;
-        for (const char *const *sign = signs; *sign; sign++)
-            is_byline |= str_find(inside, str_from(*sign), 0) != SIZE_MAX;
-        if (!is_byline)
+        if (!contains_any(inside, square ? in_square : in_round))
             continue;
         scan->masks[scan->n_masks].begin = at;
         scan->masks[scan->n_masks++].end = at + close + 1;
