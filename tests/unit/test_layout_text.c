@@ -426,6 +426,75 @@ static void hostile_strings(void **state)
     assert_true(bidi);
 }
 
+/* Random strings of the awkward characters, in several runs: sane, and every byte but dropped spaces in its place. */
+static void random_strings(void **state)
+{
+    (void)state;
+    NEED_FONTS();
+    static const char *const parts[] = {" ",
+                                        "가",
+                                        "나다",
+                                        "12",
+                                        "3",
+                                        ".",
+                                        ",",
+                                        "(",
+                                        ")",
+                                        "\"",
+                                        "“",
+                                        "”",
+                                        "·",
+                                        "-",
+                                        "/",
+                                        "만",
+                                        "억",
+                                        "원",
+                                        "개",
+                                        "www.",
+                                        "http://",
+                                        "漢",
+                                        "\xe2\x80\x8b",
+                                        "\xcc\x81",
+                                        "\n",
+                                        "\xc2\xa0",
+                                        "\xe1\x84\x92",
+                                        "\xe1\x86\x9e",
+                                        "fi",
+                                        "AV",
+                                        "\xf0\x9f\x98\x80",
+                                        "\xe2\x80\x8d",
+                                        "\x01",
+                                        "%",
+                                        "제",
+                                        "…",
+                                        "—",
+                                        "\xe2\x81\xa0",
+                                        "\t"};
+    unsigned seed = 12345;
+    for (int round = 0; round < 400; round++) {
+        struct run runs[4] = {{.text = {0}}};
+        struct buf text[4] = {{0}};
+        for (size_t r = 0; r < 4; r++) {
+            for (unsigned k = 0; k < 1 + (seed >> 24) % 40; k++) {
+                seed = seed * 1664525u + 1013904223u;
+                buf_text(&text[r], parts[(seed >> 12) % (sizeof parts / sizeof *parts)]);
+            }
+            runs[r].text = buf_view(&text[r]);
+            runs[r].flags = (seed >> 20) & 31;
+            runs[r].link = seed >> 31 ? STR("#a") : (struct str){0};
+        }
+        struct paragraph p;
+        text_set(shaper, arena, runs, 4, round % 2 ? &body : &cell, 80, &p);
+        check_sane(&p, 80);
+        float widest, narrowest;
+        text_measure(shaper, runs, 4, &cell, &widest, &narrowest);
+        assert_true(narrowest <= widest + 0.01f);
+        for (size_t r = 0; r < 4; r++)
+            buf_free(&text[r]);
+        arena_reset(arena);
+    }
+}
+
 static double seconds(void)
 {
     struct timespec now;
@@ -498,6 +567,7 @@ int main(void)
         cmocka_unit_test(measures_for_table_columns),
         cmocka_unit_test(same_input_same_glyphs),
         cmocka_unit_test(hostile_strings),
+        cmocka_unit_test(random_strings),
         cmocka_unit_test(a_megabyte_is_bounded),
     };
     return cmocka_run_group_tests(tests, start, stop);
