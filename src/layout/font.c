@@ -203,19 +203,22 @@ static void vertical_metrics(struct face *face, FT_Face ft, const TT_OS2 *os2)
     face->cap_height = os2 && os2->version >= 2 && os2->sCapHeight > 0 ? os2->sCapHeight : face->ascent * 8 / 10;
 }
 
+static bool has_table(FT_Face ft, FT_ULong tag)
+{
+    FT_ULong length = 0;
+    return FT_Load_Sfnt_Table(ft, tag, 0, NULL, &length) == 0 && length > 0;
+}
+
 static void read_facts(struct fonts *fonts, struct face *face, FT_Face ft)
 {
     const TT_OS2 *os2 = FT_Get_Sfnt_Table(ft, FT_SFNT_OS2);
     const TT_Postscript *post = FT_Get_Sfnt_Table(ft, FT_SFNT_POST);
     const char *name = FT_Get_Postscript_Name(ft);
     name = name && *name ? name : "Unnamed";
-    FT_ULong cff = 0, cff2 = 0;
-    FT_Load_Sfnt_Table(ft, FT_MAKE_TAG('C', 'F', 'F', ' '), 0, NULL, &cff);
-    FT_Load_Sfnt_Table(ft, FT_MAKE_TAG('C', 'F', 'F', '2'), 0, NULL, &cff2);
     face->name = (struct str){arena_copy(fonts->arena, name, strlen(name)), strlen(name)};
     face->units = ft->units_per_EM;
     face->glyphs = (unsigned)ft->num_glyphs;
-    face->is_cff = cff > 0 || cff2 > 0;
+    face->is_cff = has_table(ft, FT_MAKE_TAG('C', 'F', 'F', ' '));
     vertical_metrics(face, ft, os2);
     face->bbox[0] = (int)ft->bbox.xMin;
     face->bbox[1] = (int)ft->bbox.yMin;
@@ -260,6 +263,8 @@ static const char *open_face(struct fonts *fonts, struct font *font, struct str 
     const char *problem = NULL;
     if (!FT_IS_SCALABLE(ft) || !FT_IS_SFNT(ft) || ft->units_per_EM < 16 || ft->num_glyphs < 1)
         problem = "no OpenType outlines";
+    else if (!has_table(ft, FT_MAKE_TAG('C', 'F', 'F', ' ')) && !has_table(ft, FT_MAKE_TAG('g', 'l', 'y', 'f')))
+        problem = "neither CFF nor TrueType outlines, which alone can be embedded"; /* CFF2, bitmaps, SVG */
     else
         read_facts(fonts, &font->face, ft);
     FT_Done_Face(ft);
