@@ -272,6 +272,20 @@ static void infer_month(struct arena *arena, const struct page *page, struct art
                                                    around.years[year], month, around.months[month]));
 }
 
+/* No date around the text, but a past day in it: the article is no older, and hardly much younger. */
+static void infer_from_event(struct arena *arena, struct article *article)
+{
+    enum { USUAL_DELAY = 14 /* days within which local papers report */ };
+    struct str words;
+    date_t event = spoken_past_date(article->body, &words);
+    if (event == DATE_NONE)
+        return;
+    article->basis = BASIS_INFERRED;
+    article->lo = event;
+    article->hi = date_month_end(event + USUAL_DELAY);
+    article->date_evidence = str_from(arena_printf(arena, "본문: " STR_FMT, STR_ARG(words)));
+}
+
 static void set_exact(struct article *article, enum date_basis basis, date_t date, struct str words)
 {
     article->basis = basis;
@@ -346,4 +360,6 @@ void dating_date(struct arena *arena, struct str source_date, struct article *ar
     decide(arena, source_date, &found, article);
     if (is_page && article->basis == BASIS_UNKNOWN)
         infer_month(arena, &page, article);
+    if (article->basis == BASIS_UNKNOWN)
+        infer_from_event(arena, article);
 }

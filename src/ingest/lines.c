@@ -257,8 +257,7 @@ static enum line_kind kind_of(const struct line *line, const struct scan *scan)
         return LINE_MENU;
     if (is_numbered_item(line))
         return LINE_ITEM;
-    if (line->da > 0 || (line->ends > 0 && line->chars >= 15) ||
-        (line->complete && line->words >= 4 && line->chars >= 40))
+    if (line->da > 0 || (line->ends > 0 && line->chars >= 15))
         return LINE_PROSE;
     if (line->chars >= LONG_LINE && line->particles * 5 >= line->words)
         return LINE_LONG;
@@ -317,7 +316,8 @@ static void mark_unstopped(struct lines *lines)
     bool prose = false;
     for (size_t i = 0; i < lines->n; i++) {
         struct line *line = &lines->items[i];
-        if (prose && line->kind == LINE_SHORT && line->complete && line->chars >= 15 && line->words >= 4)
+        if (prose && (line->kind == LINE_SHORT || line->kind == LINE_LONG) && line->complete && line->chars >= 15 &&
+            line->words >= 4)
             line->kind = LINE_PROSE;
         prose = line->kind == LINE_PROSE || (prose && (line->kind == LINE_BLANK || line->kind == LINE_CAPTION));
     }
