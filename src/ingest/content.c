@@ -115,6 +115,13 @@ static double share_in(struct str a, struct str b)
     return total ? (double)found / (double)total : 0;
 }
 
+/* A repetition begins with the same two syllables; the test spares the comparison of every line with the next. */
+static bool may_repeat(struct str a, struct str b)
+{
+    enum { HEAD = 6, LONGEST = 2000 };
+    return a.n < LONGEST && b.n < LONGEST && a.n > HEAD && str_starts(b, str_slice(a, 0, HEAD));
+}
+
 /* Marks the body's lines. A lead that is repeated as a caption (the same words, perhaps fewer) and repetitions of the
  * headline go. Returns how many characters of prose are kept. */
 static size_t choose_lines(const struct lines *lines, struct segment segment, struct str title, bool *keep)
@@ -127,10 +134,9 @@ static size_t choose_lines(const struct lines *lines, struct segment segment, st
             continue;
         if (previous != SIZE_MAX) {
             const struct str before = lines->items[previous].text;
-            if (before.n < 2000 && line->text.n < 2000 && share_in(line->text, before) > SAME_WORDS)
+            if (may_repeat(before, line->text) && share_in(line->text, before) > SAME_WORDS)
                 keep[i] = false;
-            else if (before.n < 2000 && line->text.n < 2000 && line->chars > 20 &&
-                     share_in(before, line->text) > SAME_WORDS)
+            else if (may_repeat(before, line->text) && line->chars > 20 && share_in(before, line->text) > SAME_WORDS)
                 keep[previous] = false;
         }
         if (keep[i])
@@ -305,34 +311,39 @@ static struct str without_name(struct str body, struct str outlet)
     return body;
 }
 
-bool content_extract(struct arena *arena, struct str page, struct content *out)
+bool content_choose(struct arena *arena, const struct lines *lines, struct content *out)
 {
     *out = (struct content){0};
-    struct lines lines = lines_read(arena, page);
     struct segment segment = {0};
-    if (lines.n == 0 || !best_segment(&lines, &segment) || is_list(&lines, segment))
+    if (lines->n == 0 || !best_segment(lines, &segment) || is_list(lines, segment))
         return false;
-    bool *keep = ARENA_ARRAY(arena, lines.n, bool);
-    segment.first = skip_headings(&lines, segment);
-    size_t title = headline_find(arena, &lines, segment.first, segment.last);
-    if (title < lines.n) {
-        out->title = headline_clean(arena, lines.items[title].text);
-        out->subtitle = headline_subtitle(arena, &lines, title, segment.first);
+    bool *keep = ARENA_ARRAY(arena, lines->n, bool);
+    segment.first = skip_headings(lines, segment);
+    size_t title = headline_find(arena, lines, segment.first, segment.last);
+    if (title < lines->n) {
+        out->title = headline_clean(arena, lines->items[title].text);
+        out->subtitle = headline_subtitle(arena, lines, title, segment.first);
     }
-    size_t prose = choose_lines(&lines, segment, out->title, keep);
+    size_t prose = choose_lines(lines, segment, out->title, keep);
     if (prose < MIN_BODY || !narrow(&segment, keep))
         return false;
-    join_body(arena, &lines, segment, keep, out);
-    find_outlet(&lines, segment, out);
-    if (!out->outlet.n && title < lines.n)
-        out->outlet = headline_title_outlet(lines.items[title].text);
+    join_body(arena, lines, segment, keep, out);
+    find_outlet(lines, segment, out);
+    if (!out->outlet.n && title < lines->n)
+        out->outlet = headline_title_outlet(lines->items[title].text);
     out->outlet = str_copy(arena, out->outlet);
     out->body = without_name(out->body, out->outlet);
-    out->body_lines = range_text(arena, &lines, segment, keep);
+    out->body_lines = range_text(arena, lines, segment, keep);
     if (!out->title.n)
         out->title = headline_clean(arena, str_slice(out->body, 0, lines_sentence_end(out->body, 0)));
     out->is_article = out->body.n > 0;
     return out->is_article;
+}
+
+bool content_extract(struct arena *arena, struct str page, struct content *out)
+{
+    struct lines lines = lines_read(arena, page);
+    return content_choose(arena, &lines, out);
 }
 
 /* How many lines of the page around it a record's body brings along. */
@@ -367,7 +378,7 @@ struct str content_trim_body(struct arena *arena, struct str title, struct str s
     struct segment range = {1, 0, 0};
     struct content content;
     *page_lines = (struct str){NULL, 0};
-    if (count_foreign(&lines) >= FOREIGN_LINES && content_extract(arena, body, &content)) {
+    if (count_foreign(&lines) >= FOREIGN_LINES && content_choose(arena, &lines, &content)) {
         if (!outlet->n)
             *outlet = content.outlet;
         *page_lines = content.body_lines;

@@ -4,6 +4,9 @@
 #include "ingest/ingest.h"
 #include "ingest/lines.h"
 
+/* content_extract of a page that has been read as lines. */
+bool content_choose(struct arena *arena, const struct lines *lines, struct content *out);
+
 /* A record's body that a source has taken out of its page already: outlet mark, reporter, copyright, repeated title and
  * subtitle go, the rest stays; a body that is a whole page after all is extracted from. Fills body (in the arena) and,
  * where the text names one and *outlet is empty, *outlet; *page_lines are the lines of `body` that an extraction chose.

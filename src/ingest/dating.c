@@ -168,11 +168,11 @@ static bool line_range(struct str ranges, size_t *first, size_t *last)
     return any;
 }
 
-static bool open_page(struct arena *arena, const struct article *article, struct page *page)
+static bool open_page(struct arena *arena, const struct lines *lines, const struct article *article, struct page *page)
 {
     if (!line_range(article->body_lines, &page->first, &page->last))
         return false;
-    page->lines = lines_read(arena, article->raw);
+    page->lines = *lines;
     if (page->first > page->last || page->last >= page->lines.n)
         return false;
     page->title = page->lines.n;
@@ -272,6 +272,20 @@ static void infer_month(struct arena *arena, const struct page *page, struct art
                                                    around.years[year], month, around.months[month]));
 }
 
+/* No date around the text, but a past day in it: the article is no older, and hardly much younger. */
+static void infer_from_event(struct arena *arena, struct article *article)
+{
+    enum { USUAL_DELAY = 14 /* days within which local papers report */ };
+    struct str words;
+    date_t event = spoken_past_date(article->body, &words);
+    if (event == DATE_NONE)
+        return;
+    article->basis = BASIS_INFERRED;
+    article->lo = event;
+    article->hi = date_month_end(event + USUAL_DELAY);
+    article->date_evidence = str_from(arena_printf(arena, "본문: " STR_FMT, STR_ARG(words)));
+}
+
 static void set_exact(struct article *article, enum date_basis basis, date_t date, struct str words)
 {
     article->basis = basis;
@@ -337,13 +351,22 @@ void dating_record(struct arena *arena, struct str source_date, struct str text,
     decide(arena, source_date, &found, article);
 }
 
-void dating_date(struct arena *arena, struct str source_date, struct article *article)
+void dating_page(struct arena *arena, struct str source_date, const struct lines *lines, struct article *article)
 {
     struct page page;
-    struct evidence found;
-    bool is_page = open_page(arena, article, &page);
-    found = is_page ? search_page(&page) : search_record(article->body);
+    bool is_page = open_page(arena, lines, article, &page);
+    struct evidence found = is_page ? search_page(&page) : search_record(article->body);
     decide(arena, source_date, &found, article);
     if (is_page && article->basis == BASIS_UNKNOWN)
         infer_month(arena, &page, article);
+    if (article->basis == BASIS_UNKNOWN)
+        infer_from_event(arena, article);
+}
+
+void dating_date(struct arena *arena, struct str source_date, struct article *article)
+{
+    struct lines lines = {NULL, 0};
+    if (article->body_lines.n)
+        lines = lines_read(arena, article->raw);
+    dating_page(arena, source_date, &lines, article);
 }

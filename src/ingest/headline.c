@@ -200,6 +200,7 @@ static bool is_subtitle_mark(struct str s)
 
 static double title_score(const struct lines *lines, size_t index, size_t body_first, struct str head)
 {
+    static const char *const captions[] = {"사진", "=", "ⓒ", "/"};
     static const char *const marks[] = {",", "…", "‘", "“", "'", "\"", "·", "!", "「"};
     const struct line *line = &lines->items[index];
     struct str title = peel(line->text);
@@ -209,7 +210,10 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     if (chars < 5 || chars > 110 || (index > 0 && headline_lead_mark(title, &outlet) > 0) ||
         (is_subtitle_mark(title) && !front_matter))
         return -1000;
-    bool may = line->kind == LINE_SHORT || line->kind == LINE_LONG || line->kind == LINE_ITEM ||
+    /* "… 공동 사무실 제공" ends like a caption */
+    bool caption = line->kind == LINE_CAPTION && line->da == 0 && str_ends(title, STR("제공")) &&
+                   !has_any(title, captions, sizeof captions / sizeof *captions);
+    bool may = caption || line->kind == LINE_SHORT || line->kind == LINE_LONG || line->kind == LINE_ITEM ||
                (line->kind == LINE_PROSE && line->ends <= 1) || line->kind == LINE_MENU || front_matter;
     if (!may || (line->kind == LINE_MENU && title.n == line->text.n))
         return -1000;
@@ -220,6 +224,7 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     score += front_matter || str_starts(line->text, STR("# ")) ? 12 : 0;
     score -= str_ends(title, STR("다.")) ? 15 : 0;
     score -= str_find(title, STR(" "), 0) == SIZE_MAX ? 8 : 0;
+    score -= caption ? 6 : 0;
     return score;
 }
 

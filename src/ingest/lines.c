@@ -15,6 +15,20 @@ enum {
     WRAP_REACH = 6,  /* lines within which wrapped prose must end a sentence */
 };
 
+/* utf8_next with the common case inline. */
+static inline uint32_t next_char(struct str s, size_t *i)
+{
+    const unsigned char *p = (const unsigned char *)s.p + *i;
+    if (p[0] < 0x80) {
+        ++*i;
+        return p[0];
+    }
+    if ((p[0] & 0xf0) != 0xe0)
+        return utf8_next(s, i);
+    *i += 3;
+    return (uint32_t)(p[0] & 0xf) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3fu);
+}
+
 static bool is_closing(uint32_t c)
 {
     switch (c) {
@@ -89,7 +103,7 @@ static void measure(struct line *line, struct scan *scan)
     struct str s = line->text;
     uint32_t word = 0, previous = 0, second = 0;
     for (size_t i = 0; i < s.n;) {
-        uint32_t c = utf8_next(s, &i);
+        uint32_t c = next_char(s, &i);
         line->chars++;
         if (c == ' ' || c == 0xa0 || c == '\t' || c == 0x3000) {
             if (word)
@@ -187,13 +201,13 @@ static bool is_tags(struct str s)
 /* A file that can be downloaded: "….hwp[107 kb]". */
 static bool is_attachment(const struct line *line)
 {
-    static const char *const types[] = {".hwp", ".hwpx", ".pdf",  ".jpg", ".jpeg",
-                                        ".png", ".zip",  ".xlsx", ".HWP", ".JPG"};
+    static const char *const types[] = {"hwp", "hwpx", "pdf", "jpg", "jpeg", "png", "zip", "xlsx", "HWP", "JPG"};
     if (line->da > 0 || line->chars > 300)
         return false;
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (str_find(line->text, str_from(types[i]), 0) != SIZE_MAX)
-            return true;
+    for (size_t at = str_find(line->text, STR("."), 0); at != SIZE_MAX; at = str_find(line->text, STR("."), at + 1))
+        for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+            if (str_starts(str_slice(line->text, at + 1, line->text.n), str_from(types[i])))
+                return true;
     return false;
 }
 
@@ -257,8 +271,7 @@ static enum line_kind kind_of(const struct line *line, const struct scan *scan)
         return LINE_MENU;
     if (is_numbered_item(line))
         return LINE_ITEM;
-    if (line->da > 0 || (line->ends > 0 && line->chars >= 15) ||
-        (line->complete && line->words >= 4 && line->chars >= 40))
+    if (line->da > 0 || (line->ends > 0 && line->chars >= 15))
         return LINE_PROSE;
     if (line->chars >= LONG_LINE && line->particles * 5 >= line->words)
         return LINE_LONG;
@@ -317,7 +330,8 @@ static void mark_unstopped(struct lines *lines)
     bool prose = false;
     for (size_t i = 0; i < lines->n; i++) {
         struct line *line = &lines->items[i];
-        if (prose && line->kind == LINE_SHORT && line->complete && line->chars >= 15 && line->words >= 4)
+        if (prose && (line->kind == LINE_SHORT || line->kind == LINE_LONG) && line->complete && line->chars >= 15 &&
+            line->words >= 4)
             line->kind = LINE_PROSE;
         prose = line->kind == LINE_PROSE || (prose && (line->kind == LINE_BLANK || line->kind == LINE_CAPTION));
     }
@@ -398,7 +412,7 @@ size_t lines_sentence_end(struct str text, size_t from)
 {
     uint32_t previous = 0;
     for (size_t i = from; i < text.n;) {
-        uint32_t c = utf8_next(text, &i);
+        uint32_t c = next_char(text, &i);
         if ((c == '.' || c == '!' || c == '?') && utf8_is_hangul(previous)) {
             for (size_t at = i; at < text.n; i = at) {
                 uint32_t closing = utf8_next(text, &at);

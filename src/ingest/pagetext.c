@@ -1,4 +1,6 @@
 /* Page text as scraped: a whole page's visible text, one article in it. */
+#include "ingest/content.h"
+#include "ingest/dating.h"
 #include "ingest/reader.h"
 
 #include "base/utf8.h"
@@ -46,7 +48,8 @@ bool pagetext_read(struct arena *arena, const struct source *source, struct err 
 {
     struct str page = source->decoded.text;
     struct content content;
-    if (!content_extract(arena, page, &content)) {
+    struct lines lines = lines_read(arena, page);
+    if (!content_choose(arena, &lines, &content)) {
         diag_add(source->diag, DIAG_REJECT, "no-article", source->name, 0, 0, "no article in it");
         return true;
     }
@@ -64,7 +67,7 @@ bool pagetext_read(struct arena *arena, const struct source *source, struct err 
     };
     if (!article.outlet.n)
         article.outlet = front_matter(page, STR("ministry:"));
-    dating_date(arena, (struct str){NULL, 0}, &article);
+    dating_page(arena, (struct str){NULL, 0}, &lines, &article);
     reader_identify(&article, page);
     return source->emit(source->context, &article, err);
 }

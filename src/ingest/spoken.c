@@ -1,5 +1,7 @@
 #include "ingest/spoken.h"
 
+#include "base/utf8.h"
+#include "ingest/dates.h"
 #include "ingest/lines.h"
 
 #include <string.h>
@@ -87,4 +89,34 @@ bool spoken_find(struct str body, date_t latest, bool events, struct spoken_day 
             return true;
     }
     return found;
+}
+
+/* Does the sentence end in the past tense: 했다. 열었다. 밝혔다.? (The syllable before 다 closes with ㅆ.) */
+static bool is_past(struct str sentence)
+{
+    size_t at = str_find(sentence, STR("다."), 0), next;
+    while (at != SIZE_MAX && (next = str_find(sentence, STR("다."), at + 4)) != SIZE_MAX)
+        at = next;
+    if (at == SIZE_MAX || at == 0)
+        return false;
+    uint32_t c = utf8_previous(sentence, &at);
+    return utf8_is_hangul(c) && (c - 0xac00) % 28 == 20;
+}
+
+date_t spoken_past_date(struct str body, struct str *words)
+{
+    enum { SENTENCES = 3 };
+    size_t from = 0;
+    for (int i = 0; i < SENTENCES && from < body.n; i++) {
+        size_t end = lines_sentence_end(body, from);
+        struct str sentence = str_slice(body, from, end);
+        struct date_found found;
+        if (sentence.n < 2000 && dates_next(sentence, 0, &found) && is_past(sentence) &&
+            !is_until(str_slice(sentence, found.end, sentence.n))) {
+            *words = str_slice(sentence, found.begin, found.end);
+            return found.date;
+        }
+        from = end;
+    }
+    return DATE_NONE;
 }

@@ -14,4 +14,8 @@ struct spoken_day {
  * days within a month before `latest` are found. */
 bool spoken_find(struct str body, date_t latest, bool events, struct spoken_day *out);
 
+/* A full date of which the first sentences of `body` speak as past ("2023년 11월 29일 … 열었다"); DATE_NONE for none.
+ */
+date_t spoken_past_date(struct str body, struct str *words);
+
 #endif
