@@ -9,7 +9,7 @@
 static const float epsilon = 0.01F;
 
 /* The part of a page that a small table may leave empty to stay whole. */
-static const float most_empty = 0.4F;
+static const float most_empty = 0.35F;
 
 /* Glyphs may reach this near to the sheet's edge before they are cut off. */
 static const float edge = 4;

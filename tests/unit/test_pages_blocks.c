@@ -258,7 +258,7 @@ static void small_tables_are_not_divided(void **state)
         see(&local, &b.doc, NULL);
         bool whole = find_text(&local, "head0").page == find_text(&local, "r9c0").page;
         assert_int_equal(count_text(&local, "head0"), whole ? 1 : 2);
-        assert_true(whole); /* ten rows are less than two fifths of a page */
+        assert_true(whole); /* ten rows are less than a third of a page */
         seen_end(&local);
         build_end(&b);
     }
