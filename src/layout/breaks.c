@@ -267,8 +267,21 @@ static size_t break_url(struct shaper *s, size_t start, size_t to)
     return end;
 }
 
+/* Most 어절 are syllables only, and need none of the rules for marks and numbers. */
+static bool is_plain(const struct shaper *s, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (s->units[i].cp < 0xac00 || s->units[i].cp > 0xd7a3 || s->looks[s->units[i].look].raise > 0)
+            return false;
+    return true;
+}
+
 static void word_rules(struct shaper *s, size_t from, size_t to)
 {
+    if (is_plain(s, from, to)) {
+        no_lone_syllable(s, from, to);
+        return;
+    }
     for (size_t i = from + 1; i < to; i++)
         glued(s, i);
     hanja_gloss(s, from, to);

@@ -194,15 +194,21 @@ static void distribute(struct shaper *s, const struct segment *segment, float sc
 
 static void measure_spaces(struct shaper *s)
 {
+    const struct font *font = NULL;
+    uint32_t look = UINT32_MAX;
+    uint8_t place = 0;
     for (size_t i = 0; i < s->n; i++) {
         struct unit *unit = &s->units[i];
-        unit->glyphs = unit->flags & UNIT_SPACE ? 1 : unit->glyphs;
         if (!(unit->flags & UNIT_SPACE))
             continue;
-        const struct look *look = &s->looks[unit->look];
-        const struct font *font = fonts_at(s->fonts, look->role, unit->font);
-        float natural = (float)font->space_advance * look->size / (float)font->face.units;
+        if (!font || unit->look != look || unit->font != place) {
+            look = unit->look;
+            place = unit->font;
+            font = fonts_at(s->fonts, s->looks[look].role, place);
+        }
+        float natural = (float)font->space_advance * s->looks[look].size / (float)font->face.units;
         unit->width = unit->cp == '\t' ? 4 * natural : natural;
+        unit->glyphs = 1;
     }
 }
 

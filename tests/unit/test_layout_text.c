@@ -81,7 +81,7 @@ static char *sample(unsigned seed, size_t words)
         seed = seed * 1103515245u + 12345u;
         buf_text(&out, i ? " " : "");
         buf_text(&out, stems[(seed >> 16) % (sizeof stems / sizeof *stems)]);
-        if (seed >> 28 < 5)
+        if (seed >> 28 < 3)
             buf_text(&out, stems[(seed >> 8) % 16]);
         buf_text(&out, tails[(seed >> 20) % (sizeof tails / sizeof *tails)]);
     }
