@@ -87,7 +87,7 @@ static void put_word(struct buf *out, const struct row *row, const char *key)
             csv_cell(out, tsv_cell(row->columns, i, words));
             return;
         }
-    assert(!"word in data/csv.tsv");
+    assert(false); /* not in data/csv.tsv */
 }
 
 static void period(struct buf *out, const struct row *row, int which)
