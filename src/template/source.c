@@ -9,7 +9,8 @@ enum {
     PLANE = 65534,     /* code points of a private plane: U+F0000–U+FFFFD, U+100000–U+10FFFD */
     MAX_MARKERS = 100, /* `>` and list markers at the start of one line: cmark-gfm 0.29 needs quadratic time for more */
     MAX_IMAGES = 500,  /* ![ in a paragraph: cmark-gfm walks all open ones at every link */
-    MAX_COLUMNS = 256, /* of a table: cmark-gfm pads every row to the width of the header */
+    MAX_CELLS = 1000000, /* of all tables, as padded */
+    MAX_COLUMNS = 256,   /* of a table: cmark-gfm pads every row to the width of the header */
 };
 
 static bool is_private(struct str text, size_t at)
@@ -124,6 +125,7 @@ struct guard {
     size_t less, dash, bang, nothing; /* slots shared by all places that need them */
     size_t last_comment_end;          /* where the last "-->" of the text begins, 0 where there is none */
     bool delimiter_seen;              /* since the last empty line */
+    size_t columns, cells;            /* of the table that may be open, and of all so far */
     size_t images;                    /* ![ since the last empty line */
 };
 
@@ -262,9 +264,15 @@ bool source_guard(struct source *source, struct buf *out, size_t first_line, str
             if (count_markers(line) > MAX_MARKERS)
                 return err_set(err, source_error(source), "%s:%zu: more than %d block markers (> - * 1.) on one line",
                                source->name, source_line(source, number), MAX_MARKERS);
-            if (is_delimiter_row(line, &pipes) && pipes > MAX_COLUMNS)
-                return err_set(err, source_error(source), "%s:%zu: a table of more than %d columns", source->name,
-                               source_line(source, number), MAX_COLUMNS);
+            if (is_delimiter_row(line, &pipes) && !guard.columns)
+                guard.columns = pipes + 1;
+            else if (!line.n)
+                guard.columns = 0;
+            guard.cells += guard.columns;
+            if (guard.columns > MAX_COLUMNS + 1 || guard.cells > MAX_CELLS)
+                return err_set(err, source_error(source), "%s:%zu: a table of more than %d %s", source->name,
+                               source_line(source, number), guard.columns > MAX_COLUMNS + 1 ? MAX_COLUMNS : MAX_CELLS,
+                               guard.columns > MAX_COLUMNS + 1 ? "columns" : "cells");
             guard_line(&guard, text, at, next);
         }
         at = next;

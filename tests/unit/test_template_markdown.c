@@ -271,7 +271,7 @@ static const struct {
     {"safe links only",
      "[a](javascript:x) [b](file:///x) [c](http://u:p@x.kr/) [d](HTTPS://x.kr/가?a=\"b) [e](mailto:a@x.kr) [f](data:x)",
      "paragraph: a b c {HTTPS://x.kr/%EA%B0%80?a=%22b:d} {mailto:a@x.kr:e} f\n"},
-    {"links from values", "[a]({{js}}) [b]({{url}})", "paragraph: a {https://x.kr/%28?q=|&#x:b}\n"},
+    {"links from values", "[a]({{js}}) [b]({{url}})", "paragraph: a {https://x.kr/%28?q=%7C&#x:b}\n"},
     {"empty values leave nothing", "a\n\n{{none}}\n\n- {{none}}\n\nb", "paragraph: a\nparagraph: b\n"},
     {"private code points", "a\xf3\xb0\x80\x80\xf4\x80\x80\x80{{city}}",
      "paragraph: a\xf3\xb0\x80\x80\xf4\x80\x80\x80시흥시\n"},
@@ -448,6 +448,32 @@ static void test_deep_nesting_is_an_error_by_name(void **state)
     assert_non_null(strstr(err.text, "nested deeper than 64"));
 }
 
+static void test_tables_have_a_bound(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    struct doc doc;
+    struct err err = {0};
+    for (int i = 0; i < 300; i++)
+        buf_text(&text, "|a");
+    buf_text(&text, "|\n");
+    for (int i = 0; i < 300; i++)
+        buf_text(&text, "|-");
+    buf_text(&text, "|\n");
+    assert_false(template_markdown(arena, "wide.md", buf_view(&text), &doc, &err));
+    assert_string_equal(err.text, "wide.md:2: a table of more than 256 columns");
+    err = (struct err){0};
+    buf_clear(&text);
+    buf_text(&text, "|a|b|c|d|e|f|g|h|i|\n|-|-|-|-|-|-|-|-|-|\n");
+    for (int i = 0; i < 200000; i++) /* cmark would pad every row */
+        buf_text(&text, "|a\n");
+    assert_false(template_markdown(arena, "long.md", buf_view(&text), &doc, &err));
+    assert_non_null(strstr(err.text, "a table of more than 1000000 cells"));
+    buf_free(&text);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -456,6 +482,7 @@ int main(void)
         cmocka_unit_test(test_notation),
         cmocka_unit_test(test_plain_markdown_is_left_alone),
         cmocka_unit_test(test_hostile_markdown_takes_linear_time),
+        cmocka_unit_test(test_tables_have_a_bound),
         cmocka_unit_test(test_deep_nesting_is_an_error_by_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
