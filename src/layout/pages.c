@@ -240,7 +240,7 @@ static bool part_group(struct layout *layout, size_t n, float room)
 static void place_chunk(struct layout *layout, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const struct strip *strip = layout->queue[layout->queue_head++];
+        const struct strip *strip = flow_take(layout);
         float before = strip->before;
         if (layout->page_empty) {
             before = 0;

@@ -51,7 +51,11 @@ static bool trace_pages(struct fonts *fonts, const struct doc *doc, struct buf *
 static void compare(struct str want, struct str have, const char *path)
 {
     struct str a = {0}, c = {0};
-    for (size_t line = 1; str_line(&want, &a) | str_line(&have, &c); line++) {
+    for (size_t line = 1; want.n || have.n; line++) {
+        if (!str_line(&want, &a))
+            a = STR("(the end)");
+        if (!str_line(&have, &c))
+            c = STR("(the end)");
         if (!str_equal(a, c))
             fail_msg("%s:%zu: expected \"" STR_FMT "\", got \"" STR_FMT "\"", path, line, STR_ARG(a), STR_ARG(c));
     }
