@@ -9,8 +9,8 @@
 
 /* The fonts of a run: roles and fallback order read from fonts/fonts.ini (or the embedded copy). */
 struct fonts;
-/* `config` is the text of fonts.ini, `name` its name for messages. Errors: ERR_CONFIG naming a font file that is
- * missing, broken, or may not be embedded. Free with fonts_free after the device is done with its faces. */
+/* `config` is the text of fonts.ini, `name` its name for messages. Errors: ERR_CONFIG naming a font file that is missing,
+ * broken, or may not be embedded. Free with fonts_free after the device is done with its faces. */
 struct fonts *fonts_open(const char *name, struct str config, struct err *err);
 void fonts_free(struct fonts *fonts);
 /* Lines for `briefgen doctor`: role, file, face name, state. */

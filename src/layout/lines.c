@@ -23,17 +23,18 @@ static const double FORCED_CUT = 3000; /* torn numbers, single graphemes */
 static const double SHORT_LAST = 400;  /* row 19 */
 static const double OVERFULL = 1e6;
 
-struct candidate {
-    uint32_t end, start; /* units: the line before ends at `end`, the next begins at `start` */
-    uint8_t level;
-    uint32_t from; /* best candidate before */
-    double penalty, demerits;
-};
-
 /* Sums over the units before one. */
 struct sum {
     double x, space; /* points: all widths; widths of the spaces that may stretch */
     uint32_t spaces, slots;
+};
+
+struct candidate {
+    uint32_t end, start; /* units: the line before ends at `end`, the next begins at `start` */
+    uint8_t level;
+    uint32_t from;          /* best candidate before */
+    struct sum right, left; /* sums at `end`; at `start`, with the slot that a line's first unit does not use */
+    double penalty, demerits;
 };
 
 struct breaker {
@@ -93,8 +94,12 @@ static double penalty_of(uint8_t level)
 static void add_candidate(struct breaker *b, uint32_t from, uint32_t at, uint8_t level)
 {
     b->items = mem_grow(b->items, &b->room, b->n + 1, sizeof *b->items);
-    b->items[b->n++] = (struct candidate){
+    struct candidate *item = &b->items[b->n++];
+    *item = (struct candidate){
         .end = trimmed(b->s, from, at), .start = at, .level = level, .penalty = penalty_of(level), .demerits = DBL_MAX};
+    item->right = b->sums[item->end];
+    item->left = b->sums[at];
+    item->left.slots += at < b->s->n && b->s->units[at].flags & UNIT_SLOT;
 }
 
 static uint8_t next_lower(uint8_t level)
@@ -152,7 +157,7 @@ static struct fit justify(const struct breaker *b, const struct sum *from, const
 {
     struct fit fit = {0};
     double em = (double)b->style->size, spaces = to->spaces - from->spaces, natural = to->space - from->space;
-    double slots = to->slots - from->slots;
+    double slots = to->slots > from->slots ? to->slots - from->slots : 0;
     if (slack < 0) {
         double room = natural * SHRINK;
         fit.overfull = -slack > room * (1 + 1e-9) + 1e-6;
@@ -177,15 +182,13 @@ static struct fit justify(const struct breaker *b, const struct sum *from, const
     return fit;
 }
 
-static struct fit measure_line(const struct breaker *b, uint32_t first, uint32_t end, double measure, bool last)
+static struct fit measure_line(const struct breaker *b, const struct candidate *before, const struct candidate *at,
+                               double measure)
 {
-    const struct sum *from = &b->sums[first], *to = &b->sums[end];
-    struct sum inner = *to; /* the slot before the line's first unit is not in it */
-    if (end > first && b->s->units[first].flags & UNIT_SLOT)
-        inner.slots -= 1;
-    double slack = measure - (to->x - from->x);
+    bool last = at->level == BREAK_FORCED;
+    double slack = measure - (at->right.x - before->left.x);
     if (b->style->justify && (!last || slack < 0))
-        return justify(b, from, &inner, slack);
+        return justify(b, &before->left, &at->right, slack);
     struct fit fit = {.overfull = slack < -1e-6};
     double part = measure > 0 ? slack / measure : 0;
     fit.badness = fit.overfull ? OVERFULL : last ? 0 : 30 * part * part;
@@ -204,10 +207,10 @@ static double last_penalty(const struct breaker *b, const struct candidate *at, 
 
 /* ---- total fit ---- */
 
-static double least_width(const struct breaker *b, uint32_t first, uint32_t end)
+static double least_width(const struct breaker *b, const struct candidate *before, const struct candidate *at)
 {
-    double shrink = b->style->justify ? (b->sums[end].space - b->sums[first].space) * SHRINK : 0;
-    return width(b, first, end) - shrink;
+    double shrink = b->style->justify ? (at->right.space - before->left.space) * SHRINK : 0;
+    return at->right.x - before->left.x - shrink;
 }
 
 static double measure_at(const struct breaker *b, size_t from)
@@ -224,7 +227,7 @@ static void try_line(struct breaker *b, size_t i, size_t j)
     if (least >= at->demerits)
         return;
     bool last = at->level == BREAK_FORCED;
-    struct fit fit = measure_line(b, before->start, at->end, measure_at(b, i), last);
+    struct fit fit = measure_line(b, before, at, measure_at(b, i));
     if (fit.overfull && i + 1 < j)
         return;
     double sum = 1 + fit.badness + (last ? last_penalty(b, at, before->start) : at->penalty);
@@ -245,10 +248,10 @@ static void fit_all(struct breaker *b)
     b->items[0].demerits = 0;
     for (size_t j = 1; j < b->n; j++) {
         struct candidate *at = &b->items[j];
-        while (low + 1 < j && (j - low > MAX_WINDOW || least_width(b, b->items[low].start, at->end) > widest + 1e-6))
+        while (low + 1 < j && (j - low > MAX_WINDOW || least_width(b, &b->items[low], at) > widest + 1e-6))
             low++;
         for (size_t i = low; i < j; i++) {
-            if (at->level != BREAK_FORCED && at->demerits < DBL_MAX && width(b, b->items[i].start, at->end) < shortest)
+            if (at->level != BREAK_FORCED && at->demerits < DBL_MAX && at->right.x - b->items[i].left.x < shortest)
                 break; /* later starts make the line only shorter */
             try_line(b, i, j);
         }
@@ -261,7 +264,7 @@ static struct cut cut_of(const struct breaker *b, size_t from, size_t to)
 {
     const struct candidate *before = &b->items[from], *at = &b->items[to];
     bool last = at->level == BREAK_FORCED;
-    struct fit fit = measure_line(b, before->start, at->end, measure_at(b, from), last);
+    struct fit fit = measure_line(b, before, at, measure_at(b, from));
     struct cut cut = {.first = before->start, .end = at->end, .level = at->level, .last = last};
     cut.space = (float)fit.space;
     cut.letter = (float)fit.letter;

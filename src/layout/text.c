@@ -100,7 +100,7 @@ static void add_text(struct setter *t, const struct cut *cut)
         float letter = i + 1 < cut->end && s->units[i + 1].flags & UNIT_SLOT ? cut->letter : 0;
         if (unit->flags & UNIT_SPACE)
             add_space(t, op, unit, cluster, cut->space);
-        else
+        else if (unit->glyphs)
             add_shaped(t, op, unit, letter);
         op->text.n = unit_end(s, i) - (size_t)(op->text.p - s->text.p);
     }
@@ -213,7 +213,6 @@ void text_set(struct shaper *s, struct arena *arena, const struct run *runs, siz
 void text_measure(struct shaper *s, const struct run *runs, size_t n, const struct text_style *style, float *widest,
                   float *narrowest)
 {
-    arena_reset(s->scratch);
     prepare(s, s->scratch, runs, n, style);
     lines_measure(s, style, widest, narrowest);
 }

@@ -5,6 +5,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -227,5 +228,6 @@ int main(void)
         cmocka_unit_test(row_37_old_hangul),        cmocka_unit_test(row_40_no_break_space_binds),
         cmocka_unit_test(hostile_strings),
     };
+    setenv("LC_ALL", "ja_JP.UTF-8", 1); /* ICU's default locale must not matter */
     return cmocka_run_group_tests(tests, start, stop);
 }
