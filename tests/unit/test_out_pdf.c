@@ -237,6 +237,86 @@ static void test_hostile_title_is_inert(void **state)
     buf_free(&out);
 }
 
+/* What pdftoppm paints. */
+static bool paint(struct sheet *s, struct buf *out)
+{
+    return tool(s, (const char *[]){"pdftoppm", "-r", "72", NULL}, NULL, out);
+}
+
+/* Text comes from ToUnicode, so a page could read well and show other glyphs: the subset must paint what the whole font
+ * does. */
+static void test_subset_paints_the_same_glyphs(void **state)
+{
+    struct sheet *s = *state;
+    struct buf subset = {0}, whole = {0};
+    struct test_face *faces[] = {&s->noto, &s->nanum};
+    add_line(s, &s->noto, "시흥시 바이오산업 6조 7천억 원 (美) fi \u2F47 \u65E5 \u1112\u119E\u11AB글");
+    add_line(s, &s->nanum, "시흥시 바이오산업 6조 7천억 원 (美) fi 가・나·다");
+    assert_true(render(s, 1));
+    if (paint(s, &subset)) {
+        size_t small = s->pdf.n;
+        for (int i = 0; i < 2; i++)
+            faces[i]->face.may_subset = false; /* the licence asks for all of it */
+        assert_true(render(s, 1));
+        assert_true(s->pdf.n > 100 * small);
+        check_qpdf(s);
+        assert_true(paint(s, &whole));
+        assert_true(subset.n > 100000);
+        assert_true(str_equal(buf_view(&subset), buf_view(&whole)));
+        for (int i = 0; i < 2; i++)
+            faces[i]->face.may_subset = true;
+        s->ops[0] =
+            test_text(s->arena, &s->noto, 10.5, 50, 60, "시흥시 비이오산업", 0.37); /* can the comparison fail? */
+        assert_true(render(s, 1));
+        assert_true(paint(s, &whole));
+        assert_false(str_equal(buf_view(&subset), buf_view(&whole)));
+    }
+    buf_free(&subset);
+    buf_free(&whole);
+}
+
+/* 10,000 combining marks on one letter, and right-to-left text whose clusters go down. */
+static void test_strange_clusters(void **state)
+{
+    struct sheet *s = *state;
+    struct buf text = {0};
+    buf_text(&text, "가a");
+    for (int i = 0; i < 10000; i++)
+        buf_text(&text, "\u0301");
+    add_line(s, &s->noto, text.p);
+    struct glyph down[] = {{.id = 3, .cluster = 4}, {.id = 4, .cluster = 2}, {.id = 5, .cluster = 0}};
+    s->ops[s->n++] = (struct op){.kind = OP_TEXT,
+                                 .x = 50,
+                                 .y = 90,
+                                 .size = 10,
+                                 .face = &s->noto.face,
+                                 .text = STR("\u05D0\u05D1\u05D2"),
+                                 .glyphs = down,
+                                 .n = 3};
+    for (int i = 0; i < 3; i++)
+        down[i].advance = 6, down[i].natural = 600;
+    for (size_t i = 0; i < s->ops[0].n; i++) /* keep the pen on the page */
+        ((struct glyph *)(uintptr_t)s->ops[0].glyphs)[i].advance *= 0.1F;
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    struct buf out = {0};
+    if (tool(s, (const char *[]){"mutool", "draw", "-q", "-F", "txt", NULL}, NULL, &out))
+        assert_true(str_find(buf_view(&out), STR("\u05D2\u05D1\u05D0"), 0) != SIZE_MAX ||
+                    str_find(buf_view(&out), STR("\u05D0\u05D1\u05D2"), 0) != SIZE_MAX);
+    buf_free(&out);
+    buf_free(&text);
+}
+
+/* libharu's arrays end at 32,767: the error comes through its handler, and nothing leaks. */
+static void test_too_many_pages(void **state)
+{
+    struct sheet *s = *state;
+    assert_false(render(s, 32768));
+    assert_int_equal(s->err.kind, ERR_INTERNAL);
+    assert_non_null(strstr(s->err.text, "libharu"));
+    assert_int_equal(s->pdf.n, 0);
+}
+
 /* Reals of the page that may not reach the file, each in a place of its own. */
 static void test_numbers_that_are_not_finite(void **state)
 {
@@ -397,6 +477,9 @@ int main(void)
         CASE(test_fonts_are_embedded_subsets),
         CASE(test_same_pages_same_bytes),
         CASE(test_hostile_title_is_inert),
+        CASE(test_subset_paints_the_same_glyphs),
+        CASE(test_strange_clusters),
+        CASE(test_too_many_pages),
         CASE(test_numbers_that_are_not_finite),
         CASE(test_glyph_that_the_font_lacks),
         CASE(test_font_that_may_not_be_embedded),

@@ -162,7 +162,7 @@ static bool spell(const struct pdf_font *font, const struct glyph *glyphs, size_
 static bool show_cluster(struct run *run, size_t from, size_t to, struct str text)
 {
     uint32_t letters[MAX_SPELLED];
-    bool exact, said;
+    bool exact, said = true;
     bool spelled = spell(run->font, run->op->glyphs + from, to - from, text, letters, &exact);
     if (!spelled || !exact)
         writer_span(run->writer, text);
@@ -195,7 +195,7 @@ static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct 
                 return false;
             continue;
         }
-        bool said;
+        bool said = true;
         const struct pdf_glyph *as = choose(&run, i, text, &said);
         if (!said)
             writer_span(w, text);

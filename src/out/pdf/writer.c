@@ -224,14 +224,16 @@ static void put_point(struct pdf_writer *w, int64_t x, int64_t y)
 
 void writer_rect(struct pdf_writer *w, double x, double y, double width, double height, struct colour colour)
 {
+    /* round the edges, not the sizes: neighbours stay neighbours */
+    int64_t left = hundredths(fmin(x, x + width)), right = hundredths(fmax(x, x + width));
+    int64_t top = hundredths(w->height - fmin(y, y + height)), bottom = hundredths(w->height - fmax(y, y + height));
+    if (left == right || top == bottom) /* a viewer would paint a hairline */
+        return;
     if (w->mode != MODE_FILL || !same_colour(w->fill, colour)) {
         leave(w);
         put_fill(w, colour);
         w->mode = MODE_FILL;
     }
-    /* round the edges, not the sizes: neighbours stay neighbours */
-    int64_t left = hundredths(fmin(x, x + width)), right = hundredths(fmax(x, x + width));
-    int64_t top = hundredths(w->height - fmin(y, y + height)), bottom = hundredths(w->height - fmax(y, y + height));
     put_point(w, left, bottom);
     put_point(w, right - left, top - bottom);
     buf_text(w->out, "re\n");

@@ -1,0 +1,44 @@
+/* One text cell: quoted by RFC 4180, and inert in a spreadsheet. */
+#include "base/utf8.h"
+#include "out/csv.h"
+
+#include <string.h>
+
+/* White space, and characters without width that a spreadsheet may drop in front of a formula. */
+static bool is_blank(uint32_t c)
+{
+    return utf8_is_space(c) || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x2069);
+}
+
+/* Would a spreadsheet run it? OWASP's list and the full-width forms, after blanks too. */
+static bool is_formula(struct str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c == '\t' || c == '\r' || c == '\n')
+            return true;
+        if (!is_blank(c))
+            return c == '=' || c == '+' || c == '-' || c == '@' || c == 0xFF1D || c == 0xFF0B || c == 0xFF0D ||
+                   c == 0xFF20;
+    }
+    return false;
+}
+
+void csv_cell(struct buf *out, struct str text)
+{
+    bool formula = is_formula(text), quoted = formula || str_trim(text).n != text.n;
+    for (size_t i = 0; i < text.n && !quoted; i++)
+        quoted = strchr(",\"\r\n", text.p[i]) != NULL;
+    if (quoted)
+        buf_char(out, '"');
+    if (formula)
+        buf_char(out, '\'');
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '"')
+            buf_char(out, '"');
+        buf_char(out, text.p[i]);
+    }
+    if (quoted)
+        buf_char(out, '"');
+}
