@@ -1,6 +1,7 @@
 /* A brief as values for templates. The names are documented in templates/README.md; sentences are the template's. */
 #include "template/format.h"
 #include "template/template.h"
+#include "template/value.h"
 
 #include <string.h>
 
@@ -15,6 +16,7 @@ enum {
 struct maker {
     struct arena *arena;
     const struct brief *brief;
+    struct value **sources; /* [brief->n_sources] what fill_source says, made once */
 };
 
 static void set_text(const struct maker *m, struct value *map, const char *name, struct str text)
@@ -298,13 +300,28 @@ static void fill_source(const struct maker *m, struct value *item, const struct 
     value_set(m->arena, item, "분야목록", category_names(m, source->categories));
 }
 
+/* The values of a source; those of the brief's list are made once, for the list and for the initiatives. */
+static const struct value *source_map(const struct maker *m, const struct brief_source *source)
+{
+    const struct brief *b = m->brief;
+    bool listed = b->n_sources && source >= b->sources && source < b->sources + b->n_sources;
+    struct value **slot = listed ? &m->sources[source - b->sources] : NULL;
+    struct value *map = slot && *slot ? *slot : value_map(m->arena);
+    if (slot && *slot)
+        return map;
+    fill_source(m, map, source);
+    if (slot)
+        *slot = map;
+    return map;
+}
+
 static struct value *source_list(const struct maker *m, const struct brief_source *sources, size_t n)
 {
     struct value *list = value_list(m->arena);
     for (size_t i = 0; i < n; i++) {
         struct value *item = add_item(m, list, i, n);
         set_number(m, item, "번호", (int64_t)i + 1);
-        fill_source(m, item, &sources[i]);
+        value_share(item, source_map(m, &sources[i]));
     }
     return list;
 }
@@ -328,7 +345,7 @@ static struct value *initiative_list(const struct maker *m)
         value_set(m->arena, item, "지역목록", region_names(m, one->regions, one->n_regions));
         value_set(m->arena, item, "분야목록", category_names(m, one->categories));
         for (size_t k = 0; k < one->n_articles; k++)
-            fill_source(m, add_item(m, articles, k, one->n_articles), one->articles[k]);
+            value_share(add_item(m, articles, k, one->n_articles), source_map(m, one->articles[k]));
         value_set(m->arena, item, "기사목록", articles);
     }
     return list;
@@ -388,7 +405,7 @@ static void set_coverage(const struct maker *m, struct value *map)
 
 struct value *template_context(struct arena *arena, const struct brief *brief)
 {
-    const struct maker m = {arena, brief};
+    const struct maker m = {arena, brief, ARENA_ARRAY(arena, brief->n_sources, struct value *)};
     struct value *map = value_map(arena);
     set_period(&m, map);
     set_coverage(&m, map);

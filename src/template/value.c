@@ -27,7 +27,9 @@ struct value *value_number(struct arena *arena, int64_t number)
 
 struct value *value_bool(struct arena *arena, bool truth)
 {
-    return new_value(arena, VALUE_BOOL, truth);
+    static struct value yes = {.type = VALUE_BOOL, .truth = true}, no = {.type = VALUE_BOOL}; /* never written */
+    (void)arena;
+    return truth ? &yes : &no;
 }
 
 struct value *value_list(struct arena *arena)
@@ -68,4 +70,10 @@ const struct value *value_get(const struct value *map, struct str name)
             if (str_equal(item->name, name))
                 return item->value;
     return NULL;
+}
+
+void value_share(struct value *map, const struct value *base)
+{
+    *map->end = base->first;
+    map->n += base->n;
 }

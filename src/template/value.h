@@ -18,6 +18,9 @@ struct value {
 
 const struct value *value_get(const struct value *map, struct str name); /* NULL where absent */
 
+/* Gives a map all entries of another one, after its own; neither may be added to afterwards. */
+void value_share(struct value *map, const struct value *base);
+
 /* Where rendered pieces go: template text and values apart. */
 struct mustache_sink {
     void (*text)(void *user, struct str text, size_t line);

@@ -82,6 +82,8 @@ void writer_break(struct writer *writer)
 {
     if (writer->text.n && writer->text.p[writer->text.n - 1] == ' ')
         writer->text.n--;
+    for (size_t i = writer->n; i > 0 && writer->marks[i - 1].from > writer->text.n; i--)
+        writer->marks[i - 1].from = writer->text.n; /* a run that began after the blank */
     writer->breaking = true;
 }
 

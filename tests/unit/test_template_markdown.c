@@ -242,6 +242,34 @@ static void test_a_hundred_thousand_values(void **state)
     arena_free(arena);
 }
 
+/* The same pieces as the text itself: whatever comes out, it comes out. */
+static void test_random_text_never_breaks_the_reader(void **state)
+{
+    (void)state;
+    size_t good = 0;
+    for (int round = 0; round < 20000; round++) {
+        struct arena *arena = arena_new();
+        struct value *map = value_map(arena);
+        struct str a = random_value(arena), b = random_value(arena), c = random_value(arena);
+        struct str text =
+            str_from(arena_printf(arena, STR_FMT "\n" STR_FMT "\n\n" STR_FMT, STR_ARG(a), STR_ARG(b), STR_ARG(c)));
+        struct doc doc;
+        struct err err = {0};
+        struct buf dump = {0};
+        value_set(arena, map, "x", value_text(arena, c));
+        bool plain = template_markdown(arena, "r.md", text, &doc, &err);
+        if (plain)
+            doc_dump(&doc, &dump);
+        assert_int_equal(utf8_invalid(buf_view(&dump)), SIZE_MAX);
+        assert_int_equal(plain, err.kind == ERR_NONE);
+        err = (struct err){0};
+        good += template_render(arena, "r.md", text, map, &doc, &err);
+        buf_free(&dump);
+        arena_free(arena);
+    }
+    assert_in_range(good, 1000, 20000);
+}
+
 /* --- notation --- */
 
 static const struct {
@@ -280,6 +308,7 @@ static const struct {
     {"code keeps its lines", "```\n{{city}} <b>\n\tx\n```", "code: {code :시흥시 <b>\\n    x}\n"},
     {"delimiters inside a table body", "| a |\n|---|\n| - |\n|---|\n",
      "table 1 x 2 l\n  header | a\n  row | -\n  row | ---\n"},
+    {"a blank run before a break", "가 ` `{{none}}  \n나", "paragraph: 가[break]{:나}\n"},
     {"image is its text", "![글](http://x.kr/a.png)", "paragraph: 글\n"},
 };
 
@@ -479,6 +508,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_values_come_out_equal_in_every_position),
         cmocka_unit_test(test_a_hundred_thousand_values),
+        cmocka_unit_test(test_random_text_never_breaks_the_reader),
         cmocka_unit_test(test_notation),
         cmocka_unit_test(test_plain_markdown_is_left_alone),
         cmocka_unit_test(test_hostile_markdown_takes_linear_time),
