@@ -21,6 +21,10 @@ void flow_anchor(struct layout *layout, struct str anchor)
 {
     if (!anchor.n)
         return;
+    if (layout->caption) { /* a link to a table leads to its title */
+        blocks_anchor(layout, layout->caption, anchor);
+        return;
+    }
     float space = layout->space;
     bool after_object = layout->after_object;
     layout->space = 0;
@@ -128,7 +132,7 @@ static bool unit_beside_caption(struct layout *layout, const struct block *block
     flow_set(layout, block->runs, block->n, &style->text, top->measure, &text);
     float y = style_baseline(&style_paragraph(STR("caption"))->text) - style_baseline(&style->text);
     strip_lines(layout, layout->caption, &text, 0, 1, &style->text, top->x, y);
-    layout->caption = NULL;
+    layout->caption_width = top->measure; /* no room for a second one */
     return true;
 }
 

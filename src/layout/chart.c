@@ -3,12 +3,16 @@
 
 #include <math.h>
 
-enum { WHOLE_BARS = 24 }; /* a chart of no more bars is not divided over pages where it fits one */
+enum {
+    MANY_BARS = 10,  /* more than these stand closer together */
+    WHOLE_BARS = 30, /* a chart of no more bars is not divided over pages where it fits one */
+};
 
-static const float row_height = 20, bar_height = 12, label_gap = 8, value_gap = 6, axis_width = 0.75F;
+static const float label_gap = 8, value_gap = 6, axis_width = 0.75F;
 
 struct scale {
     float label_width, axis_x, longest; /* points; longest = length of the bar of the largest value */
+    float row, bar;                     /* heights: closer where there are many */
     double largest;
 };
 
@@ -37,7 +41,8 @@ static float widest(struct layout *layout, struct str text, const struct text_st
 static struct scale fit(struct layout *layout, const struct chart *chart)
 {
     const struct frame *top = flow_top(layout);
-    struct scale scale = {0};
+    const bool many = chart->n > MANY_BARS;
+    struct scale scale = {.row = many ? 16 : 20, .bar = many ? 10 : 12};
     float values = 0;
     for (size_t i = 0; i < chart->n; i++) {
         scale.label_width = widest(layout, chart->bars[i].label, &style_chart_label, scale.label_width);
@@ -85,14 +90,14 @@ static void put_bar(struct layout *layout, const struct chart_bar *bar, const st
     flow_set_plain(layout, bar->label, &style_chart_label, scale->label_width, &label);
     flow_set_plain(layout, bar->text, &style_chart_value, top->measure * 0.25F, &value);
     size_t lines = label.n > 2 ? 2 : label.n;
-    float height = lines > 1 ? 2 * style_chart_label.leading + 4 : row_height;
+    float height = lines > 1 ? 2 * style_chart_label.leading + 4 : scale->row;
     struct strip *strip = flow_strip(layout, "chart", 0, height, glue);
     float label_y = (height - (float)lines * style_chart_label.leading) / 2;
     strip_lines(layout, strip, &label, 0, lines, &style_chart_label, top->x, label_y);
     float length = scale->largest > 0 ? (float)(drawn_value(bar->value) / scale->largest * (double)scale->longest) : 0;
     float x = scale->axis_x + axis_width;
     if (length > 0)
-        strip_rect(layout, strip, x, (height - bar_height) / 2, length, bar_height, palette.primary_50);
+        strip_rect(layout, strip, x, (height - scale->bar) / 2, length, scale->bar, palette.primary_50);
     strip_lines(layout, strip, &value, 0, 1, &style_chart_value, x + length + value_gap,
                 (height - style_chart_value.leading) / 2);
     if (bar->link.n)

@@ -29,37 +29,63 @@ size_t flow_generation(struct layout *layout)
     return layout->memory.live[layout->memory.n_live - 1].id;
 }
 
-static void keep(struct layout *layout, size_t id)
+static struct generation *find_generation(struct layout *layout, size_t id)
 {
     struct generations *memory = &layout->memory;
     for (size_t i = memory->n_live; i-- > 0 && memory->live[i].id >= id;) {
         if (memory->live[i].id == id)
-            memory->live[i].keep = true;
+            return &memory->live[i];
     }
+    return NULL;
 }
 
-static void keep_decor(struct layout *layout, const struct decor *decor)
+static void keep(struct layout *layout, size_t id)
 {
-    for (; decor; decor = decor->outer)
-        keep(layout, decor->birth);
+    struct generation *generation = find_generation(layout, id);
+    if (generation)
+        generation->keep = true;
 }
 
-/* Marks the generations that anything waiting, open or half set points into. */
+/* A strip in the queue holds on to its own generation and to those of what it points to. */
+static void hold(struct layout *layout, size_t id)
+{
+    struct generation *generation = find_generation(layout, id);
+    if (generation)
+        generation->waiting++;
+}
+
+static void let_go(struct layout *layout, size_t id)
+{
+    struct generation *generation = find_generation(layout, id);
+    if (generation)
+        generation->waiting--;
+}
+
+struct strip *flow_take(struct layout *layout)
+{
+    struct strip *strip = layout->queue[layout->queue_head++];
+    let_go(layout, strip->birth);
+    for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
+        let_go(layout, decor->birth);
+    if (strip->head)
+        let_go(layout, strip->head->birth);
+    return strip;
+}
+
+void strip_head(struct layout *layout, struct strip *strip, const struct strip *head)
+{
+    strip->head = head;
+    if (head)
+        hold(layout, head->birth);
+}
+
+/* Marks the generations of what is open or half set. */
 static void mark(struct layout *layout)
 {
-    const struct decor *seen = NULL;
-    size_t last = 0;
-    for (size_t i = layout->queue_head; i < layout->queue_end; i++) {
-        const struct strip *strip = layout->queue[i];
-        if (strip->birth != last)
-            keep(layout, last = strip->birth);
-        if (strip->decor != seen)
-            keep_decor(layout, seen = strip->decor);
-        if (strip->head)
-            keep(layout, strip->head->birth);
+    if (layout->depth) {
+        for (const struct decor *decor = flow_top(layout)->decor; decor; decor = decor->outer)
+            keep(layout, decor->birth);
     }
-    if (layout->depth)
-        keep_decor(layout, flow_top(layout)->decor);
     if (layout->table)
         table_keep(layout->table, layout, keep);
 }
@@ -70,7 +96,7 @@ void flow_recycle(struct layout *layout)
     mark(layout);
     size_t n = 0;
     for (size_t i = 0; i < memory->n_live; i++) {
-        if (memory->live[i].keep) {
+        if (memory->live[i].keep || memory->live[i].waiting) {
             memory->live[i].keep = false;
             memory->live[n++] = memory->live[i];
             continue;
@@ -151,6 +177,9 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     strip->loose = layout->group_loose;
     strip->decor = top->decor;
     strip->birth = flow_generation(layout);
+    hold(layout, strip->birth);
+    for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
+        hold(layout, decor->birth);
     layout->space = 0;
     layout->caption = NULL;
     layout->keep_next = layout->page_break = layout->after_object = false;

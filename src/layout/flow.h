@@ -78,8 +78,9 @@ struct table_flow;
 /* One arena for what is set while a page is filled. It is recycled when nothing that waits points into it. */
 struct generation {
     struct arena *arena;
-    size_t id; /* its number, from 1 */
-    bool keep;
+    size_t id;      /* its number, from 1 */
+    size_t waiting; /* references from strips in the queue */
+    bool keep;      /* referred to by something open or half set */
 };
 
 struct generations {
@@ -135,6 +136,10 @@ void flow_free(struct layout *layout);
 
 /* Appends a strip below the last one. `before`: wanted gap; the larger of it and the last strip's `space` counts. */
 struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue);
+/* Gives a row its table's header. */
+void strip_head(struct layout *layout, struct strip *strip, const struct strip *head);
+/* Takes the next strip off the queue; its memory lasts until flow_recycle. */
+struct strip *flow_take(struct layout *layout);
 void strip_piece(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x, float y);
 void strip_op(struct layout *layout, struct strip *strip, struct op op);
 void strip_rect(struct layout *layout, struct strip *strip, float x, float y, float w, float h, struct colour colour);

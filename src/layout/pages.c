@@ -9,7 +9,7 @@
 static const float epsilon = 0.01F;
 
 /* The part of a page that a small table may leave empty to stay whole. */
-static const float most_empty = 0.4F;
+static const float most_empty = 0.35F;
 
 /* Glyphs may reach this near to the sheet's edge before they are cut off. */
 static const float edge = 4;
@@ -240,7 +240,7 @@ static bool part_group(struct layout *layout, size_t n, float room)
 static void place_chunk(struct layout *layout, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const struct strip *strip = layout->queue[layout->queue_head++];
+        const struct strip *strip = flow_take(layout);
         float before = strip->before;
         if (layout->page_empty) {
             before = 0;

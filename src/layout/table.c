@@ -177,7 +177,7 @@ static void split_row(struct layout *layout, struct table_flow *flow, size_t lin
         float height = cell->text.leading + (first ? cell->pad_y : 0) + (last ? cell->pad_y + style_hairline : 0);
         enum glue between = i == 1 || last ? GLUE_HARD : GLUE_NONE;
         struct strip *strip = flow_strip(layout, "table row", 0, height, first ? glue : between);
-        strip->head = flow->head;
+        strip_head(layout, strip, flow->head);
         put_lines(layout, flow, strip, i, i + 1, first ? cell->pad_y : 0);
         if (last)
             put_rule(layout, flow, strip, flow->row + 1 >= flow->table->rows);
@@ -290,7 +290,7 @@ void table_row(struct layout *layout)
         split_row(layout, flow, lines, glue);
     } else {
         struct strip *strip = flow_strip(layout, "table row", 0, height, glue);
-        strip->head = flow->head;
+        strip_head(layout, strip, flow->head);
         put_lines(layout, flow, strip, 0, lines, flow->cell.pad_y);
         put_rule(layout, flow, strip, flow->row + 1 == table->rows);
     }

@@ -206,7 +206,7 @@ static void columns_add_up(void **state)
     assert_near(widths[1], 30); /* a short column stays on one line beside a long one */
 }
 
-static void table_header_repeats(void **state)
+static void row33_header_rows_repeat(void **state)
 {
     (void)state;
     build_paragraph(&b, "caption", "Table title");
@@ -223,6 +223,34 @@ static void table_header_repeats(void **state)
     assert_near(find_op(&seen, OP_TEXT, "head3", 4).x, find_text(&seen, "r228c3").x);
     /* Each cell is set once, and so is each header; the rest is page furniture and the caption. */
     assert_true(fake_sets > 0);
+}
+
+static void row33_unit_above_and_notes_below(void **state)
+{
+    (void)state;
+    build_paragraph(&b, "caption", "Short title");
+    build_paragraph(&b, "unit", "(unit)");
+    build_table(&b, 2, 2, NULL)->anchor = STR("table");
+    build_paragraph(&b, "source", "Source of it");
+    build_paragraph(&b, "note", "Note on it");
+    build_paragraph(&b, "", "body");
+    build_paragraph(&b, "caption",
+                    "A long title, so long that it takes the whole of the measure and more of a second line"
+                    " which ends only near the end of it, where the unit would have to stand, here, "
+                    "you see");
+    build_paragraph(&b, "unit", "(long unit of this)");
+    build_table(&b, 1, 2, "x");
+    lay();
+    struct found title = find_text(&seen, "Short"), unit = find_text(&seen, "(unit)"), head = find_text(&seen, "head0");
+    assert_near(title.y, unit.y);
+    assert_near(unit.x + unit.w, sheet.width - sheet.right);
+    assert_true(head.y > title.y && head.y < title.y + 32);
+    assert_true(find_op(&seen, OP_ANCHOR, "table", 0).y < title.y); /* a link shows the title, not only the table */
+    struct found last = find_text(&seen, "r1c0"), source = find_text(&seen, "Source"), note = find_text(&seen, "Note");
+    assert_true(source.y > last.y && source.y < last.y + 24);
+    assert_near(note.y - source.y, style_paragraph(STR("note"))->text.leading + style_paragraph(STR("note"))->before);
+    assert_true(find_text(&seen, "body").y > note.y + 24);
+    assert_true(find_text(&seen, "(long unit").y > find_text(&seen, "A long title").y + 1);
 }
 
 static void table_rows_are_whole_and_pairs(void **state)
@@ -258,7 +286,7 @@ static void small_tables_are_not_divided(void **state)
         see(&local, &b.doc, NULL);
         bool whole = find_text(&local, "head0").page == find_text(&local, "r9c0").page;
         assert_int_equal(count_text(&local, "head0"), whole ? 1 : 2);
-        assert_true(whole); /* ten rows are less than two fifths of a page */
+        assert_true(whole); /* ten rows are less than a third of a page */
         seen_end(&local);
         build_end(&b);
     }
@@ -514,10 +542,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(quote_has_one_bar_a_page, setup, teardown),
         cmocka_unit_test_setup_teardown(code_keeps_its_indent, setup, teardown),
         cmocka_unit_test_setup_teardown(columns_add_up, setup, teardown),
-        cmocka_unit_test_setup_teardown(table_header_repeats, setup, teardown),
+        cmocka_unit_test_setup_teardown(row33_header_rows_repeat, setup, teardown),
         cmocka_unit_test_setup_teardown(table_rows_are_whole_and_pairs, setup, teardown),
         cmocka_unit_test_setup_teardown(small_tables_are_not_divided, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_is_parted_before_half_a_page_is_empty, setup, teardown),
+        cmocka_unit_test_setup_teardown(row33_unit_above_and_notes_below, setup, teardown),
         cmocka_unit_test_setup_teardown(table_cells_align, setup, teardown),
         cmocka_unit_test_setup_teardown(row_taller_than_a_page, setup, teardown),
         cmocka_unit_test_setup_teardown(wide_tables_are_taken_apart, setup, teardown),

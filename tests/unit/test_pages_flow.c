@@ -51,7 +51,7 @@ static void empty_doc_is_one_page(void **state)
     assert_true(find_text(&seen, "- 1 -").artifact);
 }
 
-static void page_numbers_and_running_head(void **state)
+static void row28_page_numbers_and_running_head(void **state)
 {
     (void)state;
     b.doc.running_head = STR("Running");
@@ -316,7 +316,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(empty_doc_is_one_page, setup, teardown),
-        cmocka_unit_test_setup_teardown(page_numbers_and_running_head, setup, teardown),
+        cmocka_unit_test_setup_teardown(row28_page_numbers_and_running_head, setup, teardown),
         cmocka_unit_test_setup_teardown(row29_head_takes_the_chapter, setup, teardown),
         cmocka_unit_test_setup_teardown(row20_no_orphans_no_widows, setup, teardown),
         cmocka_unit_test_setup_teardown(row20_heading_keeps_with_two_lines, setup, teardown),

@@ -27,6 +27,8 @@ struct maker {
     size_t blocks;
 };
 
+#define LONG_WORD " aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
 static const char *some_text(struct maker *m)
 {
     static const char *const tails[] = {
@@ -36,8 +38,7 @@ static const char *some_text(struct maker *m)
         " https://www.example.org/a/very/long/path?with=many&parameters=that&never=end&and=go&on=and&on=for&ever=1",
         " 漢字와 (括弧) “따옴표” 3.5㎡ 2024. 1. 16.",
         " \xe1\x84\x92\xe1\x86\x9e\xe1\x86\xab 옛한글",
-        " aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-        "a",
+        LONG_WORD,
     };
     return arena_printf(m->b.arena, "k%zuz%s", m->tokens++, tails[chance(sizeof tails / sizeof *tails)]);
 }
