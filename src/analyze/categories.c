@@ -96,7 +96,7 @@ static void fill_features(const struct analyzer *analyzer, const struct sums *su
     size_t n = analyzer->taxonomy->n;
     double strength[MAX_CATEGORIES], total = 0;
     for (size_t c = 0; c < n; c++)
-        total += strength[c] = at_most(sums->object[c] + at_most(sums->object_body[c], 5), 14);
+        total += strength[c] = at_most(sums->object[c] + at_most(sums->object_body[c], 5), 10);
     for (size_t c = 0; c < n; c++) {
         double *f = out->features[c], other = 0;
         for (size_t d = 0; d < n; d++)
@@ -106,9 +106,9 @@ static void fill_features(const struct analyzer *analyzer, const struct sums *su
         f[FEATURE_TITLE] = sums->in_title[c];
         f[FEATURE_SHARE] = total > 0 ? strength[c] / total : 0;
         f[FEATURE_OTHER] = other;
-        f[FEATURE_ACT] = at_most(sums->act, 8);
-        f[FEATURE_ACTOR] = at_most(sums->actor + named, 8);
-        f[FEATURE_AGAINST] = at_most(sums->against, 10);
+        f[FEATURE_ACT] = at_most(sums->act, 6);
+        f[FEATURE_ACTOR] = at_most(sums->actor + named, 6);
+        f[FEATURE_AGAINST] = at_most(sums->against, 8);
         f[FEATURE_AGAINST_TITLE] = at_most(sums->against_title, 5);
         f[FEATURE_CITY] = has_city;
     }

@@ -2,13 +2,14 @@
 -- cities of one 시·도 count once. ?1 … ?3 as in brief_counts.sql; ?4: each unit and the unit of its 시·도 on the last
 -- day, five characters each, one after the other.
 WITH RECURSIVE parent(at, unit, sido) AS
-         (SELECT 1, substr(?4, 1, 5), substr(?4, 6, 5)
+         (SELECT 1, CAST(substr(?4, 1, 5) AS TEXT), CAST(substr(?4, 6, 5) AS TEXT)
           UNION ALL SELECT at + 10, substr(?4, at + 10, 5), substr(?4, at + 15, 5) FROM parent WHERE at + 10 < length(?4)),
      several(initiative) AS MATERIALIZED
          (SELECT DISTINCT initiative FROM tally WHERE month BETWEEN ?1 AND ?2 AND unit_rank > 0),
      placed AS MATERIALIZED
          (SELECT u.initiative, u.unit, u.rank, row_number() OVER (PARTITION BY u.initiative, p.sido ORDER BY u.rank) AS n
-          FROM several s CROSS JOIN initiative_unit u ON u.initiative = s.initiative JOIN parent p ON p.unit = u.unit),
+          FROM several s CROSS JOIN initiative_unit u ON u.initiative = s.initiative
+               CROSS JOIN parent p ON p.unit = u.unit),
      leading(initiative, unit) AS MATERIALIZED (SELECT initiative, unit FROM placed WHERE n = 1 AND rank > 0)
 SELECT t.month, t.unit, t.category, t.unit_rank, t.category_rank,
        sum(t.first_of_month),

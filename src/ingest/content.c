@@ -5,10 +5,13 @@
 
 #include "base/utf8.h"
 #include "ingest/cues.h"
+#include "ingest/dates.h"
 #include "ingest/decode.h"
 #include "ingest/headline.h"
 
 #include <string.h>
+
+static const double SAME_WORDS = 0.75; /* share from which two neighbouring lines say the same */
 
 struct segment {
     size_t first, last; /* indices of lines */
@@ -18,6 +21,7 @@ struct segment {
 enum {
     GOOD_SEGMENT = 250 /* worth from which an early segment is believed */,
     BYLINE_COST = 150,
+    LIST_ENTRIES = 3,  /* leads with a date line each that make a list page */
     MIN_BODY = 40,     /* characters */
     FOREIGN_LINES = 5, /* lines that are no text, from which a record's body is taken for a whole page */
 };
@@ -123,9 +127,10 @@ static size_t choose_lines(const struct lines *lines, struct segment segment, st
             continue;
         if (previous != SIZE_MAX) {
             const struct str before = lines->items[previous].text;
-            if (before.n < 2000 && line->text.n < 2000 && share_in(line->text, before) > 0.85)
+            if (before.n < 2000 && line->text.n < 2000 && share_in(line->text, before) > SAME_WORDS)
                 keep[i] = false;
-            else if (before.n < 2000 && line->text.n < 2000 && line->chars > 20 && share_in(before, line->text) > 0.85)
+            else if (before.n < 2000 && line->text.n < 2000 && line->chars > 20 &&
+                     share_in(before, line->text) > SAME_WORDS)
                 keep[previous] = false;
         }
         if (keep[i])
@@ -239,16 +244,33 @@ static void join_body(struct arena *arena, const struct lines *lines, struct seg
     buf_free(&body);
 }
 
-/* A page of several articles' leads: dates, bylines and entries stand between the sentences. */
+static bool is_dated(const struct line *line)
+{
+    struct date_found date;
+    return (line->kind == LINE_DATE || line->kind == LINE_BYLINE) && dates_next(line->text, 0, &date);
+}
+
+/* A page of several articles' leads: time and again a line with a date and a reporter follows the prose. Only the part
+ * of the page between two barriers counts. */
 static bool is_list(const struct lines *lines, struct segment segment)
 {
-    size_t marks = 0, prose = 0;
-    for (size_t i = segment.first; i <= segment.last; i++) {
-        enum line_kind kind = lines->items[i].kind;
-        marks += kind == LINE_DATE || kind == LINE_BYLINE || kind == LINE_ITEM;
-        prose += kind == LINE_PROSE;
+    size_t entries = 0, since = SIZE_MAX; /* lines since prose */
+    size_t first = segment.first, last = segment.last;
+    while (first > 0 && !is_barrier(&lines->items[first - 1]))
+        first--;
+    while (last + 1 < lines->n && !is_barrier(&lines->items[last + 1]))
+        last++;
+    for (size_t i = first; i <= last; i++) {
+        const struct line *line = &lines->items[i];
+        if (line->kind == LINE_BLANK)
+            continue;
+        since = line->kind == LINE_PROSE ? 0 : since == SIZE_MAX ? since : since + 1;
+        if (since > 0 && since <= 2 && is_dated(line)) {
+            entries++;
+            since = SIZE_MAX;
+        }
     }
-    return marks >= 3 && marks * 2 >= prose;
+    return entries >= LIST_ENTRIES;
 }
 
 /* Narrows the segment to the first and last line that are kept. False when none is. */

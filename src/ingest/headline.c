@@ -216,7 +216,7 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     double score = 20 * overlap(title, head);
     score += chars >= 12 && chars <= 70 ? 6 : 0;
     score += has_any(title, marks, sizeof marks / sizeof *marks) ? 4 : 0;
-    score += is_repeated(lines, index, title, body_first) ? 12 : 0;
+    score += chars >= 10 && is_repeated(lines, index, title, body_first) ? 12 : 0;
     score += front_matter || str_starts(line->text, STR("# ")) ? 12 : 0;
     score -= str_ends(title, STR("다.")) ? 15 : 0;
     score -= str_find(title, STR(" "), 0) == SIZE_MAX ? 8 : 0;

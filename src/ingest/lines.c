@@ -203,7 +203,7 @@ static enum line_kind kind_by_cues(const struct line *line)
     unsigned cues = line->cues;
     if ((cues & CUE_STOP) && line->chars < 40 && line->da == 0)
         return LINE_STOP;
-    if ((cues & CUE_LEGAL) && (line->chars < 160 || (line->da <= 1 && line->chars < 400)))
+    if ((cues & CUE_LEGAL) && (line->da == 0 || (line->chars < 400 && (line->da == 1 || line->polite == line->da))))
         return LINE_JUNK;
     if ((cues & CUE_FOOTER) && line->da == 0)
         return LINE_JUNK;
@@ -215,7 +215,7 @@ static enum line_kind kind_by_cues(const struct line *line)
         return LINE_JUNK;
     if ((cues & CUE_BYLINE) && line->chars < 50 && line->da == 0)
         return LINE_BYLINE;
-    if ((cues & CUE_CONTACT) && (line->chars < 80 || line->da == 0))
+    if ((cues & CUE_CONTACT) && !(line->complete && line->words >= 4))
         return LINE_CONTACT;
     return LINE_BLANK;
 }
@@ -311,6 +311,18 @@ static void mark_boxes(struct lines *lines)
     }
 }
 
+/* Sentences without their full stop: short ones are told from headlines only by standing after prose. */
+static void mark_unstopped(struct lines *lines)
+{
+    bool prose = false;
+    for (size_t i = 0; i < lines->n; i++) {
+        struct line *line = &lines->items[i];
+        if (prose && line->kind == LINE_SHORT && line->complete && line->chars >= 15 && line->words >= 4)
+            line->kind = LINE_PROSE;
+        prose = line->kind == LINE_PROSE || (prose && (line->kind == LINE_BLANK || line->kind == LINE_CAPTION));
+    }
+}
+
 /* Text broken at a fixed width: lines without an end that are nearly as long as their follower and reach one that ends
  * a sentence within a few lines. */
 static void mark_wrapped(struct lines *lines)
@@ -375,6 +387,7 @@ struct lines lines_read(struct arena *arena, struct str page)
     }
     mark_items(&lines);
     mark_boxes(&lines);
+    mark_unstopped(&lines);
     mark_wrapped(&lines);
     for (size_t i = 0; i < lines.n; i++)
         lines.items[i].worth = worth_of(&lines.items[i]);

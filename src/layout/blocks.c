@@ -92,22 +92,11 @@ static struct str plain_text(struct layout *layout, const struct run *runs, size
     return (struct str){text, length};
 }
 
-/* Remembers the heading as the place that warnings name, cut at a character's end. */
-static void name_section(struct layout *layout, struct str title)
-{
-    size_t n = title.n < sizeof layout->section ? title.n : sizeof layout->section - 1;
-    while (n && n < title.n && ((unsigned char)title.p[n] & 0xC0) == 0x80)
-        n--;
-    if (n)
-        memcpy(layout->section, title.p, n);
-    layout->section[n] = '\0';
-}
-
 void blocks_heading(struct layout *layout, const struct block *block)
 {
     const struct block_style *style = style_heading(block->level);
     struct str title = plain_text(layout, block->runs, block->n);
-    name_section(layout, title);
+    flow_clip(layout->section, sizeof layout->section, title);
     struct strip *first = set_lines(layout, "heading", block, style, flow_top(layout)->measure);
     if (!first)
         return;

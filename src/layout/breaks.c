@@ -22,12 +22,12 @@ static bool is_closer(uint32_t c)
         return strchr(")]},.:;!?%~-", (int)c) && c;
     if (break_is_hangul_or_han(c))
         return false;
-    static const uint16_t list[] = {0xb0,   0xb7,   0xbb,   0x2010, 0x2011, 0x2013, 0x2019, 0x201d, 0x2022, 0x2025,
-                                    0x2026, 0x2027, 0x2030, 0x2032, 0x2033, 0x203a, 0x203c, 0x2047, 0x2048, 0x2049,
-                                    0x2103, 0x2109, 0x223c, 0x22ef, 0x3001, 0x3002, 0x3003, 0x3005, 0x3009, 0x300b,
-                                    0x300d, 0x300f, 0x3011, 0x3015, 0x3017, 0x3019, 0x301b, 0x301c, 0x30fb, 0x30fc,
-                                    0xff01, 0xff05, 0xff09, 0xff0c, 0xff0d, 0xff0e, 0xff1a, 0xff1b, 0xff1f, 0xff3d,
-                                    0xff5d, 0xff5e, 0xff60, 0xff61, 0xff63, 0xff64, 0xff65, 0};
+    static const uint16_t list[] = {0xb0,   0xb7,   0xbb,   0x2010, 0x2011, 0x2013, 0x2014, 0x2015, 0x2019, 0x201d,
+                                    0x2022, 0x2025, 0x2026, 0x2027, 0x2030, 0x2032, 0x2033, 0x203a, 0x203c, 0x2047,
+                                    0x2048, 0x2049, 0x2103, 0x2109, 0x223c, 0x22ef, 0x3001, 0x3002, 0x3003, 0x3005,
+                                    0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0x3015, 0x3017, 0x3019, 0x301b, 0x301c,
+                                    0x30fb, 0x30fc, 0xff01, 0xff05, 0xff09, 0xff0c, 0xff0d, 0xff0e, 0xff1a, 0xff1b,
+                                    0xff1f, 0xff3d, 0xff5d, 0xff5e, 0xff60, 0xff61, 0xff63, 0xff64, 0xff65, 0};
     return among(c, list);
 }
 
@@ -180,16 +180,26 @@ static void over_space(struct shaper *s, size_t before, size_t i)
 
 /* ---- 어절 ---- */
 
-/* Neither side of a break inside the 어절 may be one lone letter. */
+/* Neither side of a break inside the 어절 may be one lone letter; marks part it: in 창업·바이오 no line ends after 바.
+ */
 static void no_lone_syllable(struct shaper *s, size_t from, size_t to)
 {
-    size_t letters = 0, seen = 0;
-    for (size_t i = from; i < to; i++)
-        letters += is_letter(s->units[i].cp);
-    for (size_t i = from; i < to; i++) {
-        if (i > from && (seen < 2 || letters - seen < 2))
+    size_t left = 0; /* letters of the part before i */
+    for (size_t i = from; i < to;) {
+        size_t end = i;
+        while (end < to && is_letter(s->units[end].cp))
+            end++;
+        size_t letters = end - i;
+        if (i > from && letters > 0 && (left < 2 || letters < 2))
             lower(&s->units[i], BREAK_LONE);
-        seen += is_letter(s->units[i].cp);
+        for (size_t k = i + 1; k < end; k++)
+            if (k == i + 1 || k + 1 == end)
+                lower(&s->units[k], BREAK_LONE);
+        left = letters > 0 ? letters : left;
+        i = end > i ? end : i;
+        for (; i < to && !is_letter(s->units[i].cp); i++)
+            if (i > from && left < 2)
+                lower(&s->units[i], BREAK_LONE);
     }
 }
 
@@ -257,8 +267,21 @@ static size_t break_url(struct shaper *s, size_t start, size_t to)
     return end;
 }
 
+/* Most 어절 are syllables only, and need none of the rules for marks and numbers. */
+static bool is_plain(const struct shaper *s, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (s->units[i].cp < 0xac00 || s->units[i].cp > 0xd7a3 || s->looks[s->units[i].look].raise > 0)
+            return false;
+    return true;
+}
+
 static void word_rules(struct shaper *s, size_t from, size_t to)
 {
+    if (is_plain(s, from, to)) {
+        no_lone_syllable(s, from, to);
+        return;
+    }
     for (size_t i = from + 1; i < to; i++)
         glued(s, i);
     hanja_gloss(s, from, to);
@@ -288,8 +311,7 @@ void breaks_find(struct shaper *s)
         word_rules(s, i, end);
         if (before < s->n && s->units[i].level != BREAK_FORCED) {
             over_space(s, before, i);
-            if (numbers_belong(s->units, before_start, before + 1, i, end))
-                lower(&s->units[i], BREAK_KEPT);
+            lower(&s->units[i], numbers_belong(s->units, before_start, before + 1, i, end));
         }
         before_start = i;
         before = end - 1;
@@ -301,7 +323,7 @@ void breaks_mark_slots(struct shaper *s)
 {
     for (size_t i = 1; i < s->n; i++) {
         struct unit *unit = &s->units[i], *before = &s->units[i - 1];
-        if (before->flags & UNIT_SPACE && unit->level == BREAK_KEPT)
+        if (before->flags & UNIT_SPACE && (unit->level == BREAK_KEPT || unit->level == BREAK_LONE))
             before->flags |= UNIT_RIGID;
         if (before->glyphs && unit->glyphs && unit->level >= BREAK_LONE && unit->level < BREAK_FORCED &&
             break_is_hangul_or_han(before->cp) && break_is_hangul_or_han(unit->cp))

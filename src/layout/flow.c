@@ -148,6 +148,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     strip->glue = glue_of(layout, glue);
     strip->page_break = layout->page_break;
     strip->group = layout->group;
+    strip->loose = layout->group_loose;
     strip->decor = top->decor;
     strip->birth = flow_generation(layout);
     layout->space = 0;
@@ -227,6 +228,16 @@ float flow_width(struct layout *layout, const struct run *runs, size_t n, const 
     if (narrowest)
         *narrowest = least;
     return widest;
+}
+
+void flow_clip(char *out, size_t size, struct str text)
+{
+    size_t n = text.n < size ? text.n : size - 1;
+    while (n && n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+        n--;
+    if (n)
+        memcpy(out, text.p, n);
+    out[n] = '\0';
 }
 
 void flow_warn(struct layout *layout, const char *code, const char *format, ...)

@@ -53,6 +53,7 @@ struct strip {
     struct decor *decor;      /* innermost; its outer ones are drawn first */
     const struct strip *head; /* a table's header row: repeated where a page begins with this strip */
     size_t group;             /* of GLUE_GROUP; 0 = none */
+    bool loose;               /* that group is rather parted than leaves much of a page empty */
     size_t birth;             /* generation that it and its pieces live in */
 };
 
@@ -110,7 +111,8 @@ struct layout {
     bool after_object;        /* the last strip ends a table, chart or cards: notes stay with it */
     size_t waiting_marks;
     size_t group, groups; /* the open "keep" group (0 = none), and how many there were */
-    bool group_begun;     /* it has a strip */
+    bool group_loose;
+    bool group_begun; /* it has a strip */
     bool depth_warned;
     char section[64]; /* start of the last heading: the place that warnings name */
 
@@ -119,8 +121,10 @@ struct layout {
     int page; /* number of the page being filled; 0 before the first */
     float y;  /* lower edge of the last strip placed, from the top edge */
     bool page_empty;
-    size_t broken_group; /* a "keep" group that fits no page */
-    struct err *err;     /* of the running layout_next */
+    char chapter[160];     /* the last heading of level 1 that was placed */
+    char top_chapter[160]; /* … at the top of this page */
+    size_t broken_group;   /* a "keep" group that fits no page */
+    struct err *err;       /* of the running layout_next */
 };
 
 /* flow.c: memory, queue, strips */
@@ -146,6 +150,8 @@ void flow_set_plain(struct layout *layout, struct str text, const struct text_st
 /* Width of text on one line; *narrowest (may be NULL) its widest unbreakable part. */
 float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
                  float *narrowest);
+/* Copies what fits of a text, cut at a character's end, with a NUL. */
+void flow_clip(char *out, size_t size, struct str text);
 void flow_warn(struct layout *layout, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* walk.c: makes at least one more strip; false at the end of the document. */

@@ -240,7 +240,6 @@ static bool set_up_shaping(struct font *font, hb_blob_t *blob)
     font->hb = hb_font_create(face);
     hb_ot_font_set_funcs(font->hb);
     hb_font_set_scale(font->hb, (int)font->face.units, (int)font->face.units);
-    font->old_hangul = has_feature(face, HB_TAG('l', 'j', 'm', 'o'));
     hb_face_destroy(face);
     hb_codepoint_t glyph = 0;
     hb_font_get_nominal_glyph(font->hb, ' ', &glyph);
@@ -401,7 +400,7 @@ struct font *fonts_first(struct fonts *fonts, enum font_role role)
     for (size_t i = 0; i < fonts->role_n[role]; i++)
         if (fonts->roles[role][i]->state == FONT_OPEN)
             return fonts->roles[role][i];
-    assert(!"a role without a font");
+    assert(fonts->role_n[role] == 0 && fonts->n == 0); /* fonts_open has seen to it */
     return NULL;
 }
 
@@ -409,4 +408,11 @@ uint16_t font_glyph(const struct font *font, uint32_t code_point)
 {
     hb_codepoint_t glyph = 0;
     return hb_font_get_nominal_glyph(font->hb, code_point, &glyph) ? (uint16_t)glyph : 0;
+}
+
+bool font_composes_jamo(struct font *font)
+{
+    if (font->composes_jamo == 0)
+        font->composes_jamo = has_feature(hb_font_get_face(font->hb), HB_TAG('l', 'j', 'm', 'o')) ? 1 : -1;
+    return font->composes_jamo > 0;
 }

@@ -16,7 +16,7 @@ struct font {
     hb_font_t *hb;          /* scale = units per em */
     uint16_t space;         /* glyph of U+0020 */
     uint16_t space_advance; /* font units */
-    bool old_hangul;        /* GSUB has ljmo: L+V(+T) clusters are composed */
+    int8_t composes_jamo;   /* 1, -1; 0 not looked up: reading GSUB costs 0.3 ms */
 };
 
 /* The n-th font of a role's list, opened at first use; NULL where it cannot be used. n < fonts_count. */
@@ -28,5 +28,8 @@ struct font *fonts_first(struct fonts *fonts, enum font_role role);
 
 /* The glyph of a character, 0 where the font has none. */
 uint16_t font_glyph(const struct font *font, uint32_t code_point);
+
+/* Whether GSUB has `ljmo`: L+V(+T) clusters of old Hangul become one syllable (row 37). */
+bool font_composes_jamo(struct font *font);
 
 #endif

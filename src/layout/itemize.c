@@ -5,7 +5,12 @@
 #include <string.h>
 #include <unicode/uchar.h>
 
-enum { NO_FONT = 255, MAX_REPORTED = 50 };
+enum {
+    NO_FONT = 255,
+    MAX_REPORTED = 50,
+    MAX_CLUSTER = 64,   /* bytes: a letter under ten thousand marks is shown in pieces, */
+    MAX_SEGMENT = 2048, /* bytes shaped at once: HarfBuzz needs time quadratic in the marks of a cluster */
+};
 
 static const struct colour link_colour = {0x0b, 0x50, 0xd0};
 
@@ -39,7 +44,7 @@ static struct look look_of(const struct run *run, const struct text_style *style
 /* Characters that make no cluster with a neighbour: the pages are full of nothing else. */
 static bool is_simple(uint32_t c)
 {
-    return c < 0x300 || (c >= 0xac00 && c <= 0xd7a3) || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x2010 && c <= 0x27ff) ||
+    return (c >= 0xac00 && c <= 0xd7a3) || c < 0x300 || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x2010 && c <= 0x27ff) ||
            (c >= 0x3000 && c <= 0x3029) || (c >= 0x3100 && c <= 0x33ff) || (c >= 0xff01 && c <= 0xff60);
 }
 
@@ -52,6 +57,8 @@ static bool is_empty(uint32_t c)
 
 static uint8_t flags_of(uint32_t c)
 {
+    if (c >= 0xac00 && c <= 0xd7a3)
+        return 0;
     if (c == ' ' || c == 0xa0 || c == '\t')
         return UNIT_SPACE;
     if (c == '\n' || c == 0x2028 || c == 0x2029)
@@ -73,6 +80,16 @@ static void add_wide(struct shaper *s, uint32_t c)
     s->wide[s->n_wide++] = (UChar)c;
 }
 
+/* utf8_next with the common case, a syllable or an ideograph, at hand. */
+static inline uint32_t next_character(struct str text, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)text.p + *at;
+    if ((p[0] & 0xf0) != 0xe0)
+        return utf8_next(text, at);
+    *at += 3;
+    return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+}
+
 /* One unit a character, for now; the runs' bytes are in the text already. True where a bidi control was seen. */
 static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, bool forced)
 {
@@ -80,7 +97,7 @@ static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, b
     uint8_t level = forced ? BREAK_FORCED : BREAK_NEVER;
     for (size_t at = from; at < to;) {
         size_t start = at;
-        uint32_t c = utf8_next(s->text, &at);
+        uint32_t c = next_character(s->text, &at);
         s->units[s->n++] = (struct unit){.at = (uint32_t)start,
                                          .cp = c,
                                          .wide = (uint32_t)s->n_wide,
@@ -115,7 +132,8 @@ static void join_graphemes(struct shaper *s)
     size_t kept = 0;
     int32_t next = 0;
     for (size_t i = 0; i < s->n; i++) {
-        bool starts = (int32_t)s->units[i].wide >= next || s->units[i].level == BREAK_FORCED;
+        bool starts = (int32_t)s->units[i].wide >= next || s->units[i].level == BREAK_FORCED ||
+                      (kept > 0 && s->units[i].at - s->units[kept - 1].at >= MAX_CLUSTER);
         if (starts)
             s->units[kept++] = s->units[i];
         else
@@ -184,14 +202,14 @@ static bool is_jamo(uint32_t c)
 }
 
 /* True where `font` shows the whole cluster; old Hangul needs its composition features too (row 37). */
-static bool shows_cluster(struct shaper *s, const struct font *font, size_t from, size_t to)
+static bool shows_cluster(struct shaper *s, struct font *font, size_t from, size_t to)
 {
     bool first = true;
     for (size_t at = from; at < to; first = false) {
         uint32_t c = utf8_next(s->text, &at);
         if (!is_empty(c) && !covers(font, c))
             return false;
-        if (!first && is_jamo(c) && !font->old_hangul)
+        if (!first && is_jamo(c) && !font_composes_jamo(font))
             return false;
     }
     return true;
@@ -201,7 +219,7 @@ static bool shows_cluster(struct shaper *s, const struct font *font, size_t from
 static uint8_t font_of_cluster(struct shaper *s, enum font_role role, size_t from, size_t to)
 {
     for (size_t i = 0; i < fonts_count(s->fonts, role); i++) {
-        const struct font *font = fonts_at(s->fonts, role, i);
+        struct font *font = fonts_at(s->fonts, role, i);
         if (font && shows_cluster(s, font, from, to))
             return (uint8_t)i;
     }
@@ -241,7 +259,7 @@ static void choose_fonts(struct shaper *s)
                 place = s->units[i - 1].font;
         } else if (!(unit->flags & UNIT_EMPTY)) {
             size_t end = unit_end(s, i), next = unit->at;
-            utf8_next(s->text, &next);
+            next_character(s->text, &next);
             place = next < end ? font_of_cluster(s, role, unit->at, end) : font_of(s, role, unit->cp);
             if (place == NO_FONT && next >= end)
                 report_missing(s, unit->cp);
@@ -281,7 +299,8 @@ static void form_segments(struct shaper *s)
         }
         hb_script_t script = script_of(unit->cp);
         const struct unit *before = i ? &s->units[i - 1] : NULL;
-        bool joins = open && before->look == unit->look && before->font == unit->font &&
+        bool joins = open && unit->at - s->units[open->first].at < MAX_SEGMENT && before->look == unit->look &&
+                     before->font == unit->font &&
                      (script == HB_SCRIPT_COMMON || open->script == HB_SCRIPT_COMMON || open->script == script);
         if (!joins) {
             s->segments = mem_grow(s->segments, &s->segments_room, s->n_segments + 1, sizeof *s->segments);

@@ -17,17 +17,17 @@ static const double SHRINK = 0.30;     /* of the natural word space: row 15's le
 static const double EASY_GAP = 0.42;   /* em: spaces take a line's slack alone up to this gap */
 static const double MAX_GAP = 0.70;    /* em: a gap wider than this is a hole; the line stays ragged */
 static const double LETTER = 0.03;     /* em: most letter spacing */
-static const double CUT_PENALTY = 55;  /* a line that ends inside an 어절 */
+static const double CUT_PENALTY = 120; /* a line that ends inside an 어절 */
 static const double MARK_PENALTY = 30; /* the same after a middle dot or in a URL */
 static const double FORCED_CUT = 3000; /* torn numbers, single graphemes */
-static const double SHORT_LAST = 150;  /* row 19 */
+static const double SHORT_LAST = 400;  /* row 19 */
 static const double OVERFULL = 1e6;
 
 struct candidate {
     uint32_t end, start; /* units: the line before ends at `end`, the next begins at `start` */
     uint8_t level;
     uint32_t from; /* best candidate before */
-    double demerits;
+    double penalty, demerits;
 };
 
 /* Sums over the units before one. */
@@ -78,16 +78,34 @@ static double width(const struct breaker *b, uint32_t from, uint32_t to)
     return b->sums[to].x - b->sums[from].x;
 }
 
+static double penalty_of(uint8_t level)
+{
+    switch (level) {
+    case BREAK_FORCED:
+    case BREAK_SPACE: return 0;
+    case BREAK_MARK: return MARK_PENALTY;
+    case BREAK_SYLLABLE: return CUT_PENALTY;
+    case BREAK_LONE: return 4 * CUT_PENALTY;
+    default: return FORCED_CUT;
+    }
+}
+
 static void add_candidate(struct breaker *b, uint32_t from, uint32_t at, uint8_t level)
 {
     b->items = mem_grow(b->items, &b->room, b->n + 1, sizeof *b->items);
-    b->items[b->n++] =
-        (struct candidate){.end = trimmed(b->s, from, at), .start = at, .level = level, .demerits = DBL_MAX};
+    b->items[b->n++] = (struct candidate){
+        .end = trimmed(b->s, from, at), .start = at, .level = level, .penalty = penalty_of(level), .demerits = DBL_MAX};
 }
 
 static uint8_t next_lower(uint8_t level)
 {
     return level <= BREAK_GRAPHEME ? BREAK_NEVER : (uint8_t)(level - 1);
+}
+
+/* 6조 | 7천억 원: better than a hole in the line, but only then. */
+static bool may_part(const struct breaker *b, uint32_t i, uint8_t level)
+{
+    return level == BREAK_SYLLABLE && b->s->units[i].level == BREAK_LONE && b->s->units[i - 1].flags & UNIT_SPACE;
 }
 
 /* Candidates inside (from, to), at or above `level`; parts that are still too wide go on with the next lower level. */
@@ -96,7 +114,7 @@ static void collect(struct breaker *b, uint32_t from, uint32_t to, uint8_t level
     double measure = b->first < b->measure ? b->first : b->measure;
     uint32_t start = from;
     for (uint32_t i = from + 1; i <= to; i++) {
-        if (i < to && b->s->units[i].level < level)
+        if (i < to && b->s->units[i].level < level && !may_part(b, i, level))
             continue;
         if (width(b, start, trimmed(b->s, start, i)) > measure && next_lower(level) != BREAK_NEVER && i - start > 1) {
             if (level - 1 <= BREAK_KEPT && !b->torn) {
@@ -174,20 +192,14 @@ static struct fit measure_line(const struct breaker *b, uint32_t first, uint32_t
     return fit;
 }
 
-static double penalty(const struct breaker *b, const struct candidate *at, uint32_t first)
+/* Row 19: no last line of a syllable or a very short word. */
+static double last_penalty(const struct breaker *b, const struct candidate *at, uint32_t first)
 {
-    if (at->level == BREAK_FORCED) { /* the last line: row 19 */
-        uint32_t letters = 0;
-        for (uint32_t i = first; i < at->end && letters <= 3; i++)
-            letters += !(b->s->units[i].flags & (UNIT_SPACE | UNIT_EMPTY));
-        double em = (double)b->style->size, w = width(b, first, at->end);
-        return letters <= 3 || w < 2.2 * em ? SHORT_LAST : w < 4 * em ? SHORT_LAST / 4 : 0;
-    }
-    if (at->level == BREAK_SPACE)
-        return 0;
-    if (at->level == BREAK_MARK)
-        return MARK_PENALTY;
-    return at->level == BREAK_SYLLABLE ? CUT_PENALTY : at->level == BREAK_LONE ? 4 * CUT_PENALTY : FORCED_CUT;
+    uint32_t letters = 0;
+    for (uint32_t i = first; i < at->end && letters <= 3; i++)
+        letters += !(b->s->units[i].flags & (UNIT_SPACE | UNIT_EMPTY));
+    double em = (double)b->style->size, w = width(b, first, at->end);
+    return letters <= 3 || w < 2.2 * em ? SHORT_LAST : w < 4 * em ? SHORT_LAST / 4 : 0;
 }
 
 /* ---- total fit ---- */
@@ -203,10 +215,32 @@ static double measure_at(const struct breaker *b, size_t from)
     return from == 0 ? b->first : b->measure;
 }
 
-/* Finds the best way to each candidate. A line of one part is always possible, however wide. */
+/* Tries the line from candidate i to candidate j. */
+static void try_line(struct breaker *b, size_t i, size_t j)
+{
+    const struct candidate *before = &b->items[i];
+    struct candidate *at = &b->items[j];
+    double least = before->demerits + at->penalty * at->penalty; /* badness is not negative */
+    if (least >= at->demerits)
+        return;
+    bool last = at->level == BREAK_FORCED;
+    struct fit fit = measure_line(b, before->start, at->end, measure_at(b, i), last);
+    if (fit.overfull && i + 1 < j)
+        return;
+    double sum = 1 + fit.badness + (last ? last_penalty(b, at, before->start) : at->penalty);
+    double demerits = before->demerits + sum * sum + (b->style->justify ? 0 : 1e4);
+    if (demerits < at->demerits) {
+        at->demerits = demerits;
+        at->from = (uint32_t)i;
+    }
+}
+
+/* Finds the best way to each candidate, trying full lines before short ones. A line of one part is always possible,
+ * however wide. */
 static void fit_all(struct breaker *b)
 {
     double widest = b->first > b->measure ? b->first : b->measure;
+    double shortest = (b->style->justify ? 0.75 : 0.4) * widest;
     size_t low = 0;
     b->items[0].demerits = 0;
     for (size_t j = 1; j < b->n; j++) {
@@ -214,20 +248,9 @@ static void fit_all(struct breaker *b)
         while (low + 1 < j && (j - low > MAX_WINDOW || least_width(b, b->items[low].start, at->end) > widest + 1e-6))
             low++;
         for (size_t i = low; i < j; i++) {
-            const struct candidate *before = &b->items[i];
-            double natural = width(b, before->start, at->end), measure = measure_at(b, i);
-            bool last = at->level == BREAK_FORCED;
-            if (!last && i > low && at->demerits < DBL_MAX && natural < 0.55 * measure)
+            if (at->level != BREAK_FORCED && at->demerits < DBL_MAX && width(b, b->items[i].start, at->end) < shortest)
                 break; /* later starts make the line only shorter */
-            struct fit fit = measure_line(b, before->start, at->end, measure, last);
-            if (fit.overfull && i + 1 < j)
-                continue;
-            double sum = 1 + fit.badness + penalty(b, at, before->start);
-            double demerits = before->demerits + sum * sum + (b->style->justify ? 0 : 1e4);
-            if (demerits < at->demerits) {
-                at->demerits = demerits;
-                at->from = (uint32_t)i;
-            }
+            try_line(b, i, j);
         }
     }
 }
@@ -286,7 +309,7 @@ struct cut *lines_cut(struct shaper *s, const struct text_style *style, float me
 {
     struct breaker b = {.s = s, .style = style};
     struct output out = {0};
-    double full = isfinite(measure) && measure > 0 ? (double)measure : 0;
+    double full = measure > 0 ? fmin((double)measure, 1e9) : 0; /* not a number: 0 */
     double indent = isfinite(style->indent) ? (double)style->indent : 0;
     b.first = indent > 0 ? full - indent : full;
     b.measure = indent < 0 ? full + indent : full;

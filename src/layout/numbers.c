@@ -96,6 +96,8 @@ static void keep(struct unit *unit)
 void numbers_keep(struct unit *units, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
+        if (units[i].cp == '(' && i > from && i + 2 < to && units[i + 2].cp == ')') /* 16일(화) */
+            keep(&units[i]);
         if (!number_digit(units[i].cp))
             continue;
         if (i > from && units[i - 1].cp == JE)
@@ -145,22 +147,22 @@ static bool date_goes_on(const struct unit *units, size_t from, size_t to, size_
     return n == next_end || !(is_syllable(units[n].cp) || is_latin(units[n].cp) || number_digit(units[n].cp));
 }
 
-bool numbers_belong(const struct unit *units, size_t from, size_t to, size_t next, size_t next_end)
+uint8_t numbers_belong(const struct unit *units, size_t from, size_t to, size_t next, size_t next_end)
 {
     if (to - from == 1 && units[from].cp == JE && number_digit(units[next].cp))
-        return true;
+        return BREAK_KEPT;
     if (date_goes_on(units, from, to, next, next_end))
-        return true;
+        return BREAK_KEPT;
     enum number_end end = number_end(units, from, to);
     if (end == NOT_NUMBER)
-        return false;
+        return BREAK_SPACE;
     if (end == MULTIPLIER && number_digit(units[next].cp))
-        return true;
+        return BREAK_LONE;
     size_t multipliers = next;
     while (multipliers < next_end && is_multiplier(units[multipliers].cp))
         multipliers++;
     if (multipliers > next && (multipliers == next_end || unit_word(units, multipliers, next_end)))
-        return true;
+        return BREAK_KEPT;
     size_t length = unit_word(units, next, next_end);
-    return length && (next + length == next_end || may_follow_unit(units[next + length].cp));
+    return length && (next + length == next_end || may_follow_unit(units[next + length].cp)) ? BREAK_KEPT : BREAK_SPACE;
 }

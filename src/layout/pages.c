@@ -3,9 +3,13 @@
 #include "layout/flow.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Rounding in sums of strip heights. */
 static const float epsilon = 0.01F;
+
+/* The part of a page that a small table may leave empty to stay whole. */
+static const float most_empty = 0.4F;
 
 /* Glyphs may reach this near to the sheet's edge before they are cut off. */
 static const float edge = 4;
@@ -154,6 +158,8 @@ static void place(struct layout *layout, const struct strip *strip, float top, b
             struct op op = piece->ops[i];
             if (again && (op.kind == OP_ANCHOR || op.kind == OP_OUTLINE))
                 continue;
+            if (op.kind == OP_OUTLINE && op.level == 1)
+                flow_clip(layout->chapter, sizeof layout->chapter, op.text);
             op.x += piece->x;
             op.y += piece->y + top;
             op.artifact = op.artifact || again;
@@ -161,6 +167,8 @@ static void place(struct layout *layout, const struct strip *strip, float top, b
         }
     }
     layout->y = top + strip->height;
+    if (layout->page_empty) /* the chapter that a page begins in, or with */
+        memcpy(layout->top_chapter, layout->chapter, sizeof layout->chapter);
     layout->page_empty = false;
 }
 
@@ -214,6 +222,21 @@ static size_t gather(struct layout *layout, float *height)
     return n;
 }
 
+/* A loose group that would leave `room` empty, and that is much: it is parted. */
+static bool part_group(struct layout *layout, size_t n, float room)
+{
+    if (room < body_height() * most_empty)
+        return false;
+    for (size_t i = 1; i < n; i++) {
+        const struct strip *strip = layout->queue[layout->queue_head + i];
+        if (!strip->loose || effective_glue(layout, strip) != GLUE_GROUP)
+            continue;
+        layout->broken_group = strip->group;
+        return true;
+    }
+    return false;
+}
+
 static void place_chunk(struct layout *layout, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
@@ -239,15 +262,18 @@ static bool fill(struct layout *layout)
             return true;
         first->page_break = false;
         float gap = layout->page_empty ? 0 : first->before;
-        if (!layout->page_empty && layout->y + gap + height > bottom + epsilon)
+        if (!layout->page_empty && layout->y + gap + height > bottom + epsilon) {
+            if (part_group(layout, n, bottom - layout->y))
+                continue;
             return true;
+        }
         place_chunk(layout, n);
     }
     return !layout->page_empty;
 }
 
-/* One line of text outside the body: an artifact, in the page's own memory. */
-static void put_furniture(struct layout *layout, struct str text, const struct text_style *style, float baseline)
+/* One line of text outside the body: an artifact, in the page's own memory. Returns its width. */
+static float put_furniture(struct layout *layout, struct str text, const struct text_style *style, float baseline)
 {
     struct paragraph line;
     flow_set_plain(layout, text, style, sheet.width - sheet.left - sheet.right, &line);
@@ -258,23 +284,36 @@ static void put_furniture(struct layout *layout, struct str text, const struct t
         op.artifact = true;
         add_op(layout, "the running head or foot", op);
     }
+    return line.n ? line.lines[0].width : 0;
 }
 
-static void put_head_and_foot(struct layout *layout)
+/* The document on the left, the chapter on the right where it leaves a gap (TYPOGRAPHY row 29), over a hairline. */
+static void put_head(struct layout *layout)
 {
-    const char *number = arena_printf(flow_arena(layout), "- %d -", layout->page);
-    put_furniture(layout, str_from(number), &style_foot, sheet.foot);
-    if (layout->page < 2 || !layout->doc->running_head.n)
-        return;
-    put_furniture(layout, layout->doc->running_head, &style_head, sheet.head);
+    const float measure = sheet.width - sheet.left - sheet.right;
+    float used = put_furniture(layout, layout->doc->running_head, &style_head, sheet.head);
+    struct text_style right = style_head;
+    right.align = ALIGN_RIGHT;
+    struct run chapter = {.text = str_from(layout->top_chapter)};
+    if (chapter.text.n && flow_width(layout, &chapter, 1, &right, NULL) + used + 24 <= measure)
+        put_furniture(layout, str_copy(flow_arena(layout), chapter.text), &right, sheet.head);
     add_op(layout, "the running head",
            (struct op){.kind = OP_RECT,
                        .x = sheet.left,
                        .y = sheet.head_rule,
-                       .w = sheet.width - sheet.left - sheet.right,
+                       .w = measure,
                        .h = style_hairline,
                        .colour = palette.gray_20,
                        .artifact = true});
+}
+
+static void put_head_and_foot(struct layout *layout)
+{
+    /* Row 28: "- 1 -", centred at the foot. */
+    const char *number = arena_printf(flow_arena(layout), "- %d -", layout->page);
+    put_furniture(layout, str_from(number), &style_foot, sheet.foot);
+    if (layout->page > 1 && layout->doc->running_head.n)
+        put_head(layout);
 }
 
 bool layout_next(struct layout *layout, struct page *out, struct err *err)

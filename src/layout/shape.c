@@ -11,7 +11,6 @@ enum {
     MAX_CACHED = 1 << 16,  /* words; more and the cache starts afresh with the next text */
     MAX_CACHED_BYTES = 64, /* a longer word hardly comes twice */
     MAX_PROBES = 16,       /* a hostile text cannot make a chain of equal hashes longer */
-    MAX_SEGMENT = 4096,    /* units shaped at once */
 };
 
 struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag)
@@ -193,46 +192,29 @@ static void distribute(struct shaper *s, const struct segment *segment, float sc
     }
 }
 
-/* Very long segments are shaped in pieces: nothing kerns over 4,096 characters that must. */
-static void split_long_segments(struct shaper *s)
-{
-    for (size_t i = 0; i < s->n_segments; i++) {
-        struct segment whole = s->segments[i];
-        if (whole.end - whole.first <= MAX_SEGMENT)
-            continue;
-        s->segments[i].end = whole.first + MAX_SEGMENT;
-        uint32_t from = whole.first + MAX_SEGMENT;
-        for (; from < whole.end; from += MAX_SEGMENT) {
-            s->segments = mem_grow(s->segments, &s->segments_room, s->n_segments + 1, sizeof *s->segments);
-            struct segment *piece = &s->segments[s->n_segments];
-            *piece = whole;
-            piece->first = from;
-            piece->end = whole.end - from > MAX_SEGMENT ? from + MAX_SEGMENT : whole.end;
-            for (uint32_t u = piece->first; u < piece->end; u++)
-                s->units[u].segment = (uint32_t)s->n_segments;
-            s->n_segments++;
-        }
-    }
-}
-
 static void measure_spaces(struct shaper *s)
 {
+    const struct font *font = NULL;
+    uint32_t look = UINT32_MAX;
+    uint8_t place = 0;
     for (size_t i = 0; i < s->n; i++) {
         struct unit *unit = &s->units[i];
-        unit->glyphs = unit->flags & UNIT_SPACE ? 1 : unit->glyphs;
         if (!(unit->flags & UNIT_SPACE))
             continue;
-        const struct look *look = &s->looks[unit->look];
-        const struct font *font = fonts_at(s->fonts, look->role, unit->font);
-        float natural = (float)font->space_advance * look->size / (float)font->face.units;
+        if (!font || unit->look != look || unit->font != place) {
+            look = unit->look;
+            place = unit->font;
+            font = fonts_at(s->fonts, s->looks[look].role, place);
+        }
+        float natural = (float)font->space_advance * s->looks[look].size / (float)font->face.units;
         unit->width = unit->cp == '\t' ? 4 * natural : natural;
+        unit->glyphs = 1;
     }
 }
 
 void shape_segments(struct shaper *s)
 {
     start_afresh_when_full(s);
-    split_long_segments(s);
     for (size_t i = 0; i < s->n_segments; i++) {
         struct segment *segment = &s->segments[i];
         const struct unit *first = &s->units[segment->first];

@@ -3,7 +3,10 @@
 
 #include <math.h>
 
-enum { SAMPLE_ROWS = 500 }; /* of longer tables about this many rows are measured, and every cell longer than those */
+enum {
+    SAMPLE_ROWS = 500, /* of longer tables about this many rows are measured, and every cell longer than those */
+    WHOLE_ROWS = 16,   /* a table of no more rows is not divided, unless much of a page would stay empty */
+};
 
 struct table_flow {
     const struct table *table;
@@ -16,6 +19,7 @@ struct table_flow {
     size_t band_n;
     size_t next_column; /* first column of the next band */
     size_t row;
+    bool whole; /* kept on one page */
     const struct strip *head;
     struct paragraph *texts; /* [columns] of the row being set */
 };
@@ -240,8 +244,14 @@ void table_begin(struct layout *layout, const struct block *block)
         flow->least[0] = fmaxf(flow->least[0], fminf(flow->natural[0], flow->measure / 4));
     }
     layout->table = flow;
+    flow->whole = !layout->group && table->rows <= WHOLE_ROWS && fits_whole(flow);
     choose_band(flow);
     flow_anchor(layout, block->anchor);
+    if (flow->whole) {
+        layout->group = ++layout->groups;
+        layout->group_begun = false;
+        layout->group_loose = true;
+    }
     head_row(layout, flow);
 }
 
@@ -253,6 +263,10 @@ static void finish_band(struct layout *layout, struct table_flow *flow)
         choose_band(flow);
         head_row(layout, flow);
         return;
+    }
+    if (flow->whole) {
+        layout->group = 0;
+        layout->group_loose = false;
     }
     layout->table = NULL;
     layout->space = 16;

@@ -16,6 +16,7 @@ struct setter {
     uint32_t op_end; /* byte offset where the open op's text ends */
     uint32_t op_look;
     const struct font *op_font;
+    uint8_t op_place; /* of op_font in its role's list */
 };
 
 static const struct font *font_of_unit(const struct shaper *s, const struct unit *unit)
@@ -45,6 +46,7 @@ static struct op *open_op(struct setter *t, const struct unit *unit, const struc
                       .link = look->link};
     t->op_look = unit->look;
     t->op_font = font;
+    t->op_place = unit->font;
     return op;
 }
 
@@ -92,9 +94,8 @@ static void add_text(struct setter *t, const struct cut *cut)
         const struct unit *unit = &s->units[i];
         if (unit->glyphs == 0 && !op)
             continue;
-        const struct font *font = unit->glyphs ? font_of_unit(s, unit) : t->op_font;
-        if (!op || (unit->glyphs && (unit->look != t->op_look || font != t->op_font)))
-            op = open_op(t, unit, font);
+        if (!op || (unit->glyphs && (unit->look != t->op_look || unit->font != t->op_place)))
+            op = open_op(t, unit, font_of_unit(s, unit));
         uint32_t cluster = unit->at - (uint32_t)(op->text.p - s->text.p);
         float letter = i + 1 < cut->end && s->units[i + 1].flags & UNIT_SLOT ? cut->letter : 0;
         if (unit->flags & UNIT_SPACE)

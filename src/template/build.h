@@ -15,12 +15,24 @@ struct build {
     struct source *source;
     struct err *err;
     struct anchors anchors;
-    struct writer writer;
+    struct doc_writer writer;
     size_t line_offset; /* lines of front matter before cmark's line 1 */
 };
 
 /* "name:line: " of a cmark line for messages: the line in the template. */
 size_t build_line(const struct build *build, int line);
+
+/* What a line like {.note #anchor} says about the block that follows. */
+struct attributes {
+    struct str style, anchor;
+    bool page_break, keep, end;
+};
+enum { MAX_ATTRIBUTE = 200 }; /* bytes */
+
+/* Reads "{.style #anchor}". False where the text is not that. */
+bool attributes_read(struct build *build, struct str text, struct attributes *out);
+/* In a template, text that looks like attributes and is none is an error (returns false). */
+bool attributes_unknown(struct build *build, struct str text, int line);
 
 /* Fills a cards or chart block from the lines of its fence. `line` is cmark's line of the opening fence. */
 bool build_cards(struct build *build, struct block *block, struct str text, int line);

@@ -10,13 +10,7 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { MAX_DEPTH = 64, MAX_ATTRIBUTE = 200 };
-
-/* What a line like {.note #anchor} says about the block that follows. */
-struct attributes {
-    struct str style, anchor;
-    bool page_break, keep, end;
-};
+enum { MAX_DEPTH = 64 };
 
 /* A list of blocks under construction. */
 struct sink {
@@ -28,78 +22,12 @@ struct sink {
     struct attributes next; /* for the next block */
 };
 
-size_t build_line(const struct build *build, int line)
-{
-    return source_line(build->source, build->line_offset + (size_t)(line > 0 ? line : 1));
-}
-
 static struct str literal(cmark_node *node)
 {
     return str_from(cmark_node_get_literal(node));
 }
 
 /* --- attributes --- */
-
-static bool known_style(struct str style)
-{
-    static const char *const styles[] = {"title", "subtitle", "note", "unit", "source", "caption"};
-    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
-        if (str_equal(style, str_from(styles[i])))
-            return true;
-    return false;
-}
-
-static bool read_word(struct build *build, struct str word, struct attributes *out)
-{
-    struct str name = str_slice(word, 1, word.n);
-    if (!name.n || (word.p[0] != '.' && word.p[0] != '#'))
-        return false;
-    if (word.p[0] == '#')
-        out->anchor = expand_text(build->arena, build->source, name);
-    else if (str_equal(name, STR("pagebreak")))
-        out->page_break = true;
-    else if (str_equal(name, STR("keep")))
-        out->keep = true;
-    else if (str_equal(name, STR("end")))
-        out->end = true;
-    else if (known_style(name))
-        out->style = str_copy(build->arena, name);
-    else
-        return false;
-    return true;
-}
-
-/* Reads "{.style #anchor}". False where the text is not that. */
-static bool read_attributes(struct build *build, struct str text, struct attributes *out)
-{
-    text = str_trim(text);
-    if (text.n < 3 || text.n > MAX_ATTRIBUTE || text.p[0] != '{' || text.p[text.n - 1] != '}')
-        return false;
-    struct str rest = str_slice(text, 1, text.n - 1), word;
-    struct attributes found = {0};
-    bool any = false;
-    while (str_field(&rest, ' ', &word)) {
-        if (!word.n)
-            continue;
-        if (!read_word(build, word, &found))
-            return false;
-        any = true;
-    }
-    if (any)
-        *out = found;
-    return any;
-}
-
-static bool unknown_style(struct build *build, struct str text, int line)
-{
-    text = str_trim(text);
-    if (!build->source->strict || !str_starts(text, STR("{.")) || !str_ends(text, STR("}")) || text.n > MAX_ATTRIBUTE)
-        return true;
-    return err_set(build->err, ERR_CONFIG,
-                   "%s:%zu: unknown style " STR_FMT
-                   "; there are title, subtitle, note, unit, source, caption, pagebreak, keep, end",
-                   build->source->name, build_line(build, line), STR_ARG(text));
-}
 
 /* Takes a first line that is only {…} off a paragraph. */
 static bool take_leading(struct build *build, cmark_node *paragraph, struct attributes *out)
@@ -111,11 +39,29 @@ static bool take_leading(struct build *build, cmark_node *paragraph, struct attr
     if (after && cmark_node_get_type(after) != CMARK_NODE_SOFTBREAK &&
         cmark_node_get_type(after) != CMARK_NODE_LINEBREAK)
         return true;
-    if (!read_attributes(build, literal(first), out))
-        return unknown_style(build, literal(first), cmark_node_get_start_line(paragraph));
+    if (!attributes_read(build, literal(first), out))
+        return attributes_unknown(build, literal(first), cmark_node_get_start_line(paragraph));
     if (after)
         cmark_node_free(after);
     cmark_node_free(first);
+    return true;
+}
+
+/* In a template, {.style} on a later line of a paragraph is a forgotten empty line. */
+static bool stray_style(struct build *build, cmark_node *paragraph)
+{
+    for (cmark_node *node = cmark_node_first_child(paragraph); node && build->source->strict;
+         node = cmark_node_next(node)) {
+        struct attributes unused = {0};
+        if (cmark_node_get_type(node) != CMARK_NODE_SOFTBREAK || !cmark_node_next(node) ||
+            cmark_node_get_type(cmark_node_next(node)) != CMARK_NODE_TEXT)
+            continue;
+        struct str text = literal(cmark_node_next(node));
+        if (text.n > 1 && text.p[0] == '{' && text.p[1] == '.' && attributes_read(build, text, &unused))
+            return err_set(
+                build->err, ERR_CONFIG, "%s:%zu: " STR_FMT " inside a paragraph; it needs an empty line before it",
+                build->source->name, build_line(build, cmark_node_get_start_line(paragraph)), STR_ARG(str_trim(text)));
+    }
     return true;
 }
 
@@ -133,7 +79,7 @@ static void take_trailing(struct build *build, cmark_node *node, struct attribut
         at--;
     struct attributes found = {0};
     if (at < 1 || brace.p[at - 1] != '{' || at >= brace.n || brace.p[at] != '#' ||
-        !read_attributes(build, str_slice(brace, at - 1, brace.n), &found) || found.style.n)
+        !attributes_read(build, str_slice(brace, at - 1, brace.n), &found) || found.style.n)
         return;
     out->anchor = found.anchor;
     char *rest = arena_copy(build->arena, brace.p, at - 1);
@@ -155,25 +101,25 @@ static unsigned look_flags(const struct look *look)
 static void inline_html(struct build *build, struct str html)
 {
     if (str_starts(html, STR("<br")))
-        writer_break(&build->writer);
+        doc_writer_break(&build->writer);
     else if (!str_starts(html, STR("<!--")))
-        writer_text(&build->writer, html, false);
+        doc_writer_text(&build->writer, html, false);
 }
 
 static void inline_event(struct build *build, cmark_node *node, bool enter, struct look *look)
 {
-    struct writer *writer = &build->writer;
+    struct doc_writer *writer = &build->writer;
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
-        writer_look(writer, look_flags(look), look->link);
-        writer_text(writer, literal(node), build->source->strict);
+        doc_writer_look(writer, look_flags(look), look->link);
+        doc_writer_text(writer, literal(node), build->source->strict);
         break;
     case CMARK_NODE_CODE:
-        writer_look(writer, look_flags(look) | RUN_CODE, look->link);
-        writer_text(writer, literal(node), false);
+        doc_writer_look(writer, look_flags(look) | RUN_CODE, look->link);
+        doc_writer_text(writer, literal(node), false);
         break;
-    case CMARK_NODE_SOFTBREAK: writer_text(writer, STR(" "), false); break;
-    case CMARK_NODE_LINEBREAK: writer_break(writer); break;
+    case CMARK_NODE_SOFTBREAK: doc_writer_text(writer, STR(" "), false); break;
+    case CMARK_NODE_LINEBREAK: doc_writer_break(writer); break;
     case CMARK_NODE_HTML_INLINE: inline_html(build, literal(node)); break;
     case CMARK_NODE_STRONG: look->strong += enter ? 1 : -1; break;
     case CMARK_NODE_EMPH: look->emphasis += enter ? 1 : -1; break;
@@ -193,7 +139,7 @@ static struct run *convert_inlines(struct build *build, cmark_node *parent, size
         if (cmark_iter_get_node(iter) != parent)
             inline_event(build, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER, &look);
     cmark_iter_free(iter);
-    return writer_runs(&build->writer, build->arena, n);
+    return doc_writer_runs(&build->writer, build->arena, n);
 }
 
 /* --- blocks --- */
@@ -260,7 +206,7 @@ static bool convert_paragraph(struct build *build, struct sink *sink, cmark_node
 {
     int line = cmark_node_get_start_line(node);
     struct attributes found = {0};
-    if (!take_leading(build, node, &found) || !open_or_close(build, sink, &found, line))
+    if (!take_leading(build, node, &found) || !stray_style(build, node) || !open_or_close(build, sink, &found, line))
         return false;
     take_trailing(build, node, &sink->next);
     size_t n;
@@ -369,10 +315,10 @@ static bool convert_html(struct build *build, struct sink *sink, cmark_node *nod
     size_t end = str_find(html, STR("-->"), 0);
     if (str_starts(str_trim(html), STR("<!--")) && end != SIZE_MAX)
         html = str_slice(html, end + 3, html.n);
-    writer_look(&build->writer, 0, STR(""));
-    writer_text(&build->writer, html, false);
+    doc_writer_look(&build->writer, 0, STR(""));
+    doc_writer_text(&build->writer, html, false);
     size_t n;
-    struct run *runs = writer_runs(&build->writer, build->arena, &n);
+    struct run *runs = doc_writer_runs(&build->writer, build->arena, &n);
     if (n == 0)
         return true;
     struct block *block = append(build, sink, BLOCK_PARAGRAPH);
@@ -487,7 +433,7 @@ bool markdown_parse(struct arena *arena, struct source *source, size_t body_line
         add_title(&build, doc);
     }
     anchors_free(&build.anchors);
-    writer_free(&build.writer);
+    doc_writer_free(&build.writer);
     buf_free(&text);
     return good;
 }

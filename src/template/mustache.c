@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { MAX_NESTING = 64, MAX_OUTPUT = 64 * 1024 * 1024, MAX_DELIMITER = 16, MAX_NAMES = 400 };
+enum { MAX_NESTING = 64, MAX_OUTPUT = 64 * 1024 * 1024, MAX_STEPS = 50000000, MAX_DELIMITER = 16, MAX_NAMES = 400 };
 
 enum token_kind { TOKEN_TEXT, TOKEN_VALUE, TOKEN_RAW, TOKEN_SECTION, TOKEN_INVERTED, TOKEN_CLOSE };
 
@@ -27,6 +27,7 @@ struct mustache {
     size_t sections[MAX_NESTING], depth;
     const struct value *stack[MAX_NESTING + 2];
     size_t n_stack;
+    size_t steps; /* tokens walked: loops in loops may write nothing and still never end */
     bool strict;
     const struct mustache_sink *sink;
     struct err *err;
@@ -293,6 +294,8 @@ static bool walk(struct mustache *m, size_t from, size_t to)
         }
         if (good && m->sink->size(m->sink->user) > MAX_OUTPUT)
             good = FAIL(m, token->line, "the document grows over %d MB here", MAX_OUTPUT / 1024 / 1024);
+        if (good && ++m->steps > MAX_STEPS)
+            good = fail(m, token->line, "the sections repeat too often here");
         if (!good)
             return false;
     }

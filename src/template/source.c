@@ -8,7 +8,9 @@
 enum {
     PLANE = 65534,     /* code points of a private plane: U+F0000–U+FFFFD, U+100000–U+10FFFD */
     MAX_MARKERS = 100, /* `>` and list markers at the start of one line: cmark-gfm 0.29 needs quadratic time for more */
-    MAX_COLUMNS = 256, /* of a table: cmark-gfm pads every row to the width of the header */
+    MAX_IMAGES = 500,  /* ![ in a paragraph: cmark-gfm walks all open ones at every link */
+    MAX_CELLS = 1000000, /* of all tables, as padded */
+    MAX_COLUMNS = 256,   /* of a table: cmark-gfm pads every row to the width of the header */
 };
 
 static bool is_private(struct str text, size_t at)
@@ -120,9 +122,11 @@ enum err_kind source_error(const struct source *source)
 struct guard {
     struct source *source;
     struct buf *out;
-    size_t less, dash, nothing; /* slots shared by all places that need them */
-    size_t last_comment_end;    /* where the last "-->" of the text begins, 0 where there is none */
-    bool delimiter_seen;        /* since the last empty line */
+    size_t less, dash, bang, nothing; /* slots shared by all places that need them */
+    size_t last_comment_end;          /* where the last "-->" of the text begins, 0 where there is none */
+    bool delimiter_seen;              /* since the last empty line */
+    size_t columns, cells;            /* of the table that may be open, and of all so far */
+    size_t images;                    /* ![ since the last empty line */
 };
 
 static size_t shared_slot(struct slots *slots, struct str value)
@@ -214,19 +218,28 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
     bool defuse = false;
     if (!line.n) {
         guard->delimiter_seen = false;
+        guard->images = 0;
     } else if (is_delimiter_row(line, &pipes)) {
         defuse = guard->delimiter_seen; /* cmark reads the whole paragraph again at each of them */
         guard->delimiter_seen = true;
     }
     for (size_t i = from; i < to; i++) {
+        size_t slot = SIZE_MAX;
         char c = text.p[i];
-        bool dash = defuse && c == '-';
-        if (!(dash || (c == '<' && !keeps_less(text, i, guard->last_comment_end)) || (c == '*' && needs_help(text, i))))
+        if (c == '<' && !keeps_less(text, i, guard->last_comment_end))
+            slot = guard->less;
+        else if (c == '*' && needs_help(text, i))
+            slot = guard->nothing;
+        else if (c == '-' && defuse)
+            slot = guard->dash;
+        else if (c == '!' && i + 1 < to && text.p[i + 1] == '[' && ++guard->images > MAX_IMAGES)
+            slot = guard->bang;
+        if (slot == SIZE_MAX)
             continue;
         buf_add(guard->out, text.p + done, i - done);
-        put_code(dash ? guard->dash : c == '<' ? guard->less : guard->nothing, guard->out);
+        put_code(slot, guard->out);
         done = c == '*' ? i : i + 1;
-        defuse = defuse && !dash;
+        defuse = defuse && c != '-';
     }
     buf_add(guard->out, text.p + done, to - done);
 }
@@ -237,6 +250,7 @@ bool source_guard(struct source *source, struct buf *out, size_t first_line, str
     struct guard guard = {.source = source, .out = out};
     guard.less = shared_slot(&source->slots, STR("<"));
     guard.dash = shared_slot(&source->slots, STR("-"));
+    guard.bang = shared_slot(&source->slots, STR("!"));
     guard.nothing = shared_slot(&source->slots, STR(""));
     for (size_t at = text.n; at >= 3 && !guard.last_comment_end; at--)
         if (memcmp(text.p + at - 3, "-->", 3) == 0)
@@ -250,9 +264,15 @@ bool source_guard(struct source *source, struct buf *out, size_t first_line, str
             if (count_markers(line) > MAX_MARKERS)
                 return err_set(err, source_error(source), "%s:%zu: more than %d block markers (> - * 1.) on one line",
                                source->name, source_line(source, number), MAX_MARKERS);
-            if (is_delimiter_row(line, &pipes) && pipes > MAX_COLUMNS)
-                return err_set(err, source_error(source), "%s:%zu: a table of more than %d columns", source->name,
-                               source_line(source, number), MAX_COLUMNS);
+            if (is_delimiter_row(line, &pipes) && !guard.columns)
+                guard.columns = pipes + 1;
+            else if (!line.n)
+                guard.columns = 0;
+            guard.cells += guard.columns;
+            if (guard.columns > MAX_COLUMNS + 1 || guard.cells > MAX_CELLS)
+                return err_set(err, source_error(source), "%s:%zu: a table of more than %d %s", source->name,
+                               source_line(source, number), guard.columns > MAX_COLUMNS + 1 ? MAX_COLUMNS : MAX_CELLS,
+                               guard.columns > MAX_COLUMNS + 1 ? "columns" : "cells");
             guard_line(&guard, text, at, next);
         }
         at = next;

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static void put_space(struct writer *writer)
+static void put_space(struct doc_writer *writer)
 {
     const struct buf *text = &writer->text;
     if (text->n && text->p[text->n - 1] != ' ' && !writer->breaking)
@@ -14,11 +14,11 @@ static void put_space(struct writer *writer)
 }
 
 /* A new run where text begins after a break. */
-static void flush_break(struct writer *writer)
+static void flush_break(struct doc_writer *writer)
 {
     if (!writer->breaking)
         return;
-    struct writer_mark last = writer->n ? writer->marks[writer->n - 1] : (struct writer_mark){0};
+    struct doc_writer_mark last = writer->n ? writer->marks[writer->n - 1] : (struct doc_writer_mark){0};
     writer->breaking = false;
     writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 1, sizeof *writer->marks);
     last.from = writer->text.n;
@@ -31,7 +31,7 @@ static bool is_control(uint32_t c)
     return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }
 
-static void put_clean(struct writer *writer, struct str s)
+static void put_clean(struct doc_writer *writer, struct str s)
 {
     for (size_t at = 0; at < s.n;) {
         size_t from = at;
@@ -45,18 +45,18 @@ static void put_clean(struct writer *writer, struct str s)
     }
 }
 
-void writer_look(struct writer *writer, unsigned flags, struct str link)
+void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link)
 {
     if (writer->n) {
-        const struct writer_mark *last = &writer->marks[writer->n - 1];
+        const struct doc_writer_mark *last = &writer->marks[writer->n - 1];
         if ((last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link))
             return;
     }
     writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 1, sizeof *writer->marks);
-    writer->marks[writer->n++] = (struct writer_mark){writer->text.n, flags, link};
+    writer->marks[writer->n++] = (struct doc_writer_mark){writer->text.n, flags, link};
 }
 
-static void put_template(struct writer *writer, struct str text, bool josa)
+static void put_template(struct doc_writer *writer, struct str text, bool josa)
 {
     size_t done = 0;
     struct str form;
@@ -67,7 +67,7 @@ static void put_template(struct writer *writer, struct str text, bool josa)
     put_clean(writer, str_slice(text, done, text.n));
 }
 
-void writer_text(struct writer *writer, struct str text, bool josa)
+void doc_writer_text(struct doc_writer *writer, struct str text, bool josa)
 {
     size_t done = 0;
     for (size_t at; (at = slots_find(text, done)) != SIZE_MAX;) {
@@ -78,14 +78,14 @@ void writer_text(struct writer *writer, struct str text, bool josa)
     put_template(writer, str_slice(text, done, text.n), josa);
 }
 
-void writer_break(struct writer *writer)
+void doc_writer_break(struct doc_writer *writer)
 {
     if (writer->text.n && writer->text.p[writer->text.n - 1] == ' ')
         writer->text.n--;
     writer->breaking = true;
 }
 
-struct run *writer_runs(struct writer *writer, struct arena *arena, size_t *n)
+struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size_t *n)
 {
     size_t end = writer->text.n;
     if (end && writer->text.p[end - 1] == ' ')
@@ -95,7 +95,7 @@ struct run *writer_runs(struct writer *writer, struct arena *arena, size_t *n)
     *n = 0;
     unsigned pending = 0; /* a break whose own run is empty belongs to the next one */
     for (size_t i = 0; i < writer->n; i++) {
-        const struct writer_mark *mark = &writer->marks[i];
+        const struct doc_writer_mark *mark = &writer->marks[i];
         size_t to = i + 1 < writer->n ? writer->marks[i + 1].from : end;
         size_t from = mark->from < end ? mark->from : end;
         to = to < end ? to : end;
@@ -113,19 +113,19 @@ struct run *writer_runs(struct writer *writer, struct arena *arena, size_t *n)
     return runs;
 }
 
-void writer_free(struct writer *writer)
+void doc_writer_free(struct doc_writer *writer)
 {
     buf_free(&writer->text);
     mem_free(writer->marks);
-    *writer = (struct writer){0};
+    *writer = (struct doc_writer){0};
 }
 
 struct str expand_text(struct arena *arena, const struct source *source, struct str text)
 {
-    struct writer writer = {.source = source};
-    writer_text(&writer, text, source->strict);
+    struct doc_writer writer = {.source = source};
+    doc_writer_text(&writer, text, source->strict);
     struct str result = str_copy(arena, str_trim(buf_view(&writer.text)));
-    writer_free(&writer);
+    doc_writer_free(&writer);
     return result;
 }
 

@@ -3,10 +3,10 @@
 #define TEMPLATE_WRITE_H
 #include "template/source.h"
 
-struct writer {
+struct doc_writer {
     const struct source *source;
     struct buf text;
-    struct writer_mark {
+    struct doc_writer_mark {
         size_t from; /* byte offset in text */
         unsigned flags;
         struct str link;
@@ -16,13 +16,13 @@ struct writer {
 };
 
 /* Begins a run; text that follows has this look. */
-void writer_look(struct writer *writer, unsigned flags, struct str link);
+void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link);
 /* Text of the template, with placeholders; `josa` says whether particle pairs are to be resolved. */
-void writer_text(struct writer *writer, struct str text, bool josa);
-void writer_break(struct writer *writer);
+void doc_writer_text(struct doc_writer *writer, struct str text, bool josa);
+void doc_writer_break(struct doc_writer *writer);
 /* The runs so far, in the arena; the writer is empty again. */
-struct run *writer_runs(struct writer *writer, struct arena *arena, size_t *n);
-void writer_free(struct writer *writer);
+struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size_t *n);
+void doc_writer_free(struct doc_writer *writer);
 
 /* One string with placeholders → the text that is printed. */
 struct str expand_text(struct arena *arena, const struct source *source, struct str text);

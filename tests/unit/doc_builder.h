@@ -114,6 +114,7 @@ static inline struct block *build_chart(struct builder *b, size_t bars)
 static inline void build_end(struct builder *b)
 {
     arena_free(b->arena);
+    b->arena = NULL;
 }
 
 /* Where an op of a page was found. */
@@ -198,6 +199,7 @@ static inline void seen_end(struct seen *seen)
 {
     diag_free(&seen->diag);
     arena_free(seen->arena);
+    *seen = (struct seen){0};
 }
 
 #endif

@@ -319,12 +319,14 @@ static void plans_use_indexes(void **state)
                         strstr(line, "SEARCH t USING PRIMARY KEY (month") != NULL;
             if (strncmp(line, "SCAN ", 5) != 0)
                 continue;
-            /* What may be stepped through: what the query itself has just made; the list of the undated by its partial
-             * index; what another index hands out in order. */
-            bool own = strstr(line, "SCAN json_each") || strstr(line, "SCAN s") == line ||
-                       strstr(line, "SCAN p") == line || strstr(line, "SCAN CONSTANT") || strstr(line, "SCAN (") ||
-                       strstr(line, "SCAN placed") || strstr(line, "SCAN l") == line;
-            if (!own && !strstr(line, "article_undated"))
+            /* What may be stepped through: what the query itself has just made, and the partial index that holds the
+             * undated and nothing else. */
+            static const char *const own[] = {"SCAN CONSTANT ROW", "SCAN parent", "SCAN s",
+                                              "SCAN (subquery",    "SCAN placed", "SCAN a USING INDEX article_undated"};
+            bool allowed = false;
+            for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+                allowed |= strncmp(line, own[i], strlen(own[i])) == 0 && (line[strlen(own[i])] == 0 || i == 3);
+            if (!allowed)
                 fail_msg("%s: %s", brief_queries[queries], line);
         }
         rows_close(rows);

@@ -53,7 +53,9 @@ static void face_of_a_collection_is_found_by_name(void **state)
     assert_non_null(fonts);
     const struct font *font = fonts_first(fonts, ROLE_TEXT);
     assert_true(str_equal(font->face.name, STR("NotoSansCJKkr-Regular")));
-    assert_true(font->face.is_cff && font->face.may_embed && font->face.may_subset && font->old_hangul);
+    assert_true(font->face.is_cff && font->face.may_embed && font->face.may_subset);
+    assert_true(font_composes_jamo(fonts_first(fonts, ROLE_TEXT)));
+    assert_false(font_composes_jamo(fonts_first(fonts, ROLE_MONO)));
     assert_false(font->face.is_fixed || font->face.is_serif);
     assert_int_equal(font->face.units, 1000);
     assert_int_equal(font->face.weight, 400);

@@ -246,6 +246,36 @@ static void table_rows_are_whole_and_pairs(void **state)
     build_begin(&b);
 }
 
+static void small_tables_are_not_divided(void **state)
+{
+    (void)state;
+    build_end(&b);
+    for (size_t filler = 1; filler < 41; filler++) {
+        build_begin(&b);
+        build_lines(&b, "", filler);
+        build_table(&b, 10, 2, NULL);
+        struct seen local;
+        see(&local, &b.doc, NULL);
+        bool whole = find_text(&local, "head0").page == find_text(&local, "r9c0").page;
+        assert_int_equal(count_text(&local, "head0"), whole ? 1 : 2);
+        assert_true(whole); /* ten rows are less than two fifths of a page */
+        seen_end(&local);
+        build_end(&b);
+    }
+    build_begin(&b);
+}
+
+/* Sixteen rows of two lines: to keep them whole would leave half a page empty. */
+static void a_table_is_parted_before_half_a_page_is_empty(void **state)
+{
+    (void)state;
+    build_lines(&b, "", 20);
+    build_table(&b, 16, 6, "several words in lines");
+    lay();
+    assert_int_equal(find_text(&seen, "head0").page, 1);
+    assert_int_equal(count_text(&seen, "head0"), 2);
+}
+
 static void table_cells_align(void **state)
 {
     (void)state;
@@ -294,6 +324,19 @@ static void wide_tables_are_taken_apart(void **state)
         if (op->kind == OP_TEXT)
             assert_true(op->x + op->w < sheet.width - sheet.right + 0.1F);
     }
+}
+
+/* The header of a later part lives on after the page that it was made on. */
+static void long_wide_tables_repeat_the_right_header(void **state)
+{
+    (void)state;
+    build_table(&b, 200, 30, NULL);
+    lay();
+    size_t parts = count_text(&seen, "r0c0"), all = count_text(&seen, "head0");
+    assert_true(parts > 1 && all >= (size_t)seen.pages && all < (size_t)seen.pages + parts);
+    assert_true(count_text(&seen, "head29") >= (size_t)seen.pages / parts - 1);
+    assert_near(find_op(&seen, OP_TEXT, "head29", 2).x, find_text(&seen, "r199c29").x);
+    assert_near(find_op(&seen, OP_TEXT, "head29", 0).x, find_text(&seen, "r0c29").x);
 }
 
 static double seconds(void)
@@ -473,9 +516,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(columns_add_up, setup, teardown),
         cmocka_unit_test_setup_teardown(table_header_repeats, setup, teardown),
         cmocka_unit_test_setup_teardown(table_rows_are_whole_and_pairs, setup, teardown),
+        cmocka_unit_test_setup_teardown(small_tables_are_not_divided, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_table_is_parted_before_half_a_page_is_empty, setup, teardown),
         cmocka_unit_test_setup_teardown(table_cells_align, setup, teardown),
         cmocka_unit_test_setup_teardown(row_taller_than_a_page, setup, teardown),
         cmocka_unit_test_setup_teardown(wide_tables_are_taken_apart, setup, teardown),
+        cmocka_unit_test_setup_teardown(long_wide_tables_repeat_the_right_header, setup, teardown),
         cmocka_unit_test_setup_teardown(table_of_10000_rows_is_linear, setup, teardown),
         cmocka_unit_test_setup_teardown(cards_stand_on_a_grid, setup, teardown),
         cmocka_unit_test_setup_teardown(card_values_shrink_to_fit, setup, teardown),

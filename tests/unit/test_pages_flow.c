@@ -68,6 +68,34 @@ static void page_numbers_and_running_head(void **state)
     assert_true(number.y > sheet.height - sheet.bottom);
 }
 
+/* Row 29: the head names the chapter that the page begins in, or with. */
+static void row29_head_takes_the_chapter(void **state)
+{
+    (void)state;
+    b.doc.running_head = STR("Running");
+    build_heading(&b, 1, "First chapter");
+    build_lines(&b, "", body_lines() + 5);
+    build_heading(&b, 1, "Second chapter");
+    build_lines(&b, "", body_lines() + 5);
+    build_block(&b, BLOCK_PAGE_BREAK);
+    build_heading(&b, 1, "Third chapter");
+    build_heading(&b, 2, "A section");
+    lay();
+    assert_int_equal(seen.pages, 4);
+    static const char *const heads[] = {"First chapter", "Second chapter", "Third chapter"};
+    size_t found[3] = {0};
+    for (size_t i = 0; i < seen.n; i++) {
+        const struct op *op = &seen.items[i].op;
+        if (op->kind != OP_TEXT || !op->artifact || op->y > sheet.top)
+            continue;
+        assert_true(op->x + op->w <= sheet.width - sheet.right + 0.01F);
+        for (size_t k = 0; k < 3; k++)
+            found[k] += str_equal(op->text, str_from(heads[k])) && seen.items[i].page == (int)k + 2;
+    }
+    for (size_t k = 0; k < 3; k++)
+        assert_int_equal(found[k], 1);
+}
+
 /* A filler of k lines, then a paragraph of n lines: on which page is each of its lines? */
 static void split_of(size_t filler, size_t n, size_t *on_first)
 {
@@ -289,6 +317,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(empty_doc_is_one_page, setup, teardown),
         cmocka_unit_test_setup_teardown(page_numbers_and_running_head, setup, teardown),
+        cmocka_unit_test_setup_teardown(row29_head_takes_the_chapter, setup, teardown),
         cmocka_unit_test_setup_teardown(row20_no_orphans_no_widows, setup, teardown),
         cmocka_unit_test_setup_teardown(row20_heading_keeps_with_two_lines, setup, teardown),
         cmocka_unit_test_setup_teardown(row20_note_stays_with_its_table, setup, teardown),

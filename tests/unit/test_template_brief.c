@@ -288,10 +288,11 @@ static void check_golden(struct arena *arena, const struct brief *b, const char 
     }
     if (!file_read(path, 1 << 24, &golden, &err))
         fail_msg("%s", err.text);
-    struct str want = buf_view(&golden), have = buf_view(&dump), a, c;
-    for (size_t line = 1; str_line(&want, &a) | str_line(&have, &c); line++)
-        if (!str_equal(a, c))
+    struct str want = buf_view(&golden), have = buf_view(&dump), a, c = {0};
+    for (size_t line = 1; str_line(&want, &a); line++) {
+        if (!str_line(&have, &c) || !str_equal(a, c))
             fail_msg("%s:%zu: expected \"" STR_FMT "\", got \"" STR_FMT "\"", path, line, STR_ARG(a), STR_ARG(c));
+    }
     assert_int_equal(golden.n, dump.n);
     buf_free(&dump);
     buf_free(&golden);

@@ -128,6 +128,7 @@ static const struct {
     {"---\ntitle: a\n", "t.md:1: front matter without its closing ---"},
     {"a\n\n{.foo}\nb",
      "t.md:3: unknown style {.foo}; there are title, subtitle, note, unit, source, caption, pagebreak, keep, end"},
+    {"a\n\nb\n{.note}\nc", "t.md:3: {.note} inside a paragraph; it needs an empty line before it"},
     {"{.keep}\n\na\n", "t.md:1: {.keep} without {.end}"},
     {"a\n\n{.end}\n", "t.md:3: {.end} without {.keep}"},
     {"# a {#x}\n\n# b {#x}\n", "t.md:3: the anchor {#x} is there twice"},

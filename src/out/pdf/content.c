@@ -34,7 +34,7 @@ static size_t font_of(struct pdf_fonts *fonts, const struct face *face, struct e
 
 static bool sane(double value)
 {
-    return isfinite(value) && fabs(value) <= PDF_MAX_UNITS;
+    return fabs(value) <= PDF_MAX_UNITS; /* false for NaN */
 }
 
 static bool op_is_sane(const struct op *op)

@@ -167,6 +167,15 @@ static bool add_twin(struct pdf_font *font, size_t last)
     return true;
 }
 
+static bool says(const struct pdf_font *font, const struct pdf_glyph *glyph, struct str text)
+{
+    const char *own = font->text.p + glyph->text;
+    if (glyph->size != text.n)
+        return false;
+    return text.n == 3 ? own[0] == text.p[0] && own[1] == text.p[1] && own[2] == text.p[2] /* Hangul: nearly all */
+                       : memcmp(own, text.p, text.n) == 0;
+}
+
 /* The entry of the glyph that says `text`: one that does, one that says nothing yet, or a new twin. NULL for none. */
 static struct pdf_glyph *entry_for(struct pdf_font *font, size_t first, struct str text)
 {
@@ -175,7 +184,7 @@ static struct pdf_glyph *entry_for(struct pdf_font *font, size_t first, struct s
         struct pdf_glyph *g = &font->used[at];
         if (g->size == 0)
             set_text(font, g, font->face->is_cff && at == first ? commoner(font, g->gid, text) : text);
-        if (g->size == text.n && memcmp(font->text.p + g->text, text.p, text.n) == 0)
+        if (says(font, g, text))
             return g;
         if (!g->twin && !add_twin(font, at))
             return NULL;
@@ -333,18 +342,23 @@ static void build_name(struct pdf_font *font)
     buf_free(&name);
 }
 
+/* The tables that a PDF viewer needs (PDF 9.9, table 126), and hints for a font that must stay whole. The subsetter is
+ * shown no others: reading the character map of a CJK face would cost it more than all the rest. */
+static hb_blob_t *needed_table(hb_face_t *face, hb_tag_t tag, void *whole)
+{
+    (void)face;
+    static const char needed[][5] = {"head", "hhea", "hmtx", "maxp", "CFF ", "glyf", "loca", "cvt ", "fpgm", "prep"};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (tag == hb_tag_from_string(needed[i], 4))
+            return hb_face_reference_table(whole, tag);
+    return NULL;
+}
+
 static hb_subset_input_t *subset_input(const struct pdf_font *font, bool notdef)
 {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     if (!input)
         return NULL;
-    static const char drop[][5] = {"GSUB", "GPOS", "GDEF", "BASE", "JSTF", "VORG", "vhea", "vmtx", "name",
-                                   "post", "kern", "DSIG", "gasp", "OS/2", "cmap", "hdmx", "LTSH", "VDMX",
-                                   "PCLT", "meta", "STAT", "FFTM", "TSI0", "TSI1", "TSI2", "TSI3", "TSI5",
-                                   "morx", "feat", "mort", "prop", "zapf", "Zapf"};
-    hb_set_t *tags = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-    for (size_t i = 0; i < sizeof drop / sizeof *drop; i++)
-        hb_set_add(tags, hb_tag_from_string(drop[i], 4));
     unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE;
     if (notdef)
         flags |= HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
@@ -406,13 +420,15 @@ bool pdf_font_build(struct pdf_font *font, struct err *err)
     if (!notdef) /* it is embedded all the same, but never shown */
         font->used[0].width = font->n > 1 ? font->used[1].width : 0;
     hb_subset_input_t *input = subset_input(font, notdef);
-    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(font->hb, input) : NULL;
+    hb_face_t *bare = hb_face_create_for_tables(needed_table, font->hb, NULL);
+    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(bare, input) : NULL;
     hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     qsort(font->used, font->n, sizeof *font->used, by_code); /* slots are not needed any more */
     bool ok = subset && take_program(font, plan, subset);
     hb_face_destroy(subset);
     hb_subset_plan_destroy(plan);
     hb_subset_input_destroy(input);
+    hb_face_destroy(bare);
     if (!ok)
         return err_set(err, ERR_INTERNAL, "%.*s: the font cannot be subset", STR_ARG(font->face->name));
     build_name(font);

@@ -43,9 +43,6 @@ void object_language(struct objects *objects, struct str language);
 /* Serialises the document into `out`. Once. The file identifier is a hash of what was put in, never of the clock. */
 void objects_save(struct objects *objects, struct buf *out);
 
-/* Microseconds of the processor spent in deflate so far: for measurements. */
-double objects_deflate_time(const struct objects *objects);
-
 void pdf_utf16_hex(struct buf *out, struct str utf8); /* UTF-16BE code units in hex, without mark and < > */
 void pdf_name(struct buf *out, struct str bytes);     /* "/Name" with #xx for what a name may not hold */
 

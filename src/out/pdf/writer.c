@@ -77,6 +77,7 @@ void writer_text(struct pdf_writer *w, double size, struct colour colour)
     }
     put_fill(w, colour);
     w->size = size;
+    w->scale = 1000 / size;
     w->fresh = true;
 }
 
@@ -133,14 +134,27 @@ static void put_gap(struct pdf_writer *w, int64_t gap)
     w->gap = gap;
 }
 
-static void put_byte(struct pdf_writer *w, unsigned char byte)
+/* A byte of a literal string; returns the place after it. A bare carriage return would be read as a line feed. */
+static char *put_byte(char *to, unsigned char byte)
 {
-    if (byte == '(' || byte == ')' || byte == '\\')
-        buf_char(w->out, '\\');
-    if (byte == '\r') /* a bare one would be read as a line feed */
-        buf_text(w->out, "\\r");
-    else
-        buf_char(w->out, (char)byte);
+    bool special = byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
+    if (special)
+        *to++ = '\\';
+    *to++ = byte == '\r' ? 'r' : (char)byte;
+    return to;
+}
+
+static void put_code(struct pdf_writer *w, uint16_t code)
+{
+    char bytes[6], *to = bytes;
+    if (w->mode == MODE_TEXT)
+        *to++ = '[';
+    if (w->mode != MODE_STRING)
+        *to++ = '(';
+    w->mode = MODE_STRING;
+    to = put_byte(to, (unsigned char)(code >> 8));
+    to = put_byte(to, (unsigned char)code);
+    buf_add(w->out, bytes, (size_t)(to - bytes));
 }
 
 /* Brings the line to (x, up): goes on where the pen is when that is on the line, else starts a line. `off` is how far
@@ -162,20 +176,18 @@ static double place(struct pdf_writer *w, double x, int64_t up, double off)
 
 void writer_glyph(struct pdf_writer *w, double x, double y, uint16_t code, int32_t width)
 {
-    double off = (x * 100 - (double)w->line_x) * 1000 / w->size - (double)w->pen;
-    off = place(w, x, hundredths(w->height - y), off);
+    double off = (x * 100 - (double)w->line_x) * w->scale - (double)w->pen;
+    if (w->fresh || y != w->y) {
+        w->y = y;
+        w->up = hundredths(w->height - y);
+    }
+    off = place(w, x, w->up, off);
     w->fresh = false;
     if (fabs(off) > SLACK * 100.0) {
         bool again = w->gap && fabs(off - (double)w->gap * 100) <= SAME_GAP * 100.0;
         put_gap(w, again ? w->gap : llround(off / 100));
     }
-    if (w->mode == MODE_TEXT)
-        buf_text(w->out, "[(");
-    else if (w->mode == MODE_ARRAY)
-        buf_char(w->out, '(');
-    w->mode = MODE_STRING;
-    put_byte(w, (unsigned char)(code >> 8));
-    put_byte(w, (unsigned char)code);
+    put_code(w, code);
     w->pen += width;
 }
 

@@ -12,8 +12,10 @@ struct pdf_writer {
     struct colour fill, stroke; /* black at the start, as in PDF */
     double line_width;          /* 0 = not set yet */
     bool artifact, span;
-    size_t font; /* of the next glyph */
-    double size;
+    size_t font;        /* of the next glyph */
+    double size, scale; /* points; 1/100,000 em in 1/100 pt */
+    double y;           /* of the last glyph, and the same rounded and turned, in 1/100 pt */
+    int64_t up;
     bool font_is_set; /* the stream has Tf */
     size_t set_font;
     double set_size;
