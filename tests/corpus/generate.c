@@ -61,7 +61,7 @@ static void set_facts(struct arena *arena, struct slots *slots, const struct pla
     const struct template *template = &plan->templates[event->template];
     struct rng rng = {event->seed};
     int year = date_split(event->day).year;
-    unsigned money = 12 + rng_below(&rng, 240), held = rng_below(&rng, 4);
+    unsigned money = 12 + rng_below(&rng, 130), held = rng_below(&rng, 4);
     set_city(arena, slots, &plan->cities[event->city], &plan->cities[event->city2], event->day);
     SLOT("사업명", STR_FMT, STR_ARG(event->name));
     SLOT("금액", "%u억", money);

@@ -108,7 +108,10 @@ static void add_category(struct rng *rng, struct plan *plan, const struct month 
         event.undated = rng_percent(rng, 3);
         const struct city *city = &plan->cities[event.city], *other = &plan->cities[event.city2];
         bool province = city->code.p[2] == '0' || other->code.p[2] == '0' || event.city == event.city2;
-        if (same_unit_before(plan, &event) || (plan->templates[event.template].two_cities && province))
+        bool factory_in_seoul =
+            str_equal(str_from(category), STR("manufacturing")) && str_starts(city->code, STR("11"));
+        if (factory_in_seoul || same_unit_before(plan, &event) ||
+            (plan->templates[event.template].two_cities && province))
             continue;
         add_event(plan, &event);
         if (counted && !plan->templates[event.template].two_cities && plan->n - before < count && rng_percent(rng, 12))
