@@ -35,7 +35,7 @@ static uint32_t city_weight(const struct city *city, bool last_month)
     if (str_equal(city->flag, STR("new")))
         return last_month ? 24 : 0;
     if (str_equal(city->flag, STR("rise")) && last_month)
-        return 90;
+        return 150;
     return city->weight;
 }
 

@@ -87,7 +87,9 @@ static struct lines read_decoded(const struct table *table, struct str file, str
     struct arena *arena = table->arena;
     struct str bytes = read_whole(arena, table->directory, TEXT(arena, file)), text;
     size_t bad = 0;
-    if (!utf8_decode(arena, bytes, TEXT(arena, encoding), &text, &bad))
+    /* ICU's "cp949" is IBM's code page, which reads the Korean middle dot A1A4 as a katakana one. */
+    const char *converter = str_equal(encoding, STR("cp949")) ? "windows-949" : TEXT(arena, encoding);
+    if (!utf8_decode(arena, bytes, converter, &text, &bad))
         fail_msg("%s: not %s at byte %zu", TEXT(arena, file), TEXT(arena, encoding), bad);
     struct lines lines = {ARENA_ARRAY(arena, text.n + 1, struct str), 0};
     struct str rest = text, line;
