@@ -66,9 +66,9 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libbriefgen.a
 	@echo "  CC $<"
 	@$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a -lcmocka $(LDLIBS)
 
-$(BUILD)/generate-corpus: tests/corpus/generate.c $(BUILD)/libbriefgen.a
-	@echo "  CC $<"
-	@$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a $(LDLIBS)
+$(BUILD)/generate-corpus: $(wildcard tests/corpus/*.c tests/corpus/*.h) $(BUILD)/libbriefgen.a
+	@echo "  CC tests/corpus/*.c"
+	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LDLIBS)
 
 deps: ## install what building and running needs (Debian)
 	$(SUDO) apt-get update -q
@@ -90,7 +90,7 @@ $(DEMO)/pages/.made: $(BUILD)/generate-corpus $(wildcard tests/corpus/templates/
 
 demo: all $(DEMO)/pages/.made ## import the sample articles and write the brief of 2024-01
 	@rm -f $(DEMO)/demo.db
-	$(BUILD)/briefgen import --db $(DEMO)/demo.db tests/corpus/pages tests/corpus/records.jsonl $(DEMO)/pages || [ $$? -eq 1 ]
+	$(BUILD)/briefgen import --db $(DEMO)/demo.db tests/corpus/pages tests/corpus/jsonl $(DEMO)/pages || [ $$? -eq 1 ]
 	$(BUILD)/briefgen --month 2024-01 --db $(DEMO)/demo.db --output reports
 
 test: all $(UNIT) $(BUILD)/generate-corpus ## unit, golden, command-line and hostile tests
@@ -127,5 +127,5 @@ clean: ## remove what was built
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d) $(BUILD)/generate-corpus.d
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
 .PHONY: all deps deps-test deps-check demo test check bench regen install clean help

@@ -14,21 +14,17 @@ static struct str *split(struct arena *arena, struct str joined, size_t *n)
     return list;
 }
 
-/* Units → the official codes of `day`, 일반구 rolled up, without repeats. */
-static void to_codes(struct arena *arena, const struct regions *regions, date_t day, struct str *list, size_t *n)
+/* Units → count units (an 일반구 becomes its city), without repeats. */
+static void roll_up(struct arena *arena, const struct regions *regions, struct str *list, size_t *n)
 {
     size_t kept = 0;
     for (size_t i = 0; i < *n; i++) {
-        const char *unit = regions_count_unit(regions, list[i].p);
-        const struct region *region = regions_at(regions, unit, day);
-        if (!region)
-            region = regions_at(regions, unit, DATE_NONE);
-        struct str code = str_copy(arena, str_from(region ? region->code : unit));
+        struct str unit = str_copy(arena, str_from(regions_count_unit(regions, list[i].p)));
         bool known = false;
         for (size_t j = 0; j < kept; j++)
-            known = known || str_equal(list[j], code);
+            known = known || str_equal(list[j], unit);
         if (!known)
-            list[kept++] = code;
+            list[kept++] = unit;
     }
     *n = kept;
 }
@@ -81,7 +77,7 @@ static void read_article(struct rows *rows, struct arena *arena, const struct re
         .event = date_parse(rows_text(rows, 17)),
     };
     out->regions = split(arena, rows_text(rows, 18), &out->n_regions);
-    to_codes(arena, regions, out->published, out->regions, &out->n_regions);
+    roll_up(arena, regions, out->regions, &out->n_regions);
     out->categories = split(arena, rows_text(rows, 19), &out->n_categories);
 }
 
@@ -114,7 +110,7 @@ static void read_initiative(struct rows *rows, struct arena *arena, const struct
         .last = date_cell(rows, 4),
     };
     out->regions = split(arena, rows_text(rows, 5), &out->n_regions);
-    to_codes(arena, regions, out->last, out->regions, &out->n_regions);
+    roll_up(arena, regions, out->regions, &out->n_regions);
     out->categories = split(arena, rows_text(rows, 6), &out->n_categories);
     out->articles = split(arena, rows_text(rows, 7), &out->n_articles);
 }

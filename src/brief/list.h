@@ -13,7 +13,7 @@ struct listed_article {
     date_t published, lo, hi, event;
     enum date_basis basis;
     struct str date_evidence;
-    struct str *regions; /* official codes on the day of publication, main first, 일반구 as their city */
+    struct str *regions; /* count units, main first: a city keeps one code through renamings (data.h) */
     size_t n_regions;
     struct str *categories;
     size_t n_categories;

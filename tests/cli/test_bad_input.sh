@@ -6,7 +6,7 @@ sample_page good.txt 시흥시 2024-01-16
 # Usage
 expect "no arguments: help and status 64" 64 "usage: briefgen" "$BIN"
 expect "unknown command suggests" 64 'did you mean "import"' "$BIN" imprt x
-expect "unknown option suggests" 64 "did you mean --month" "$BIN" --mont 2024-01
+expect "unknown option suggests" 64 "did you mean --month" "$BIN" --moth 2024-01
 expect "month 2024-13" 64 "2024-13" "$BIN" --month 2024-13
 expect "month 2024-1" 64 "2024-1" "$BIN" --month 2024-1
 expect "import without a file" 64 "usage: briefgen import" "$BIN" import
@@ -29,9 +29,12 @@ expect "a page with no article" 1 "menu.txt.*no-article" "$BIN" import menu.txt
 mkdir -p emptydir
 expect "an empty directory" 0 "0 files" "$BIN" import emptydir
 mkfifo pipe
-expect "a FIFO is refused" 1 "pipe" timeout 10 "$BIN" import pipe
+expect "a FIFO is refused" 65 "pipe" timeout 10 "$BIN" import pipe
 truncate -s 200M big.txt
-expect "200 MB is refused by its limit" 1 "big.txt.*limit" "$BIN" import big.txt
+expect "200 MB is refused by its limit" 65 "big.txt.*limit" "$BIN" import big.txt
+mkdir -p folder && mv big.txt folder/ && sample_page folder/fine.txt 포항시 2024-01-17
+expect "in a folder it is set aside and the rest goes in" 1 "big.txt.*rejected.*limit" "$BIN" import --db folder.db folder
+expect "the rest went in" 0 "포항시" "$BIN" articles --db folder.db
 iconv -f UTF-8 -t CP949 good.txt > cp949.txt
 rm -f briefgen.db
 expect "CP949 is read" 0 "1 article added" "$BIN" import cp949.txt
