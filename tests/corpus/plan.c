@@ -35,7 +35,7 @@ static uint32_t city_weight(const struct city *city, bool last_month)
     if (str_equal(city->flag, STR("new")))
         return last_month ? 24 : 0;
     if (str_equal(city->flag, STR("rise")) && last_month)
-        return 90;
+        return 150;
     return city->weight;
 }
 
@@ -108,7 +108,10 @@ static void add_category(struct rng *rng, struct plan *plan, const struct month 
         event.undated = rng_percent(rng, 3);
         const struct city *city = &plan->cities[event.city], *other = &plan->cities[event.city2];
         bool province = city->code.p[2] == '0' || other->code.p[2] == '0' || event.city == event.city2;
-        if (same_unit_before(plan, &event) || (plan->templates[event.template].two_cities && province))
+        bool factory_in_seoul =
+            str_equal(str_from(category), STR("manufacturing")) && str_starts(city->code, STR("11"));
+        if (factory_in_seoul || same_unit_before(plan, &event) ||
+            (plan->templates[event.template].two_cities && province))
             continue;
         add_event(plan, &event);
         if (counted && !plan->templates[event.template].two_cities && plan->n - before < count && rng_percent(rng, 12))
