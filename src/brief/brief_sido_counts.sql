@@ -1,9 +1,12 @@
 -- What initiatives add to a 시·도 in which their main city is not: the rows of their first city there, so that several
 -- cities of one 시·도 count once. ?1 … ?3 as in brief_counts.sql; ?4: each unit and the unit of its 시·도 on the last
 -- day, five characters each, one after the other.
-WITH RECURSIVE parent(at, unit, sido) AS
-         (SELECT 1, CAST(substr(?4, 1, 5) AS TEXT), CAST(substr(?4, 6, 5) AS TEXT)
-          UNION ALL SELECT at + 10, substr(?4, at + 10, 5), substr(?4, at + 15, 5) FROM parent WHERE at + 10 < length(?4)),
+WITH RECURSIVE parent(at, unit, sido) AS -- cut as bytes: characters would be counted from the start each time
+         (SELECT 1, CAST(substr(CAST(?4 AS BLOB), 1, 5) AS TEXT), CAST(substr(CAST(?4 AS BLOB), 6, 5) AS TEXT)
+          UNION ALL
+          SELECT at + 10, CAST(substr(CAST(?4 AS BLOB), at + 10, 5) AS TEXT),
+                 CAST(substr(CAST(?4 AS BLOB), at + 15, 5) AS TEXT)
+          FROM parent WHERE at + 10 < length(CAST(?4 AS BLOB))),
      several(initiative) AS MATERIALIZED
          (SELECT DISTINCT initiative FROM tally WHERE month BETWEEN ?1 AND ?2 AND unit_rank > 0),
      placed AS MATERIALIZED
