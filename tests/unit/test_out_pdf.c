@@ -57,7 +57,9 @@ static bool render(struct sheet *s, int pages)
 /* What a tool says of the sheet's PDF. `after` are its arguments after the file. False (skipped) without the tool. */
 static bool tool(struct sheet *s, const char *const before[], const char *const after[], struct buf *out)
 {
-    char path[] = "/tmp/test_out_pdf_XXXXXX";
+    char path[500];
+    const char *directory = getenv("TMPDIR");
+    snprintf(path, sizeof path, "%s/test_out_pdf_XXXXXX", directory ? directory : P_tmpdir);
     const char *argv[16] = {0};
     int n = 0;
     test_write(path, buf_view(&s->pdf));

@@ -1,5 +1,5 @@
-/* libharu as an object writer. Its text, font, image and annotation helpers stay unused: dictionaries are written by a
- * hook from text that we made, which keeps the file and the memory small and every byte ours. */
+/* libharu as an object writer. Its text, font, image and annotation functions stay unused: dictionaries are written by
+ * a hook from text that we made, which keeps the file and the memory small and every byte ours. */
 #include "out/pdf/objects.h"
 
 #include "base/mem.h"
