@@ -159,7 +159,7 @@ static struct str without_tail(struct str s)
 {
     unsigned kind;
     size_t begin, end, first = lines_sentence_end(s, 0);
-    if (first < s.n && cues_next(s, first, CUE_LEGAL, &kind, &begin, &end) && s.n - begin < 600)
+    if (first < s.n && cues_next(s, first, CUE_LEGAL, &kind, &begin, &end) && (s.n - begin < 600 || first < begin / 2))
         s = str_slice(s, 0, begin);
     size_t last = 0;
     for (size_t next = lines_sentence_end(s, 0); next < s.n; next = lines_sentence_end(s, next))
@@ -181,12 +181,34 @@ static struct str without_repetition(struct str s, struct str heading)
     return s;
 }
 
+/* A page that came as one line: what stands before its first sentence, up to the labelled date, buttons and reporter
+ * behind it included. Buttons' words alone prove nothing, for an article may speak of them. */
+static struct str without_page_head(struct str s)
+{
+    enum { BUTTONS = 90 /* bytes behind the date in which they follow */ };
+    size_t sentence = lines_sentence_end(s, 0), begin, end, cut = 0;
+    struct date_found date;
+    unsigned kind;
+    struct str head = str_slice(s, 0, sentence);
+    if (!cues_next(head, 0, CUE_JUNK, &kind, &begin, &end) || !cues_next(head, 0, CUE_PUBLISHED, &kind, &begin, &end) ||
+        !dates_next(head, end, &date))
+        return s;
+    cut = date.end;
+    for (size_t at = cut; cues_next(head, at, CUE_JUNK, &kind, &begin, &end) && begin < cut + BUTTONS; at = end)
+        cut = end;
+    struct str rest = str_slice(head, cut, cut + BUTTONS);
+    size_t reporter = str_find(rest, STR("기자 "), 0);
+    cut += reporter == SIZE_MAX ? 0 : reporter + strlen("기자 ");
+    return sentence - cut > 30 ? str_trim(str_slice(s, cut, s.n)) : s;
+}
+
 /* One line of the body without outlet mark (first line), tail (last line) and odd blanks. */
 static struct str trim_line(struct str s, bool first, bool last, struct str title, struct str subtitle,
                             struct str *outlet)
 {
     struct str named = {NULL, 0};
     if (first) {
+        s = without_page_head(s);
         s = without_repetition(without_repetition(s, title), subtitle);
         s = str_trim(str_slice(s, headline_lead_mark(s, &named), s.n));
         if (named.n && !outlet->n)

@@ -16,6 +16,7 @@
 
 enum {
     LABEL_GAP = 36,    /* bytes between a label and its date: "일시 : ", "(최초) " */
+    FAR_LINES = 400,   /* lines, blank ones too, beyond which nobody counts */
     AFTER_LINES = 16,  /* lines after the text in which its date may stand */
     BESIDE_LINES = 3,  /* lines that count as directly beside the text */
     RECORD_EDGE = 160, /* bytes at a record's ends in which a label counts */
@@ -88,6 +89,10 @@ static bool is_imprint(const struct lines *lines, size_t i)
 static size_t distance(const struct page *page, size_t i)
 {
     size_t count = 0;
+    if (i + FAR_LINES < page->first)
+        return FAR_LINES;
+    if (i > page->last + FAR_LINES)
+        return SIZE_MAX;
     size_t from = i < page->first ? i : page->last, to = i < page->first ? page->first : i;
     for (size_t j = from + 1; j < to; j++) {
         if (i > page->last && page->lines.items[j].kind == LINE_STOP)
@@ -185,9 +190,22 @@ static bool open_page(struct arena *arena, const struct lines *lines, const stru
     return true;
 }
 
+/* The labelled date before the first sentence of a page that came as one line. */
+static void search_line_head(struct str text, struct evidence *best)
+{
+    struct str head = str_slice(text, 0, lines_sentence_end(text, 0));
+    struct date_found found;
+    size_t begin;
+    if (dates_next(head, 0, &found) && label_before(head, found.begin, &begin) == CUE_PUBLISHED)
+        *best = (struct evidence){70, CUE_PUBLISHED, found.date, str_slice(head, begin, found.end)};
+}
+
 static struct evidence search_page(const struct page *page)
 {
     struct evidence best = {.date = DATE_NONE};
+    const struct line *only = &page->lines.items[page->first];
+    if (page->first == page->last && only->chars > 300)
+        search_line_head(only->text, &best);
     for (size_t i = 0; i < page->lines.n; i++)
         if (i < page->first || i > page->last)
             search_line(page, i, &best);

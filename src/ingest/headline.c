@@ -11,6 +11,7 @@ enum {
     HEAD_BYTES = 3000,    /* of the text that a headline is compared with */
     REPEAT_BYTES = 65536, /* of the page in which a headline may be repeated */
     MARK_BYTES = 120,     /* longest outlet mark, bytes */
+    IMPRINTS = 30,        /* imprint lines that are searched for a name */
     MAX_TITLE = 120,      /* characters */
 };
 
@@ -453,8 +454,8 @@ struct str headline_outlet(const struct lines *lines, size_t from)
             if (at != SIZE_MAX && (name = owner_after(line->text, at + strlen(marks[m]), any_name)).n)
                 return name;
         }
-    for (size_t i = from; i < lines->n; i++)
-        if ((lines->items[i].cues & CUE_FOOTER) && lines->items[i].kind == LINE_JUNK &&
+    for (size_t i = from, imprints = 0; i < lines->n && imprints < IMPRINTS; i++)
+        if ((lines->items[i].cues & CUE_FOOTER) && lines->items[i].kind == LINE_JUNK && ++imprints &&
             ((name = imprint_name(lines, i)).n || (name = outlet_among(str_slice(lines->items[i].text, 0, 240))).n))
             return name;
     return (struct str){NULL, 0};

@@ -107,6 +107,11 @@ static bool emit_record(struct arena *arena, const struct source *source, size_t
         diag_add(source->diag, DIAG_REJECT, "no-article", source->name, line, 0, "neither a title nor a body");
         return true;
     }
+    if (lines_too_many(v[F_BODY])) {
+        diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, line, 0, "more than %d lines in the body",
+                 LINES_MAX);
+        return true;
+    }
     struct article article = {
         .source = str_from(source->name),
         .source_line = line,

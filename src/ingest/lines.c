@@ -221,7 +221,8 @@ static enum line_kind kind_by_cues(const struct line *line)
         return LINE_JUNK;
     if ((cues & CUE_FOOTER) && line->da == 0)
         return LINE_JUNK;
-    if ((cues & CUE_JUNK) && (short_line || line->chars < 35 || (line->ends == 0 && line->particles * 4 < line->words)))
+    if ((cues & CUE_JUNK) && (short_line || (line->da > 0 && line->polite == line->da) || line->chars < 35 ||
+                              (line->ends == 0 && line->particles * 4 < line->words)))
         return LINE_JUNK;
     if ((cues & CUE_CAPTION) && line->chars < 120 && (line->da == 0 || starts_as_caption(line->text)))
         return LINE_CAPTION;
@@ -383,12 +384,24 @@ static double worth_of(const struct line *line)
     return 0;
 }
 
-struct lines lines_read(struct arena *arena, struct str page)
+static size_t count_lines(struct str page)
 {
-    struct str rest = page, text;
     size_t n = 1;
     for (size_t i = 0; i < page.n; i++)
         n += page.p[i] == '\n';
+    return n;
+}
+
+bool lines_too_many(struct str page)
+{
+    return count_lines(page) > LINES_MAX;
+}
+
+struct lines lines_read(struct arena *arena, struct str page)
+{
+    struct str rest = page, text;
+    size_t n = count_lines(page);
+    n = n < LINES_MAX ? n : LINES_MAX;
     struct lines lines = {ARENA_ARRAY(arena, n, struct line), 0};
     while (str_line(&rest, &text) && lines.n < n) {
         struct line *line = &lines.items[lines.n++];

@@ -38,6 +38,11 @@ struct lines {
     size_t n;
 };
 
+/* A page of more lines than this is none: a log, a dump, an attack. */
+enum { LINES_MAX = 200000 };
+bool lines_too_many(struct str page);
+
+/* At most LINES_MAX lines are read. */
 struct lines lines_read(struct arena *arena, struct str page);
 
 /* Byte after the sentence that begins at `from` (its closing quote and blanks included), or text.n. */

@@ -48,6 +48,11 @@ bool pagetext_read(struct arena *arena, const struct source *source, struct err 
 {
     struct str page = source->decoded.text;
     struct content content;
+    if (lines_too_many(page)) {
+        diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, 0, 0, "more than %d lines: not a page",
+                 LINES_MAX);
+        return true;
+    }
     struct lines lines = lines_read(arena, page);
     if (!content_choose(arena, &lines, &content)) {
         diag_add(source->diag, DIAG_REJECT, "no-article", source->name, 0, 0, "no article in it");

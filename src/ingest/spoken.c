@@ -72,7 +72,7 @@ bool spoken_find(struct str body, date_t latest, bool events, struct spoken_day 
     static const char *const future[] = {"오는", "다음달", "다음 달", "내달", "내년"};
     static const char *const past[] = {"지난", "지난달", "오는"};
     struct str lead = str_slice(body, 0, LEAD_BYTES);
-    size_t sentence = lines_sentence_end(lead, 0);
+    size_t sentence = lines_sentence_end(lead, lines_sentence_end(lead, 0)); /* events: of the first two */
     bool found = false;
     for (size_t at = str_find(lead, STR("일"), 0); at != SIZE_MAX; at = str_find(lead, STR("일"), at + 3)) {
         size_t begin = at;
@@ -81,7 +81,7 @@ bool spoken_find(struct str body, date_t latest, bool events, struct spoken_day 
         if (date == DATE_NONE || follows_any(lead, begin, future, sizeof future / sizeof *future))
             continue;
         bool announcement = announces(rest) && !follows_any(lead, begin, past, sizeof past / sizeof *past);
-        if (announcement || (events && !found && at < sentence && !is_until(rest))) {
+        if (announcement || (events && (!found || date > out->date) && at < sentence && !is_until(rest))) {
             *out = (struct spoken_day){date, announcement, str_slice(lead, begin, at + 3)};
             found = true;
         }

@@ -10,8 +10,8 @@ struct spoken_day {
     struct str words;
 };
 
-/* Looks for an announcement near the start of `body`, then, if `events`, for a past day in its first sentence. Only
- * days within a month before `latest` are found. */
+/* Looks for an announcement near the start of `body`, then, if `events`, for the last past day in its first two
+ * sentences. Only days within a month before `latest` are found. */
 bool spoken_find(struct str body, date_t latest, bool events, struct spoken_day *out);
 
 /* A full date of which the first sentences of `body` speak as past ("2023년 11월 29일 … 열었다"); DATE_NONE for none.

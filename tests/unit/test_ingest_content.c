@@ -131,6 +131,28 @@ static void one_line_text(void **state)
         .last = "작업실을 무료로 쓴다."});
 }
 
+static void whole_page_in_one_line(void **state)
+{
+    (void)state;
+    struct reading r = read_text("누리신문 로그인 회원가입 누리시, 창업 마당 넓힌다 입력 2024.01.05 10:00 페이스북 "
+                                 "카카오톡 글자크기 강바다 기자 누리시가 창업 마당을 "
+                                 "넓힌다고 5일 밝혔다. 접수는 이달 말까지다. 입주 팀은 두 해 동안 작업실을 무료로 "
+                                 "쓴다. 시는 카카오톡으로도 문의를 받는다. 장비실과 "
+                                 "회의실은 밤에도 열려 있으며 교통비도 조금 보탠다. 지난해에는 열두 팀이 들어와 새 "
+                                 "일자리 마흔 개를 만들었다. 시는 내년에 둘째 마당을 "
+                                 "열 계획이다. 새 마당은 옛 양조장을 고쳐 쓰며 설계는 봄에 시작한다. 입주 심사에는 "
+                                 "시민 평가단도 함께하고 결과는 누리집에 올린다. "
+                                 "강바다 기자 sea@nuri.example.com 저작권자 ⓒ 누리신문 무단전재 및 재배포 금지 많이 본 "
+                                 "뉴스 가람시 눈꽃 잔치 막 내려");
+    assert_int_equal(r.n, 1);
+    assert_true(str_starts(r.articles[0].body, STR("누리시가 창업 마당을 넓힌다고")));
+    assert_true(str_ends(r.articles[0].body, STR("누리집에 올린다.")));
+    assert_true(contains(r.articles[0].body, "카카오톡으로도"));
+    assert_string_equal(date_iso(r.articles[0].published).p, "2024-01-05");
+    assert_int_equal(r.articles[0].basis, BASIS_PUBLISHED);
+    reading_free(&r);
+}
+
 static void city_hall_page(void **state)
 {
     (void)state;
@@ -237,6 +259,7 @@ int main(void)
         cmocka_unit_test(lead_repeated_as_caption_and_dashes),
         cmocka_unit_test(board_with_menus_and_footer),
         cmocka_unit_test(one_line_text),
+        cmocka_unit_test(whole_page_in_one_line),
         cmocka_unit_test(city_hall_page),
         cmocka_unit_test(wrapped_prose_is_kept_whole),
         cmocka_unit_test(what_holds_no_article),

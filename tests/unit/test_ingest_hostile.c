@@ -142,12 +142,13 @@ static double seconds(void)
 }
 
 /* Repeats `unit` to about `bytes` and bounds the processor time of reading it, per MB. */
-static void expect_linear(const char *unit, size_t bytes)
+static void expect_linear(const char *start, const char *unit, size_t bytes)
 {
     struct buf text = {0};
     double times[2];
     for (int i = 0; i < 2; i++) { /* once small, once four times as large */
         buf_clear(&text);
+        buf_text(&text, start);
         while (text.n < bytes * (i ? 4 : 1))
             buf_text(&text, unit);
         double from = seconds();
@@ -187,7 +188,26 @@ static void large_inputs_take_linear_time(void **state)
         "입력 ",
     };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        expect_linear(units[i], 80000);
+        expect_linear("", units[i], 80000);
+    static const char article[] =
+        "누리시, 창업 마당 넓힌다\n누리시는 공방을 열었다고 5일 밝혔다. 입주 팀은 작업실을 무료로 쓴다.\n";
+    static const char *const followers[] = {"2024.01.05 10:00\n", "\n\n2024.01.05\n", "누리 | 발행인 김○○ 등록번호\n",
+                                            "ⓒ 누리 무단전재\n",  "강바다 기자\n",    "누리시, 창업 마당\n"};
+    for (size_t i = 0; i < sizeof followers / sizeof *followers; i++)
+        expect_linear(article, followers[i], 80000);
+}
+
+static void a_page_has_a_bounded_number_of_lines(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    for (int i = 0; i < 300000; i++)
+        buf_text(&text, i ? "\n" : page);
+    struct reading r = read_with(buf_view(&text), "pagetext", "auto");
+    assert_int_equal(r.n, 0);
+    assert_true(has_diag(&r, "too-many-lines"));
+    reading_free(&r);
+    buf_free(&text);
 }
 
 int main(void)
@@ -197,6 +217,7 @@ int main(void)
         cmocka_unit_test(random_bytes_and_damage),
         cmocka_unit_test(shuffled_pieces),
         cmocka_unit_test(large_inputs_take_linear_time),
+        cmocka_unit_test(a_page_has_a_bounded_number_of_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
