@@ -1,60 +1,131 @@
-# briefgen: plain make, pkg-config, Debian packages. See README.md.
-#   make deps all demo test check bench regen install clean      BUILD=dir SAN=1 CC=clang-14 as needed
+# briefgen: plain make, pkg-config, Debian packages. `make help` lists the targets; see README.md.
+# BUILD=dir builds elsewhere, SAN=1 with address and undefined-behaviour sanitizers, CC=clang-14 with clang.
 BUILD    ?= build$(if $(SAN),-san)
 PREFIX   ?= /usr/local
 DESTDIR  ?=
+SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
+comma    := ,
+
 PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc icu-i18n libcmark-gfm jansson uchardet nettle libdeflate inih
+DEPS     := gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libfreetype-dev libsqlite3-dev libicu-dev libcmark-gfm-dev \
+            libcmark-gfm-extensions-dev libjansson-dev libuchardet-dev nettle-dev libdeflate-dev libinih-dev zlib1g-dev \
+            fonts-noto-cjk fonts-nanum
+DEPS_TEST  := $(DEPS) libcmocka-dev poppler-utils qpdf mupdf-tools
+DEPS_CHECK := $(DEPS_TEST) clang-14 clang-format-14 libclang-rt-14-dev libreoffice-calc-nogui strace valgrind
+
+# Found out once, and only when something is compiled: `make deps demo` installs pkg-config first.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS   = $(eval PKG_LIBS := $$(shell pkg-config --libs $(PKGS)))$(PKG_LIBS)
+
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wwrite-strings \
             -Wundef -Wformat=2 -Wnull-dereference -Werror
 HARDEN   := -fstack-protector-strong -fstack-clash-protection -fPIE $(if $(SAN),,-D_FORTIFY_SOURCE=2)
 OPT      := $(if $(SAN),-O1 -g -fsanitize=address$(comma)undefined -fno-sanitize-recover=all -fno-omit-frame-pointer,-O2 -g)
-comma    := ,
-CPPFLAGS += -Isrc -D_GNU_SOURCE $(shell pkg-config --cflags $(PKGS)) -MMD -MP
+CPPFLAGS += -Isrc -D_GNU_SOURCE -MMD -MP
 CFLAGS   += -std=c17 $(OPT) $(WARN) $(HARDEN)
 LDFLAGS  += -pie -Wl,-z,relro,-z,now $(if $(SAN),-fsanitize=address$(comma)undefined)
-LDLIBS   := $(shell pkg-config --libs $(PKGS)) -lcmark-gfm-extensions -lhpdf -lz -lm
+LDLIBS    = $(PKG_LIBS) -lcmark-gfm-extensions -lhpdf -lz -lm
+COMPILE   = $(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS)
 
-LIB_SRC  := $(filter-out src/main.c src/cli/%,$(wildcard src/*/*.c src/*/*/*.c))
+LIB_SRC  := $(filter-out src/main.c src/cli/% src/base/failstop.c,$(wildcard src/*/*.c src/*/*/*.c))
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
-CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/main.c src/cli/*.c))
-EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql templates/*.md fonts/*.ini))
+CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/main.c src/cli/*.c) src/base/failstop.c)
+EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md fonts/*.ini))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+DEMO     := $(BUILD)/demo
 
-all: $(BUILD)/briefgen
+all: $(BUILD)/briefgen ## build the program
 
 $(BUILD)/briefgen: $(CLI_OBJ) $(BUILD)/libbriefgen.a
-	$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+	@echo "  LD $@"
+	@$(CC) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
 $(BUILD)/libbriefgen.a: $(LIB_OBJ)
-	rm -f $@ && $(AR) rcsD $@ $^
+	@rm -f $@ && $(AR) rcsD $@ $^
 
 # Files that travel inside the program (data/data.h: data_file): name, first byte, length. "src/" is left off the names.
 $(BUILD)/embedded.c: $(EMBED) Makefile
 	@mkdir -p $(@D)
 	@{ echo '#include "data/embedded.h"'; n=0; for f in $(EMBED); do \
-	  printf '__asm__(".section .rodata\\n.global embedded_%d, embedded_%d_end\\nembedded_%d: .incbin \"%s\"\\nembedded_%d_end: .byte 0\\n.text");\n' $$n $$n $$n $$f $$n; \
+	  printf '__asm__(".section .rodata\\n.global embedded_%d, embedded_%d_end\\nembedded_%d: .incbin \\"%s\\"\\nembedded_%d_end: .byte 0\\n.text");\n' $$n $$n $$n $$f $$n; \
 	  printf 'extern const char embedded_%d[], embedded_%d_end[];\n' $$n $$n; n=$$((n+1)); done; \
 	  echo 'const struct embedded embedded_files[] = {'; n=0; for f in $(EMBED); do \
 	  printf '    {"%s", embedded_%d, embedded_%d_end},\n' $${f#src/} $$n $$n; n=$$((n+1)); done; \
 	  echo '    {NULL, NULL, NULL}};'; } > $@
 
 $(BUILD)/embedded.o: $(BUILD)/embedded.c
-	$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	@$(COMPILE) -c -o $@ $<
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"
-	@$(CC) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
+	@$(COMPILE) -c -o $@ $<
 
 $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libbriefgen.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a -lcmocka $(LDLIBS)
+	@echo "  CC $<"
+	@$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a -lcmocka $(LDLIBS)
 
-unit: $(UNIT)
-	@set -e; for t in $(UNIT); do ./$$t; done
+$(BUILD)/generate-corpus: tests/corpus/generate.c $(BUILD)/libbriefgen.a
+	@echo "  CC $<"
+	@$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a $(LDLIBS)
 
-clean:
+deps: ## install what building and running needs (Debian)
+	$(SUDO) apt-get update -q
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEPS)
+
+deps-test: ## install what the tests need as well
+	$(SUDO) apt-get update -q
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEPS_TEST)
+
+deps-check: ## install what `make check` needs as well
+	$(SUDO) apt-get update -q
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEPS_CHECK)
+
+# The bundled sample articles: those written by hand and some hundred made from them with a fixed seed.
+$(DEMO)/pages/.made: $(BUILD)/generate-corpus $(wildcard tests/corpus/templates/*)
+	@rm -rf $(DEMO)/pages && mkdir -p $(DEMO)/pages
+	@$(BUILD)/generate-corpus $(DEMO)/pages 1
+	@touch $@
+
+demo: all $(DEMO)/pages/.made ## import the sample articles and write the brief of 2024-01
+	@rm -f $(DEMO)/demo.db
+	$(BUILD)/briefgen import --db $(DEMO)/demo.db tests/corpus/pages tests/corpus/records.jsonl $(DEMO)/pages || [ $$? -eq 1 ]
+	$(BUILD)/briefgen --month 2024-01 --db $(DEMO)/demo.db --output reports
+
+test: all $(UNIT) $(BUILD)/generate-corpus ## unit, golden, command-line and hostile tests
+	@BUILD=$(BUILD) tests/run
+
+check: ## what a change must pass: format, include rules, banned calls, gcc and clang, the suite under ASan+UBSan
+	@tests/check-format
+	@tests/check-includes
+	@tests/check-banned
+	@$(MAKE) --no-print-directory CC=clang-14 BUILD=build-clang all
+	@$(MAKE) --no-print-directory SAN=1 test
+
+$(BUILD)/measure: tests/bench/measure.c
+	@mkdir -p $(@D)
+	@$(CC) -O2 -std=c17 -D_GNU_SOURCE $(WARN) -o $@ $<
+
+bench: all $(BUILD)/generate-corpus $(BUILD)/measure ## speed, memory and sizes
+	@BUILD=$(BUILD) tests/bench/run
+
+regen: all $(UNIT) $(BUILD)/generate-corpus ## write the golden files anew; read the diff before you commit it
+	@UPDATE_GOLDEN=1 BUILD=$(BUILD) tests/run
+	@git diff --stat tests/golden
+
+install: all ## install below DESTDIR/PREFIX
+	install -D -m 755 $(BUILD)/briefgen $(DESTDIR)$(PREFIX)/bin/briefgen
+	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/briefgen/LICENSE
+	install -D -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/briefgen/README.md
+	install -D -m 644 templates/monthly.md $(DESTDIR)$(PREFIX)/share/briefgen/templates/monthly.md
+	install -D -m 644 fonts/fonts.ini $(DESTDIR)$(PREFIX)/share/briefgen/fonts/fonts.ini
+
+clean: ## remove what was built
 	rm -rf build build-*
 
--include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all unit clean
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+-include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d) $(BUILD)/generate-corpus.d
+.PHONY: all deps deps-test deps-check demo test check bench regen install clean help

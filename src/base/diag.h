@@ -13,8 +13,8 @@ enum diag_level {
 
 struct diag {
     enum diag_level level;
-    const char *code; /* stable kebab-case name of the problem, a literal: "invalid-utf8" */
-    char *place;      /* file, article id or member; owned by the list */
+    const char *code;    /* stable kebab-case name of the problem, a literal: "invalid-utf8" */
+    char *place;         /* file, article id or member; owned by the list */
     size_t line, column; /* 1-based; 0 = not known */
     char *text;          /* owned by the list; control characters replaced */
 };

@@ -1,8 +1,8 @@
 /* One error per operation: the first failure wins, and it names the object it concerns. */
 #ifndef BASE_ERR_H
 #define BASE_ERR_H
-#include <stdbool.h>
 #include <stdarg.h>
+#include <stdbool.h>
 
 /* Kinds are exit statuses, after sysexits.h. */
 enum err_kind {

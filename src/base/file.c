@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/mem.h"
 
+#include <assert.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -46,7 +47,8 @@ bool file_read(const char *path, size_t limit, struct buf *out, struct err *err)
     else if (!S_ISREG(info.st_mode))
         ok = err_set(err, ERR_INPUT, "%s: %s", path, S_ISDIR(info.st_mode) ? "is a directory" : "not a regular file");
     else if (info.st_size > 0 && (unsigned long long)info.st_size > limit)
-        ok = err_set(err, ERR_INPUT, "%s: %lld bytes, larger than the limit of %zu", path, (long long)info.st_size, limit);
+        ok = err_set(err, ERR_INPUT, "%s: %lld bytes, larger than the limit of %zu", path, (long long)info.st_size,
+                     limit);
     else
         ok = read_all(fd, path, limit, out, err);
     close(fd);
@@ -87,44 +89,56 @@ static char *directory_of(struct arena *arena, const char *path)
     return slash == path ? arena_copy(arena, "/", 1) : arena_copy(arena, path, (size_t)(slash - path));
 }
 
-static bool write_temporary(int fd, const char *temporary, const char *path, struct str bytes, struct err *err)
+/* A synced temporary file beside `path`; its name in *temporary, NULL when there is none to remove. */
+static bool write_temporary(struct arena *arena, const struct file_item *item, char **temporary, struct err *err)
 {
+    struct stat info;
+    if (lstat(item->path, &info) == 0 && !S_ISREG(info.st_mode))
+        return err_set(err, ERR_CREATE, "%s: exists and is not a regular file; left alone", item->path);
+    char *name = arena_printf(arena, "%s/.briefgen-XXXXXX", directory_of(arena, item->path));
+    int fd = mkostemp(name, O_CLOEXEC);
+    if (fd < 0)
+        return err_set(err, ERR_CREATE, "%s: cannot create: %s", item->path, strerror(errno));
+    *temporary = name;
     mode_t mask = umask(0);
     umask(mask);
-    bool ok = fchmod(fd, 0666 & ~mask) == 0 && write_all(fd, bytes) && fsync(fd) == 0;
+    bool ok = fchmod(fd, 0666 & ~mask) == 0 && write_all(fd, item->bytes) && fsync(fd) == 0;
     int reason = errno;
     if (close(fd) != 0 && ok) {
         ok = false;
         reason = errno;
     }
-    if (ok && rename(temporary, path) != 0) {
-        ok = false;
-        reason = errno;
+    return ok || err_set(err, ERR_IO, "%s: cannot write: %s", item->path, strerror(reason));
+}
+
+bool file_publish_all(const struct file_item *items, size_t n, struct err *err)
+{
+    enum { MOST = 64 };
+    char *temporaries[MOST] = {NULL};
+    assert(n <= MOST);
+    struct arena *arena = arena_new();
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = write_temporary(arena, &items[i], &temporaries[i], err);
+    for (size_t i = 0; ok && i < n; i++) {
+        if (rename(temporaries[i], items[i].path) != 0)
+            ok = err_set(err, ERR_IO, "%s: cannot rename: %s", items[i].path, strerror(errno));
+        else
+            temporaries[i] = NULL;
     }
-    return ok || err_set(err, ERR_IO, "%s: cannot write: %s", path, strerror(reason));
+    for (size_t i = 0; ok && i < n; i++)
+        if (!sync_directory(directory_of(arena, items[i].path)))
+            ok = err_set(err, ERR_IO, "%s: cannot sync its directory: %s", items[i].path, strerror(errno));
+    for (size_t i = 0; i < n; i++)
+        if (temporaries[i])
+            unlink(temporaries[i]);
+    arena_free(arena);
+    return ok;
 }
 
 bool file_publish(const char *path, struct str bytes, struct err *err)
 {
-    struct stat info;
-    if (lstat(path, &info) == 0 && !S_ISREG(info.st_mode))
-        return err_set(err, ERR_CREATE, "%s: exists and is not a regular file; left alone", path);
-    struct arena *arena = arena_new();
-    char *directory = directory_of(arena, path);
-    char *temporary = arena_printf(arena, "%s/.briefgen-XXXXXX", directory);
-    int fd = mkostemp(temporary, O_CLOEXEC);
-    bool ok;
-    if (fd < 0) {
-        ok = err_set(err, ERR_CREATE, "%s: cannot create: %s", path, strerror(errno));
-    } else {
-        ok = write_temporary(fd, temporary, path, bytes, err);
-        if (!ok)
-            unlink(temporary);
-        else if (!sync_directory(directory))
-            ok = err_set(err, ERR_IO, "%s: cannot sync: %s", directory, strerror(errno));
-    }
-    arena_free(arena);
-    return ok;
+    return file_publish_all(&(struct file_item){path, bytes}, 1, err);
 }
 
 bool file_make_directory(const char *path, struct err *err)

@@ -15,6 +15,14 @@ bool file_read(const char *path, size_t limit, struct buf *out, struct err *err)
  * Errors: ERR_CREATE (cannot create, target is a directory, link, FIFO …), ERR_IO (write, fsync, rename). */
 bool file_publish(const char *path, struct str bytes, struct err *err);
 
+/* Several files at once: all temporaries are written and synced before the first rename, so that a full disk changes
+ * nothing. Same errors; `n` is at most 64. */
+struct file_item {
+    const char *path;
+    struct str bytes;
+};
+bool file_publish_all(const struct file_item *items, size_t n, struct err *err);
+
 /* Creates a directory and its parents. Errors: ERR_CREATE. */
 bool file_make_directory(const char *path, struct err *err);
 

@@ -13,8 +13,8 @@ struct str {
 };
 
 #define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
-#define STR_FMT "%.*s"
-#define STR_ARG(s) (int)(s).n, (s).p ? (s).p : "" /* for printf: a "%.*s" */
+#define STR_FMT      "%.*s"
+#define STR_ARG(s)   (int)(s).n, (s).p ? (s).p : "" /* for printf: a "%.*s" */
 
 struct str str_from(const char *c_string); /* borrows; NULL gives the empty string */
 bool str_equal(struct str a, struct str b);
@@ -23,9 +23,9 @@ bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 size_t str_find(struct str s, struct str needle, size_t from); /* byte offset, or SIZE_MAX where absent */
 struct str str_slice(struct str s, size_t from, size_t to);    /* clamped to the string; borrows */
-struct str str_trim(struct str s);                             /* without ASCII blanks, U+00A0, U+3000, U+FEFF at the ends */
-struct str str_copy(struct arena *arena, struct str s);        /* NUL-terminated copy */
-uint64_t str_hash(struct str s);                               /* FNV-1a; not for hostile hash tables without a bound */
+struct str str_trim(struct str s);                      /* without ASCII blanks, U+00A0, U+3000, U+FEFF at the ends */
+struct str str_copy(struct arena *arena, struct str s); /* NUL-terminated copy */
+uint64_t str_hash(struct str s);                        /* FNV-1a; not for hostile hash tables without a bound */
 
 /* Takes the next line off *rest (without its \n or \r\n). False when nothing is left. */
 bool str_line(struct str *rest, struct str *line);

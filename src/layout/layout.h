@@ -9,8 +9,8 @@
 
 /* The fonts of a run: roles and fallback order read from fonts/fonts.ini (or the embedded copy). */
 struct fonts;
-/* `config` is the text of fonts.ini, `name` its name for messages. Errors: ERR_CONFIG naming a font file that is missing,
- * broken, or may not be embedded. Free with fonts_free after the device is done with its faces. */
+/* `config` is the text of fonts.ini, `name` its name for messages. Errors: ERR_CONFIG naming a font file that is
+ * missing, broken, or may not be embedded. Free with fonts_free after the device is done with its faces. */
 struct fonts *fonts_open(const char *name, struct str config, struct err *err);
 void fonts_free(struct fonts *fonts);
 /* Lines for `briefgen doctor`: role, file, face name, state. */
@@ -18,11 +18,19 @@ void fonts_describe(const struct fonts *fonts, struct buf *out);
 
 struct layout;
 
-/* Starts laying out. The document and fonts are borrowed. Missing glyphs and overfull boxes become warnings in diag. */
+/* What the document says about itself, for a device. Borrows from the document. */
+struct page_info layout_info(const struct doc *doc);
+
+/* Starts laying out on A4 in the house style (style.h). The document and fonts are borrowed until layout_free. What is
+ * wrong with the document becomes a warning in diag and is set as well as can be: missing-glyph, overfull-line,
+ * unknown-anchor, duplicate-anchor, unknown-style, unknown-chart, chart-value, card-cut, wide-table, row-split,
+ * deep-nesting. */
 struct layout *layout_new(struct fonts *fonts, const struct doc *doc, struct diag_list *diag);
 void layout_free(struct layout *layout);
 
-/* The next page, valid until the next call. False at the end of the document, or on error (check err->kind). */
+/* The next page, valid until the next call; a document has at least one. Memory: a page and the longest paragraph or code
+ * block. False at the end of the document, or on error (check err->kind): ERR_INTERNAL where a drawing operation is not
+ * finite or off the page, which names the block and page. */
 bool layout_next(struct layout *layout, struct page *out, struct err *err);
 
 #endif

@@ -86,13 +86,14 @@ static bool put_units(struct store *store, const struct initiative_record *item,
 
 static bool put_categories(struct store *store, const struct initiative_record *item, int64_t id, struct err *err)
 {
-    static const char sql[] = "INSERT INTO initiative_category (initiative, category) VALUES (?1, ?2)";
+    static const char sql[] = "INSERT INTO initiative_category (initiative, rank, category) VALUES (?1, ?2, ?3)";
     for (size_t i = 0; i < item->n_categories; i++) {
         sqlite3_stmt *s = store_statement(store, sql, err);
         if (!s)
             return false;
         sqlite3_bind_int64(s, 1, id);
-        store_bind_str(s, 2, item->categories[i]);
+        sqlite3_bind_int64(s, 2, (sqlite3_int64)i);
+        store_bind_str(s, 3, item->categories[i]);
         if (!store_run(store, s, err))
             return false;
     }
@@ -103,17 +104,25 @@ static bool put_categories(struct store *store, const struct initiative_record *
 static bool fill_tally(struct store *store, int64_t id, struct err *err)
 {
     static const char sql[] =
-        "INSERT INTO tally (month, unit, category, initiative, article, published)"
-        " SELECT unixepoch(a.published * 86400, 'unixepoch', 'start of month') / 86400, u.unit, c.category, ?1, a.id,"
-        " a.published FROM initiative_article m CROSS JOIN article a ON a.id = m.article"
-        " CROSS JOIN initiative_unit u ON u.initiative = ?1 CROSS JOIN initiative_category c ON c.initiative = ?1"
-        " WHERE m.initiative = ?1 AND a.published IS NOT NULL";
+        "WITH dated AS (SELECT a.id AS article, a.published AS published,"
+        " unixepoch(a.published * 86400, 'unixepoch', 'start of month') / 86400 AS month"
+        " FROM initiative_article m CROSS JOIN article a ON a.id = m.article"
+        " WHERE m.initiative = ?1 AND a.published IS NOT NULL),"
+        " placed AS MATERIALIZED (SELECT article, published, month,"
+        " ROW_NUMBER() OVER (PARTITION BY month ORDER BY article) = 1 AS first_of_month,"
+        " COALESCE(MAX(month) OVER (ORDER BY month RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -719163) AS "
+        "earlier"
+        " FROM dated)"
+        "INSERT INTO tally (month, unit, category, unit_rank, category_rank, initiative, article, published,"
+        " first_of_month, earlier) SELECT p.month, u.unit, c.category, u.rank, c.rank, ?1, p.article, p.published,"
+        " p.first_of_month, p.earlier FROM placed p CROSS JOIN initiative_unit u ON u.initiative = ?1"
+        " CROSS JOIN initiative_category c ON c.initiative = ?1";
     return run_id(store, sql, id, err);
 }
 
 bool store_put_initiatives(struct store *store, const struct initiative_record *items, size_t n, struct err *err)
 {
-    if (!store_need_transaction(store, err))
+    if (!store_may_write(store, false, err))
         return false;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < items[i].n_articles; k++)
@@ -131,7 +140,7 @@ bool store_put_initiatives(struct store *store, const struct initiative_record *
 
 bool store_clear_initiatives(struct store *store, struct err *err)
 {
-    return store_need_transaction(store, err) &&
+    return store_may_write(store, false, err) &&
            store_exec(store,
                       "DELETE FROM tally; DELETE FROM initiative_article; DELETE FROM initiative_unit;"
                       "DELETE FROM initiative_category; DELETE FROM initiative",

@@ -15,8 +15,9 @@ enum {
 
 struct store {
     sqlite3 *db;
-    char *name;     /* as the user wrote it, for messages */
-    bool savepoint; /* a file's savepoint is open */
+    char *name;                                                          /* as the user wrote it, for messages */
+    enum { SAVEPOINT_NONE, SAVEPOINT_WANTED, SAVEPOINT_OPEN } savepoint; /* of a file; sql.c says why it may wait */
+    int64_t first_article;                                               /* row written while it was wanted; 0 = none */
     struct {
         const char *sql; /* the literal's address is the identity */
         sqlite3_stmt *statement;
@@ -54,7 +55,8 @@ bool store_run(struct store *store, sqlite3_stmt *statement, struct err *err); /
 bool store_first(struct store *store, sqlite3_stmt *statement, bool *found,
                  struct err *err); /* steps to the first row */
 bool store_in_transaction(const struct store *store);
-bool store_need_transaction(struct store *store, struct err *err);
+/* Before every write. `deferrable`: the write is one new article, of which a wanted savepoint needs the id only. */
+bool store_may_write(struct store *store, bool deferrable, struct err *err);
 
 /* records.c */
 enum date_basis store_basis(struct str name);

@@ -11,9 +11,8 @@ static const char insert_article[] =
     "INSERT INTO article (key, hash, external_id, source, source_line, reader, encoding, basis, published, lo, hi,"
     " date_evidence, title, subtitle, outlet, url, hint_regions, hint_agencies, hint_keywords, body_lines, body, raw)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)"
-    " ON CONFLICT (hash) DO NOTHING";
-static const char find_article[] = "SELECT id FROM article WHERE hash = ?1";
-static const char find_key[] = "SELECT 1 FROM article WHERE key = ?1";
+    " ON CONFLICT (key) DO NOTHING";
+static const char find_article[] = "SELECT id, hash FROM article WHERE key = ?1";
 
 static void bind_article(sqlite3_stmt *s, const struct article *a)
 {
@@ -46,68 +45,53 @@ static bool fits(struct store *store, const struct article *a, struct err *err)
                    STR_ARG(str_slice(a->source, 0, 200)), a->source_line, n);
 }
 
-/* The row of a known hash. */
-static bool known_article(struct store *store, struct article *article, bool *found, struct err *err)
+/* The row of a known hash. The same key under another hash is improbable by chance (48 bits), but possible on purpose.
+ */
+static bool known_article(struct store *store, struct article *article, struct err *err)
 {
     sqlite3_stmt *s = store_statement(store, find_article, err);
+    bool found;
     if (!s)
         return false;
-    store_bind_c(s, 1, article->hash);
-    if (!store_first(store, s, found, err))
+    store_bind_c(s, 1, article->key);
+    if (!store_first(store, s, &found, err))
         return false;
-    if (*found)
+    bool same = found && strcmp((const char *)sqlite3_column_text(s, 1), article->hash) == 0;
+    if (same)
         article->id = sqlite3_column_int64(s, 0);
+    else
+        err_set(err, ERR_INPUT, STR_FMT ":%zu: article key %s belongs to another article",
+                STR_ARG(str_slice(article->source, 0, 200)), article->source_line, article->key);
     sqlite3_reset(s);
-    return true;
-}
-
-/* Two texts whose hashes share 48 bits: improbable by chance, but possible on purpose. */
-static bool key_taken(struct store *store, const struct article *article)
-{
-    struct err ignored = {0};
-    bool found = false;
-    sqlite3_stmt *s = store_statement(store, find_key, &ignored);
-    if (s) {
-        store_bind_c(s, 1, article->key);
-        store_first(store, s, &found, &ignored);
-        sqlite3_reset(s);
-    }
-    return found;
+    return same;
 }
 
 bool store_put_article(struct store *store, struct article *article, bool *added, struct err *err)
 {
     assert(strlen(article->hash) == 64 && strncmp(article->key, article->hash, 12) == 0);
     *added = false;
-    if (!store_need_transaction(store, err) || !fits(store, article, err))
+    if (!store_may_write(store, store->first_article == 0, err) || !fits(store, article, err))
         return false;
     sqlite3_stmt *s = store_statement(store, insert_article, err);
     if (!s)
         return false;
     bind_article(s, article);
-    int code = sqlite3_step(s);
-    if (code == SQLITE_CONSTRAINT_UNIQUE && key_taken(store, article))
-        err_set(err, ERR_INPUT, STR_FMT ":%zu: article key %s belongs to another article",
-                STR_ARG(str_slice(article->source, 0, 200)), article->source_line, article->key);
-    else if (code != SQLITE_DONE)
-        store_fail(store, insert_article, err);
-    sqlite3_reset(s);
-    if (code != SQLITE_DONE)
+    if (!store_run(store, s, err))
         return false;
     *added = sqlite3_changes(store->db) == 1;
-    if (*added) {
-        article->id = sqlite3_last_insert_rowid(store->db);
-        return true;
-    }
-    bool found;
-    return known_article(store, article, &found, err);
+    if (!*added)
+        return known_article(store, article, err);
+    article->id = sqlite3_last_insert_rowid(store->db);
+    if (store->savepoint == SAVEPOINT_WANTED)
+        store->first_article = article->id;
+    return true;
 }
 
 bool store_put_reject(struct store *store, const char *source, size_t line, const char *code, const char *reason,
                       struct err *err)
 {
     static const char sql[] = "INSERT INTO reject VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
-    sqlite3_stmt *s = store_need_transaction(store, err) ? store_statement(store, sql, err) : NULL;
+    sqlite3_stmt *s = store_may_write(store, false, err) ? store_statement(store, sql, err) : NULL;
     if (!s)
         return false;
     store_bind_c(s, 1, source);
@@ -221,7 +205,7 @@ bool store_put_analysis(struct store *store, int64_t article_id, const char *rul
 {
     struct analysis old;
     struct arena *arena = arena_new();
-    bool good = store_need_transaction(store, err) && store_findings(store, arena, article_id, &old, err);
+    bool good = store_may_write(store, false, err) && store_findings(store, arena, article_id, &old, err);
     if (good) {
         struct merged merged = merge(arena, analysis, &old);
         good = put_verdict(store, article_id, rules_version, counts(&merged, analysis->is_initiative), analysis->score,

@@ -10,8 +10,9 @@
 -- touch their overflow pages.
 CREATE TABLE article (
     id            INTEGER PRIMARY KEY,
-    key           TEXT NOT NULL UNIQUE CHECK (key = substr(hash, 1, 12)), -- public id
-    hash          TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),         -- SHA-256 of the canonical record, hex
+    key           TEXT NOT NULL UNIQUE,                          -- public id: the first 12 digits of hash
+    hash          TEXT NOT NULL CHECK (length(hash) = 64),       -- SHA-256 of the canonical record, hex; unique, since
+                                                                 -- two of one beginning are refused by key
     external_id   TEXT NOT NULL,    -- the input's own id, '' if none
     source        TEXT NOT NULL,    -- file as the user named it; '-' for standard input
     source_line   INTEGER NOT NULL, -- 1-based; 0 for a whole file
@@ -32,11 +33,13 @@ CREATE TABLE article (
     body_lines    TEXT NOT NULL,    -- lines of raw that are the body: '14-30,33'
     body          TEXT NOT NULL,
     raw           TEXT NOT NULL,    -- page or record as decoded, NFC, newlines normalised
+    CHECK (key = substr(hash, 1, 12)),
     CHECK ((published IS NOT NULL) = (basis IN ('metadata', 'published')))
 );
 
 -- Coverage (articles collected in a month) and the cut-off date without reading articles.
 CREATE INDEX article_published ON article (published) WHERE published IS NOT NULL;
+CREATE INDEX article_undated ON article (key) WHERE published IS NULL;
 
 -- Input that was set aside, once: nothing is dropped in silence.
 CREATE TABLE reject (
@@ -93,24 +96,40 @@ CREATE TABLE initiative_unit (
 ) WITHOUT ROWID;
 CREATE TABLE initiative_category (
     initiative INTEGER NOT NULL REFERENCES initiative (id),
+    rank       INTEGER NOT NULL, -- an order, so that one category can stand for the initiative in totals
     category   TEXT NOT NULL,
-    PRIMARY KEY (initiative, category)
+    PRIMARY KEY (initiative, rank),
+    UNIQUE (initiative, category)
 ) WITHOUT ROWID;
 
 -- The counting table: one row for each certainly dated article of an initiative, each count unit and each category of
--- that initiative. Clustered by month, so that a brief reads its months and nothing else. Kept in the transaction that
--- writes the initiatives. Distinct initiatives and articles are counted from it, rows never summed across units or
--- categories.
+-- that initiative. Clustered by month, so that a brief reads its months, in the order in which it groups, and nothing
+-- else. Kept in the transaction that writes the initiatives.
+--
+-- COUNT(DISTINCT initiative) over any rows is right, but costs a sort. The last two columns and the ranks make distinct
+-- counts plain sums, which one pass yields for all levels at once:
+--   initiatives of a month, unit and category           rows with first_of_month
+--   initiatives of the months a..b                      … and earlier < a
+--   articles                                            all rows
+--   the same without regard to category                 … and category_rank = 0
+--   the same without regard to unit                     … and unit_rank = 0
 CREATE TABLE tally (
-    month      INTEGER NOT NULL, -- first day of the month of publication
-    unit       TEXT NOT NULL,
-    category   TEXT NOT NULL,
-    initiative INTEGER NOT NULL REFERENCES initiative (id),
-    article    INTEGER NOT NULL REFERENCES article (id),
-    published  INTEGER NOT NULL, -- day
-    PRIMARY KEY (month, unit, category, initiative, article)
+    month          INTEGER NOT NULL, -- first day of the month of publication
+    unit           TEXT NOT NULL,
+    category       TEXT NOT NULL,
+    unit_rank      INTEGER NOT NULL, -- as in initiative_unit
+    category_rank  INTEGER NOT NULL, -- as in initiative_category
+    initiative     INTEGER NOT NULL REFERENCES initiative (id),
+    article        INTEGER NOT NULL, -- one of initiative_article, which refers to article
+    published      INTEGER NOT NULL, -- day
+    first_of_month INTEGER NOT NULL, -- 1 in exactly one of the initiative's articles of the month
+    earlier        INTEGER NOT NULL, -- the initiative's month before this one; -719163 where there is none
+    PRIMARY KEY (month, unit, category, unit_rank, category_rank, initiative, article)
 ) WITHOUT ROWID;
 CREATE INDEX tally_initiative ON tally (initiative); -- for replacing an initiative
+-- Few initiatives concern several cities; sums by 시·도 need those again (brief/brief_sido_counts.sql).
+CREATE INDEX tally_further ON tally (month, unit, category, unit_rank, category_rank, initiative, article, first_of_month,
+                                     earlier) WHERE unit_rank > 0;
 
 -- Copies of the region and category tables that the analysis was made with (src/data/), one row a validity period.
 CREATE TABLE region (

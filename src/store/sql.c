@@ -129,10 +129,21 @@ bool store_in_transaction(const struct store *store)
 }
 
 /* Several rows that belong together must not be committed one by one. SQLite also ends a transaction by itself after
- * some errors (disk full): what comes later must then fail and not be committed on its own. */
-bool store_need_transaction(struct store *store, struct err *err)
+ * some errors (disk full): what comes later must then fail and not be committed on its own.
+ *
+ * A savepoint makes SQLite copy every page before its first change: for files of one article that is half of the whole
+ * cost. So it is only opened before the second write of a file; the first, a new article, is undone by its row id. */
+bool store_may_write(struct store *store, bool deferrable, struct err *err)
 {
-    return store_in_transaction(store) || err_set(err, ERR_INTERNAL, "%s: a write outside a transaction", store->name);
+    static const char sql[] = "SAVEPOINT file";
+    if (!store_in_transaction(store))
+        return err_set(err, ERR_INTERNAL, "%s: a write outside a transaction", store->name);
+    if (store->savepoint != SAVEPOINT_WANTED || deferrable)
+        return true;
+    if (!store_run(store, store_statement(store, sql, err), err))
+        return false;
+    store->savepoint = SAVEPOINT_OPEN;
+    return true;
 }
 
 bool store_begin(struct store *store, struct err *err)
@@ -142,7 +153,7 @@ bool store_begin(struct store *store, struct err *err)
 
 bool store_commit(struct store *store, struct err *err)
 {
-    store->savepoint = false;
+    store->savepoint = SAVEPOINT_NONE;
     return store_exec(store, "COMMIT", err);
 }
 
@@ -151,30 +162,47 @@ void store_rollback(struct store *store)
     if (!store_in_transaction(store))
         return;
     struct err ignored = {0}; /* SQLite rolls back at the latest when the file is opened next */
-    store->savepoint = false;
+    store->savepoint = SAVEPOINT_NONE;
     store_exec(store, "ROLLBACK", &ignored);
 }
 
 bool store_savepoint(struct store *store, struct err *err)
 {
-    assert(!store->savepoint);
-    store->savepoint = store_need_transaction(store, err) && store_exec(store, "SAVEPOINT file", err);
-    return store->savepoint;
+    assert(store->savepoint == SAVEPOINT_NONE);
+    store->first_article = 0;
+    if (!store_may_write(store, true, err))
+        return false;
+    store->savepoint = SAVEPOINT_WANTED;
+    return true;
 }
 
 bool store_savepoint_keep(struct store *store, struct err *err)
 {
-    store->savepoint = false;
-    return store_need_transaction(store, err) && store_exec(store, "RELEASE file", err);
+    static const char sql[] = "RELEASE file";
+    bool open = store->savepoint == SAVEPOINT_OPEN;
+    if (!store_may_write(store, true, err))
+        return false;
+    store->savepoint = SAVEPOINT_NONE;
+    return !open || store_run(store, store_statement(store, sql, err), err);
 }
 
 void store_savepoint_undo(struct store *store)
 {
-    if (!store->savepoint || !store_in_transaction(store))
+    static const char delete_article[] = "DELETE FROM article WHERE id = ?1";
+    struct err err = {0};
+    bool open = store->savepoint == SAVEPOINT_OPEN;
+    if (store->savepoint == SAVEPOINT_NONE || !store_in_transaction(store))
         return;
-    struct err ignored = {0};
-    store->savepoint = false;
-    store_exec(store, "ROLLBACK TO file; RELEASE file", &ignored);
+    store->savepoint = SAVEPOINT_NONE;
+    bool good = !open || store_exec(store, "ROLLBACK TO file; RELEASE file", &err);
+    if (good && store->first_article) {
+        sqlite3_stmt *s = store_statement(store, delete_article, &err);
+        if (s)
+            sqlite3_bind_int64(s, 1, store->first_article);
+        good = store_run(store, s, &err);
+    }
+    if (!good) /* half a file must never be committed: the whole transaction goes, later writes and the commit fail */
+        store_rollback(store);
 }
 
 bool store_snapshot(struct store *store, bool *begun, struct err *err)

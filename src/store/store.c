@@ -159,7 +159,7 @@ static bool prepare_reading(struct store *store, const struct store_options *opt
     if (version < (int)options->n_steps)
         return err_set(err, ERR_INPUT, "%s: made by an older briefgen (schema %d of %zu): the next import brings it up",
                        store->name, version, options->n_steps);
-    return store_exec(store, "PRAGMA query_only = ON", err);
+    return store_exec(store, "PRAGMA query_only = ON; PRAGMA cache_size = -16384", err);
 }
 
 static bool prepare_writing(struct store *store, const struct store_options *options, struct err *err)
@@ -186,7 +186,8 @@ static struct store *open_file(const char *name, const char *path, enum store_mo
                                     : SQLITE_OPEN_READONLY;
     struct store *store = mem_alloc(sizeof *store);
     *store = (struct store){.name = copy(name)};
-    bool good = sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_EXRESCODE, NULL) == SQLITE_OK;
+    bool good =
+        sqlite3_open_v2(path, &store->db, flags | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
     if (!good)
         store_fail(store, NULL, err);
     else
@@ -203,6 +204,8 @@ struct store *store_open_with(const char *path, enum store_mode mode, const stru
 {
     bool exists;
     struct store *store = NULL;
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS,
+                   0); /* no counters behind a mutex; refused, harmlessly, after the first time */
     char *full = resolve(path, mode, &exists, err);
     if (full && (!exists || store_check_header(path, full, options->n_steps, err)) &&
         (mode == STORE_READ || check_writable(path, full, exists, err)))
@@ -225,7 +228,7 @@ void store_close(struct store *store)
     store_rollback(store);
     for (size_t i = 0; i < store->n_cached; i++)
         sqlite3_finalize(store->cached[i].statement);
-    sqlite3_close(store->db);
+    sqlite3_close_v2(store->db); /* waits for rows that are still open */
     mem_free(store->name);
     mem_free(store);
 }

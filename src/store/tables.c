@@ -148,7 +148,7 @@ bool store_put_tables(struct store *store, const struct regions *regions, const 
     if (regions_same && categories_same)
         return true;
     if (store_in_transaction(store))
-        return write_tables(store, regions, taxonomy, err);
+        return store_may_write(store, false, err) && write_tables(store, regions, taxonomy, err);
     if (!store_begin(store, err))
         return false;
     if (write_tables(store, regions, taxonomy, err) && store_commit(store, err))

@@ -1,4 +1,5 @@
-/* The document tree between template and layout: Korean text filled in, no page, no city. Everything lives in one arena. */
+/* The document tree between template and layout: Korean text filled in, no page, no city. Everything lives in one
+ * arena. */
 #ifndef TEMPLATE_DOC_H
 #define TEMPLATE_DOC_H
 #include "base/str.h"
@@ -10,7 +11,7 @@ enum run_flags {
     RUN_STRONG = 1,
     RUN_EMPHASIS = 2, /* shown by colour or weight: Hangul has no italic (TYPOGRAPHY row 25) */
     RUN_CODE = 4,
-    RUN_BREAK = 8,    /* a forced line break before this run's text */
+    RUN_BREAK = 8, /* a forced line break before this run's text */
     RUN_SUPER = 16,
 };
 
@@ -22,18 +23,18 @@ struct run {
 };
 
 enum block_kind {
-    BLOCK_HEADING,    /* level 1..6, runs, anchor */
-    BLOCK_PARAGRAPH,  /* runs; style names a paragraph style: "", "title", "subtitle", "note", "unit", "source" … */
-    BLOCK_LIST,       /* children: items; ordered, start */
-    BLOCK_ITEM,       /* children: blocks */
-    BLOCK_QUOTE,      /* children */
-    BLOCK_TABLE,      /* table */
-    BLOCK_CARDS,      /* cards: key figures */
-    BLOCK_CHART,      /* chart */
-    BLOCK_CODE,       /* runs: one, with newlines in its text */
+    BLOCK_HEADING,   /* level 1..6, runs, anchor */
+    BLOCK_PARAGRAPH, /* runs; style names a paragraph style: "", "title", "subtitle", "note", "unit", "source" … */
+    BLOCK_LIST,      /* children: items; ordered, start */
+    BLOCK_ITEM,      /* children: blocks */
+    BLOCK_QUOTE,     /* children */
+    BLOCK_TABLE,     /* table */
+    BLOCK_CARDS,     /* cards: key figures */
+    BLOCK_CHART,     /* chart */
+    BLOCK_CODE,      /* runs: one, with newlines in its text */
     BLOCK_RULE,
     BLOCK_PAGE_BREAK,
-    BLOCK_GROUP,      /* children kept under one style, e.g. "keep": not split over pages where it fits one */
+    BLOCK_GROUP, /* children kept under one style, e.g. "keep": not split over pages where it fits one */
 };
 
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
@@ -88,8 +89,8 @@ struct block {
 
 struct doc {
     struct str title, subtitle, author, subject, keywords, language; /* language: BCP 47, "ko" */
-    struct str running_head; /* text of the page head; empty for none */
-    struct str created;      /* ISO date for the document information; empty for none */
+    struct str running_head;                                         /* text of the page head; empty for none */
+    struct str created; /* ISO date for the document information; empty for none */
     struct block *first;
 };
 

@@ -22,6 +22,11 @@ static void expect_str(struct str got, const char *want)
     assert_memory_equal(got.p, want, got.n);
 }
 
+static struct finding finding(enum finding_kind kind, const char *value, int rank, bool by_person)
+{
+    return (struct finding){kind, str_from(value), rank, 0.5, STR("test/rule"), 3, 9, by_person};
+}
+
 static void article_round_trip(void **state)
 {
     struct fixture *f = *state;
@@ -185,6 +190,39 @@ static void rollback_and_undo(void **state)
     store_close(store);
 }
 
+/* A file is undone whole, whether it wrote nothing, one article, several, or an article that was known before. */
+static void undo_takes_the_whole_file(void **state)
+{
+    struct fixture *f = *state;
+    struct store *store;
+    struct article known = fixture_article(f->arena, "known", DATE_NONE), again;
+    bool added;
+    open_begin(f, &store);
+    put(store, &known);
+    for (int n = 0; n < 4; n++) {
+        assert_true(store_savepoint(store, &f->err));
+        again = known;
+        assert_true(store_put_article(store, &again, &added, &f->err));
+        assert_false(added);
+        for (int i = 0; i < n; i++) {
+            struct article a = fixture_article(f->arena, arena_printf(f->arena, "u%d", i), date_from(2024, 1, 1));
+            put(store, &a);
+            struct finding city = finding(FINDING_CITY, "41390", 0, false);
+            if (n == 3)
+                assert_true(store_put_analysis(store, a.id, "r1", &(struct analysis){&city, 1, false, 0}, &f->err));
+        }
+        if (n == 2)
+            assert_true(store_put_reject(store, "a", 1, "b", "c", &f->err));
+        store_savepoint_undo(store);
+        assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM article"), 1);
+        assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM finding"), 0);
+        assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM reject"), 0);
+    }
+    assert_true(store_commit(store, &f->err));
+    assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM article WHERE published IS NOT NULL"), 0);
+    store_close(store);
+}
+
 static void write_outside_transaction_is_refused(void **state)
 {
     struct fixture *f = *state;
@@ -206,11 +244,6 @@ static void rejects_are_kept_once(void **state)
     assert_true(store_put_reject(store, "a.jsonl", 501, "truncated", "cut short", &f->err));
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM reject"), 2);
     store_close(store);
-}
-
-static struct finding finding(enum finding_kind kind, const char *value, int rank, bool by_person)
-{
-    return (struct finding){kind, str_from(value), rank, 0.5, STR("test/rule"), 3, 9, by_person};
 }
 
 static void corrections_survive_analysis(void **state)
@@ -298,8 +331,8 @@ static void tally_month_is_the_month(void **state)
     for (int i = 0; i < 6; i++) {
         struct article a = fixture_article(f->arena, arena_printf(f->arena, "d%d", i), days[i]);
         put(store, &a);
-        struct initiative_record item = {"", STR("제목"), &a.id, 1, &unit, 1, &category, 1, STR("")};
-        snprintf(item.key, sizeof item.key, "ikey%d", i);
+        struct initiative_record item = {"ikey0", STR("제목"), &a.id, 1, &unit, 1, &category, 1, STR("")};
+        item.key[4] = (char)('0' + i);
         assert_true(store_put_initiatives(store, &item, 1, &f->err));
         assert_int_equal(fixture_int(store, "SELECT month FROM tally WHERE article = (SELECT MAX(id) FROM article)"),
                          date_month_start(days[i]));
@@ -378,6 +411,7 @@ int main(void)
         TEST(forged_key_collision_is_named),
         TEST(uncertain_day_cannot_be_stored_as_certain),
         TEST(rollback_and_undo),
+        TEST(undo_takes_the_whole_file),
         TEST(write_outside_transaction_is_refused),
         TEST(rejects_are_kept_once),
         TEST(corrections_survive_analysis),

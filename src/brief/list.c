@@ -1,0 +1,138 @@
+#include "brief/list.h"
+
+static struct str *split(struct arena *arena, struct str joined, size_t *n)
+{
+    *n = 0;
+    if (joined.n == 0)
+        return NULL;
+    size_t most = 1;
+    for (size_t i = 0; i < joined.n; i++)
+        most += joined.p[i] == '\x1f';
+    struct str *list = ARENA_ARRAY(arena, most, struct str), field;
+    while (*n < most && str_field(&joined, '\x1f', &field))
+        list[(*n)++] = str_copy(arena, field);
+    return list;
+}
+
+/* Units → the official codes of `day`, 일반구 rolled up, without repeats. */
+static void to_codes(struct arena *arena, const struct regions *regions, date_t day, struct str *list, size_t *n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *n; i++) {
+        const char *unit = regions_count_unit(regions, list[i].p);
+        const struct region *region = regions_at(regions, unit, day);
+        if (!region)
+            region = regions_at(regions, unit, DATE_NONE);
+        struct str code = str_copy(arena, str_from(region ? region->code : unit));
+        bool known = false;
+        for (size_t j = 0; j < kept; j++)
+            known = known || str_equal(list[j], code);
+        if (!known)
+            list[kept++] = code;
+    }
+    *n = kept;
+}
+
+static date_t date_cell(struct rows *rows, int column)
+{
+    return rows_null(rows, column) ? DATE_NONE : (date_t)rows_int(rows, column);
+}
+
+static enum date_basis basis_from(struct str name)
+{
+    for (enum date_basis b = BASIS_UNKNOWN; b <= BASIS_PUBLISHED; b++)
+        if (str_equal(name, str_from(basis_name(b))))
+            return b;
+    return BASIS_UNKNOWN;
+}
+
+static struct rows *open_list(struct store *store, const char *file, const struct list_scope *scope, struct err *err)
+{
+    struct param params[3] = {
+        {.type = scope->dated ? PARAM_INT : PARAM_NULL, .number = scope->from},
+        {.type = scope->dated ? PARAM_INT : PARAM_NULL, .number = scope->to},
+        {.type = PARAM_TEXT, .text = scope->prefix.p ? scope->prefix : STR("")},
+    };
+    return store_query(store, data_file(file).p, params, 3, err);
+}
+
+static void read_article(struct rows *rows, struct arena *arena, const struct regions *regions,
+                         struct listed_article *out)
+{
+    *out = (struct listed_article){
+        .id = rows_int(rows, 0),
+        .key = rows_text(rows, 1),
+        .external_id = rows_text(rows, 2),
+        .source = rows_text(rows, 3),
+        .source_line = (size_t)rows_int(rows, 4),
+        .title = rows_text(rows, 5),
+        .outlet = rows_text(rows, 6),
+        .url = rows_text(rows, 7),
+        .published = date_cell(rows, 8),
+        .lo = date_cell(rows, 9),
+        .hi = date_cell(rows, 10),
+        .basis = basis_from(rows_text(rows, 11)),
+        .date_evidence = rows_text(rows, 12),
+        .initiative = rows_text(rows, 13),
+        .analyzed = !rows_null(rows, 14),
+        .is_initiative = rows_int(rows, 14) != 0,
+        .score = rows_real(rows, 15),
+        .corrected = rows_int(rows, 16) != 0,
+        .event = date_parse(rows_text(rows, 17)),
+    };
+    out->regions = split(arena, rows_text(rows, 18), &out->n_regions);
+    to_codes(arena, regions, out->published, out->regions, &out->n_regions);
+    out->categories = split(arena, rows_text(rows, 19), &out->n_categories);
+}
+
+bool list_articles(struct store *store, const struct regions *regions, const struct list_scope *scope,
+                   bool (*each)(void *context, const struct listed_article *article, struct err *err), void *context,
+                   struct err *err)
+{
+    struct rows *rows = open_list(store, "brief/list_articles.sql", scope, err);
+    struct arena *arena = arena_new();
+    struct listed_article article;
+    while (rows && rows_next(rows, err)) {
+        read_article(rows, arena, regions, &article);
+        if (!each(context, &article, err))
+            break;
+        arena_reset(arena);
+    }
+    rows_close(rows);
+    arena_free(arena);
+    return err->kind == ERR_NONE;
+}
+
+static void read_initiative(struct rows *rows, struct arena *arena, const struct regions *regions,
+                            struct listed_initiative *out)
+{
+    *out = (struct listed_initiative){
+        .key = rows_text(rows, 0),
+        .title = rows_text(rows, 1),
+        .stage = rows_text(rows, 2),
+        .first = date_cell(rows, 3),
+        .last = date_cell(rows, 4),
+    };
+    out->regions = split(arena, rows_text(rows, 5), &out->n_regions);
+    to_codes(arena, regions, out->last, out->regions, &out->n_regions);
+    out->categories = split(arena, rows_text(rows, 6), &out->n_categories);
+    out->articles = split(arena, rows_text(rows, 7), &out->n_articles);
+}
+
+bool list_initiatives(struct store *store, const struct regions *regions, const struct list_scope *scope,
+                      bool (*each)(void *context, const struct listed_initiative *initiative, struct err *err),
+                      void *context, struct err *err)
+{
+    struct rows *rows = open_list(store, "brief/list_initiatives.sql", scope, err);
+    struct arena *arena = arena_new();
+    struct listed_initiative initiative;
+    while (rows && rows_next(rows, err)) {
+        read_initiative(rows, arena, regions, &initiative);
+        if (!each(context, &initiative, err))
+            break;
+        arena_reset(arena);
+    }
+    rows_close(rows);
+    arena_free(arena);
+    return err->kind == ERR_NONE;
+}

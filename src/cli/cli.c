@@ -1,0 +1,176 @@
+#include "cli/cli.h"
+
+#include "base/mem.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+const struct command commands[] = {
+    {"brief", "--month YYYY-MM [options]", "write the brief of a month: PDF and CSV tables",
+     "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
+     "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
+     "`brief` may be left out: briefgen --month 2024-01. --to pdf, trace or doc prints one stage instead.",
+     "month db output template fonts format to json quiet timing", 0, 0, cmd_brief},
+    {"import", "FILE|DIR|- ...", "read articles into the database",
+     "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
+     "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
+     "Importing the same thing again changes nothing.",
+     "db format encoding json quiet", 1, 100000, cmd_import},
+    {"articles", "[--month YYYY-MM]", "list the articles in the database",
+     "One row an article, oldest first. --json prints JSON Lines with the stable fields of the README.",
+     "month db json quiet", 0, 0, cmd_articles},
+    {"initiatives", "[--month YYYY-MM]", "list the initiatives in the database",
+     "One row an initiative (several articles may report one). --json prints JSON Lines.", "month db json quiet", 0, 0,
+     cmd_initiatives},
+    {"explain", "ID", "why an article or initiative counts where it counts",
+     "ID is an article's or initiative's id as the lists print it; the first letters are enough.\n"
+     "Shows date, city, category and initiative findings with rule, score and the words they rest on.",
+     "db quiet", 1, 1, cmd_explain},
+    {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
+     "--to doc and --to trace print the document tree or the drawing operations instead.", "out to fonts quiet timing",
+     1, 1, cmd_render},
+    {"reanalyze", "", "read all articles again with this version's rules", "Corrections by a person are kept.",
+     "db json quiet", 0, 0, cmd_reanalyze},
+    {"doctor", "", "show settings, fonts, libraries and the state of the database",
+     "Shows where each setting came from. Changes nothing.", "db output template fonts quiet", 0, 0, cmd_doctor},
+    {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL},
+};
+
+void cli_timing(struct cli *cli, const char *stage)
+{
+    struct timespec now;
+    if (!cli->timing)
+        return;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    int64_t ns = (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+    if (cli->clock)
+        fprintf(stderr, "%-24s %8.2f ms\n", stage, (double)(ns - cli->clock) / 1e6);
+    cli->clock = ns;
+}
+
+bool cli_print(struct str text, struct err *err)
+{
+    while (text.n) {
+        ssize_t put = write(1, text.p, text.n);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return err_set(err, ERR_IO, "standard output: %s", strerror(errno));
+        text = str_slice(text, (size_t)put, text.n);
+    }
+    return true;
+}
+
+/* Today for `--month last`: SOURCE_DATE_EPOCH, else the clock, in Korea's time zone (UTC+9, no daylight saving). */
+static date_t today(void)
+{
+    const char *fixed = getenv("SOURCE_DATE_EPOCH");
+    long long seconds = fixed && *fixed ? strtoll(fixed, NULL, 10) : (long long)time(NULL);
+    return (date_t)((seconds + 9 * 3600) / 86400);
+}
+
+bool cli_month(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err)
+{
+    *given = cli->month != NULL;
+    if (!cli->month)
+        return true;
+    if (strcmp(cli->month, "last") == 0) {
+        *from = date_add_months(date_month_start(today()), -1);
+        *to = date_month_end(*from);
+        return true;
+    }
+    if (!date_parse_month(str_from(cli->month), from, to))
+        return err_set(err, ERR_USAGE, "--month %s: not a month; write it as 2024-01, or \"last\"", cli->month);
+    return true;
+}
+
+bool cli_tables(struct cli *cli, struct err *err)
+{
+    return regions_load(cli->arena, "data/regions.tsv", data_file("data/regions.tsv"), &cli->regions, err) &&
+           taxonomy_load(cli->arena, "data/taxonomy.tsv", data_file("data/taxonomy.tsv"), &cli->taxonomy, err);
+}
+
+static void general_help(struct buf *out)
+{
+    buf_text(out, "briefgen - monthly policy briefs from Korean local news\n\n"
+                  "usage: briefgen --month YYYY-MM [options]\n       briefgen COMMAND [options] [ARGUMENTS]\n\n");
+    for (const struct command *c = commands; c->name; c++)
+        buf_printf(out, "  %-12s %s\n", c->name, c->summary);
+    buf_text(out,
+             "\nbriefgen COMMAND --help shows a command's options; briefgen --version the version.\n"
+             "Exit status: 0 done, 1 done with records set aside, 64 usage, 65 bad input, 66 no input, 70 internal,\n"
+             "71 memory, 73 cannot create, 74 input/output, 75 locked, 78 configuration.\n");
+}
+
+static const struct command *find_command(const char *name, struct err *err)
+{
+    const char *names[32];
+    size_t n = 0;
+    for (const struct command *c = commands; c->name; c++) {
+        if (strcmp(c->name, name) == 0)
+            return c;
+        names[n++] = c->name;
+    }
+    const char *near = nearest_name(name, names, n);
+    err_set(err, ERR_USAGE, "unknown command \"%s\"%s%s%s; see briefgen --help", name, near ? "; did you mean \"" : "",
+            near ? near : "", near ? "\"?" : "");
+    return NULL;
+}
+
+static bool run_command(struct cli *cli, const struct command *command, int argc, char **argv, struct err *err)
+{
+    bool help = false;
+    if (!options_parse(cli, command, argc, argv, &help, err))
+        return false;
+    if (help) {
+        struct buf text = {0};
+        options_help(command, &text);
+        bool ok = cli_print(buf_view(&text), err);
+        buf_free(&text);
+        return ok;
+    }
+    if (cli->n_args < command->min_args)
+        return err_set(err, ERR_USAGE, "usage: briefgen %s %s", command->name, command->usage);
+    if (cli->n_args > command->max_args)
+        return err_set(err, ERR_USAGE, "unexpected argument \"%s\"; usage: briefgen %s %s",
+                       cli->args[command->max_args], command->name, command->usage);
+    return settings_load(cli, err) && cli_tables(cli, err) && command->run(cli, err);
+}
+
+static bool dispatch(struct cli *cli, int argc, char **argv, struct err *err)
+{
+    const char *first = argc > 1 ? argv[1] : NULL;
+    struct buf text = {0};
+    if (!first || strcmp(first, "--help") == 0 || strcmp(first, "-h") == 0 || strcmp(first, "help") == 0)
+        general_help(&text);
+    else if (strcmp(first, "--version") == 0)
+        buf_text(&text, "briefgen " BRIEFGEN_VERSION "\n");
+    if (text.n) {
+        bool ok = cli_print(buf_view(&text), err);
+        buf_free(&text);
+        return first || !ok ? ok : err_set(err, ERR_USAGE, "no month given; for example: briefgen --month 2024-01");
+    }
+    if (first[0] == '-' && first[1] != '\0')
+        return run_command(cli, &commands[0], argc, argv, err);
+    const struct command *command = find_command(first, err);
+    return command && run_command(cli, command, argc - 1, argv + 1, err);
+}
+
+int cli_main(int argc, char **argv)
+{
+    struct cli cli = {.arena = arena_new()};
+    struct err err = {0};
+    bool ok = dispatch(&cli, argc, argv, &err);
+    if (!cli.quiet || diag_count(&cli.diag, DIAG_REJECT))
+        diag_print(&cli.diag, stderr);
+    if (!ok)
+        fprintf(stderr, "briefgen: error: %s\n", err.text);
+    int status = !ok ? (int)err.kind : diag_count(&cli.diag, DIAG_REJECT) ? 1 : 0;
+    diag_free(&cli.diag);
+    arena_free(cli.arena);
+    return status;
+}

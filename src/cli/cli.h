@@ -1,0 +1,92 @@
+/* The command line: commands, options, settings and what they print. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/err.h"
+#include "data/data.h"
+#include "store/store.h"
+#include "template/doc.h"
+
+#define BRIEFGEN_VERSION "0.1.0"
+
+/* Runs the program; the result is the exit status (sysexits.h, see README). */
+int cli_main(int argc, char **argv);
+
+/* A setting and where it came from: flag > environment > briefgen.ini > default. */
+struct setting {
+    const char *name; /* "db"; the flag is --db, the variable BRIEFGEN_DB, the ini key db */
+    const char *fallback;
+    const char *value;
+    const char *origin; /* "--db", "BRIEFGEN_DB", "briefgen.ini", "default" */
+};
+enum setting_id { SETTING_DB, SETTING_OUTPUT, SETTING_TEMPLATE, SETTING_FONTS, SETTINGS };
+
+/* Everything that a command gets: options as parsed, and the places to put results. */
+struct cli {
+    struct arena *arena;
+    struct diag_list diag;
+    struct setting settings[SETTINGS];
+    const char *month, *format, *encoding, *to, *out; /* NULL unless given */
+    bool quiet, json, timing;
+    int64_t clock; /* ns, of the last cli_timing */
+    char **args;   /* what is left after the options */
+    int n_args;
+    struct regions regions;
+    struct taxonomy taxonomy;
+};
+
+struct option_row {
+    const char *name;
+    char letter;          /* 0 = none */
+    const char *argument; /* placeholder in the help, NULL for a switch */
+    const char *help;
+    const char **value; /* where a value goes; NULL for a switch */
+    bool *flag;
+};
+
+struct command {
+    const char *name;
+    const char *usage;   /* after "briefgen " */
+    const char *summary; /* one line */
+    const char *details; /* paragraphs for --help */
+    const char *options; /* names it takes besides the general ones, blank-separated */
+    int min_args, max_args;
+    bool (*run)(struct cli *cli, struct err *err);
+};
+
+extern const struct command commands[]; /* name NULL ends the table; the first is the default command */
+
+bool options_parse(struct cli *cli, const struct command *command, int argc, char **argv, bool *help, struct err *err);
+void options_help(const struct command *command, struct buf *out);
+/* The candidate nearest to `word` (edit distance at most a third of its length), or NULL. */
+const char *nearest_name(const char *word, const char *const *candidates, size_t n);
+
+bool settings_load(struct cli *cli, struct err *err);
+
+bool cmd_brief(struct cli *cli, struct err *err);
+bool cmd_import(struct cli *cli, struct err *err);
+bool cmd_articles(struct cli *cli, struct err *err);
+bool cmd_initiatives(struct cli *cli, struct err *err);
+bool cmd_explain(struct cli *cli, struct err *err);
+bool cmd_render(struct cli *cli, struct err *err);
+bool cmd_reanalyze(struct cli *cli, struct err *err);
+bool cmd_doctor(struct cli *cli, struct err *err);
+
+/* Typesets a document; target is "pdf", "trace" or "doc". The bytes are appended to `out`; *pages may be NULL. */
+bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
+             struct err *err);
+
+/* The month of --month ("YYYY-MM" or "last"); *given is false when the option is absent. */
+bool cli_month(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err);
+
+/* Loads the region and taxonomy tables into cli. */
+bool cli_tables(struct cli *cli, struct err *err);
+
+/* With --timing: says on standard error how long the stage took that ends here. For measurements only. */
+void cli_timing(struct cli *cli, const char *stage);
+
+/* Writes to standard output; false with ERR_IO when it cannot be written. */
+bool cli_print(struct str text, struct err *err);
+
+#endif

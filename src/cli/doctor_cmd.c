@@ -1,0 +1,85 @@
+/* `briefgen doctor`: settings and their origin, fonts, database. */
+#include "cli/cli.h"
+
+#include "analyze/analyze.h"
+#include "base/file.h"
+#include "layout/layout.h"
+
+#include <string.h>
+#include <unistd.h>
+
+static void describe_fonts(struct cli *cli, struct buf *out)
+{
+    struct err err = {0};
+    const char *file = cli->settings[SETTING_FONTS].value;
+    struct buf text = {0};
+    struct fonts *fonts = NULL;
+    if (!*file)
+        fonts = fonts_open("fonts/fonts.ini", data_file("fonts/fonts.ini"), &err);
+    else if (file_read(file, 1 << 20, &text, &err))
+        fonts = fonts_open(file, buf_view(&text), &err);
+    buf_text(out, "\nfonts\n");
+    if (fonts)
+        fonts_describe(fonts, out);
+    else
+        buf_printf(out, "  PROBLEM: %s\n", err.text);
+    fonts_free(fonts);
+    buf_free(&text);
+}
+
+static void count_line(struct store *store, const char *label, const char *sql, struct buf *out)
+{
+    struct err err = {0};
+    struct rows *rows = store_query(store, sql, NULL, 0, &err);
+    if (rows && rows_next(rows, &err))
+        buf_printf(out, "  %-24s " STR_FMT "\n", label, STR_ARG(rows_text(rows, 0)));
+    else if (err.kind != ERR_NONE)
+        buf_printf(out, "  %-24s PROBLEM: %s\n", label, err.text);
+    rows_close(rows);
+}
+
+static void describe_database(struct cli *cli, struct buf *out)
+{
+    struct err err = {0};
+    const char *path = cli->settings[SETTING_DB].value;
+    buf_printf(out, "\ndatabase %s\n", path);
+    if (access(path, F_OK) != 0) {
+        buf_text(out, "  not there yet: briefgen import makes it\n");
+        return;
+    }
+    struct store *store = store_open(path, STORE_READ, &err);
+    if (!store) {
+        buf_printf(out, "  PROBLEM: %s\n", err.text);
+        return;
+    }
+    count_line(store, "articles", "SELECT count(*) FROM article", out);
+    count_line(store, "  without a certain date", "SELECT count(*) FROM article WHERE published IS NULL", out);
+    count_line(store, "initiatives", "SELECT count(*) FROM initiative", out);
+    count_line(store, "set aside", "SELECT count(*) FROM reject", out);
+    count_line(store, "published",
+               "SELECT coalesce(date(min(published) * 86400, 'unixepoch') || ' .. ' ||"
+               " date(max(published) * 86400, 'unixepoch'), 'nothing') FROM article",
+               out);
+    count_line(store, "rules that analyzed them", "SELECT coalesce(group_concat(DISTINCT rules), 'none') FROM analysis",
+               out);
+    store_close(store);
+}
+
+bool cmd_doctor(struct cli *cli, struct err *err)
+{
+    struct buf out = {0};
+    struct analyzer *analyzer = analyzer_new(&cli->regions, &cli->taxonomy, err);
+    if (!analyzer)
+        return false;
+    buf_printf(&out, "briefgen %s, rules %s, %zu regions, %zu categories\n\nsettings\n", BRIEFGEN_VERSION,
+               analyzer_version(analyzer), cli->regions.n, cli->taxonomy.n);
+    for (size_t i = 0; i < SETTINGS; i++)
+        buf_printf(&out, "  %-10s %-28s from %s\n", cli->settings[i].name,
+                   *cli->settings[i].value ? cli->settings[i].value : "(built in)", cli->settings[i].origin);
+    describe_fonts(cli, &out);
+    describe_database(cli, &out);
+    bool ok = cli_print(buf_view(&out), err);
+    buf_free(&out);
+    analyzer_free(analyzer);
+    return ok;
+}

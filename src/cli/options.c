@@ -1,0 +1,154 @@
+/* Options of all commands in one table; getopt_long does the parsing. */
+#include "cli/cli.h"
+
+#include "base/mem.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MAX_OPTIONS = 24, FIRST_CODE = 256 };
+
+static size_t option_rows(struct cli *cli, struct option_row *rows)
+{
+    const struct option_row all[] = {
+        {"month", 'm', "YYYY-MM", "the month, or \"last\"", &cli->month, NULL},
+        {"db", 'd', "FILE", "the database (default briefgen.db)", &cli->settings[SETTING_DB].value, NULL},
+        {"output", 0, "DIR", "where briefs go (default reports)", &cli->settings[SETTING_OUTPUT].value, NULL},
+        {"template", 't', "NAME|FILE", "the brief's template (default monthly)", &cli->settings[SETTING_TEMPLATE].value,
+         NULL},
+        {"fonts", 0, "FILE", "font roles (default: the built-in fonts.ini)", &cli->settings[SETTING_FONTS].value, NULL},
+        {"format", 'f', "LIST", "import: auto, pagetext, jsonl; brief: pdf,csv", &cli->format, NULL},
+        {"encoding", 'e', "NAME", "auto, utf-8, cp949, utf-16le, utf-16be", &cli->encoding, NULL},
+        {"to", 0, "KIND", "pdf, trace or doc", &cli->to, NULL},
+        {"out", 'o', "FILE", "the file to write (- for standard output)", &cli->out, NULL},
+        {"json", 'j', NULL, "machine-readable output", NULL, &cli->json},
+        {"quiet", 'q', NULL, "only errors and what was set aside", NULL, &cli->quiet},
+        {"timing", 0, NULL, "say how long each stage took", NULL, &cli->timing},
+        {"help", 'h', NULL, "show this help", NULL, NULL},
+    };
+    memcpy(rows, all, sizeof all);
+    return sizeof all / sizeof *all;
+}
+
+static bool takes(const struct command *command, const char *option)
+{
+    struct str rest = str_from(command->options), field;
+    if (strcmp(option, "help") == 0)
+        return true;
+    while (str_field(&rest, ' ', &field))
+        if (str_equal(field, str_from(option)))
+            return true;
+    return false;
+}
+
+static size_t minimum(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Levenshtein distance of two short words (longer ones are cut). */
+static size_t distance(const char *a, const char *b)
+{
+    enum { LONGEST = 40 };
+    size_t row[LONGEST + 1], na = minimum(strlen(a), LONGEST), nb = minimum(strlen(b), LONGEST);
+    for (size_t j = 0; j <= nb; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= na; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= nb; j++) {
+            size_t change = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            row[j] = minimum(change, minimum(row[j], row[j - 1]) + 1);
+        }
+    }
+    return row[nb];
+}
+
+const char *nearest_name(const char *word, const char *const *candidates, size_t n)
+{
+    const char *best = NULL;
+    size_t least = strlen(word) / 3 + 1;
+    for (size_t i = 0; i < n; i++) {
+        size_t d = distance(word, candidates[i]);
+        if (d <= least && (!best || d < distance(word, best)))
+            best = candidates[i];
+    }
+    return best;
+}
+
+static bool bad_option(const struct command *command, const struct option *longs, const char *given, struct err *err)
+{
+    const char *names[MAX_OPTIONS];
+    size_t n = 0;
+    for (const struct option *o = longs; o->name; o++)
+        names[n++] = o->name;
+    const char *word = given ? given + strspn(given, "-") : "";
+    char head[64];
+    snprintf(head, sizeof head, "%.*s", (int)strcspn(word, "="), word);
+    const char *near = given && given[0] == '-' && given[1] == '-' ? nearest_name(head, names, n) : NULL;
+    bool exact = near && strcmp(near, head) == 0;
+    return err_set(err, ERR_USAGE, "%s %s%s%s%s; see briefgen %s --help", given ? given : "option",
+                   exact ? "needs a value" : "is not an option here or lacks its value",
+                   near && !exact ? "; did you mean --" : "", near && !exact ? near : "", near && !exact ? "?" : "",
+                   command->name);
+}
+
+bool options_parse(struct cli *cli, const struct command *command, int argc, char **argv, bool *help, struct err *err)
+{
+    struct option_row rows[MAX_OPTIONS];
+    struct option longs[MAX_OPTIONS] = {{0}};
+    char shorts[2 * MAX_OPTIONS] = "";
+    size_t n = option_rows(cli, rows), m = 0, s = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!takes(command, rows[i].name))
+            continue;
+        longs[m++] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument, NULL,
+                                     FIRST_CODE + (int)i};
+        if (rows[i].letter) {
+            shorts[s++] = rows[i].letter;
+            if (rows[i].argument)
+                shorts[s++] = ':';
+        }
+    }
+    opterr = 0;
+    optind = 1;
+    for (int code; (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
+        if (code == '?')
+            return bad_option(command, longs, optind > 1 ? argv[optind - 1] : NULL, err);
+        for (size_t i = 0; i < n; i++) {
+            if (code != FIRST_CODE + (int)i && (code != rows[i].letter || !takes(command, rows[i].name)))
+                continue;
+            if (rows[i].value)
+                *rows[i].value = optarg;
+            else if (rows[i].flag)
+                *rows[i].flag = true;
+            else
+                *help = true;
+        }
+    }
+    cli->args = argv + optind;
+    cli->n_args = argc - optind;
+    return true;
+}
+
+void options_help(const struct command *command, struct buf *out)
+{
+    struct cli unused = {0};
+    struct option_row rows[MAX_OPTIONS];
+    size_t n = option_rows(&unused, rows);
+    buf_printf(out, "usage: briefgen %s %s\n\n%s.\n\n%s\n\noptions:\n", command->name, command->usage, command->summary,
+               command->details);
+    for (size_t i = 0; i < n; i++) {
+        if (!takes(command, rows[i].name))
+            continue;
+        char left[64];
+        snprintf(left, sizeof left, "--%s%s%s", rows[i].name, rows[i].argument ? " " : "",
+                 rows[i].argument ? rows[i].argument : "");
+        if (rows[i].letter)
+            buf_printf(out, "  -%c, %-22s %s\n", rows[i].letter, left, rows[i].help);
+        else
+            buf_printf(out, "      %-22s %s\n", left, rows[i].help);
+    }
+}

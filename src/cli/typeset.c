@@ -1,0 +1,106 @@
+/* doc → pages → bytes, and `briefgen render`. */
+#include "cli/cli.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "layout/layout.h"
+#include "out/pdf/pdf.h"
+#include "out/trace.h"
+#include "template/template.h"
+
+#include <string.h>
+
+enum { TEXT_LIMIT = 64 << 20 };
+
+static struct fonts *open_fonts(struct cli *cli, struct err *err)
+{
+    const char *file = cli->settings[SETTING_FONTS].value;
+    if (!*file)
+        return fonts_open("fonts/fonts.ini", data_file("fonts/fonts.ini"), err);
+    struct buf text = {0};
+    struct fonts *fonts = NULL;
+    if (file_read(file, 1 << 20, &text, err))
+        fonts = fonts_open(file, buf_view(&text), err);
+    else
+        err->kind = ERR_CONFIG;
+    buf_free(&text);
+    return fonts;
+}
+
+static bool run_layout(struct cli *cli, struct layout *layout, struct device *device, struct buf *out, size_t *pages,
+                       struct err *err)
+{
+    struct page page;
+    size_t count = 0;
+    while (layout_next(layout, &page, err)) {
+        if (!device->page(device->self, &page, err))
+            return false;
+        count++;
+    }
+    if (pages)
+        *pages = count;
+    cli_timing(cli, "layout and content");
+    bool ok = err->kind == ERR_NONE && device->finish(device->self, out, err);
+    cli_timing(cli, "fonts and file");
+    return ok;
+}
+
+bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
+             struct err *err)
+{
+    if (strcmp(target, "doc") == 0) {
+        doc_dump(doc, out);
+        return true;
+    }
+    bool pdf = strcmp(target, "pdf") == 0;
+    if (!pdf && strcmp(target, "trace") != 0)
+        return err_set(err, ERR_USAGE, "--to %s: not one of pdf, trace, doc", target);
+    struct fonts *fonts = open_fonts(cli, err);
+    if (!fonts)
+        return false;
+    struct page_info info = {doc->title, doc->author, doc->subject, doc->keywords, doc->language, doc->created};
+    struct device device;
+    cli_timing(cli, "fonts opened");
+    bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);
+    if (ok) {
+        struct layout *layout = layout_new(fonts, doc, &cli->diag);
+        ok = run_layout(cli, layout, &device, out, pages, err);
+        layout_free(layout);
+        device.free(device.self);
+    }
+    fonts_free(fonts);
+    return ok;
+}
+
+/* FILE.md → FILE.pdf beside it, unless -o says otherwise. */
+static const char *output_name(struct cli *cli, const char *source)
+{
+    if (cli->out)
+        return cli->out;
+    size_t n = strlen(source);
+    if (n > 3 && strcmp(source + n - 3, ".md") == 0)
+        n -= 3;
+    return arena_printf(cli->arena, "%.*s.pdf", (int)n, source);
+}
+
+bool cmd_render(struct cli *cli, struct err *err)
+{
+    const char *source = cli->args[0], *target = cli->to ? cli->to : "pdf";
+    const char *path = strcmp(target, "pdf") == 0 || cli->out ? output_name(cli, source) : "-";
+    if (strcmp(source, "-") == 0 && !cli->out)
+        path = "-";
+    struct buf text = {0}, bytes = {0};
+    struct doc doc = {0};
+    size_t bad;
+    bool ok = file_read(source, TEXT_LIMIT, &text, err);
+    if (ok && (bad = utf8_invalid(buf_view(&text))) != SIZE_MAX)
+        ok = err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", source, bad + 1);
+    ok = ok && template_markdown(cli->arena, source, utf8_nfc(cli->arena, buf_view(&text)), &doc, err) &&
+         typeset(cli, &doc, target, &bytes, NULL, err) &&
+         (strcmp(path, "-") == 0 ? cli_print(buf_view(&bytes), err) : file_publish(path, buf_view(&bytes), err));
+    if (ok && strcmp(path, "-") != 0 && !cli->quiet)
+        ok = cli_print(str_from(arena_printf(cli->arena, "%s\n", path)), err);
+    buf_free(&text);
+    buf_free(&bytes);
+    return ok;
+}

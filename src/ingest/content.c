@@ -1,0 +1,391 @@
+/* Main content. Every line has a worth (lines.h): complete prose speaks for an article, buttons and menus against. The
+ * article is the run of lines with the greatest sum that no section heading or copyright notice interrupts; of two
+ * such runs the earlier wins unless it is much the poorer, because leads of other articles follow the article. */
+#include "ingest/content.h"
+
+#include "base/utf8.h"
+#include "ingest/cues.h"
+#include "ingest/dates.h"
+#include "ingest/decode.h"
+#include "ingest/headline.h"
+
+#include <string.h>
+
+static const double SAME_WORDS = 0.75; /* share from which two neighbouring lines say the same */
+
+struct segment {
+    size_t first, last; /* indices of lines */
+    double sum;
+};
+
+enum {
+    GOOD_SEGMENT = 250 /* worth from which an early segment is believed */,
+    BYLINE_COST = 150,
+    LIST_ENTRIES = 3,  /* leads with a date line each that make a list page */
+    MIN_BODY = 40,     /* characters */
+    FOREIGN_LINES = 5, /* lines that are no text, from which a record's body is taken for a whole page */
+};
+
+static bool is_barrier(const struct line *line)
+{
+    return line->kind == LINE_STOP || (line->kind == LINE_JUNK && (line->cues & CUE_LEGAL));
+}
+
+/* Maximum-sum run of lines; barriers restart it. */
+static bool best_segment(const struct lines *lines, struct segment *best)
+{
+    struct segment run = {0, 0, 0};
+    unsigned prose = 0;
+    bool open = false;
+    best->sum = 0;
+    size_t region = 0, best_region = 0;
+    for (size_t i = 0; i < lines->n; i++) {
+        const struct line *line = &lines->items[i];
+        double worth = line->worth;
+        if (line->kind == LINE_BYLINE && prose >= 2)
+            worth = -BYLINE_COST;
+        if (is_barrier(line)) {
+            open = false;
+            region++;
+            continue;
+        }
+        if (!open || run.sum + worth <= 0 || run.sum <= 0) {
+            open = worth > 0;
+            run = (struct segment){i, i, worth};
+            prose = 0;
+        } else {
+            run.sum += worth;
+            run.last = i;
+        }
+        prose += line->kind == LINE_PROSE;
+        double need = region != best_region && best->sum >= GOOD_SEGMENT ? 2.5 * best->sum : best->sum;
+        if (open && run.sum > need) {
+            *best = run;
+            best_region = region;
+        }
+    }
+    return best->sum > 0;
+}
+
+static bool ends_in_particle(struct str s)
+{
+    static const char *const last[] = {"은", "는", "이", "가", "을", "를", "에", "의", "로", "와",
+                                       "과", "도", "서", "고", "며", ",",  "한", "된", "할"};
+    for (size_t i = 0; i < sizeof last / sizeof *last; i++)
+        if (str_ends(s, str_from(last[i])))
+            return true;
+    return false;
+}
+
+/* Headings that got into the run because they are long. */
+static size_t skip_headings(const struct lines *lines, struct segment segment)
+{
+    size_t first = segment.first;
+    for (size_t i = first; i < segment.last; i++) {
+        const struct line *line = &lines->items[i];
+        if (line->kind == LINE_PROSE)
+            break;
+        if (line->kind == LINE_LONG && (line->chars > 90 || ends_in_particle(line->text)))
+            break;
+        first = i + 1;
+    }
+    return first;
+}
+
+static bool is_body_line(const struct line *line)
+{
+    return line->kind == LINE_PROSE || line->kind == LINE_LONG || (line->kind == LINE_SHORT && line->chars >= 8);
+}
+
+/* Words of `a` that stand in `b`, in order, as a share of a's bytes: 1 where a is b with parts left out. */
+static double share_in(struct str a, struct str b)
+{
+    size_t at = 0, found = 0, total = 0;
+    struct str rest = a, word;
+    while (str_field(&rest, ' ', &word)) {
+        if (!word.n)
+            continue;
+        size_t hit = str_find(b, word, at);
+        total += word.n;
+        if (hit != SIZE_MAX) {
+            found += word.n;
+            at = hit + word.n;
+        }
+    }
+    return total ? (double)found / (double)total : 0;
+}
+
+/* Marks the body's lines. A lead that is repeated as a caption (the same words, perhaps fewer) and repetitions of the
+ * headline go. Returns how many characters of prose are kept. */
+static size_t choose_lines(const struct lines *lines, struct segment segment, struct str title, bool *keep)
+{
+    size_t prose = 0, previous = SIZE_MAX;
+    for (size_t i = segment.first; i <= segment.last; i++) {
+        const struct line *line = &lines->items[i];
+        keep[i] = is_body_line(line) && !(title.n && str_equal(line->text, title));
+        if (!keep[i])
+            continue;
+        if (previous != SIZE_MAX) {
+            const struct str before = lines->items[previous].text;
+            if (before.n < 2000 && line->text.n < 2000 && share_in(line->text, before) > SAME_WORDS)
+                keep[i] = false;
+            else if (before.n < 2000 && line->text.n < 2000 && line->chars > 20 &&
+                     share_in(before, line->text) > SAME_WORDS)
+                keep[previous] = false;
+        }
+        if (keep[i])
+            previous = i;
+        prose += line->kind == LINE_PROSE || line->kind == LINE_LONG ? line->chars : 0;
+    }
+    return prose;
+}
+
+static bool is_number(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr("0123456789 .:-/()", s.p[i]) || !s.p[i])
+            return false;
+    return s.n > 0;
+}
+
+/* What stands behind the last sentence and is no text: reporter, address, copyright, a date, "[사진=…]". */
+static struct str without_tail(struct str s)
+{
+    unsigned kind;
+    size_t begin, end, first = lines_sentence_end(s, 0);
+    if (first < s.n && cues_next(s, first, CUE_LEGAL, &kind, &begin, &end) && s.n - begin < 600)
+        s = str_slice(s, 0, begin);
+    size_t last = 0;
+    for (size_t next = lines_sentence_end(s, 0); next < s.n; next = lines_sentence_end(s, next))
+        last = next;
+    struct str tail = str_slice(s, last, s.n);
+    struct str stripped = str_trim(tail);
+    if (!last || stripped.n > 240 || lines_sentence_end(tail, 0) < tail.n || str_ends(stripped, STR(".")))
+        return s;
+    bool reporter = str_find(tail, STR("기자"), 0) != SIZE_MAX || str_find(tail, STR("@"), 0) != SIZE_MAX;
+    bool notice = (cues_in(stripped) & (CUE_CAPTION | CUE_LEGAL | CUE_BYLINE | CUE_CONTACT | CUE_JUNK)) != 0;
+    return reporter || notice || is_number(stripped) ? str_slice(s, 0, last) : s;
+}
+
+/* A repetition of headline or subtitle at the start of a text that is all in one line. */
+static struct str without_repetition(struct str s, struct str heading)
+{
+    if (heading.n >= 20 && s.n > 2 * heading.n && str_starts(s, heading))
+        return str_trim(str_slice(s, heading.n, s.n));
+    return s;
+}
+
+/* One line of the body without outlet mark (first line), tail (last line) and odd blanks. */
+static struct str trim_line(struct str s, bool first, bool last, struct str title, struct str subtitle,
+                            struct str *outlet)
+{
+    struct str named = {NULL, 0};
+    if (first) {
+        s = without_repetition(without_repetition(s, title), subtitle);
+        s = str_trim(str_slice(s, headline_lead_mark(s, &named), s.n));
+        if (named.n && !outlet->n)
+            *outlet = named;
+    }
+    return last ? str_trim(without_tail(s)) : s;
+}
+
+static void add_range(struct buf *out, size_t first, size_t last)
+{
+    if (out->n)
+        buf_char(out, ',');
+    if (first == last)
+        buf_printf(out, "%zu", first);
+    else
+        buf_printf(out, "%zu-%zu", first, last);
+}
+
+/* "14-30,33": blank lines between kept ones belong to their range, lines that were dropped do not. */
+static struct str range_text(struct arena *arena, const struct lines *lines, struct segment segment, const bool *keep)
+{
+    struct buf out = {0};
+    size_t first = 0, last = 0;
+    for (size_t i = segment.first; i <= segment.last; i++) {
+        if (keep[i]) {
+            first = first ? first : i + 1;
+            last = i + 1;
+        } else if (lines->items[i].kind != LINE_BLANK && first) {
+            add_range(&out, first, last);
+            first = 0;
+        }
+    }
+    if (first)
+        add_range(&out, first, last);
+    struct str text = str_copy(arena, buf_view(&out));
+    buf_free(&out);
+    return text;
+}
+
+static void join_body(struct arena *arena, const struct lines *lines, struct segment segment, const bool *keep,
+                      struct content *out)
+{
+    struct buf body = {0};
+    size_t above = segment.first;
+    while (above > 0 && lines->items[--above].kind == LINE_BLANK)
+        ;
+    if (!out->subtitle.n && segment.first > 0 && lines->items[above].text.n >= 20 &&
+        str_starts(lines->items[segment.first].text, lines->items[above].text) &&
+        !str_equal(lines->items[above].text, out->title))
+        out->subtitle = decode_squeeze(arena, lines->items[above].text);
+    for (size_t i = segment.first; i <= segment.last; i++) {
+        if (!keep[i])
+            continue;
+        bool first = i == segment.first, last = i == segment.last;
+        struct str s = trim_line(lines->items[i].text, first, last, out->title, out->subtitle, &out->outlet);
+        if (body.n && s.n)
+            buf_char(&body, '\n');
+        buf_str(&body, s);
+    }
+    out->body = decode_spaces(arena, buf_view(&body));
+    buf_free(&body);
+}
+
+static bool is_dated(const struct line *line)
+{
+    struct date_found date;
+    return (line->kind == LINE_DATE || line->kind == LINE_BYLINE) && dates_next(line->text, 0, &date);
+}
+
+/* A page of several articles' leads: time and again a line with a date and a reporter follows the prose. Only the part
+ * of the page between two barriers counts. */
+static bool is_list(const struct lines *lines, struct segment segment)
+{
+    size_t entries = 0, since = SIZE_MAX; /* lines since prose */
+    size_t first = segment.first, last = segment.last;
+    while (first > 0 && !is_barrier(&lines->items[first - 1]))
+        first--;
+    while (last + 1 < lines->n && !is_barrier(&lines->items[last + 1]))
+        last++;
+    for (size_t i = first; i <= last; i++) {
+        const struct line *line = &lines->items[i];
+        if (line->kind == LINE_BLANK)
+            continue;
+        since = line->kind == LINE_PROSE ? 0 : since == SIZE_MAX ? since : since + 1;
+        if (since > 0 && since <= 2 && is_dated(line)) {
+            entries++;
+            since = SIZE_MAX;
+        }
+    }
+    return entries >= LIST_ENTRIES;
+}
+
+/* Narrows the segment to the first and last line that are kept. False when none is. */
+static bool narrow(struct segment *segment, const bool *keep)
+{
+    while (segment->first < segment->last && !keep[segment->first])
+        segment->first++;
+    while (segment->last > segment->first && !keep[segment->last])
+        segment->last--;
+    return keep[segment->first];
+}
+
+static void find_outlet(const struct lines *lines, struct segment segment, struct content *out)
+{
+    struct str named = headline_outlet(lines, segment.last + 1);
+    bool sure = named.n && !out->outlet.n;
+    if (sure)
+        out->outlet = named;
+    for (size_t i = segment.first > 12 ? segment.first - 12 : 0; i < segment.first && !out->outlet.n; i++) {
+        enum line_kind kind = lines->items[i].kind;
+        if (kind == LINE_SHORT || kind == LINE_LONG || kind == LINE_BYLINE)
+            headline_lead_mark(lines->items[i].text, &out->outlet);
+    }
+}
+
+/* The outlet's mark at the start of the text, where only the rest of the page showed that it is a name. */
+static struct str without_name(struct str body, struct str outlet)
+{
+    if (outlet.n && str_starts(body, STR("[")) && str_starts(str_slice(body, 1, body.n), outlet) &&
+        str_starts(str_slice(body, 1 + outlet.n, body.n), STR("]")))
+        return str_trim(str_slice(body, 2 + outlet.n, body.n));
+    return body;
+}
+
+bool content_extract(struct arena *arena, struct str page, struct content *out)
+{
+    *out = (struct content){0};
+    struct lines lines = lines_read(arena, page);
+    struct segment segment = {0};
+    if (lines.n == 0 || !best_segment(&lines, &segment) || is_list(&lines, segment))
+        return false;
+    bool *keep = ARENA_ARRAY(arena, lines.n, bool);
+    segment.first = skip_headings(&lines, segment);
+    size_t title = headline_find(arena, &lines, segment.first, segment.last);
+    if (title < lines.n) {
+        out->title = headline_clean(arena, lines.items[title].text);
+        out->subtitle = headline_subtitle(arena, &lines, title, segment.first);
+    }
+    size_t prose = choose_lines(&lines, segment, out->title, keep);
+    if (prose < MIN_BODY || !narrow(&segment, keep))
+        return false;
+    join_body(arena, &lines, segment, keep, out);
+    find_outlet(&lines, segment, out);
+    if (!out->outlet.n && title < lines.n)
+        out->outlet = headline_title_outlet(lines.items[title].text);
+    out->outlet = str_copy(arena, out->outlet);
+    out->body = without_name(out->body, out->outlet);
+    out->body_lines = range_text(arena, &lines, segment, keep);
+    if (!out->title.n)
+        out->title = headline_clean(arena, str_slice(out->body, 0, lines_sentence_end(out->body, 0)));
+    out->is_article = out->body.n > 0;
+    return out->is_article;
+}
+
+/* How many lines of the page around it a record's body brings along. */
+static size_t count_foreign(const struct lines *lines)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < lines->n; i++)
+        count +=
+            lines->items[i].kind == LINE_JUNK || lines->items[i].kind == LINE_MENU || lines->items[i].kind == LINE_STOP;
+    return count;
+}
+
+/* The lines up to the first barrier that can be text. False when there are none. */
+static bool text_range(const struct lines *lines, struct segment *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < lines->n && !(any && is_barrier(&lines->items[i])); i++) {
+        const struct line *line = &lines->items[i];
+        if (!is_body_line(line) && line->kind != LINE_ITEM && line->kind != LINE_MENU)
+            continue;
+        out->first = any ? out->first : i;
+        out->last = i;
+        any = true;
+    }
+    return any;
+}
+
+struct str content_trim_body(struct arena *arena, struct str title, struct str subtitle, struct str body,
+                             struct str *outlet, struct str *page_lines)
+{
+    struct lines lines = lines_read(arena, body);
+    struct segment range = {1, 0, 0};
+    struct content content;
+    *page_lines = (struct str){NULL, 0};
+    if (count_foreign(&lines) >= FOREIGN_LINES && content_extract(arena, body, &content)) {
+        if (!outlet->n)
+            *outlet = content.outlet;
+        *page_lines = content.body_lines;
+        return content.body;
+    }
+    struct buf out = {0};
+    bool any = text_range(&lines, &range);
+    for (size_t i = range.first; any && i <= range.last; i++) {
+        const struct line *line = &lines.items[i];
+        if (line->kind == LINE_BLANK || line->kind == LINE_JUNK || line->kind == LINE_CAPTION ||
+            line->kind == LINE_BYLINE)
+            continue;
+        struct str s = trim_line(line->text, i == range.first, i == range.last, title, subtitle, outlet);
+        if (out.n && s.n)
+            buf_char(&out, '\n');
+        buf_str(&out, s);
+    }
+    struct str result = decode_spaces(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}

@@ -1,0 +1,165 @@
+/* The cue table is indexed by the first three bytes of each phrase (one syllable), so that scanning a line costs one
+ * look-up a byte and a comparison only where a phrase may begin. */
+#include "ingest/cues.h"
+
+#include "base/arena.h"
+#include "data/data.h"
+
+#include <pthread.h>
+#include <string.h>
+
+enum match { MATCH_HAS, MATCH_IS, MATCH_STARTS, MATCH_ENDS };
+enum { SLOTS = 4096, KEY = 3 }; /* bytes of a phrase that select its slot; shorter phrases are passed over */
+
+struct cue {
+    struct str phrase;
+    unsigned kind;
+    enum match match;
+    int next; /* index of the next cue in the slot, -1 at the end */
+};
+
+static struct {
+    struct arena *arena; /* lives as long as the process */
+    struct cue *cues;
+    struct tsv fields;
+    int slots[SLOTS];
+} table;
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static unsigned slot_of(const char *p)
+{
+    const unsigned char *b = (const unsigned char *)p;
+    return ((unsigned)b[0] * 2654435761u ^ (unsigned)b[1] * 40503u ^ (unsigned)b[2] * 977u) % SLOTS;
+}
+
+static unsigned kind_of(struct str name)
+{
+    static const char *const names[] = {"stop",    "legal",     "junk",     "footer", "caption", "byline",
+                                        "contact", "published", "modified", "other",  "outlet",  "tag"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (str_equal(name, str_from(names[i])))
+            return 1u << i;
+    return 0;
+}
+
+static enum match match_of(struct str name)
+{
+    if (str_equal(name, STR("is")))
+        return MATCH_IS;
+    if (str_equal(name, STR("starts")))
+        return MATCH_STARTS;
+    return str_equal(name, STR("ends")) ? MATCH_ENDS : MATCH_HAS;
+}
+
+static void load(void)
+{
+    struct err err = {0};
+    struct tsv tsv;
+    for (size_t i = 0; i < SLOTS; i++)
+        table.slots[i] = -1;
+    table.arena = arena_new();
+    if (!tsv_parse(table.arena, "data/fields.tsv", data_file("data/fields.tsv"), &table.fields, &err))
+        table.fields = (struct tsv){0};
+    err = (struct err){0};
+    if (!tsv_parse(table.arena, "data/boilerplate.tsv", data_file("data/boilerplate.tsv"), &tsv, &err))
+        return;
+    size_t kind = tsv_column(&tsv, "kind"), match = tsv_column(&tsv, "match"), phrase = tsv_column(&tsv, "phrase");
+    table.cues = ARENA_ARRAY(table.arena, tsv.rows + 1, struct cue);
+    int n = 0;
+    for (size_t row = tsv.rows; row-- > 0;) { /* backwards, so that a slot's chain is in the table's order */
+        struct cue *cue = &table.cues[n];
+        *cue = (struct cue){tsv_cell(&tsv, row, phrase), kind_of(tsv_cell(&tsv, row, kind)),
+                            match_of(tsv_cell(&tsv, row, match)), -1};
+        if (cue->phrase.n < KEY || !cue->kind)
+            continue;
+        unsigned slot = slot_of(cue->phrase.p);
+        cue->next = table.slots[slot];
+        table.slots[slot] = n++;
+    }
+}
+
+/* Does only `s` blanks, digits and punctuation like ()[]: that a counter leaves beside a button's word? */
+static bool is_filler(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr(" \t0123456789()[]:.,+-", s.p[i]) || s.p[i] == '\0')
+            return false;
+    return true;
+}
+
+static bool fits(const struct cue *cue, struct str line, size_t at)
+{
+    size_t end = at + cue->phrase.n;
+    if (end > line.n || memcmp(line.p + at, cue->phrase.p, cue->phrase.n) != 0)
+        return false;
+    switch (cue->match) {
+    case MATCH_STARTS: return at == 0;
+    case MATCH_ENDS: return end == line.n;
+    case MATCH_IS: return at == 0 && is_filler(str_slice(line, end, line.n));
+    case MATCH_HAS: break;
+    }
+    return true;
+}
+
+unsigned cues_in(struct str line)
+{
+    unsigned kinds = 0;
+    pthread_once(&once, load);
+    for (size_t at = 0; at + KEY <= line.n; at++)
+        for (int i = table.slots[slot_of(line.p + at)]; i >= 0; i = table.cues[i].next)
+            if (!(kinds & table.cues[i].kind) && fits(&table.cues[i], line, at))
+                kinds |= table.cues[i].kind;
+    return kinds;
+}
+
+bool cues_next(struct str line, size_t from, unsigned kinds, unsigned *kind, size_t *begin, size_t *end)
+{
+    pthread_once(&once, load);
+    for (size_t at = from; at + KEY <= line.n; at++) {
+        const struct cue *best = NULL; /* the longest phrase that begins here */
+        for (int i = table.slots[slot_of(line.p + at)]; i >= 0; i = table.cues[i].next) {
+            const struct cue *cue = &table.cues[i];
+            if ((cue->kind & kinds) && fits(cue, line, at) && (!best || cue->phrase.n > best->phrase.n))
+                best = cue;
+        }
+        if (best) {
+            *kind = best->kind;
+            *begin = at;
+            *end = at + best->phrase.n;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Equal but for ASCII case, blanks, "_" and "-". */
+static bool same_name(struct str a, struct str b)
+{
+    size_t i = 0, j = 0;
+    for (;;) {
+        while (i < a.n && (a.p[i] == ' ' || a.p[i] == '_' || a.p[i] == '-'))
+            i++;
+        while (j < b.n && (b.p[j] == ' ' || b.p[j] == '_' || b.p[j] == '-'))
+            j++;
+        if (i == a.n || j == b.n)
+            return i == a.n && j == b.n;
+        char x = a.p[i++], y = b.p[j++];
+        x = x >= 'A' && x <= 'Z' ? (char)(x + 32) : x;
+        y = y >= 'A' && y <= 'Z' ? (char)(y + 32) : y;
+        if (x != y)
+            return false;
+    }
+}
+
+struct str fields_name(struct str name, size_t *rank)
+{
+    pthread_once(&once, load);
+    size_t field = tsv_column(&table.fields, "field"), alias = tsv_column(&table.fields, "alias");
+    for (size_t row = 0; row < table.fields.rows; row++)
+        if (same_name(name, tsv_cell(&table.fields, row, alias))) {
+            *rank = row;
+            return tsv_cell(&table.fields, row, field);
+        }
+    return (struct str){NULL, 0};
+}

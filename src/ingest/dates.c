@@ -1,0 +1,310 @@
+#include "ingest/dates.h"
+
+#include <string.h>
+
+enum { FIRST_YEAR = 1990, LAST_YEAR = 2100, KST_MINUTES = 9 * 60 };
+
+struct reader {
+    struct str s;
+    size_t at;
+};
+
+static bool is_digit(struct str s, size_t i)
+{
+    return i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
+}
+
+/* Reads at most `most` digits. Returns how many there were; more than `most` counts as none. */
+static size_t number(struct reader *r, size_t most, int *value)
+{
+    size_t n = 0;
+    *value = 0;
+    while (n <= most && is_digit(r->s, r->at + n)) {
+        *value = *value * 10 + (r->s.p[r->at + n] - '0');
+        n++;
+    }
+    if (n == 0 || n > most)
+        return 0;
+    r->at += n;
+    return n;
+}
+
+static bool take(struct reader *r, const char *text)
+{
+    size_t n = strlen(text);
+    if (r->s.n - r->at < n || memcmp(r->s.p + r->at, text, n) != 0)
+        return false;
+    r->at += n;
+    return true;
+}
+
+static void blanks(struct reader *r)
+{
+    while (take(r, " ") || take(r, "\xc2\xa0") || take(r, "\t"))
+        ;
+}
+
+static int month_name(struct reader *r)
+{
+    static const char *const names[] = {"jan", "feb", "mar", "apr", "may", "jun",
+                                        "jul", "aug", "sep", "oct", "nov", "dec"};
+    char low[3];
+    if (r->s.n - r->at < 3)
+        return 0;
+    for (size_t i = 0; i < 3; i++)
+        low[i] = (char)(r->s.p[r->at + i] | 0x20);
+    for (int m = 0; m < 12; m++)
+        if (memcmp(low, names[m], 3) == 0) {
+            r->at += 3;
+            while (r->at < r->s.n && (r->s.p[r->at] | 0x20) >= 'a' && (r->s.p[r->at] | 0x20) <= 'z')
+                r->at++;
+            return m + 1;
+        }
+    return 0;
+}
+
+static date_t day_of(int year, int month, int day)
+{
+    return year >= FIRST_YEAR && year <= LAST_YEAR ? date_from(year, month, day) : DATE_NONE;
+}
+
+/* "+09:00", "+0900", "Z", "GMT": minutes east of Greenwich. */
+static bool zone(struct reader *r, int *minutes)
+{
+    struct reader back = *r;
+    int hours, rest = 0;
+    blanks(r);
+    if (take(r, "Z") || take(r, "GMT") || take(r, "UTC")) {
+        *minutes = 0;
+        return true;
+    }
+    bool west = take(r, "-");
+    if ((west || take(r, "+")) && number(r, 2, &hours) == 2 && (take(r, ":") || true) && number(r, 2, &rest) == 2 &&
+        hours <= 14 && rest < 60) {
+        *minutes = (west ? -1 : 1) * (hours * 60 + rest);
+        return true;
+    }
+    back.s = r->s;
+    if (west || r->at != back.at) { /* "+0900" reads as four digits */
+        struct reader again = back;
+        int both;
+        blanks(&again);
+        west = take(&again, "-");
+        if ((west || take(&again, "+")) && number(&again, 4, &both) == 4 && both / 100 <= 14 && both % 100 < 60) {
+            *minutes = (west ? -1 : 1) * (both / 100 * 60 + both % 100);
+            *r = again;
+            return true;
+        }
+    }
+    *r = back;
+    return false;
+}
+
+/* A clock time after a date: "T17:19:34.5Z", " 17:19", " 오후 4:30", " (화) 17:19", "17시 19분". */
+static void clock_time(struct reader *r, struct date_found *out)
+{
+    static const char *const fillers[] = {"(월)", "(화)", "(수)", "(목)", "(금)", "(토)", "(일)",
+                                          "오전", "오후", "AM",   "PM",   "|",    ",",    "ㅣ"};
+    struct reader back = *r;
+    int hour, minute = 0, second, east;
+    if (!take(r, "T"))
+        blanks(r);
+    bool afternoon = false;
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+        if (take(r, fillers[i])) {
+            afternoon = afternoon || strcmp(fillers[i], "오후") == 0;
+            blanks(r);
+        }
+    if (!number(r, 2, &hour) || hour > 24 || !(take(r, ":") || take(r, "시")) || (blanks(r), !number(r, 2, &minute)) ||
+        minute > 59) {
+        *r = back;
+        return;
+    }
+    out->has_time = true;
+    out->end = r->at;
+    if (take(r, ":") && number(r, 2, &second))
+        out->end = r->at;
+    if (take(r, "."))
+        number(r, 9, &second);
+    else if (take(r, "분"))
+        out->end = r->at;
+    if (zone(r, &east)) {
+        int local = hour * 60 + minute - east + KST_MINUTES;
+        out->date += local >= 24 * 60 ? 1 : local < 0 ? -1 : 0;
+        out->end = r->at;
+    }
+}
+
+/* y sep m sep d with the same separator: "-", ".", "/", blanks around; or 년 월 일. `digits` of the year are read. */
+static date_t numeric(struct reader *r, int year)
+{
+    int month, day;
+    blanks(r);
+    if (take(r, "년")) {
+        blanks(r);
+        if (!number(r, 2, &month))
+            return DATE_NONE;
+        blanks(r);
+        if (!take(r, "월"))
+            return DATE_NONE;
+        blanks(r);
+        if (!number(r, 2, &day))
+            return DATE_NONE;
+        blanks(r);
+        return take(r, "일") ? day_of(year, month, day) : DATE_NONE;
+    }
+    const char *separator = take(r, "-") ? "-" : take(r, ".") ? "." : take(r, "/") ? "/" : NULL;
+    if (!separator)
+        return DATE_NONE;
+    blanks(r);
+    if (!number(r, 2, &month))
+        return DATE_NONE;
+    blanks(r);
+    if (!take(r, separator))
+        return DATE_NONE;
+    blanks(r);
+    if (!number(r, 2, &day))
+        return DATE_NONE;
+    if (*separator == '.')
+        take(r, ".");
+    return day_of(year, month, day);
+}
+
+static date_t compact(struct str s, size_t at)
+{
+    int value = 0;
+    for (size_t i = 0; i < 8; i++)
+        value = value * 10 + (s.p[at + i] - '0');
+    return day_of(value / 10000, value / 100 % 100, value % 100);
+}
+
+/* 01/16/2024 */
+static date_t american(struct reader *r)
+{
+    int month, day, year;
+    if (number(r, 2, &month) && take(r, "/") && number(r, 2, &day) && take(r, "/") && number(r, 4, &year) == 4)
+        return day_of(year, month, day);
+    return DATE_NONE;
+}
+
+/* A date that begins with the digits at r->at. */
+static date_t from_digits(struct reader *r, bool apostrophe)
+{
+    struct reader start = *r;
+    size_t digits = 0;
+    int year;
+    while (is_digit(r->s, r->at + digits) && digits < 9)
+        digits++;
+    if (digits == 8) {
+        r->at += 8;
+        return compact(r->s, start.at);
+    }
+    if (digits == 4 && number(r, 4, &year))
+        return numeric(r, year);
+    if (digits > 2)
+        return DATE_NONE;
+    date_t date = american(r);
+    if (date != DATE_NONE)
+        return date;
+    *r = start;
+    int day, month;
+    if (number(r, 2, &day) && (blanks(r), (month = month_name(r)) > 0)) {
+        blanks(r);
+        if (number(r, 4, &year) == 4)
+            return day_of(year, month, day);
+    }
+    *r = start;
+    if (digits != 2 || number(r, 2, &year) != 2)
+        return DATE_NONE;
+    /* A two-digit year: only in this century so far, and not inside a longer number such as a telephone's. */
+    struct reader probe = *r;
+    bool dotted = take(&probe, ".") || take(&probe, "-") || take(&probe, "/") || take(&probe, "년");
+    return dotted && (apostrophe || year >= 5) ? numeric(r, 2000 + year) : DATE_NONE;
+}
+
+static date_t from_name(struct reader *r)
+{
+    int month = month_name(r), day, year;
+    take(r, ".");
+    blanks(r);
+    if (!month || !number(r, 2, &day))
+        return DATE_NONE;
+    take(r, ",");
+    blanks(r);
+    return number(r, 4, &year) == 4 ? day_of(year, month, day) : DATE_NONE;
+}
+
+static bool is_word_before(struct str s, size_t at)
+{
+    if (at == 0)
+        return false;
+    char c = s.p[at - 1];
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.' ||
+           c == '/' || c == '_';
+}
+
+bool dates_next(struct str text, size_t from, struct date_found *out)
+{
+    for (size_t i = from; i < text.n; i++) {
+        struct reader r = {text, i};
+        date_t date = DATE_NONE;
+        bool apostrophe = take(&r, "'") || take(&r, "’") || take(&r, "‘");
+        bool digit = is_digit(text, r.at);
+        if (is_word_before(text, i))
+            continue;
+        if (digit)
+            date = from_digits(&r, apostrophe);
+        else if (text.p[i] >= 'A' && text.p[i] <= 'Z')
+            date = from_name(&r);
+        if (date == DATE_NONE || is_digit(text, r.at))
+            continue;
+        *out = (struct date_found){date, false, i, r.at};
+        clock_time(&r, out);
+        return true;
+    }
+    return false;
+}
+
+bool dates_is_machine_stamp(struct str text)
+{
+    for (size_t i = 3; i + 1 < text.n; i++)
+        if (text.p[i] == '.' && text.p[i - 3] == ':' && is_digit(text, i - 1) && is_digit(text, i + 1))
+            return true;
+    return false;
+}
+
+bool dates_next_month(struct str text, size_t from, struct month_found *out)
+{
+    for (size_t i = from; i < text.n; i++) {
+        if (is_word_before(text, i) || !is_digit(text, i))
+            continue;
+        struct reader r = {text, i};
+        int first = 0, second = 0;
+        size_t digits = number(&r, 4, &first);
+        bool short_year = digits == 2 && i >= 1 &&
+                          (text.p[i - 1] == '\'' || (i >= 3 && memcmp(text.p + i - 3, "’", 3) == 0) ||
+                           (i >= 3 && memcmp(text.p + i - 3, "‘", 3) == 0));
+        *out = (struct month_found){0, 0, i, r.at};
+        if (digits <= 2 && digits > 0 && take(&r, "월") && first >= 1 && first <= 12) {
+            out->month = first;
+            out->end = r.at;
+            return true;
+        }
+        if ((digits != 4 && !short_year) || !take(&r, "년"))
+            continue;
+        out->year = digits == 4 ? first : 2000 + first;
+        out->end = r.at;
+        if (out->year < FIRST_YEAR || out->year > LAST_YEAR || take(&r, "까지") || take(&r, "대"))
+            continue;
+        blanks(&r);
+        struct reader m = r;
+        if (number(&m, 2, &second) && take(&m, "월") && second >= 1 && second <= 12) {
+            out->month = second;
+            out->end = m.at;
+            if (take(&m, "까지"))
+                continue;
+        }
+        return true;
+    }
+    return false;
+}

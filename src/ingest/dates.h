@@ -1,0 +1,29 @@
+/* Date expressions as Korean pages write them. */
+#ifndef INGEST_DATES_H
+#define INGEST_DATES_H
+#include "base/date.h"
+#include "base/str.h"
+
+struct date_found {
+    date_t date;       /* Korean calendar day; a time zone that is written is converted */
+    bool has_time;     /* a clock time follows: pages put one beside publication dates only */
+    size_t begin, end; /* bytes of the text, time included */
+};
+
+/* The next full date (year, month, day) at or after byte `from`: 2024-01-16 17:19:34, 2024.01.16, 2024. 1. 16.,
+ * 2024/01/16, 2024년 1월 16일, 21-07-02, ’24.1.17, 20240116, 2024-01-16T08:00:00Z, Jan 16, 2024, 16 Jan 2024,
+ * 01/16/2024. Impossible dates and years outside 1990..2100 are passed over. */
+bool dates_next(struct str text, size_t from, struct date_found *out);
+
+/* A time with fractions of a second: a program's clock when it fetched the page, never a newspaper's. */
+bool dates_is_machine_stamp(struct str text);
+
+/* A month that is mentioned: "6월 11일", "’25년 6월", "2025년 5월"; year 0 where none is written, month 0 for a year
+ * alone ("2025년"). A year that is a target ("2030년까지") is passed over. */
+struct month_found {
+    int year, month;
+    size_t begin, end;
+};
+bool dates_next_month(struct str text, size_t from, struct month_found *out);
+
+#endif

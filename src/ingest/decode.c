@@ -1,0 +1,353 @@
+#include "ingest/decode.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+#include <strings.h>
+#include <uchardet.h>
+
+enum { MAX_MARKS = 8 /* combining marks on one base; more is an attack or damage, no orthography needs them */ };
+
+/* What cleaning found, to be said once a text. */
+struct findings {
+    size_t controls, bidi, marks;
+};
+
+/* Length of the line break at i that has to become "\n" (0: none, or a plain \n). */
+static size_t odd_newline(struct str s, size_t i)
+{
+    const unsigned char *p = (const unsigned char *)s.p + i;
+    size_t left = s.n - i;
+    if (p[0] == '\r')
+        return left > 1 && p[1] == '\n' ? 2 : 1;
+    if (p[0] == 0xc2 && left > 1 && p[1] == 0x85)
+        return 2;
+    if (p[0] == 0xe2 && left > 2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9))
+        return 3;
+    return 0;
+}
+
+static bool is_control(uint32_t c)
+{
+    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c < 0xa0) || (c >= 0xfdd0 && c <= 0xfdef) ||
+           (c & 0xfffe) == 0xfffe;
+}
+
+static bool is_bidi(uint32_t c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Characters that may need attention start with one of these bytes: all of Hangul and Latin text passes by quickly. */
+static bool is_suspect(const char *p)
+{
+    unsigned char a = (unsigned char)p[0];
+    if (a < 0x80)
+        return (a < 0x20 && a != '\n' && a != '\t') || a == 0x7f;
+    return a == 0xc2 || (a >= 0xcc && a <= 0xe3) || a >= 0xef || (a == 0xea && (unsigned char)p[1] < 0xb0);
+}
+
+static bool needs_cleaning(struct str s)
+{
+    size_t marks = 0;
+    for (size_t i = 0; i < s.n;) {
+        unsigned char a = (unsigned char)s.p[i];
+        if (!is_suspect(s.p + i)) {
+            i += a < 0x80 ? 1 : a < 0xe0 ? 2 : 3;
+            marks = 0;
+            continue;
+        }
+        if (odd_newline(s, i))
+            return true;
+        uint32_t c = utf8_next(s, &i);
+        marks = c >= 0x300 && utf8_width(c) == 0 ? marks + 1 : 0;
+        if (is_control(c) || is_bidi(c) || c == 0xfeff || marks > MAX_MARKS)
+            return true;
+    }
+    return false;
+}
+
+static struct str clean_copy(struct arena *arena, struct str s, struct findings *found)
+{
+    char *out = arena_alloc(arena, s.n + 1);
+    size_t n = 0, marks = 0;
+    for (size_t i = 0; i < s.n;) {
+        size_t newline = odd_newline(s, i);
+        if (newline) {
+            out[n++] = '\n';
+            i += newline;
+            continue;
+        }
+        size_t from = i;
+        uint32_t c = utf8_next(s, &i);
+        marks = c >= 0x300 && utf8_width(c) == 0 ? marks + 1 : 0;
+        if (is_control(c)) {
+            found->controls++;
+        } else if (is_bidi(c)) {
+            found->bidi++;
+        } else if (marks > MAX_MARKS) {
+            found->marks++;
+        } else if (c != 0xfeff) {
+            memcpy(out + n, s.p + from, i - from);
+            n += i - from;
+        }
+    }
+    return (struct str){out, n};
+}
+
+struct str decode_clean(struct arena *arena, const char *name, size_t line, struct str text, struct diag_list *diag)
+{
+    if (needs_cleaning(text)) {
+        struct findings found = {0};
+        text = clean_copy(arena, text, &found);
+        if (found.controls)
+            diag_add(diag, DIAG_WARNING, "control-characters", name, line, 0, "%zu control characters removed",
+                     found.controls);
+        if (found.bidi)
+            diag_add(diag, DIAG_WARNING, "bidi-controls", name, line, 0, "%zu bidirectional controls removed",
+                     found.bidi);
+        if (found.marks)
+            diag_add(diag, DIAG_WARNING, "combining-marks", name, line, 0,
+                     "%zu combining marks removed: more than %d on one character", found.marks, MAX_MARKS);
+    }
+    return utf8_nfc(arena, text);
+}
+
+/* UTF-16 without its mark → UTF-8, strictly; *bad is the byte offset of a lone surrogate or a half unit. */
+static bool decode_utf16(struct arena *arena, struct str bytes, bool big, struct str *out, size_t *bad)
+{
+    const unsigned char *p = (const unsigned char *)bytes.p;
+    char *text = arena_array(arena, bytes.n / 2 + 1, 3);
+    struct buf unit = {0};
+    size_t n = 0;
+    bool ok = bytes.n % 2 == 0;
+    *bad = bytes.n ? bytes.n - 1 : 0;
+    for (size_t i = 0; ok && i < bytes.n; i += 2) {
+        uint32_t c = big ? (uint32_t)p[i] << 8 | p[i + 1] : (uint32_t)p[i + 1] << 8 | p[i];
+        if (c >= 0xd800 && c < 0xe000) {
+            uint32_t low = 0;
+            if (i + 3 < bytes.n)
+                low = big ? (uint32_t)p[i + 2] << 8 | p[i + 3] : (uint32_t)p[i + 3] << 8 | p[i + 2];
+            if (c >= 0xdc00 || low < 0xdc00 || low >= 0xe000) {
+                *bad = i;
+                ok = false;
+                break;
+            }
+            c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
+            i += 2;
+        }
+        buf_clear(&unit);
+        buf_utf8(&unit, c);
+        memcpy(text + n, unit.p, unit.n); /* at most 3 bytes a unit, 4 for two */
+        n += unit.n;
+    }
+    buf_free(&unit);
+    *out = (struct str){text, n};
+    return ok;
+}
+
+/* 'l' or 'b' where NULs stand on one side of the pairs only, as in UTF-16 of Korean with its spaces and digits. */
+static char utf16_pattern(struct str s)
+{
+    size_t count[2] = {0, 0}, n = s.n < 65536 ? s.n : 65536;
+    if (s.n < 4 || s.n % 2)
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        count[i % 2] += s.p[i] == '\0';
+    size_t few = n / 400, many = n / 40 + 1;
+    if (count[1] >= many && count[0] <= few)
+        return 'l';
+    return count[0] >= many && count[1] <= few ? 'b' : 0;
+}
+
+/* Share (percent of the bytes above 0x7f) that stands in runs of two or more UTF-8 Hangul syllables: nearly nothing in
+ * real CP949, where such pairs are accidents. */
+static unsigned utf8_hangul_percent(struct str s)
+{
+    size_t high = 0, inside = 0;
+    for (size_t i = 0; i < s.n;) {
+        if (!(s.p[i] & 0x80)) {
+            i++;
+            continue;
+        }
+        size_t run = 0, j = i;
+        for (; j + 3 <= s.n && utf8_invalid(str_slice(s, j, j + 3)) == SIZE_MAX; j += 3, run++) {
+            size_t at = j;
+            if (!utf8_is_hangul(utf8_next(s, &at)))
+                break;
+        }
+        size_t step = run ? run * 3 : 1;
+        inside += run >= 2 ? step : 0;
+        high += step;
+        i += step;
+    }
+    return high ? (unsigned)(inside * 100 / high) : 0;
+}
+
+/* Does decoded CP949 look like Korean: mostly Hangul among what is not ASCII, hardly any private use? */
+static bool plausible_korean(struct str s)
+{
+    size_t hangul = 0, symbols = 0, strange = 0;
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c = utf8_next(s, &i);
+        if (c < 0x80)
+            continue;
+        if (utf8_is_hangul(c))
+            hangul++;
+        else if ((c >= 0xe000 && c < 0xf900) || c < 0xa0)
+            strange++;
+        else if (utf8_is_han(c))
+            strange += 1;
+        else
+            symbols++;
+    }
+    return hangul * 10 >= (hangul + symbols + strange) * 4 && hangul * 3 >= strange * 4;
+}
+
+static const char *second_opinion(struct arena *arena, struct str bytes)
+{
+    uchardet_t detector = uchardet_new();
+    if (!detector)
+        return "unknown";
+    size_t n = bytes.n < 65536 ? bytes.n : 65536;
+    const char *guess = "";
+    if (uchardet_handle_data(detector, bytes.p, n) == 0) {
+        uchardet_data_end(detector);
+        guess = uchardet_get_charset(detector);
+    }
+    char *copy = arena_copy(arena, *guess ? guess : "unknown", strlen(*guess ? guess : "unknown"));
+    uchardet_delete(detector);
+    return copy;
+}
+
+static bool refuse(struct diag_list *diag, const char *name, const char *code, size_t offset, const char *reason,
+                   const char *guess)
+{
+    diag_add(diag, DIAG_REJECT, code, name, 0, 0, "byte %zu: %s (looks like %s; --encoding overrules)", offset, reason,
+             guess);
+    return false;
+}
+
+/* The ICU name of an encoding as people write it. */
+static const char *icu_name(const char *encoding)
+{
+    static const char *const korean[] = {"cp949", "euc-kr", "euckr", "ms949", "uhc", "windows-949", "ks_c_5601-1987"};
+    for (size_t i = 0; i < sizeof korean / sizeof *korean; i++)
+        if (strcasecmp(encoding, korean[i]) == 0)
+            return "windows-949";
+    return encoding;
+}
+
+static bool decode_named(struct arena *arena, const char *name, struct str bytes, const char *encoding,
+                         struct decoded *out, struct diag_list *diag)
+{
+    size_t bad = 0;
+    bool ok;
+    out->encoding = encoding;
+    if (strcasecmp(encoding, "utf-8") == 0 || strcasecmp(encoding, "utf8") == 0) {
+        bad = utf8_invalid(bytes);
+        ok = bad == SIZE_MAX;
+        out->text = bytes;
+        out->encoding = "utf-8";
+    } else if (strcasecmp(encoding, "utf-16le") == 0 || strcasecmp(encoding, "utf-16be") == 0) {
+        bool big = strcasecmp(encoding, "utf-16be") == 0;
+        ok = decode_utf16(arena, bytes, big, &out->text, &bad);
+        out->encoding = big ? "utf-16be" : "utf-16le";
+    } else {
+        const char *icu = icu_name(encoding);
+        ok = utf8_decode(arena, bytes, icu, &out->text, &bad);
+        out->encoding = strcmp(icu, "windows-949") == 0 ? "cp949" : encoding;
+    }
+    if (!ok)
+        return refuse(diag, name, "invalid-encoding", bad, arena_printf(arena, "not valid %s", out->encoding),
+                      second_opinion(arena, bytes));
+    return true;
+}
+
+static bool decode_auto(struct arena *arena, const char *name, struct str bytes, struct decoded *out,
+                        struct diag_list *diag)
+{
+    char wide = utf16_pattern(bytes);
+    if (wide)
+        return decode_named(arena, name, bytes, wide == 'b' ? "utf-16be" : "utf-16le", out, diag);
+    size_t bad = utf8_invalid(bytes);
+    *out = (struct decoded){bytes, "utf-8"};
+    if (bad == SIZE_MAX)
+        return true;
+    if (utf8_hangul_percent(bytes) >= 5)
+        return refuse(diag, name, "mixed-encoding", bad, "not valid UTF-8, though much of the file is",
+                      "utf-8 with damage or with another encoding mixed in");
+    size_t ignored;
+    out->encoding = "cp949";
+    if (utf8_decode(arena, bytes, "windows-949", &out->text, &ignored) && plausible_korean(out->text))
+        return true;
+    return refuse(diag, name, "invalid-utf8", bad, "neither valid UTF-8 nor Korean in CP949",
+                  second_opinion(arena, bytes));
+}
+
+bool decode_bytes(struct arena *arena, const char *name, struct str bytes, const char *encoding, struct decoded *out,
+                  struct diag_list *diag)
+{
+    bool automatic = !encoding || strcmp(encoding, "auto") == 0, ok;
+    if (str_starts(bytes, STR("\xef\xbb\xbf")) && (automatic || strncasecmp(encoding, "utf-8", 5) == 0))
+        ok = decode_named(arena, name, str_slice(bytes, 3, bytes.n), "utf-8", out, diag);
+    else if (automatic && str_starts(bytes, STR("\xff\xfe")))
+        ok = decode_named(arena, name, str_slice(bytes, 2, bytes.n), "utf-16le", out, diag);
+    else if (automatic && str_starts(bytes, STR("\xfe\xff")))
+        ok = decode_named(arena, name, str_slice(bytes, 2, bytes.n), "utf-16be", out, diag);
+    else if (automatic)
+        ok = decode_auto(arena, name, bytes, out, diag);
+    else
+        ok = decode_named(arena, name, bytes, encoding, out, diag);
+    if (!ok)
+        return false;
+    const char *nul = out->text.n ? memchr(out->text.p, '\0', out->text.n) : NULL;
+    if (nul) {
+        diag_add(diag, DIAG_REJECT, "nul-byte", name, 0, 0, "NUL at byte %zu: not a text", (size_t)(nul - out->text.p));
+        return false;
+    }
+    out->text = decode_clean(arena, name, 0, out->text, diag);
+    return true;
+}
+
+/* Length of a blank other than the plain space at i: 0 for none. */
+static size_t wide_blank(struct str s, size_t i)
+{
+    size_t at = i;
+    unsigned char a = (unsigned char)s.p[i];
+    if (a == '\t')
+        return 1;
+    if (a != 0xc2 && a != 0xe1 && a != 0xe2 && a != 0xe3)
+        return 0;
+    uint32_t c = utf8_next(s, &at);
+    return utf8_is_space(c) || c == 0x200b ? at - i : 0;
+}
+
+struct str decode_spaces(struct arena *arena, struct str text)
+{
+    char *out = arena_alloc(arena, text.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.n;) {
+        size_t blank = wide_blank(text, i);
+        out[n++] = blank ? ' ' : text.p[i];
+        i += blank ? blank : 1;
+    }
+    return (struct str){out, n};
+}
+
+struct str decode_squeeze(struct arena *arena, struct str text)
+{
+    char *out = arena_alloc(arena, text.n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < text.n;) {
+        size_t blank = text.p[i] == ' ' || text.p[i] == '\n' ? 1 : wide_blank(text, i);
+        if (!blank)
+            out[n++] = text.p[i++];
+        else if (n && out[n - 1] != ' ')
+            out[n++] = ' ';
+        i += blank;
+    }
+    while (n && out[n - 1] == ' ')
+        n--;
+    return (struct str){out, n};
+}

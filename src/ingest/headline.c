@@ -1,0 +1,456 @@
+#include "ingest/headline.h"
+
+#include "base/utf8.h"
+#include "ingest/cues.h"
+#include "ingest/decode.h"
+
+#include <string.h>
+
+enum {
+    CANDIDATES = 25,      /* lines above the text that may be its headline */
+    HEAD_BYTES = 3000,    /* of the text that a headline is compared with */
+    REPEAT_BYTES = 65536, /* of the page in which a headline may be repeated */
+    MARK_BYTES = 120,     /* longest outlet mark, bytes */
+    MAX_TITLE = 120,      /* characters */
+};
+
+/* Is the token a newspaper's name by its last syllables, and not a tag like 포토뉴스? */
+static bool is_outlet(struct str token)
+{
+    size_t chars = utf8_count(token);
+    return chars >= 3 && chars <= 14 && (cues_in(token) & (CUE_OUTLET | CUE_TAG)) == CUE_OUTLET;
+}
+
+static bool is_delimiter(uint32_t c)
+{
+    switch (c) {
+    case ' ':
+    case '=':
+    case '/':
+    case ',':
+    case '|':
+    case '(':
+    case ')':
+    case '[':
+    case ']':
+    case '<':
+    case '>':
+    case '&':
+    case ':':
+    case 0xa9:
+    case 0x24d2:
+    case 0xb7:
+    case '.':
+    case '~':
+    case '-':
+    case 0xa0:
+    case '"':
+    case '\'':
+    case 0x30fb: return true;
+    default: return false;
+    }
+}
+
+/* The next token at *at; false at the end. */
+static bool next_token(struct str s, size_t *at, struct str *token)
+{
+    size_t from = *at, i = *at;
+    while (i < s.n && is_delimiter(utf8_next(s, &i)))
+        from = i;
+    if (from >= s.n)
+        return false;
+    size_t end = from;
+    for (i = from; i < s.n && !is_delimiter(utf8_next(s, &i));)
+        end = i;
+    *token = str_slice(s, from, end);
+    *at = end;
+    return true;
+}
+
+static struct str outlet_among(struct str s)
+{
+    struct str token;
+    for (size_t at = 0; next_token(s, &at, &token);)
+        if (is_outlet(token))
+            return token;
+    return (struct str){NULL, 0};
+}
+
+static struct str strip_prefix(struct str s, struct str prefix)
+{
+    return str_starts(s, prefix) ? str_trim(str_slice(s, prefix.n, s.n)) : s;
+}
+
+/* Site names after the headline in an HTML title: "headline < section < site", "headline | site", "headline :: site".
+ */
+static struct str without_site(struct str s)
+{
+    static const char *const marks[] = {" < ", " | ", " :: ", " ： ", " » "};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t at = str_find(s, str_from(marks[i]), 0);
+        if (at != SIZE_MAX && utf8_count(str_slice(s, 0, at)) >= 8)
+            s = str_slice(s, 0, at);
+    }
+    return str_trim(s);
+}
+
+/* " - ○○뉴스" at the end of a headline. */
+static struct str site_tail(struct str s)
+{
+    size_t at = SIZE_MAX;
+    for (size_t next = str_find(s, STR(" - "), 0); next != SIZE_MAX; next = str_find(s, STR(" - "), next + 3))
+        at = next;
+    return at != SIZE_MAX && is_outlet(str_trim(str_slice(s, at + 3, s.n))) ? str_slice(s, at, s.n)
+                                                                            : str_slice(s, s.n, s.n);
+}
+
+static struct str unquote_value(struct str s)
+{
+    if (s.n >= 2 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0])
+        return str_slice(s, 1, s.n - 1);
+    return s;
+}
+
+static struct str peel(struct str s)
+{
+    s = str_trim(s);
+    if (str_starts(s, STR("title:")))
+        s = unquote_value(strip_prefix(s, STR("title:")));
+    while (str_starts(s, STR("#")))
+        s = str_trim(str_slice(s, 1, s.n));
+    s = strip_prefix(s, STR("새글 "));
+    s = strip_prefix(s, STR("제목 :"));
+    s = strip_prefix(s, STR("제목:"));
+    s = without_site(s);
+    s = str_slice(s, 0, s.n - site_tail(s).n);
+    static const char *const tails[] = {"NEW", "새로운글", "새글"};
+    for (size_t i = 0; i < sizeof tails / sizeof *tails; i++)
+        if (str_ends(s, str_from(tails[i])) && s.n > 30)
+            s = str_trim(str_slice(s, 0, s.n - strlen(tails[i])));
+    return s;
+}
+
+struct str headline_clean(struct arena *arena, struct str line)
+{
+    struct str s = decode_squeeze(arena, peel(line));
+    if (utf8_count(s) <= MAX_TITLE)
+        return s;
+    size_t at = 0;
+    for (size_t i = 0; i < MAX_TITLE; i++)
+        utf8_next(s, &at);
+    while (at > 0 && s.p[at - 1] != ' ')
+        at--;
+    return str_trim(str_slice(s, 0, at ? at : s.n));
+}
+
+/* Share of the candidate's words whose first two syllables occur in the head of the text. */
+static double overlap(struct str title, struct str head)
+{
+    unsigned words = 0, found = 0;
+    for (size_t i = 0; i < title.n;) {
+        size_t from = i, syllables = 0, end = i;
+        while (i < title.n) {
+            size_t at = i;
+            if (!utf8_is_letter(utf8_next(title, &at)))
+                break;
+            i = at;
+            if (++syllables == 2)
+                end = i;
+        }
+        if (syllables >= 2) {
+            words++;
+            found += str_find(head, str_slice(title, from, end), 0) != SIZE_MAX;
+        }
+        if (i == from)
+            utf8_next(title, &i);
+    }
+    return words ? (double)found / words : 0;
+}
+
+/* Does the candidate occur a second time above the text: as the page's title, over the text … */
+static bool is_repeated(const struct lines *lines, size_t index, struct str title, size_t body_first)
+{
+    size_t seen = 0;
+    for (size_t i = 0; i < body_first && seen < REPEAT_BYTES; i++) {
+        struct str other = lines->items[i].text;
+        seen += other.n + 1;
+        if (i != index && other.n >= title.n && str_find(other, title, 0) != SIZE_MAX)
+            return true;
+    }
+    return false;
+}
+
+static bool has_any(struct str s, const char *const *marks, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_find(s, str_from(marks[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static bool is_subtitle_mark(struct str s)
+{
+    static const char *const marks[] = {"-", "–", "―", "ㅡ", "▲",  "△", "▶", "▷", "◇",
+                                        "◆", "■", "□", "※",  "> ", "•", "·", "*"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (str_starts(s, str_from(marks[i])))
+            return true;
+    return false;
+}
+
+static double title_score(const struct lines *lines, size_t index, size_t body_first, struct str head)
+{
+    static const char *const marks[] = {",", "…", "‘", "“", "'", "\"", "·", "!", "「"};
+    const struct line *line = &lines->items[index];
+    struct str title = peel(line->text);
+    size_t chars = utf8_count(title);
+    bool front_matter = str_starts(line->text, STR("title:"));
+    struct str outlet;
+    if (chars < 5 || chars > 110 || (index > 0 && headline_lead_mark(title, &outlet) > 0) ||
+        (is_subtitle_mark(title) && !front_matter))
+        return -1000;
+    bool may = line->kind == LINE_SHORT || line->kind == LINE_LONG || line->kind == LINE_ITEM ||
+               (line->kind == LINE_PROSE && line->ends <= 1) || line->kind == LINE_MENU || front_matter;
+    if (!may || (line->kind == LINE_MENU && title.n == line->text.n))
+        return -1000;
+    double score = 20 * overlap(title, head);
+    score += chars >= 12 && chars <= 70 ? 6 : 0;
+    score += has_any(title, marks, sizeof marks / sizeof *marks) ? 4 : 0;
+    score += chars >= 10 && is_repeated(lines, index, title, body_first) ? 12 : 0;
+    score += front_matter || str_starts(line->text, STR("# ")) ? 12 : 0;
+    score -= str_ends(title, STR("다.")) ? 15 : 0;
+    score -= str_find(title, STR(" "), 0) == SIZE_MAX ? 8 : 0;
+    return score;
+}
+
+/* The first line of a text that has nothing but headings above its body: the headline. */
+static size_t bare_headline(const struct lines *lines, size_t body_first)
+{
+    size_t first = SIZE_MAX, n = 0;
+    for (size_t i = 0; i < body_first; i++) {
+        enum line_kind kind = lines->items[i].kind;
+        if (kind == LINE_BLANK)
+            continue;
+        if (kind != LINE_SHORT && kind != LINE_LONG && kind != LINE_PROSE && first == SIZE_MAX)
+            return SIZE_MAX;
+        first = first == SIZE_MAX ? i : first;
+        if (++n > 4)
+            return SIZE_MAX;
+    }
+    return first;
+}
+
+/* Is the candidate the first of the headings over the text, or does the line of date and reporter follow it? */
+static double place_score(const struct lines *lines, size_t index, size_t body_first)
+{
+    double score = 0;
+    size_t above = index;
+    while (above > 0 && lines->items[--above].kind == LINE_BLANK)
+        ;
+    const struct line *before = &lines->items[above];
+    bool heading = before->kind == LINE_SHORT || before->kind == LINE_LONG;
+    if (above == index || before->chars < 5 || !(heading || before->kind == LINE_DATE || before->kind == LINE_BYLINE))
+        score += 4;
+    size_t seen = 0;
+    for (size_t i = index + 1; i < body_first && seen < 2; i++) {
+        enum line_kind kind = lines->items[i].kind;
+        seen += kind != LINE_BLANK;
+        if (kind == LINE_DATE || kind == LINE_BYLINE || (kind == LINE_SHORT && (lines->items[i].cues & CUE_PUBLISHED)))
+            return score + 5;
+    }
+    return score;
+}
+
+size_t headline_find(struct arena *arena, const struct lines *lines, size_t body_first, size_t body_last)
+{
+    (void)arena;
+    size_t best = lines->n, seen = 0;
+    double best_score = 6, penalty = 0;
+    const struct str start = lines->items[body_first].text, end = lines->items[body_last].text;
+    struct str head = str_slice((struct str){start.p, (size_t)(end.p + end.n - start.p)}, 0, HEAD_BYTES);
+    size_t top = bare_headline(lines, body_first);
+    for (size_t i = body_first; i-- > 0;) {
+        if (lines->items[i].kind == LINE_BLANK)
+            continue;
+        if (++seen > CANDIDATES && i >= 3)
+            continue;
+        double score = title_score(lines, i, body_first, head) + place_score(lines, i, body_first) - penalty;
+        score += i == top ? 12 : 0;
+        if (score > best_score) {
+            best_score = score;
+            best = i;
+        }
+        penalty = penalty < 10 ? penalty + 0.7 : penalty;
+    }
+    return best;
+}
+
+/* "부처: …", "원문: https://…", "○○신문 / 양주뉴스", "[○○ 기자]": details beside a headline that are no subtitle. */
+static bool is_detail(struct str s)
+{
+    struct str outlet;
+    size_t colon = str_find(str_slice(s, 0, 24), STR(":"), 0);
+    return (colon != SIZE_MAX && str_find(str_slice(s, 0, colon), STR(" "), 0) == SIZE_MAX) ||
+           str_find(s, STR("://"), 0) != SIZE_MAX || (outlet_among(s).n && utf8_count(s) < 30) ||
+           headline_lead_mark(s, &outlet) > 0;
+}
+
+struct str headline_subtitle(struct arena *arena, const struct lines *lines, size_t title, size_t body_first)
+{
+    struct buf out = {0};
+    struct str headline = peel(lines->items[title].text);
+    for (size_t i = title + 1; i < body_first && out.n < 600; i++) {
+        const struct line *line = &lines->items[i];
+        struct str s = line->text;
+        bool marked = is_subtitle_mark(s);
+        if (line->kind != LINE_SHORT && line->kind != LINE_LONG && line->kind != LINE_PROSE && line->kind != LINE_ITEM)
+            continue;
+        while (is_subtitle_mark(s)) {
+            size_t at = 0;
+            utf8_next(s, &at);
+            s = str_trim(str_slice(s, at, s.n));
+        }
+        if (str_ends(s, STR(" -")))
+            s = str_trim(str_slice(s, 0, s.n - 2));
+        if (str_find(s, headline, 0) != SIZE_MAX || str_find(headline, s, 0) != SIZE_MAX || line->chars < 8)
+            continue;
+        if (!marked && (line->words < 3 || line->chars < 15))
+            continue;
+        if (is_detail(s))
+            continue;
+        if (out.n)
+            buf_text(&out, " / ");
+        buf_str(&out, s);
+    }
+    struct str result = decode_squeeze(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
+/* Bytes up to and with the bracket that closes the one at the start of s; 0 when there is none near. */
+static size_t bracket_end(struct str s)
+{
+    static const char *const pairs[][2] = {{"[", "]"}, {"(", ")"},   {"〔", "〕"}, {"【", "】"},
+                                           {"<", ">"}, {"［", "］"}, {"{", "}"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (str_starts(s, str_from(pairs[i][0]))) {
+            size_t at = str_find(str_slice(s, 0, MARK_BYTES), str_from(pairs[i][1]), 0);
+            return at == SIZE_MAX ? 0 : at + strlen(pairs[i][1]);
+        }
+    return 0;
+}
+
+/* "홍길동 기자 = ", "홍길동 기자 ": bytes at the start of s, 0 for none. */
+static size_t reporter_end(struct str s, bool after_bracket)
+{
+    struct str head = str_slice(s, 0, 60);
+    size_t at = str_find(head, STR("기자"), 0);
+    if (at == SIZE_MAX || at > 45 || str_find(str_slice(head, 0, at), STR("."), 0) != SIZE_MAX)
+        return 0;
+    size_t end = at + strlen("기자"), after = end;
+    while (after < s.n && s.p[after] == ' ')
+        after++;
+    if (after < s.n && (s.p[after] == '=' || s.p[after] == '|'))
+        return after + 1;
+    return after_bracket && after > end && at <= 24 ? after : 0;
+}
+
+size_t headline_lead_mark(struct str text, struct str *outlet)
+{
+    size_t at = 0;
+    *outlet = (struct str){NULL, 0};
+    for (int rounds = 0; rounds < 4; rounds++) {
+        struct str rest = str_slice(text, at, text.n);
+        struct str trimmed = str_trim(rest);
+        size_t blank = trimmed.n ? (size_t)(trimmed.p - rest.p) : 0;
+        size_t end = bracket_end(trimmed);
+        struct str inside = str_slice(trimmed, 0, end), name = outlet_among(inside);
+        bool reporter = str_find(inside, STR("기자"), 0) != SIZE_MAX;
+        bool round_bracket = str_starts(trimmed, STR("("));
+        bool mark = end && (name.n || reporter || (str_find(inside, STR("ⓒ"), 0) != SIZE_MAX) ||
+                            (!round_bracket && (cues_in(str_slice(inside, 1, end - 1)) & CUE_CAPTION)) ||
+                            (str_find(inside, STR("="), 0) != SIZE_MAX && end < 60));
+        if (!mark) {
+            size_t by = reporter_end(trimmed, at > 0);
+            return by ? at + blank + by : at;
+        }
+        if (name.n && !outlet->n && !(cues_in(inside) & CUE_CAPTION))
+            *outlet = name;
+        at += blank + end;
+    }
+    return at;
+}
+
+/* The name after a copyright mark: "저작권자 ⓒ ○○신문 무단전재", "Copyright© 2015~2021 ○○신문 All …". */
+static struct str owner_after(struct str line, size_t at, bool any_name)
+{
+    struct str token;
+    for (int tokens = 0; tokens < 5 && next_token(line, &at, &token); tokens++) {
+        size_t first = 0;
+        uint32_t c = utf8_next(token, &first);
+        if (is_outlet(token))
+            return token;
+        if (any_name && utf8_is_hangul(c) && utf8_count(token) >= 2 && utf8_count(token) <= 12 &&
+            !(cues_in(token) & (CUE_LEGAL | CUE_JUNK)) && token.n >= 6)
+            return token;
+    }
+    return (struct str){NULL, 0};
+}
+
+struct str headline_title_outlet(struct str line)
+{
+    struct str tail = site_tail(without_site(str_trim(line)));
+    return tail.n ? str_trim(str_slice(tail, 3, tail.n)) : tail;
+}
+
+/* Is the name printed a second time: in a masthead, as author, in a path, in brackets? Places are, too, so what ends
+ * like one is none. */
+static bool is_masthead(const struct lines *lines, size_t footer, struct str name)
+{
+    static const char *const places[] = {"시", "도", "군", "구", "읍", "면", "동", "로", "길", "청", "층"};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (str_ends(name, str_from(places[i])))
+            return false;
+    for (size_t i = 0; i < lines->n; i++)
+        if (i != footer && str_find(str_slice(lines->items[i].text, 0, 300), name, 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* The first name of an imprint line, "○○ | 대표 : …", "사업자정보 ○○ | …", where the page repeats it. */
+static struct str imprint_name(const struct lines *lines, size_t index)
+{
+    struct str token, line = str_slice(lines->items[index].text, 0, 90);
+    size_t at = 0;
+    for (int tokens = 0; tokens < 2 && next_token(line, &at, &token); tokens++) {
+        size_t first = 0, chars = utf8_count(token);
+        if (is_outlet(token))
+            return token;
+        if (utf8_is_hangul(utf8_next(token, &first)) && chars >= 3 && chars <= 12 &&
+            !(cues_in(token) & (CUE_FOOTER | CUE_JUNK | CUE_LEGAL)) && is_masthead(lines, index, token))
+            return token;
+    }
+    return (struct str){NULL, 0};
+}
+
+struct str headline_outlet(const struct lines *lines, size_t from)
+{
+    static const char *const marks[] = {"저작권자", "제호", "Copyright", "COPYRIGHT", "copyright", "ⓒ", "©"};
+    static const char *const owned[] = {"저작권자", "제호", "무단", "All", "all ", "ALL"};
+    struct str name;
+    for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
+        for (size_t i = from; i < lines->n; i++) {
+            const struct line *line = &lines->items[i];
+            if (!(line->cues & (CUE_LEGAL | CUE_FOOTER)) || line->chars > 400)
+                continue;
+            size_t at = str_find(line->text, str_from(marks[m]), 0);
+            bool any_name = has_any(line->text, owned, sizeof owned / sizeof *owned);
+            if (at != SIZE_MAX && (name = owner_after(line->text, at + strlen(marks[m]), any_name)).n)
+                return name;
+        }
+    for (size_t i = from; i < lines->n; i++)
+        if ((lines->items[i].cues & CUE_FOOTER) && lines->items[i].kind == LINE_JUNK &&
+            ((name = imprint_name(lines, i)).n || (name = outlet_among(str_slice(lines->items[i].text, 0, 240))).n))
+            return name;
+    return (struct str){NULL, 0};
+}

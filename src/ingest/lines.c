@@ -1,0 +1,413 @@
+/* Line features. A line of a Korean news article says 다. (or 요. 까?), holds many inflected words and is long; a line
+ * of the page around it is short, repeats known phrases (cues.h), or sets names side by side. */
+#include "ingest/lines.h"
+
+#include "base/utf8.h"
+#include "ingest/cues.h"
+#include "ingest/headline.h"
+
+#include <string.h>
+
+enum {
+    SHORT_LINE = 60, /* characters up to which one junk phrase condemns a line */
+    LONG_LINE = 45,  /* characters from which grammar without a sentence end counts */
+    ITEM_BLOB = 60,  /* characters of a listed article's lead */
+    WRAP_REACH = 6,  /* lines within which wrapped prose must end a sentence */
+};
+
+static bool is_closing(uint32_t c)
+{
+    switch (c) {
+    case '"':
+    case '\'':
+    case ')':
+    case ']':
+    case '>':
+    case 0x201d:
+    case 0x2019:
+    case 0x3009:
+    case 0x300b:
+    case 0x300d:
+    case 0x300f: return true;
+    default: return false;
+    }
+}
+
+/* Last syllables of inflected words: particles and connective endings. */
+static bool is_particle(uint32_t c)
+{
+    switch (c) {
+    case 0xc740:
+    case 0xb294:
+    case 0xc774:
+    case 0xac00:
+    case 0xc744:
+    case 0xb97c:
+    case 0xc5d0:
+    case 0xc758: /* 은는이가을를에의 */
+    case 0xb85c:
+    case 0xc640:
+    case 0xacfc:
+    case 0xb3c4:
+    case 0xc11c:
+    case 0xace0:
+    case 0xba70:
+    case 0xd55c: /* 로와과도서고며한 */
+    case 0xb41c:
+    case 0xd560:
+    case 0xd574:
+    case 0xd558:
+    case 0xb2e4:
+    case 0xba74:
+    case 0xb4f1:
+    case 0xae30: /* 된할해하다면등기 */
+    case 0xb4e4:
+    case 0xb77c:
+    case 0xc73c:
+    case 0xbc0f:
+    case 0xc704:
+    case 0xac8c: /* 들라으및위게 */ return true;
+    default: return false;
+    }
+}
+
+struct scan {
+    uint32_t last, before; /* the last two characters that are no blank and no closing mark */
+    bool mark;             /* last was a sentence mark after Hangul */
+    unsigned separators, arrows;
+};
+
+static void end_word(struct line *line, uint32_t last)
+{
+    line->words++;
+    line->particles += is_particle(last);
+}
+
+/* Sentence ends: a full stop after a Hangul syllable (not within numbers, initials or addresses). */
+static void measure(struct line *line, struct scan *scan)
+{
+    struct str s = line->text;
+    uint32_t word = 0, previous = 0, second = 0;
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c = utf8_next(s, &i);
+        line->chars++;
+        if (c == ' ' || c == 0xa0 || c == '\t' || c == 0x3000) {
+            if (word)
+                end_word(line, word);
+            word = 0;
+            second = previous;
+            previous = c;
+            continue;
+        }
+        if (c == '.' && utf8_is_hangul(previous) && !(i < s.n && s.p[i] == '.')) {
+            line->ends++;
+            line->da += previous == 0xb2e4;                         /* 다 */
+            line->polite += previous == 0xb2e4 && second == 0xb2c8; /* 니다 */
+        }
+        scan->separators += c == '|' || c == 0xff5c;
+        scan->arrows += c == '>' || c == '<' || c == 0x203a || c == 0xbb;
+        if (utf8_is_letter(c))
+            word = c;
+        else if (!word)
+            word = '-';
+        if (!is_closing(c)) {
+            scan->before = scan->last;
+            scan->last = c;
+        }
+        second = previous;
+        previous = c;
+    }
+    if (word)
+        end_word(line, word);
+    line->complete = scan->last == 0xb2e4 ||
+                     ((scan->last == '.' || scan->last == '!' || scan->last == '?') && utf8_is_hangul(scan->before));
+}
+
+static bool has_email(struct str s)
+{
+    size_t at = str_find(s, STR("@"), 0);
+    return at != SIZE_MAX && str_find(s, STR("."), at) != SIZE_MAX;
+}
+
+/* Is the line made of digits, date words and marks, with at most a label or two of text? */
+static bool is_date_like(const struct line *line)
+{
+    size_t digits = 0, letters = 0;
+    for (size_t i = 0; i < line->text.n;) {
+        uint32_t c = utf8_next(line->text, &i);
+        if (c >= '0' && c <= '9')
+            digits++;
+        else if (utf8_is_letter(c))
+            letters++;
+    }
+    return digits >= 6 && digits >= letters && line->chars < 80;
+}
+
+static bool is_bullet(struct str s)
+{
+    return str_starts(s, STR("•")) || str_starts(s, STR("·")) || str_starts(s, STR("▪"));
+}
+
+/* "1. title lead lead": an entry of a ranking; a numbered paragraph of a press release is complete. */
+static bool is_numbered_item(const struct line *line)
+{
+    struct str s = line->text;
+    size_t i = 0;
+    while (i < s.n && i < 2 && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    return i > 0 && i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ')') && s.p[i + 1] == ' ' && line->chars >= 20 &&
+           (line->chars > ITEM_BLOB ? !line->complete || line->ends > 1 : true) && line->da != 1;
+}
+
+static bool is_cut_off(struct str s)
+{
+    return str_ends(s, STR("…")) || str_ends(s, STR("...")) || str_ends(s, STR("··")) || str_ends(s, STR(".."));
+}
+
+/* "[사진1: …", "*사진설명 : …": a picture's line even where it is a sentence. */
+static bool starts_as_caption(struct str s)
+{
+    size_t at = str_find(str_slice(s, 0, 16), STR("사진"), 0);
+    return at != SIZE_MAX && at <= 6;
+}
+
+/* "#시흥 #지역소식 #창업": every word a hash tag. */
+static bool is_tags(struct str s)
+{
+    struct str rest = s, word;
+    bool any = false;
+    while (str_field(&rest, ' ', &word)) {
+        if (word.n && word.p[0] != '#')
+            return false;
+        any = any || word.n > 1;
+    }
+    return any && s.p[0] == '#' && s.n > 1 && s.p[1] != '#';
+}
+
+/* A file that can be downloaded: "….hwp[107 kb]". */
+static bool is_attachment(const struct line *line)
+{
+    static const char *const types[] = {".hwp", ".hwpx", ".pdf",  ".jpg", ".jpeg",
+                                        ".png", ".zip",  ".xlsx", ".HWP", ".JPG"};
+    if (line->da > 0 || line->chars > 300)
+        return false;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (str_find(line->text, str_from(types[i]), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+static enum line_kind kind_by_cues(const struct line *line)
+{
+    bool short_line = line->chars < SHORT_LINE && line->da == 0;
+    unsigned cues = line->cues;
+    if ((cues & CUE_STOP) && line->chars < 40 && line->da == 0)
+        return LINE_STOP;
+    if ((cues & CUE_LEGAL) && (line->da == 0 || (line->chars < 400 && (line->da == 1 || line->polite == line->da))))
+        return LINE_JUNK;
+    if ((cues & CUE_FOOTER) && line->da == 0)
+        return LINE_JUNK;
+    if ((cues & CUE_JUNK) && (short_line || line->chars < 35 || (line->ends == 0 && line->particles * 4 < line->words)))
+        return LINE_JUNK;
+    if ((cues & CUE_CAPTION) && line->chars < 120 && (line->da == 0 || starts_as_caption(line->text)))
+        return LINE_CAPTION;
+    if (is_attachment(line) || is_tags(line->text))
+        return LINE_JUNK;
+    if ((cues & CUE_BYLINE) && line->chars < 50 && line->da == 0)
+        return LINE_BYLINE;
+    if ((cues & CUE_CONTACT) && !(line->complete && line->words >= 4))
+        return LINE_CONTACT;
+    return LINE_BLANK;
+}
+
+/* "(아무개 팀장 270-0000)": parenthesised, with a telephone number. */
+static bool is_contact_note(struct str s)
+{
+    if (!str_starts(s, STR("(")) && !str_starts(s, STR("〔")) && !str_starts(s, STR("[")))
+        return false;
+    for (size_t i = 3; i + 5 <= s.n; i++)
+        if (s.p[i] == '-' && s.p[i - 1] >= '0' && s.p[i - 1] <= '9' && s.p[i - 2] >= '0' && s.p[i - 2] <= '9' &&
+            s.p[i + 1] >= '0' && s.p[i + 1] <= '9' && s.p[i + 4] >= '0' && s.p[i + 4] <= '9')
+            return true;
+    return false;
+}
+
+/* "홈 > 뉴스 > 경제": where the page stands in its site. */
+static bool is_path(struct str s)
+{
+    size_t first = str_find(s, STR(" > "), 0);
+    return first != SIZE_MAX && str_find(s, STR(" > "), first + 3) != SIZE_MAX;
+}
+
+static enum line_kind kind_of(const struct line *line, const struct scan *scan)
+{
+    struct str s = line->text;
+    if (s.n == 0)
+        return LINE_BLANK;
+    enum line_kind by_cues = kind_by_cues(line);
+    if (by_cues != LINE_BLANK)
+        return by_cues;
+    if (is_contact_note(s) && line->da == 0)
+        return LINE_CONTACT;
+    if (is_date_like(line))
+        return LINE_DATE;
+    if (has_email(s) && line->chars < SHORT_LINE && line->da == 0)
+        return LINE_BYLINE;
+    if ((scan->separators >= 2 || scan->arrows >= 3 || is_path(s)) && line->da == 0)
+        return LINE_MENU;
+    if (is_numbered_item(line))
+        return LINE_ITEM;
+    if (line->da > 0 || (line->ends > 0 && line->chars >= 15) ||
+        (line->complete && line->words >= 4 && line->chars >= 40))
+        return LINE_PROSE;
+    if (line->chars >= LONG_LINE && line->particles * 5 >= line->words)
+        return LINE_LONG;
+    if (line->chars >= LONG_LINE && line->words >= 12 && line->particles * 10 < line->words)
+        return LINE_MENU;
+    return LINE_SHORT;
+}
+
+/* A dash or dot alone on its line announces an entry of a list: a title and its lead follow. */
+static bool is_lone_mark(struct str s)
+{
+    return s.n > 0 && s.n <= 3 && utf8_count(s) == 1 && (s.p[0] == '-' || is_bullet(s));
+}
+
+static void mark_items(struct lines *lines)
+{
+    for (size_t i = 0; i < lines->n; i++) {
+        if (!is_lone_mark(lines->items[i].text))
+            continue;
+        lines->items[i].kind = LINE_ITEM;
+        for (size_t j = i + 1, taken = 0; j < lines->n && taken < 2; j++) {
+            struct line *line = &lines->items[j];
+            if (line->kind == LINE_BLANK && taken)
+                break;
+            if (line->kind == LINE_BLANK)
+                continue;
+            if (is_lone_mark(line->text) || line->kind == LINE_STOP)
+                break;
+            line->kind = LINE_ITEM;
+            taken++;
+        }
+    }
+}
+
+/* "headline [○○뉴스] lead lead": after the first prose, the box of another article. */
+static void mark_boxes(struct lines *lines)
+{
+    bool prose = false;
+    for (size_t i = 0; i < lines->n; i++) {
+        struct line *line = &lines->items[i];
+        if (line->kind != LINE_PROSE && line->kind != LINE_LONG)
+            continue;
+        struct str outlet, head = str_slice(line->text, 0, 240);
+        size_t open = str_find(head, STR(" ["), 0);
+        if (prose && line->chars >= ITEM_BLOB && open != SIZE_MAX && open >= 20 && !line->complete &&
+            lines_sentence_end(head, 0) > open &&
+            headline_lead_mark(str_slice(line->text, open + 1, line->text.n), &outlet) > 0 && outlet.n)
+            line->kind = LINE_ITEM;
+        prose = prose || line->da > 0;
+    }
+}
+
+/* Sentences without their full stop: short ones are told from headlines only by standing after prose. */
+static void mark_unstopped(struct lines *lines)
+{
+    bool prose = false;
+    for (size_t i = 0; i < lines->n; i++) {
+        struct line *line = &lines->items[i];
+        if (prose && line->kind == LINE_SHORT && line->complete && line->chars >= 15 && line->words >= 4)
+            line->kind = LINE_PROSE;
+        prose = line->kind == LINE_PROSE || (prose && (line->kind == LINE_BLANK || line->kind == LINE_CAPTION));
+    }
+}
+
+/* Text broken at a fixed width: lines without an end that are nearly as long as their follower and reach one that ends
+ * a sentence within a few lines. */
+static void mark_wrapped(struct lines *lines)
+{
+    size_t end = SIZE_MAX; /* the next line of the run that ends a sentence */
+    for (size_t i = lines->n; i-- > 0;) {
+        struct line *line = &lines->items[i];
+        if (line->kind == LINE_PROSE) {
+            end = i;
+            continue;
+        }
+        bool wide = line->chars >= 18 && line->words >= 4 && i + 1 < lines->n &&
+                    line->chars * 10 >= lines->items[i + 1].chars * 7;
+        if (end == SIZE_MAX || end - i > WRAP_REACH || !wide || is_cut_off(line->text) ||
+            (line->kind != LINE_SHORT && line->kind != LINE_LONG)) {
+            end = SIZE_MAX;
+            continue;
+        }
+        if (line->particles * 3 >= line->words)
+            line->kind = LINE_LONG;
+    }
+}
+
+static double worth_of(const struct line *line)
+{
+    double chars = line->chars < 400 ? line->chars : 400;
+    switch (line->kind) {
+    case LINE_PROSE:
+        if (line->polite && line->polite == line->da) /* notices say 니다, news seldom */
+            return 0.4 * chars;
+        return (line->complete ? 1.0 : 0.5) * chars + (line->da ? 20 : 0);
+    case LINE_LONG: return is_cut_off(line->text) ? 0.1 * chars : 0.4 * chars;
+    case LINE_SHORT: return -6;
+    case LINE_MENU: return -40;
+    case LINE_JUNK: return -30;
+    case LINE_ITEM: return -60;
+    case LINE_CONTACT: return -20;
+    case LINE_BYLINE: return -4;
+    case LINE_DATE: return -8;
+    case LINE_CAPTION: return -2;
+    case LINE_BLANK: return -0.2;
+    case LINE_STOP: break;
+    }
+    return 0;
+}
+
+struct lines lines_read(struct arena *arena, struct str page)
+{
+    struct str rest = page, text;
+    size_t n = 1;
+    for (size_t i = 0; i < page.n; i++)
+        n += page.p[i] == '\n';
+    struct lines lines = {ARENA_ARRAY(arena, n, struct line), 0};
+    while (str_line(&rest, &text) && lines.n < n) {
+        struct line *line = &lines.items[lines.n++];
+        struct scan scan = {0};
+        line->text = str_trim(text);
+        if (line->text.n)
+            line->cues = cues_in(line->text);
+        measure(line, &scan);
+        line->kind = kind_of(line, &scan);
+    }
+    mark_items(&lines);
+    mark_boxes(&lines);
+    mark_unstopped(&lines);
+    mark_wrapped(&lines);
+    for (size_t i = 0; i < lines.n; i++)
+        lines.items[i].worth = worth_of(&lines.items[i]);
+    return lines;
+}
+
+size_t lines_sentence_end(struct str text, size_t from)
+{
+    uint32_t previous = 0;
+    for (size_t i = from; i < text.n;) {
+        uint32_t c = utf8_next(text, &i);
+        if ((c == '.' || c == '!' || c == '?') && utf8_is_hangul(previous)) {
+            for (size_t at = i; at < text.n; i = at) {
+                uint32_t closing = utf8_next(text, &at);
+                if (!is_closing(closing) && closing != '.')
+                    break;
+            }
+            return i;
+        }
+        previous = c;
+    }
+    return text.n;
+}

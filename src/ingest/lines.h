@@ -1,0 +1,46 @@
+/* A page as classified lines: what each line is, before anyone asks which lines are the article. */
+#ifndef INGEST_LINES_H
+#define INGEST_LINES_H
+#include "base/arena.h"
+#include "base/str.h"
+
+enum line_kind {
+    LINE_BLANK,
+    LINE_PROSE,   /* at least one complete sentence */
+    LINE_LONG,    /* long and grammatical, but no sentence ends in it: cut-off leads, wrapped text, 개조식 */
+    LINE_SHORT,   /* headings, names, cells */
+    LINE_MENU,    /* many parts side by side: "a | b | c", "a > b > c", lists of names */
+    LINE_JUNK,    /* buttons, notices, forms, footers, copyright */
+    LINE_CAPTION, /* of a picture */
+    LINE_BYLINE,  /* reporter, e-mail */
+    LINE_DATE,    /* nothing but dates, labels and counters */
+    LINE_CONTACT, /* whom to ask */
+    LINE_ITEM,    /* an entry of a list of other articles */
+    LINE_STOP,    /* heading of such a list: the article never runs across it */
+};
+
+struct line {
+    struct str text; /* trimmed; borrows from the page */
+    enum line_kind kind;
+    unsigned cues;  /* set of cue_kind */
+    unsigned chars; /* code points */
+    unsigned words;
+    unsigned particles; /* words that end like inflected Korean */
+    unsigned ends;      /* sentence ends, of which … */
+    unsigned da;        /* … declarative: 다. */
+    unsigned polite;    /* … of those: 니다. */
+    bool complete;      /* its end is the end of a sentence */
+    double worth;       /* contribution to the segment that holds it; negative = speaks against */
+};
+
+struct lines {
+    struct line *items; /* items[i] is line i + 1 */
+    size_t n;
+};
+
+struct lines lines_read(struct arena *arena, struct str page);
+
+/* Byte after the sentence that begins at `from` (its closing quote and blanks included), or text.n. */
+size_t lines_sentence_end(struct str text, size_t from);
+
+#endif

@@ -1,0 +1,202 @@
+/* Headings, paragraphs, code, rules → strips. */
+#include "layout/flow.h"
+
+#include <string.h>
+
+void blocks_anchor(struct layout *layout, struct strip *strip, struct str anchor)
+{
+    struct target *known = anchor.n ? targets_find(&layout->targets, anchor) : NULL;
+    if (!known)
+        return;
+    if (known->placed) {
+        flow_warn(layout, "duplicate-anchor", "the anchor #" STR_FMT " stands more than once: links go to the first",
+                  STR_ARG(str_slice(anchor, 0, 80)));
+        return;
+    }
+    known->placed = true;
+    strip_op(layout, strip, (struct op){.kind = OP_ANCHOR, .x = flow_top(layout)->x, .text = anchor});
+}
+
+void flow_anchor(struct layout *layout, struct str anchor)
+{
+    if (!anchor.n)
+        return;
+    float space = layout->space;
+    bool after_object = layout->after_object;
+    layout->space = 0;
+    struct strip *strip = flow_strip(layout, "anchor", 0, 0, GLUE_NONE);
+    blocks_anchor(layout, strip, anchor);
+    layout->space = space;
+    layout->after_object = after_object;
+    layout->keep_next = true;
+}
+
+/* Glue before line i of n: two lines at least on either side of a page break (TYPOGRAPHY row 20). */
+static enum glue line_glue(const struct block_style *style, size_t i, size_t n)
+{
+    if (i == 0)
+        return GLUE_NONE;
+    return style->keep_lines || i == 1 || i == n - 1 ? GLUE_HARD : GLUE_NONE;
+}
+
+/* Sets runs as one strip a line. Returns the first strip: there is one, if empty, wherever an anchor needs a place. */
+static struct strip *set_lines(struct layout *layout, const char *what, const struct block *block,
+                               const struct block_style *style, float measure)
+{
+    struct paragraph text;
+    flow_set(layout, block->runs, block->n, &style->text, measure, &text);
+    struct strip *first = NULL;
+    struct strip *strip = NULL;
+    bool stay = style->keep_previous && layout->after_object;
+    if (stay) /* close below what it explains, whatever gap that asked for */
+        layout->space = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        enum glue glue = stay && i == 0 ? GLUE_HARD : line_glue(style, i, text.n);
+        strip = flow_strip(layout, what, i == 0 ? style->before : 0, style->text.leading, glue);
+        strip_lines(layout, strip, &text, i, i + 1, &style->text, flow_top(layout)->x, 0);
+        if (!first)
+            first = strip;
+    }
+    if (!first && block->anchor.n)
+        first = flow_strip(layout, what, 0, 0, GLUE_NONE);
+    if (first)
+        blocks_anchor(layout, first, block->anchor);
+    if (strip && !strcmp(style->name, "caption")) {
+        layout->caption = strip;
+        layout->caption_width = text.lines[text.n - 1].width;
+    }
+    return text.n ? first : NULL;
+}
+
+static bool in_list(struct layout *layout)
+{
+    const struct frame *top = flow_top(layout);
+    return top->levels[0] + top->levels[1] > 0;
+}
+
+/* The runs' text in one piece, for a bookmark. */
+static struct str plain_text(struct layout *layout, const struct run *runs, size_t n)
+{
+    if (n == 1)
+        return runs[0].text;
+    size_t length = 0;
+    for (size_t i = 0; i < n; i++)
+        length += runs[i].text.n;
+    char *text = arena_alloc(flow_arena(layout), length + 1);
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (runs[i].text.n)
+            memcpy(text + at, runs[i].text.p, runs[i].text.n);
+        at += runs[i].text.n;
+    }
+    return (struct str){text, length};
+}
+
+void blocks_heading(struct layout *layout, const struct block *block)
+{
+    const struct block_style *style = style_heading(block->level);
+    struct str title = plain_text(layout, block->runs, block->n);
+    flow_clip(layout->section, sizeof layout->section, title);
+    struct strip *first = set_lines(layout, "heading", block, style, flow_top(layout)->measure);
+    if (!first)
+        return;
+    int level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
+    strip_op(layout, first, (struct op){.kind = OP_OUTLINE, .x = flow_top(layout)->x, .text = title, .level = level});
+    layout->space = style->after;
+    layout->keep_next = true;
+}
+
+/* The document's title stands under a short bar, its subtitle above a hairline: the only ornament of the house. */
+static void title_bar(struct layout *layout)
+{
+    struct strip *strip = flow_strip(layout, "title", 0, 4, GLUE_NONE);
+    strip_rect(layout, strip, flow_top(layout)->x, 0, 48, 4, palette.primary_50);
+    layout->space = 12;
+    layout->keep_next = true;
+}
+
+/* "(단위: 건)" stands at the right end of the table title's line where there is room (TYPOGRAPHY row 33). */
+static bool unit_beside_caption(struct layout *layout, const struct block *block, const struct block_style *style)
+{
+    const struct frame *top = flow_top(layout);
+    if (!layout->caption || strcmp(style->name, "unit") != 0 || block->anchor.n)
+        return false;
+    float room = top->measure - layout->caption_width - 16;
+    if (flow_width(layout, block->runs, block->n, &style->text, NULL) > room)
+        return false;
+    struct paragraph text;
+    flow_set(layout, block->runs, block->n, &style->text, top->measure, &text);
+    float y = style_baseline(&style_paragraph(STR("caption"))->text) - style_baseline(&style->text);
+    strip_lines(layout, layout->caption, &text, 0, 1, &style->text, top->x, y);
+    layout->caption = NULL;
+    return true;
+}
+
+void blocks_paragraph(struct layout *layout, const struct block *block)
+{
+    const struct block_style *style = style_paragraph(block->style);
+    if (!style) {
+        flow_warn(layout, "unknown-style", "there is no paragraph style \"" STR_FMT "\"",
+                  STR_ARG(str_slice(block->style, 0, 80)));
+        style = style_paragraph(STR(""));
+    }
+    bool after_object = layout->after_object;
+    if (unit_beside_caption(layout, block, style))
+        return;
+    if (!strcmp(style->name, "title") && block->n)
+        title_bar(layout);
+    if (!set_lines(layout, "paragraph", block, style, flow_top(layout)->measure))
+        return;
+    layout->space = in_list(layout) && !style->name[0] ? style_list_gap : style->after;
+    layout->keep_next = style->keep_next;
+    layout->after_object = style->keep_previous && after_object;
+}
+
+/* One source line of code; its leading blanks become an indent, because set text has single spaces only. */
+static void code_line(struct layout *layout, struct str line, enum glue glue, float x, float measure)
+{
+    size_t blanks = 0, columns = 0;
+    for (; blanks < line.n && (line.p[blanks] == ' ' || line.p[blanks] == '\t'); blanks++)
+        columns += line.p[blanks] == '\t' ? 4 : 1;
+    float indent = (float)columns * style_code.size / 2;
+    if (indent > measure / 2)
+        indent = measure / 2;
+    struct paragraph text;
+    flow_set_plain(layout, str_slice(line, blanks, line.n), &style_code, measure - indent, &text);
+    struct strip *strip = flow_strip(layout, "code", 0, style_code.leading, glue);
+    strip_lines(layout, strip, &text, 0, 1, &style_code, x + indent, 0);
+    for (size_t i = 1; i < text.n; i++) {
+        strip = flow_strip(layout, "code", 0, style_code.leading, GLUE_NONE);
+        strip_lines(layout, strip, &text, i, i + 1, &style_code, x + indent, 0);
+    }
+}
+
+void blocks_code(struct layout *layout, const struct block *block)
+{
+    struct frame *top = flow_top(layout);
+    struct decor *outer = top->decor;
+    top->decor = flow_decor(layout, outer, top->x, top->measure, palette.gray_5);
+    struct strip *strip = flow_strip(layout, "code", 8, style_code_pad, GLUE_NONE);
+    blocks_anchor(layout, strip, block->anchor);
+    float x = top->x + style_code_pad, measure = top->measure - 2 * style_code_pad;
+    for (size_t i = 0; i < block->n; i++) {
+        struct str rest = block->runs[i].text, line;
+        bool more = str_line(&rest, &line);
+        for (size_t k = 0; more; k++) {
+            struct str here = line;
+            more = str_line(&rest, &line);
+            code_line(layout, here, k < 2 || !more ? GLUE_HARD : GLUE_NONE, x, measure);
+        }
+    }
+    flow_strip(layout, "code", 0, style_code_pad, GLUE_HARD);
+    flow_top(layout)->decor = outer;
+    layout->space = 12;
+}
+
+void blocks_rule(struct layout *layout)
+{
+    struct frame *top = flow_top(layout);
+    struct strip *strip = flow_strip(layout, "rule", 12, style_hairline, GLUE_NONE);
+    strip_rect(layout, strip, top->x, 0, top->measure, style_hairline, palette.gray_20);
+    layout->space = 12;
+}

@@ -1,0 +1,95 @@
+/* Key figures: rows of equal boxes on a grid, label, value and note each on its own line across the row. */
+#include "layout/flow.h"
+
+enum { MOST_COLUMNS = 5, LABEL_LINES = 2, VALUE_LINES = 2, NOTE_LINES = 3 };
+
+static const float gap = 8, bar = 3, pad_x = 10, pad_y = 10, inner_gap = 4;
+
+struct card_row {
+    struct paragraph label[MOST_COLUMNS], value[MOST_COLUMNS], note[MOST_COLUMNS];
+    size_t label_lines, value_lines, note_lines; /* of the tallest */
+};
+
+/* The largest size at which every value of the block stands on one line; the smallest where none does. */
+static struct text_style value_style(struct layout *layout, const struct block *block, float width)
+{
+    static const float sizes[][2] = {{20, 28}, {17, 24}, {14, 20}, {12, 17}};
+    struct text_style style = style_card_value;
+    for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+        style.size = sizes[s][0];
+        style.leading = sizes[s][1];
+        bool fits = true;
+        for (size_t i = 0; i < block->n_cards && fits; i++) {
+            struct run run = {.text = block->cards[i].value};
+            fits = flow_width(layout, &run, run.text.n ? 1 : 0, &style, NULL) <= width;
+        }
+        if (fits)
+            break;
+    }
+    return style;
+}
+
+static size_t set_part(struct layout *layout, struct str text, const struct text_style *style, float width, size_t most,
+                       struct paragraph *out, size_t lines)
+{
+    flow_set_plain(layout, text, style, width, out);
+    if (out->n > most) {
+        flow_warn(layout, "card-cut", "the text of a card is too long and was cut: " STR_FMT,
+                  STR_ARG(str_slice(text, 0, 60)));
+        out->n = most;
+    }
+    return out->n > lines ? out->n : lines;
+}
+
+static void set_row(struct layout *layout, const struct card *cards, size_t n, const struct text_style *value,
+                    float width, struct card_row *row)
+{
+    for (size_t i = 0; i < n; i++) {
+        row->label_lines =
+            set_part(layout, cards[i].label, &style_card_label, width, LABEL_LINES, &row->label[i], row->label_lines);
+        row->value_lines =
+            set_part(layout, cards[i].value, value, width, VALUE_LINES, &row->value[i], row->value_lines);
+        row->note_lines =
+            set_part(layout, cards[i].note, &style_card_note, width, NOTE_LINES, &row->note[i], row->note_lines);
+    }
+}
+
+static void put_row(struct layout *layout, const struct block *block, size_t from, size_t n, float width)
+{
+    struct card_row *row = ARENA_NEW(flow_arena(layout), struct card_row);
+    const struct card *cards = block->cards + from;
+    float text_width = width - bar - 2 * pad_x;
+    struct text_style value = value_style(layout, block, text_width);
+    set_row(layout, cards, n, &value, text_width, row);
+    float value_y = pad_y + (float)row->label_lines * style_card_label.leading + (row->label_lines ? inner_gap : 0);
+    float note_y = value_y + (float)row->value_lines * value.leading + (row->note_lines ? inner_gap : 0);
+    float height = note_y + (float)row->note_lines * style_card_note.leading + pad_y;
+    struct strip *strip = flow_strip(layout, "cards", from ? gap : 8, height, from ? GLUE_HARD : GLUE_NONE);
+    for (size_t i = 0; i < n; i++) {
+        float x = flow_top(layout)->x + (float)i * (width + gap), text_x = x + bar + pad_x;
+        strip_rect(layout, strip, x, 0, width, height, palette.gray_5);
+        strip_rect(layout, strip, x, 0, bar, height, palette.primary_50);
+        strip_lines(layout, strip, &row->label[i], 0, row->label[i].n, &style_card_label, text_x, pad_y);
+        strip_lines(layout, strip, &row->value[i], 0, row->value[i].n, &value, text_x, value_y);
+        strip_lines(layout, strip, &row->note[i], 0, row->note[i].n, &style_card_note, text_x, note_y);
+        if (cards[i].link.n)
+            strip_op(layout, strip,
+                     (struct op){.kind = OP_LINK, .x = x, .w = width, .h = height, .link = cards[i].link});
+    }
+}
+
+void cards_set(struct layout *layout, const struct block *block)
+{
+    size_t n = block->n_cards;
+    if (!n)
+        return;
+    /* As few rows as the grid allows, evenly filled: 6 = 3 + 3, 7 = 4 + 3. One card alone takes half the measure. */
+    size_t rows = (n + MOST_COLUMNS - 1) / MOST_COLUMNS, columns = (n + rows - 1) / rows;
+    size_t grid = columns < 2 ? 2 : columns;
+    float width = (flow_top(layout)->measure - gap * (float)(grid - 1)) / (float)grid;
+    flow_anchor(layout, block->anchor);
+    for (size_t from = 0; from < n; from += columns)
+        put_row(layout, block, from, n - from < columns ? n - from : columns, width);
+    layout->space = 16;
+    layout->after_object = true;
+}

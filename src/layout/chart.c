@@ -1,0 +1,138 @@
+/* Horizontal bars: label, bar, value at its end. Legible in grey print, because every bar says its figure. */
+#include "layout/flow.h"
+
+#include <math.h>
+
+enum { WHOLE_BARS = 24 }; /* a chart of no more bars is not divided over pages where it fits one */
+
+static const float row_height = 20, bar_height = 12, label_gap = 8, value_gap = 6, axis_width = 0.75F;
+
+struct scale {
+    float label_width, axis_x, longest; /* points; longest = length of the bar of the largest value */
+    double largest;
+};
+
+/* What a value is drawn as: bars show magnitudes from 0; anything else is named and drawn as 0. */
+static double drawn_value(double value)
+{
+    return isfinite(value) && value > 0 ? value : 0;
+}
+
+static void check_values(struct layout *layout, const struct chart *chart)
+{
+    for (size_t i = 0; i < chart->n; i++) {
+        const struct chart_bar *bar = &chart->bars[i];
+        if (!isfinite(bar->value) || bar->value < 0)
+            flow_warn(layout, "chart-value", "the bar \"" STR_FMT "\" has no length: its value is %s",
+                      STR_ARG(str_slice(bar->label, 0, 60)), isfinite(bar->value) ? "negative" : "not a number");
+    }
+}
+
+static float widest(struct layout *layout, struct str text, const struct text_style *style, float so_far)
+{
+    struct run run = {.text = text};
+    return fmaxf(so_far, flow_width(layout, &run, text.n ? 1 : 0, style, NULL));
+}
+
+static struct scale fit(struct layout *layout, const struct chart *chart)
+{
+    const struct frame *top = flow_top(layout);
+    struct scale scale = {0};
+    float values = 0;
+    for (size_t i = 0; i < chart->n; i++) {
+        scale.label_width = widest(layout, chart->bars[i].label, &style_chart_label, scale.label_width);
+        values = widest(layout, chart->bars[i].text, &style_chart_value, values);
+        scale.largest = fmax(scale.largest, drawn_value(chart->bars[i].value));
+    }
+    scale.label_width = fminf(scale.label_width + 0.05F, top->measure * 0.35F);
+    values = fminf(values + 0.05F, top->measure * 0.25F);
+    scale.axis_x = top->x + scale.label_width + label_gap;
+    scale.longest = top->measure - scale.label_width - label_gap - axis_width - values - value_gap;
+    return scale;
+}
+
+/* The title as a caption, the unit after it in grey. */
+static void caption(struct layout *layout, const struct chart *chart)
+{
+    const struct block_style *style = style_paragraph(STR("caption"));
+    struct arena *arena = flow_arena(layout);
+    const struct frame *top = flow_top(layout);
+    struct paragraph title, unit = {0};
+    float unit_width = 0;
+    const struct text_style unit_style = style_paragraph(STR("unit"))->text;
+    if (chart->unit.n) {
+        struct str text = str_from(arena_printf(arena, "(" STR_FMT ")", STR_ARG(str_slice(chart->unit, 0, 60))));
+        unit_width = fminf(widest(layout, text, &unit_style, 0) + 0.05F, top->measure / 3);
+        flow_set_plain(layout, text, &unit_style, unit_width, &unit);
+    }
+    flow_set_plain(layout, chart->title, &style->text, top->measure - unit_width - label_gap, &title);
+    size_t lines = title.n ? title.n : unit.n ? 1 : 0;
+    for (size_t i = 0; i < lines; i++) {
+        struct strip *strip = flow_strip(layout, "chart", i ? 0 : style->before, style->text.leading, GLUE_NONE);
+        strip_lines(layout, strip, &title, i, i + 1, &style->text, top->x, 0);
+        if (i + 1 == lines) /* on the title's baseline */
+            strip_lines(layout, strip, &unit, 0, 1, &unit_style, top->x + top->measure - unit_width,
+                        style_baseline(&style->text) - style_baseline(&unit_style));
+        layout->keep_next = true;
+    }
+    layout->space = lines ? 8 : 0;
+}
+
+static void put_bar(struct layout *layout, const struct chart_bar *bar, const struct scale *scale, enum glue glue)
+{
+    const struct frame *top = flow_top(layout);
+    struct paragraph label, value;
+    flow_set_plain(layout, bar->label, &style_chart_label, scale->label_width, &label);
+    flow_set_plain(layout, bar->text, &style_chart_value, top->measure * 0.25F, &value);
+    size_t lines = label.n > 2 ? 2 : label.n;
+    float height = lines > 1 ? 2 * style_chart_label.leading + 4 : row_height;
+    struct strip *strip = flow_strip(layout, "chart", 0, height, glue);
+    float label_y = (height - (float)lines * style_chart_label.leading) / 2;
+    strip_lines(layout, strip, &label, 0, lines, &style_chart_label, top->x, label_y);
+    float length = scale->largest > 0 ? (float)(drawn_value(bar->value) / scale->largest * (double)scale->longest) : 0;
+    float x = scale->axis_x + axis_width;
+    if (length > 0)
+        strip_rect(layout, strip, x, (height - bar_height) / 2, length, bar_height, palette.primary_50);
+    strip_lines(layout, strip, &value, 0, 1, &style_chart_value, x + length + value_gap,
+                (height - style_chart_value.leading) / 2);
+    if (bar->link.n)
+        strip_op(layout, strip,
+                 (struct op){.kind = OP_LINK, .x = top->x, .w = top->measure, .h = height, .link = bar->link});
+}
+
+static void put_bars(struct layout *layout, const struct chart *chart)
+{
+    struct scale scale = fit(layout, chart);
+    struct decor *outer = flow_top(layout)->decor;
+    flow_top(layout)->decor = flow_decor(layout, outer, scale.axis_x, axis_width, palette.gray_20);
+    for (size_t i = 0; i < chart->n; i++)
+        put_bar(layout, &chart->bars[i], &scale, i == 1 || (i && i + 1 == chart->n) ? GLUE_HARD : GLUE_NONE);
+    if (!chart->n) {
+        static const struct chart_bar none = {.text = {"–", sizeof "–" - 1}};
+        put_bar(layout, &none, &scale, GLUE_NONE);
+    }
+    flow_top(layout)->decor = outer;
+}
+
+void chart_set(struct layout *layout, const struct block *block)
+{
+    const struct chart *chart = block->chart;
+    if (!chart)
+        return;
+    if (chart->kind.n && !str_equal(chart->kind, STR("bar")))
+        flow_warn(layout, "unknown-chart", "there is no chart \"" STR_FMT "\": it was drawn as bars",
+                  STR_ARG(str_slice(chart->kind, 0, 60)));
+    bool whole = !layout->group && chart->n <= WHOLE_BARS;
+    if (whole) {
+        layout->group = ++layout->groups;
+        layout->group_begun = false;
+    }
+    check_values(layout, chart);
+    flow_anchor(layout, block->anchor);
+    caption(layout, chart);
+    put_bars(layout, chart);
+    if (whole)
+        layout->group = 0;
+    layout->space = 16;
+    layout->after_object = true;
+}

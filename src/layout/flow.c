@@ -1,0 +1,251 @@
+#include "layout/flow.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void add_generation(struct generations *memory)
+{
+    struct arena *arena = memory->n_spare ? memory->spare[--memory->n_spare] : arena_new();
+    memory->live = mem_grow(memory->live, &memory->live_room, memory->n_live + 1, sizeof *memory->live);
+    memory->live[memory->n_live++] = (struct generation){.arena = arena, .id = ++memory->last_id};
+    memory->used = false;
+}
+
+struct arena *flow_arena(struct layout *layout)
+{
+    struct generations *memory = &layout->memory;
+    if (!memory->n_live)
+        add_generation(memory);
+    memory->used = true;
+    return memory->live[memory->n_live - 1].arena;
+}
+
+size_t flow_generation(struct layout *layout)
+{
+    flow_arena(layout);
+    return layout->memory.live[layout->memory.n_live - 1].id;
+}
+
+static void keep(struct layout *layout, size_t id)
+{
+    struct generations *memory = &layout->memory;
+    for (size_t i = memory->n_live; i-- > 0 && memory->live[i].id >= id;) {
+        if (memory->live[i].id == id)
+            memory->live[i].keep = true;
+    }
+}
+
+static void keep_decor(struct layout *layout, const struct decor *decor)
+{
+    for (; decor; decor = decor->outer)
+        keep(layout, decor->birth);
+}
+
+/* Marks the generations that anything waiting, open or half set points into. */
+static void mark(struct layout *layout)
+{
+    const struct decor *seen = NULL;
+    size_t last = 0;
+    for (size_t i = layout->queue_head; i < layout->queue_end; i++) {
+        const struct strip *strip = layout->queue[i];
+        if (strip->birth != last)
+            keep(layout, last = strip->birth);
+        if (strip->decor != seen)
+            keep_decor(layout, seen = strip->decor);
+        if (strip->head)
+            keep(layout, strip->head->birth);
+    }
+    if (layout->depth)
+        keep_decor(layout, flow_top(layout)->decor);
+    if (layout->table)
+        table_keep(layout->table, layout, keep);
+}
+
+void flow_recycle(struct layout *layout)
+{
+    struct generations *memory = &layout->memory;
+    mark(layout);
+    size_t n = 0;
+    for (size_t i = 0; i < memory->n_live; i++) {
+        if (memory->live[i].keep) {
+            memory->live[i].keep = false;
+            memory->live[n++] = memory->live[i];
+            continue;
+        }
+        arena_reset(memory->live[i].arena);
+        memory->spare = mem_grow(memory->spare, &memory->spare_room, memory->n_spare + 1, sizeof(struct arena *));
+        memory->spare[memory->n_spare++] = memory->live[i].arena;
+    }
+    memory->n_live = n;
+    if (!n || memory->used)
+        add_generation(memory);
+}
+
+void flow_free(struct layout *layout)
+{
+    struct generations *memory = &layout->memory;
+    for (size_t i = 0; i < memory->n_live; i++)
+        arena_free(memory->live[i].arena);
+    for (size_t i = 0; i < memory->n_spare; i++)
+        arena_free(memory->spare[i]);
+    mem_free(memory->live);
+    mem_free(memory->spare);
+    mem_free(layout->queue);
+    mem_free(layout->frames);
+}
+
+static void enqueue(struct layout *layout, struct strip *strip)
+{
+    if (layout->queue_head && layout->queue_head * 2 >= layout->queue_end) {
+        size_t waiting = layout->queue_end - layout->queue_head;
+        memmove(layout->queue, layout->queue + layout->queue_head, waiting * sizeof(struct strip *));
+        layout->queue_head = 0;
+        layout->queue_end = waiting;
+    }
+    layout->queue = mem_grow(layout->queue, &layout->queue_room, layout->queue_end + 1, sizeof(struct strip *));
+    layout->queue[layout->queue_end++] = strip;
+}
+
+/* Marks wait for the first strip of their item, which may be inside an inner list: "○ - text". */
+static void put_marks(struct layout *layout, struct strip *strip)
+{
+    for (size_t i = layout->depth; i-- > 0 && layout->waiting_marks;) {
+        struct frame *frame = &layout->frames[i];
+        if (!frame->mark_waits)
+            continue;
+        frame->mark_waits = false;
+        layout->waiting_marks--;
+        struct arena *arena = flow_arena(layout);
+        struct paragraph text;
+        struct str mark = {arena_copy(arena, frame->mark, strlen(frame->mark)), strlen(frame->mark)};
+        flow_set_plain(layout, mark, &style_mark, frame->x - frame->mark_x, &text);
+        strip_lines(layout, strip, &text, 0, text.n ? 1 : 0, &style_mark, frame->mark_x, 0);
+    }
+    layout->waiting_marks = 0;
+}
+
+static enum glue glue_of(struct layout *layout, enum glue wanted)
+{
+    enum glue glue = layout->keep_next ? GLUE_HARD : wanted;
+    if (glue == GLUE_NONE && layout->group && layout->group_begun)
+        glue = GLUE_GROUP;
+    if (layout->page_break)
+        glue = GLUE_NONE;
+    layout->group_begun = layout->group != 0;
+    return glue;
+}
+
+struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue)
+{
+    const struct frame *top = flow_top(layout);
+    struct strip *strip = ARENA_NEW(flow_arena(layout), struct strip);
+    strip->what = what;
+    strip->before = before > layout->space ? before : layout->space;
+    strip->height = height;
+    strip->glue = glue_of(layout, glue);
+    strip->page_break = layout->page_break;
+    strip->group = layout->group;
+    strip->loose = layout->group_loose;
+    strip->decor = top->decor;
+    strip->birth = flow_generation(layout);
+    layout->space = 0;
+    layout->caption = NULL;
+    layout->keep_next = layout->page_break = layout->after_object = false;
+    enqueue(layout, strip);
+    if (layout->waiting_marks)
+        put_marks(layout, strip);
+    return strip;
+}
+
+void strip_piece(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x, float y)
+{
+    if (!n)
+        return;
+    struct piece *piece = ARENA_NEW(flow_arena(layout), struct piece);
+    *piece = (struct piece){.ops = ops, .n = n, .x = x, .y = y};
+    if (strip->last)
+        strip->last->next = piece;
+    else
+        strip->pieces = piece;
+    strip->last = piece;
+}
+
+void strip_op(struct layout *layout, struct strip *strip, struct op op)
+{
+    struct op *copy = ARENA_NEW(flow_arena(layout), struct op);
+    *copy = op;
+    strip_piece(layout, strip, copy, 1, 0, 0);
+}
+
+void strip_rect(struct layout *layout, struct strip *strip, float x, float y, float w, float h, struct colour colour)
+{
+    strip_op(layout, strip,
+             (struct op){.kind = OP_RECT, .x = x, .y = y, .w = w, .h = h, .colour = colour, .artifact = true});
+}
+
+void strip_lines(struct layout *layout, struct strip *strip, const struct paragraph *text, size_t from, size_t to,
+                 const struct text_style *style, float x, float y)
+{
+    for (size_t i = from; i < to && i < text->n; i++) {
+        float line_y = y + (float)(i - from) * style->leading + style_baseline(style);
+        strip_piece(layout, strip, text->lines[i].ops, text->lines[i].n, x, line_y);
+    }
+}
+
+struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, float w, struct colour colour)
+{
+    struct decor *decor = ARENA_NEW(flow_arena(layout), struct decor);
+    *decor = (struct decor){.outer = outer, .colour = colour, .x = x, .w = w, .birth = flow_generation(layout)};
+    return decor;
+}
+
+void flow_set(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style, float measure,
+              struct paragraph *out)
+{
+    *out = (struct paragraph){0};
+    if (n)
+        text_set(layout->shaper, flow_arena(layout), runs, n, style, measure, out);
+}
+
+void flow_set_plain(struct layout *layout, struct str text, const struct text_style *style, float measure,
+                    struct paragraph *out)
+{
+    /* In the arena, because ops may borrow from their run. */
+    struct run *run = ARENA_NEW(flow_arena(layout), struct run);
+    run->text = text;
+    flow_set(layout, run, text.n ? 1 : 0, style, measure, out);
+}
+
+float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
+                 float *narrowest)
+{
+    float widest = 0, least = 0;
+    if (n)
+        text_measure(layout->shaper, runs, n, style, &widest, &least);
+    if (narrowest)
+        *narrowest = least;
+    return widest;
+}
+
+void flow_clip(char *out, size_t size, struct str text)
+{
+    size_t n = text.n < size ? text.n : size - 1;
+    while (n && n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80)
+        n--;
+    if (n)
+        memcpy(out, text.p, n);
+    out[n] = '\0';
+}
+
+void flow_warn(struct layout *layout, const char *code, const char *format, ...)
+{
+    char text[200];
+    va_list args;
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    diag_add(layout->diag, DIAG_WARNING, code, layout->section[0] ? layout->section : NULL, 0, 0, "%s", text);
+}

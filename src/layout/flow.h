@@ -1,0 +1,186 @@
+/* Inside the upper half of layout: the document as a flow of strips, made on demand.
+ *
+ *      blocks ──walk──▶ strips (a line, a table row, a row of cards …) ──queue──▶ pages.c places chunks of them
+ *
+ * A strip is a horizontal slice that a page break never cuts. Strips that must not be parted are glued; a chunk is a
+ * longest run of glued strips. The walker (walk.c) is pulled one step at a time, so no more than a page and the block
+ * that runs over its end are in memory.
+ *
+ *      ┌───────────────────────────────┐ ┐ before: dropped at the top of a page
+ *      │ x,y ┌ piece ─┐  ┌ piece ─┐    │ ┐
+ *      │     └────────┘  └────────┘    │ │ height
+ *      └───────────────────────────────┘ ┘
+ */
+#ifndef LAYOUT_FLOW_H
+#define LAYOUT_FLOW_H
+#include "base/arena.h"
+#include "base/diag.h"
+#include "layout/style.h"
+#include "layout/targets.h"
+#include "layout/text.h"
+
+/* What keeps a strip on the page of the strip before it. */
+enum glue {
+    GLUE_NONE,
+    GLUE_GROUP, /* a "keep" group, while it fits on one page */
+    GLUE_HARD,  /* widows, orphans, titles with what they are the title of */
+};
+
+struct piece {
+    struct piece *next;
+    const struct op *ops;
+    size_t n;
+    float x, y; /* added to the ops' own: x from the page's left edge, y from the strip's top */
+};
+
+/* A rectangle behind or beside consecutive strips: a quote's bar, the ground of code, a chart's base line. On each page
+ * it reaches from the top of its first strip to the bottom of its last. */
+struct decor {
+    struct decor *outer;
+    struct colour colour;
+    float x, w;   /* from the page's left edge */
+    size_t birth; /* generation that it lives in */
+    int page;     /* where its rectangle is open: page number and index of the op */
+    size_t op;
+};
+
+struct strip {
+    float before, height;
+    enum glue glue;
+    bool page_break;  /* begins a page in any case */
+    const char *what; /* kind of block, for messages */
+    struct piece *pieces, *last;
+    struct decor *decor;      /* innermost; its outer ones are drawn first */
+    const struct strip *head; /* a table's header row: repeated where a page begins with this strip */
+    size_t group;             /* of GLUE_GROUP; 0 = none */
+    bool loose;               /* that group is rather parted than leaves much of a page empty */
+    size_t birth;             /* generation that it and its pieces live in */
+};
+
+/* An open container on the way from the root to the block being set. */
+struct frame {
+    enum block_kind kind;
+    const struct block *next; /* the child to visit next */
+    struct decor *decor;      /* a quote's bar, else NULL */
+    float x, measure;         /* of the children; x from the page's left edge */
+    bool ordered;             /* lists … */
+    int levels[2];            /* open bullet lists, open ordered lists, this one included */
+    unsigned long number;     /* of the next item */
+    float mark_width;
+    bool mark_waits; /* items: the mark is put beside the item's first line */
+    float mark_x;
+    char mark[24];
+    bool began_group;
+};
+
+struct table_flow;
+
+/* One arena for what is set while a page is filled. It is recycled when nothing that waits points into it. */
+struct generation {
+    struct arena *arena;
+    size_t id; /* its number, from 1 */
+    bool keep;
+};
+
+struct generations {
+    struct generation *live; /* the last one is the current one */
+    struct arena **spare;
+    size_t n_live, live_room, n_spare, spare_room;
+    size_t last_id;
+    bool used; /* the current one holds something */
+};
+
+struct layout {
+    const struct doc *doc; /* borrowed, like diag */
+    struct diag_list *diag;
+    struct shaper *shaper;
+    struct targets targets;
+    struct generations memory;
+
+    struct strip **queue; /* [queue_head, queue_end) are set and not yet placed */
+    size_t queue_head, queue_end, queue_room;
+
+    struct frame *frames; /* the walker's path */
+    size_t depth, frames_room;
+    struct table_flow *table; /* being set, row by row; else NULL */
+    float space;              /* asked for below the last strip */
+    bool keep_next;           /* the next strip is glued to the last one */
+    bool page_break;          /* the next strip begins a page */
+    struct strip *caption;    /* the last strip, if a caption: the queue holds it till what follows is known */
+    float caption_width;      /* points that its text takes from the left */
+    bool after_object;        /* the last strip ends a table, chart or cards: notes stay with it */
+    size_t waiting_marks;
+    size_t group, groups; /* the open "keep" group (0 = none), and how many there were */
+    bool group_loose;
+    bool group_begun; /* it has a strip */
+    bool depth_warned;
+    char section[64]; /* start of the last heading: the place that warnings name */
+
+    struct op *ops; /* of the page being filled */
+    size_t n_ops, ops_room;
+    int page; /* number of the page being filled; 0 before the first */
+    float y;  /* lower edge of the last strip placed, from the top edge */
+    bool page_empty;
+    char chapter[160];     /* the last heading of level 1 that was placed */
+    char top_chapter[160]; /* … at the top of this page */
+    size_t broken_group;   /* a "keep" group that fits no page */
+    struct err *err;       /* of the running layout_next */
+};
+
+/* flow.c: memory, queue, strips */
+struct arena *flow_arena(struct layout *layout); /* for what lives as long as the strips made now */
+size_t flow_generation(struct layout *layout);
+void flow_recycle(struct layout *layout); /* between pages: frees what no waiting strip points into */
+void flow_free(struct layout *layout);
+
+/* Appends a strip below the last one. `before`: wanted gap; the larger of it and the last strip's `space` counts. */
+struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue);
+void strip_piece(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x, float y);
+void strip_op(struct layout *layout, struct strip *strip, struct op op);
+void strip_rect(struct layout *layout, struct strip *strip, float x, float y, float w, float h, struct colour colour);
+/* Adds lines [from, to) of a set paragraph; the first one's leading begins at y. */
+void strip_lines(struct layout *layout, struct strip *strip, const struct paragraph *text, size_t from, size_t to,
+                 const struct text_style *style, float x, float y);
+struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, float w, struct colour colour);
+
+void flow_set(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style, float measure,
+              struct paragraph *out);
+void flow_set_plain(struct layout *layout, struct str text, const struct text_style *style, float measure,
+                    struct paragraph *out);
+/* Width of text on one line; *narrowest (may be NULL) its widest unbreakable part. */
+float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
+                 float *narrowest);
+/* Copies what fits of a text, cut at a character's end, with a NUL. */
+void flow_clip(char *out, size_t size, struct str text);
+void flow_warn(struct layout *layout, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* walk.c: makes at least one more strip; false at the end of the document. */
+bool flow_step(struct layout *layout);
+struct frame *flow_top(struct layout *layout);
+
+/* One block each → strips; they use the top frame's x and measure. */
+void blocks_heading(struct layout *layout, const struct block *block);
+void blocks_paragraph(struct layout *layout, const struct block *block);
+void blocks_code(struct layout *layout, const struct block *block);
+void blocks_rule(struct layout *layout);
+void cards_set(struct layout *layout, const struct block *block);
+void chart_set(struct layout *layout, const struct block *block);
+void table_begin(struct layout *layout, const struct block *block); /* sets layout->table; */
+void table_row(struct layout *layout);                              /* … which makes one row and ends as NULL */
+/* Calls keep with the generations that the table being set lives in. */
+void table_keep(const struct table_flow *table, struct layout *layout, void (*keep)(struct layout *, size_t));
+
+/* An anchor, if the block has one and it is the first of its name, as an op at the strip's top. */
+void blocks_anchor(struct layout *layout, struct strip *strip, struct str anchor);
+
+/* The same as an empty strip before what comes next; no effect without an anchor. */
+void flow_anchor(struct layout *layout, struct str anchor);
+
+/* marks.c: "○", "-", "1.", "가." … by list level; `mark` is NUL-terminated UTF-8. */
+void mark_text(bool ordered, int level, unsigned long number, char mark[24]);
+
+/* columns.c: widths of table columns, padding not included, that add up to `room`. `natural` and `least` are the widths
+ * of the widest cell on one line and of its widest unbreakable part. False where not even `least` fits. */
+bool columns_fit(const float *natural, const float *least, size_t n, float room, float *widths);
+
+#endif

@@ -1,0 +1,35 @@
+/* Font files behind layout.h's `struct fonts`: what shaping needs and the devices do not. Internal to layout. */
+#ifndef LAYOUT_FONT_H
+#define LAYOUT_FONT_H
+#include "layout/layout.h"
+#include "layout/text.h"
+
+#include <hb.h>
+
+enum font_state { FONT_UNTRIED, FONT_OPEN, FONT_MISSING, FONT_REFUSED };
+
+struct font {
+    struct face face; /* what devices get; id is given at opening */
+    enum font_state state;
+    char *path, *want;      /* file; PostScript name or number in the collection, "" for the first */
+    char *problem;          /* why it is not open, or NULL */
+    hb_font_t *hb;          /* scale = units per em */
+    uint16_t space;         /* glyph of U+0020 */
+    uint16_t space_advance; /* font units */
+    int8_t composes_jamo;   /* 1, -1; 0 not looked up: reading GSUB costs 0.3 ms */
+};
+
+/* The n-th font of a role's list, opened at first use; NULL where it cannot be used. n < fonts_count. */
+struct font *fonts_at(struct fonts *fonts, enum font_role role, size_t n);
+size_t fonts_count(const struct fonts *fonts, enum font_role role);
+
+/* The role's first font that can be used; never NULL once fonts_open has succeeded. */
+struct font *fonts_first(struct fonts *fonts, enum font_role role);
+
+/* The glyph of a character, 0 where the font has none. */
+uint16_t font_glyph(const struct font *font, uint32_t code_point);
+
+/* Whether GSUB has `ljmo`: L+V(+T) clusters of old Hangul become one syllable (row 37). */
+bool font_composes_jamo(struct font *font);
+
+#endif

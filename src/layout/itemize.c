@@ -1,0 +1,370 @@
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "layout/shape.h"
+
+#include <string.h>
+#include <unicode/uchar.h>
+
+enum {
+    NO_FONT = 255,
+    MAX_REPORTED = 50,
+    MAX_CLUSTER = 64,   /* bytes: a letter under ten thousand marks is shown in pieces, */
+    MAX_SEGMENT = 2048, /* bytes shaped at once: HarfBuzz needs time quadratic in the marks of a cluster */
+};
+
+static const struct colour link_colour = {0x0b, 0x50, 0xd0};
+
+/* ---- text and looks ---- */
+
+static bool same_look(const struct look *a, const struct look *b)
+{
+    return a->role == b->role && a->size == b->size && a->raise == b->raise && a->colour.r == b->colour.r &&
+           a->colour.g == b->colour.g && a->colour.b == b->colour.b && str_equal(a->link, b->link);
+}
+
+/* Emphasis is weight: Hangul has no italic (row 25). Superscript: 65 %, raised by a third (row 7). */
+static struct look look_of(const struct run *run, const struct text_style *style)
+{
+    struct look look = {.role = style->role, .size = style->size, .colour = style->colour, .link = run->link};
+    if (run->flags & RUN_CODE)
+        look.role = ROLE_MONO;
+    else if (run->flags & (RUN_STRONG | RUN_EMPHASIS) && look.role == ROLE_TEXT)
+        look.role = ROLE_STRONG;
+    if (run->flags & RUN_SUPER) {
+        look.size = style->size * 0.65f;
+        look.raise = style->size * 0.33f;
+    }
+    if (run->link.n)
+        look.colour = link_colour;
+    return look;
+}
+
+/* ---- units ---- */
+
+/* Characters that make no cluster with a neighbour: the pages are full of nothing else. */
+static bool is_simple(uint32_t c)
+{
+    return (c >= 0xac00 && c <= 0xd7a3) || c < 0x300 || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x2010 && c <= 0x27ff) ||
+           (c >= 0x3000 && c <= 0x3029) || (c >= 0x3100 && c <= 0x33ff) || (c >= 0xff01 && c <= 0xff60);
+}
+
+static bool is_empty(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0) ||
+           (c >= 0xad && !is_simple(c) && u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) ||
+           c == 0xad || (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f);
+}
+
+static uint8_t flags_of(uint32_t c)
+{
+    if (c >= 0xac00 && c <= 0xd7a3)
+        return 0;
+    if (c == ' ' || c == 0xa0 || c == '\t')
+        return UNIT_SPACE;
+    if (c == '\n' || c == 0x2028 || c == 0x2029)
+        return UNIT_NEWLINE | UNIT_EMPTY;
+    return is_empty(c) ? UNIT_EMPTY : 0;
+}
+
+static bool is_bidi_control(uint32_t c)
+{
+    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static void add_wide(struct shaper *s, uint32_t c)
+{
+    if (c >= 0x10000) {
+        s->wide[s->n_wide++] = (UChar)(0xd7c0 + (c >> 10));
+        c = 0xdc00 | (c & 0x3ff);
+    }
+    s->wide[s->n_wide++] = (UChar)c;
+}
+
+/* utf8_next with the common case, a syllable or an ideograph, at hand. */
+static inline uint32_t next_character(struct str text, size_t *at)
+{
+    const unsigned char *p = (const unsigned char *)text.p + *at;
+    if ((p[0] & 0xf0) != 0xe0)
+        return utf8_next(text, at);
+    *at += 3;
+    return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
+}
+
+/* One unit a character, for now; the runs' bytes are in the text already. True where a bidi control was seen. */
+static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, bool forced)
+{
+    bool bidi = false;
+    uint8_t level = forced ? BREAK_FORCED : BREAK_NEVER;
+    for (size_t at = from; at < to;) {
+        size_t start = at;
+        uint32_t c = next_character(s->text, &at);
+        s->units[s->n++] = (struct unit){.at = (uint32_t)start,
+                                         .cp = c,
+                                         .wide = (uint32_t)s->n_wide,
+                                         .look = look,
+                                         .level = level,
+                                         .flags = flags_of(c)};
+        level = BREAK_NEVER;
+        s->complex = s->complex || !is_simple(c);
+        bidi = bidi || is_bidi_control(c);
+        add_wide(s, c);
+    }
+    return bidi;
+}
+
+/* A space with a mark on it is a letter; CR LF is a newline. */
+static void flag_joined(struct unit *unit, const struct unit *tail)
+{
+    if (tail->flags & UNIT_NEWLINE)
+        unit->flags = tail->flags;
+    else if (!(tail->flags & UNIT_EMPTY))
+        unit->flags = 0;
+}
+
+static void join_graphemes(struct shaper *s)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    if (!s->grapheme_iterator) /* an explicit locale: ICU's default one is the environment's */
+        s->grapheme_iterator = ubrk_open(UBRK_CHARACTER, "root", NULL, 0, &status);
+    ubrk_setText(s->grapheme_iterator, s->wide, (int32_t)s->n_wide, &status);
+    if (U_FAILURE(status))
+        return; /* every character its own cluster */
+    size_t kept = 0;
+    int32_t next = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        bool starts = (int32_t)s->units[i].wide >= next || s->units[i].level == BREAK_FORCED ||
+                      (kept > 0 && s->units[i].at - s->units[kept - 1].at >= MAX_CLUSTER);
+        if (starts)
+            s->units[kept++] = s->units[i];
+        else
+            flag_joined(&s->units[kept - 1], &s->units[i]);
+        while (next != UBRK_DONE && next <= (int32_t)s->units[i].wide)
+            next = ubrk_next(s->grapheme_iterator);
+        if (next == UBRK_DONE)
+            next = INT32_MAX;
+    }
+    s->n = kept;
+}
+
+static size_t unit_end(const struct shaper *s, size_t i)
+{
+    return i + 1 < s->n ? s->units[i + 1].at : s->text.n;
+}
+
+/* ---- fonts ---- */
+
+static bool covers(const struct font *font, uint32_t c)
+{
+    if (font_glyph(font, c))
+        return true;
+    return u_hasBinaryProperty((UChar32)c, UCHAR_WHITE_SPACE); /* HarfBuzz makes the other spaces from U+0020 */
+}
+
+/* Place in the role's list of the first font with this character, or NO_FONT. */
+static uint8_t font_of(struct shaper *s, enum font_role role, uint32_t c)
+{
+    uint8_t *known = c < 0x10000 ? &s->font_of[role][c] : NULL;
+    if (known && *known)
+        return *known == NO_FONT ? NO_FONT : (uint8_t)(*known - 1);
+    uint8_t place = NO_FONT;
+    for (size_t i = 0; place == NO_FONT && i < fonts_count(s->fonts, role); i++) {
+        const struct font *font = fonts_at(s->fonts, role, i);
+        if (font && covers(font, c))
+            place = (uint8_t)i;
+    }
+    if (known)
+        *known = place == NO_FONT ? NO_FONT : (uint8_t)(place + 1);
+    return place;
+}
+
+static void report_missing(struct shaper *s, uint32_t c)
+{
+    if (!s->reported)
+        s->reported = memset(mem_alloc(0x110000 / 8), 0, 0x110000 / 8);
+    if (s->reported[c >> 3] & 1u << (c & 7))
+        return;
+    s->reported[c >> 3] = (uint8_t)(s->reported[c >> 3] | 1u << (c & 7));
+    if (++s->missing > MAX_REPORTED)
+        return;
+    struct buf shown = {0};
+    buf_utf8(&shown, c);
+    diag_add(s->diag, DIAG_WARNING, "missing-glyph", NULL, 0, 0,
+             "no font has the character U+%04X \"%s\"; a box stands for it", (unsigned)c, shown.p);
+    if (s->missing == MAX_REPORTED)
+        diag_add(s->diag, DIAG_WARNING, "missing-glyph", NULL, 0, 0,
+                 "further characters that no font has are not listed");
+    buf_free(&shown);
+}
+
+static bool is_jamo(uint32_t c)
+{
+    return (c >= 0x1100 && c <= 0x11ff) || (c >= 0xa960 && c <= 0xa97c) || (c >= 0xd7b0 && c <= 0xd7fb);
+}
+
+/* True where `font` shows the whole cluster; old Hangul needs its composition features too (row 37). */
+static bool shows_cluster(struct shaper *s, struct font *font, size_t from, size_t to)
+{
+    bool first = true;
+    for (size_t at = from; at < to; first = false) {
+        uint32_t c = utf8_next(s->text, &at);
+        if (!is_empty(c) && !covers(font, c))
+            return false;
+        if (!first && is_jamo(c) && !font_composes_jamo(font))
+            return false;
+    }
+    return true;
+}
+
+/* A cluster is never split: the first font that has all of it, else one that has its base. */
+static uint8_t font_of_cluster(struct shaper *s, enum font_role role, size_t from, size_t to)
+{
+    for (size_t i = 0; i < fonts_count(s->fonts, role); i++) {
+        struct font *font = fonts_at(s->fonts, role, i);
+        if (font && shows_cluster(s, font, from, to))
+            return (uint8_t)i;
+    }
+    uint8_t base = NO_FONT;
+    for (size_t at = from; at < to;) {
+        uint32_t c = utf8_next(s->text, &at);
+        if (is_empty(c))
+            continue;
+        uint8_t place = font_of(s, role, c);
+        if (place == NO_FONT)
+            report_missing(s, c);
+        else if (base == NO_FONT)
+            base = place;
+    }
+    return base;
+}
+
+static uint8_t first_place(struct shaper *s, enum font_role role)
+{
+    for (size_t i = 0; i < fonts_count(s->fonts, role); i++)
+        if (fonts_at(s->fonts, role, i))
+            return (uint8_t)i;
+    return 0;
+}
+
+static void choose_fonts(struct shaper *s)
+{
+    uint8_t first[ROLES];
+    for (size_t role = 0; role < ROLES; role++)
+        first[role] = first_place(s, (enum font_role)role);
+    for (size_t i = 0; i < s->n; i++) {
+        struct unit *unit = &s->units[i];
+        enum font_role role = s->looks[unit->look].role;
+        uint8_t place = first[role];
+        if (unit->flags & UNIT_SPACE) { /* stays in the font of the word before it */
+            if (i > 0 && s->units[i - 1].look == unit->look)
+                place = s->units[i - 1].font;
+        } else if (!(unit->flags & UNIT_EMPTY)) {
+            size_t end = unit_end(s, i), next = unit->at;
+            next_character(s->text, &next);
+            place = next < end ? font_of_cluster(s, role, unit->at, end) : font_of(s, role, unit->cp);
+            if (place == NO_FONT && next >= end)
+                report_missing(s, unit->cp);
+            if (place == NO_FONT)
+                place = first[role];
+        } else if (i > 0 && s->units[i - 1].look == unit->look) {
+            place = s->units[i - 1].font;
+        }
+        unit->font = place;
+    }
+}
+
+/* ---- segments ---- */
+
+/* Script of a character; HB_SCRIPT_COMMON joins its neighbour. */
+static hb_script_t script_of(uint32_t c)
+{
+    if (c >= 0xac00 && c <= 0xd7a3)
+        return HB_SCRIPT_HANGUL;
+    if (c < 0x80)
+        return (c | 0x20) >= 'a' && (c | 0x20) <= 'z' ? HB_SCRIPT_LATIN : HB_SCRIPT_COMMON;
+    if (c >= 0x4e00 && c <= 0x9fff)
+        return HB_SCRIPT_HAN;
+    hb_script_t script = hb_unicode_script(hb_unicode_funcs_get_default(), c);
+    return script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN ? HB_SCRIPT_COMMON : script;
+}
+
+static void form_segments(struct shaper *s)
+{
+    s->n_segments = 0;
+    struct segment *open = NULL;
+    for (size_t i = 0; i < s->n; i++) {
+        struct unit *unit = &s->units[i];
+        if (unit->flags & (UNIT_SPACE | UNIT_EMPTY)) {
+            open = NULL;
+            continue;
+        }
+        hb_script_t script = script_of(unit->cp);
+        const struct unit *before = i ? &s->units[i - 1] : NULL;
+        bool joins = open && unit->at - s->units[open->first].at < MAX_SEGMENT && before->look == unit->look &&
+                     before->font == unit->font &&
+                     (script == HB_SCRIPT_COMMON || open->script == HB_SCRIPT_COMMON || open->script == script);
+        if (!joins) {
+            s->segments = mem_grow(s->segments, &s->segments_room, s->n_segments + 1, sizeof *s->segments);
+            open = &s->segments[s->n_segments++];
+            *open = (struct segment){.first = (uint32_t)i,
+                                     .font = fonts_at(s->fonts, s->looks[unit->look].role, unit->font),
+                                     .script = HB_SCRIPT_COMMON};
+        }
+        if (open->script == HB_SCRIPT_COMMON)
+            open->script = script;
+        open->end = (uint32_t)i + 1;
+        unit->segment = (uint32_t)(s->n_segments - 1);
+    }
+}
+
+/* ---- the whole ---- */
+
+static size_t total_length(const struct run *runs, size_t n)
+{
+    size_t length = 0;
+    for (size_t i = 0; i < n; i++)
+        length = mem_add(length, runs[i].text.n);
+    return length < INT32_MAX / 2 ? length : 0; /* 1 GB in one paragraph: refused by every reader */
+}
+
+static char *join_runs(struct arena *arena, const struct run *runs, size_t n, size_t length)
+{
+    char *text = arena_alloc(arena, length + 1);
+    size_t at = 0;
+    for (size_t i = 0; length && i < n; i++) {
+        if (runs[i].text.n)
+            memcpy(text + at, runs[i].text.p, runs[i].text.n);
+        at += runs[i].text.n;
+    }
+    return text;
+}
+
+void itemize(struct shaper *s, struct arena *arena, const struct run *runs, size_t n, const struct text_style *style)
+{
+    size_t length = total_length(runs, n);
+    s->text = (struct str){join_runs(arena, runs, n, length), length};
+    s->looks = ARENA_ARRAY(s->scratch, n + 1, struct look);
+    size_t characters = utf8_count(s->text);
+    s->units = mem_grow(s->units, &s->units_room, characters + 1, sizeof *s->units);
+    s->wide = mem_grow(s->wide, &s->wide_room, 2 * characters + 1, sizeof *s->wide);
+    s->n = s->n_wide = 0;
+    s->complex = false;
+    s->features = style->tabular ? SHAPE_TABULAR : 0;
+    bool bidi = false, forced = false;
+    uint32_t looks = 0;
+    for (size_t i = 0, at = 0; length && i < n; i++) {
+        struct look look = look_of(&runs[i], style);
+        if (looks == 0 || !same_look(&look, &s->looks[looks - 1]))
+            s->looks[looks++] = look;
+        forced = forced || (runs[i].flags & RUN_BREAK && at > 0);
+        bidi = add_units(s, at, at + runs[i].text.n, looks - 1, forced) || bidi;
+        forced = forced && runs[i].text.n == 0;
+        at += runs[i].text.n;
+    }
+    if (bidi)
+        diag_add(s->diag, DIAG_WARNING, "bidi-control", NULL, 0, 0,
+                 "text-direction controls are left out of \"" STR_FMT "\"", STR_ARG(shape_excerpt(s->text)));
+    if (s->complex)
+        join_graphemes(s);
+    choose_fonts(s);
+    form_segments(s);
+}

@@ -1,0 +1,345 @@
+/* The flow of strips → pages: what fits where, heads and feet, and the last check of every coordinate. */
+#include "base/mem.h"
+#include "layout/flow.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Rounding in sums of strip heights. */
+static const float epsilon = 0.01F;
+
+/* The part of a page that a small table may leave empty to stay whole. */
+static const float most_empty = 0.4F;
+
+/* Glyphs may reach this near to the sheet's edge before they are cut off. */
+static const float edge = 4;
+
+static float body_height(void)
+{
+    return sheet.height - sheet.top - sheet.bottom;
+}
+
+struct page_info layout_info(const struct doc *doc)
+{
+    return (struct page_info){
+        .title = doc->title,
+        .author = doc->author,
+        .subject = doc->subject,
+        .keywords = doc->keywords,
+        .language = doc->language.n ? doc->language : STR("ko"),
+        .created = doc->created,
+    };
+}
+
+struct layout *layout_new(struct fonts *fonts, const struct doc *doc, struct diag_list *diag)
+{
+    struct layout *layout = mem_alloc(sizeof *layout);
+    *layout = (struct layout){.doc = doc, .diag = diag};
+    layout->shaper = shaper_new(fonts, diag);
+    targets_collect(doc, &layout->targets);
+    return layout;
+}
+
+void layout_free(struct layout *layout)
+{
+    if (!layout)
+        return;
+    shaper_free(layout->shaper);
+    targets_free(&layout->targets);
+    flow_free(layout);
+    mem_free(layout->ops);
+    mem_free(layout);
+}
+
+static bool on_sheet(float x, float y)
+{
+    return isfinite(x) && isfinite(y) && x >= 0 && y >= 0 && x <= sheet.width && y <= sheet.height;
+}
+
+/* A line that no break could make short enough ends at the sheet's edge, with a warning. False for a bad number. */
+static bool fit_text(struct layout *layout, struct op *op)
+{
+    float x = op->x;
+    for (size_t i = 0; i < op->n; i++) {
+        const struct glyph *glyph = &op->glyphs[i];
+        if (!isfinite(glyph->advance) || !isfinite(glyph->dx) || !isfinite(glyph->dy))
+            return false;
+        x += glyph->advance;
+        if (x <= sheet.width - edge)
+            continue;
+        flow_warn(layout, "overfull-line", "a line on page %d is wider than the page and was cut", layout->page);
+        uint32_t cluster = glyph->cluster;
+        while (i && op->glyphs[i - 1].cluster == cluster)
+            i--;
+        op->n = i;
+        op->text = str_slice(op->text, 0, cluster);
+        break;
+    }
+    return on_sheet(op->x, op->y);
+}
+
+static bool op_is_sound(struct layout *layout, struct op *op)
+{
+    switch (op->kind) {
+    case OP_TEXT: return fit_text(layout, op) && isfinite(op->size) && op->size > 0;
+    case OP_RECT: return on_sheet(op->x, op->y) && on_sheet(op->x + op->w, op->y + op->h);
+    case OP_LINE:
+        return on_sheet(op->x, op->y) && on_sheet(op->x + op->w, op->y + op->h) && isfinite(op->size) && op->size > 0;
+    case OP_LINK:
+        op->w = fminf(op->w, sheet.width - op->x);
+        return on_sheet(op->x, op->y) && on_sheet(op->x + op->w, op->y + op->h);
+    case OP_ANCHOR:
+    case OP_OUTLINE: return on_sheet(op->x, op->y);
+    }
+    return false;
+}
+
+/* A link inside the document must have its target. */
+static bool link_leads(struct layout *layout, const struct op *op)
+{
+    if (op->kind != OP_LINK || !op->link.n || op->link.p[0] != '#')
+        return true;
+    if (targets_find(&layout->targets, str_slice(op->link, 1, op->link.n)))
+        return true;
+    flow_warn(layout, "unknown-anchor", "a link leads to " STR_FMT ", which is not in the document",
+              STR_ARG(str_slice(op->link, 0, 80)));
+    return false;
+}
+
+static void add_op(struct layout *layout, const char *what, struct op op)
+{
+    if (!link_leads(layout, &op))
+        return;
+    if (!op_is_sound(layout, &op)) {
+        err_set(layout->err, ERR_INTERNAL, "layout: %s%s%s on page %d lies off the page at x %g, y %g", what,
+                layout->section[0] ? " under the heading " : "", layout->section, layout->page, (double)op.x,
+                (double)op.y);
+        return;
+    }
+    if (op.kind == OP_TEXT && !op.n)
+        return;
+    layout->ops = mem_grow(layout->ops, &layout->ops_room, layout->n_ops + 1, sizeof *layout->ops);
+    layout->ops[layout->n_ops++] = op;
+}
+
+/* Opens or lengthens the rectangles behind a strip, the outermost first. */
+static void place_decor(struct layout *layout, struct decor *decor, float top, float bottom)
+{
+    enum { MOST = 2 * STYLE_MAX_DEPTH + 4 };
+    struct decor *path[MOST];
+    size_t n = 0;
+    for (struct decor *d = decor; d && n < MOST; d = d->outer)
+        path[n++] = d;
+    while (n--) {
+        struct decor *d = path[n];
+        if (d->page == layout->page) {
+            layout->ops[d->op].h = bottom - layout->ops[d->op].y;
+            continue;
+        }
+        d->page = layout->page;
+        d->op = layout->n_ops;
+        add_op(layout, "a rectangle",
+               (struct op){.kind = OP_RECT,
+                           .x = d->x,
+                           .y = top,
+                           .w = d->w,
+                           .h = bottom - top,
+                           .colour = d->colour,
+                           .artifact = true});
+    }
+}
+
+/* `again`: a table's header repeated at the top of a page, which is no content and no target. */
+static void place(struct layout *layout, const struct strip *strip, float top, bool again)
+{
+    place_decor(layout, strip->decor, top, top + strip->height);
+    for (const struct piece *piece = strip->pieces; piece; piece = piece->next) {
+        for (size_t i = 0; i < piece->n; i++) {
+            struct op op = piece->ops[i];
+            if (again && (op.kind == OP_ANCHOR || op.kind == OP_OUTLINE))
+                continue;
+            if (op.kind == OP_OUTLINE && op.level == 1)
+                flow_clip(layout->chapter, sizeof layout->chapter, op.text);
+            op.x += piece->x;
+            op.y += piece->y + top;
+            op.artifact = op.artifact || again;
+            add_op(layout, strip->what, op);
+        }
+    }
+    layout->y = top + strip->height;
+    if (layout->page_empty) /* the chapter that a page begins in, or with */
+        memcpy(layout->top_chapter, layout->chapter, sizeof layout->chapter);
+    layout->page_empty = false;
+}
+
+/* The n-th waiting strip; NULL at the end of the document. */
+static struct strip *waiting(struct layout *layout, size_t n)
+{
+    while (layout->queue_end - layout->queue_head <= n) {
+        if (!flow_step(layout))
+            return NULL;
+    }
+    return layout->queue[layout->queue_head + n];
+}
+
+static enum glue effective_glue(const struct layout *layout, const struct strip *strip)
+{
+    return strip->glue == GLUE_GROUP && strip->group == layout->broken_group ? GLUE_NONE : strip->glue;
+}
+
+/* Counts the strips that are to be placed together and their height without the first one's gap. What is glued but
+ * taller than a page is let go: first a "keep" group, for all its length, then anything. 0 at the end of the document.
+ */
+static size_t gather(struct layout *layout, float *height)
+{
+    struct strip *strip = waiting(layout, 0);
+    if (!strip)
+        return 0;
+    const float first_height = strip->height;
+    const float most = body_height() - (strip->head ? strip->head->height : 0) + epsilon;
+    size_t group = 0, n = 1;
+    *height = first_height;
+    while ((strip = waiting(layout, n)) != NULL) {
+        enum glue glue = effective_glue(layout, strip);
+        if (glue == GLUE_NONE || strip->page_break)
+            return n;
+        if (glue == GLUE_GROUP)
+            group = strip->group;
+        *height += strip->before + strip->height;
+        if (*height <= most) {
+            n++;
+            continue;
+        }
+        if (!group) {
+            *height = first_height;
+            return 1;
+        }
+        layout->broken_group = group;
+        group = 0;
+        n = 1;
+        *height = first_height;
+    }
+    return n;
+}
+
+/* A loose group that would leave `room` empty, and that is much: it is parted. */
+static bool part_group(struct layout *layout, size_t n, float room)
+{
+    if (room < body_height() * most_empty)
+        return false;
+    for (size_t i = 1; i < n; i++) {
+        const struct strip *strip = layout->queue[layout->queue_head + i];
+        if (!strip->loose || effective_glue(layout, strip) != GLUE_GROUP)
+            continue;
+        layout->broken_group = strip->group;
+        return true;
+    }
+    return false;
+}
+
+static void place_chunk(struct layout *layout, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct strip *strip = layout->queue[layout->queue_head++];
+        float before = strip->before;
+        if (layout->page_empty) {
+            before = 0;
+            if (strip->head)
+                place(layout, strip->head, layout->y, true);
+        }
+        place(layout, strip, layout->y + before, false);
+    }
+}
+
+/* Fills the body of a page; false when the document ended before anything was placed. */
+static bool fill(struct layout *layout)
+{
+    const float bottom = sheet.height - sheet.bottom;
+    float height;
+    for (size_t n; !layout->err->kind && (n = gather(layout, &height)) > 0;) {
+        struct strip *first = layout->queue[layout->queue_head];
+        if (first->page_break && !layout->page_empty)
+            return true;
+        first->page_break = false;
+        float gap = layout->page_empty ? 0 : first->before;
+        if (!layout->page_empty && layout->y + gap + height > bottom + epsilon) {
+            if (part_group(layout, n, bottom - layout->y))
+                continue;
+            return true;
+        }
+        place_chunk(layout, n);
+    }
+    return !layout->page_empty;
+}
+
+/* One line of text outside the body: an artifact, in the page's own memory. Returns its width. */
+static float put_furniture(struct layout *layout, struct str text, const struct text_style *style, float baseline)
+{
+    struct paragraph line;
+    flow_set_plain(layout, text, style, sheet.width - sheet.left - sheet.right, &line);
+    for (size_t i = 0; line.n && i < line.lines[0].n; i++) {
+        struct op op = line.lines[0].ops[i];
+        op.x += sheet.left;
+        op.y += baseline;
+        op.artifact = true;
+        add_op(layout, "the running head or foot", op);
+    }
+    return line.n ? line.lines[0].width : 0;
+}
+
+/* The document on the left, the chapter on the right where it leaves a gap (TYPOGRAPHY row 29), over a hairline. */
+static void put_head(struct layout *layout)
+{
+    const float measure = sheet.width - sheet.left - sheet.right;
+    float used = put_furniture(layout, layout->doc->running_head, &style_head, sheet.head);
+    struct text_style right = style_head;
+    right.align = ALIGN_RIGHT;
+    struct run chapter = {.text = str_from(layout->top_chapter)};
+    if (chapter.text.n && flow_width(layout, &chapter, 1, &right, NULL) + used + 24 <= measure)
+        put_furniture(layout, str_copy(flow_arena(layout), chapter.text), &right, sheet.head);
+    add_op(layout, "the running head",
+           (struct op){.kind = OP_RECT,
+                       .x = sheet.left,
+                       .y = sheet.head_rule,
+                       .w = measure,
+                       .h = style_hairline,
+                       .colour = palette.gray_20,
+                       .artifact = true});
+}
+
+static void put_head_and_foot(struct layout *layout)
+{
+    /* Row 28: "- 1 -", centred at the foot. */
+    const char *number = arena_printf(flow_arena(layout), "- %d -", layout->page);
+    put_furniture(layout, str_from(number), &style_foot, sheet.foot);
+    if (layout->page > 1 && layout->doc->running_head.n)
+        put_head(layout);
+}
+
+bool layout_next(struct layout *layout, struct page *out, struct err *err)
+{
+    if (err->kind)
+        return false;
+    layout->err = err;
+    layout->n_ops = 0;
+    flow_recycle(layout);
+    layout->page++;
+    layout->y = sheet.top;
+    layout->page_empty = true;
+    bool filled = fill(layout);
+    if (!err->kind && (filled || layout->page == 1))
+        put_head_and_foot(layout);
+    layout->err = NULL;
+    if (err->kind || (!filled && layout->page > 1)) {
+        layout->page--;
+        return false;
+    }
+    *out = (struct page){
+        .number = layout->page,
+        .width = sheet.width,
+        .height = sheet.height,
+        .ops = layout->ops,
+        .n = layout->n_ops,
+    };
+    return true;
+}

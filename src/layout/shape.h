@@ -1,0 +1,141 @@
+/* From runs to units: what itemize.c, shape.c, breaks.c, lines.c and text.c share. Internal to layout.
+ *
+ *   text    the runs' bytes, joined
+ *   unit    a grapheme cluster of the text, with its font, glyphs, width and the break before it
+ *   segment neighbouring units without a space, in one font, script and look: what HarfBuzz sees at once
+ *   word    a shaped segment, in font units, cached because Korean text repeats its 어절
+ *
+ * Words are shaped without their neighbours: kerning across a space (no Korean font has it in use) is left out. */
+#ifndef LAYOUT_SHAPE_H
+#define LAYOUT_SHAPE_H
+#include "layout/font.h"
+
+#include <unicode/ubrk.h>
+
+/* How well a line may end before a unit; a line breaker takes those above a threshold. */
+enum break_level {
+    BREAK_NEVER,    /* inside a grapheme or glyph cluster */
+    BREAK_GRAPHEME, /* only where nothing else fits the measure */
+    BREAK_KEPT,     /* inside a number with its unit, a date, 한글(漢字): rows 12, 35, 36 */
+    BREAK_LONE,     /* would leave one syllable of the 어절 alone */
+    BREAK_SYLLABLE, /* inside an 어절 */
+    BREAK_MARK,     /* inside an 어절, after a middle dot, a slash, a URL's punctuation */
+    BREAK_SPACE,    /* between 어절 */
+    BREAK_FORCED,
+};
+
+enum unit_flags {
+    UNIT_SPACE = 1, /* U+0020, U+00A0, a tab */
+    UNIT_RIGID = 2, /* a space that justification leaves alone (row 17) */
+    UNIT_SLOT = 4,  /* letter spacing may be put before this unit */
+    UNIT_EMPTY = 8, /* control or ignorable: shows nothing */
+    UNIT_NEWLINE = 16,
+};
+
+struct unit {
+    uint32_t at;   /* byte offset in the text */
+    uint32_t cp;   /* first character */
+    uint32_t wide; /* UTF-16 offset in the text */
+    uint32_t look;
+    uint32_t segment;       /* of a unit with glyphs */
+    uint32_t glyph, glyphs; /* range in the segment's word */
+    float width;            /* natural, points */
+    uint8_t level;          /* enum break_level, before this unit */
+    uint8_t flags;
+    uint8_t font; /* place in the role's list */
+};
+
+/* What a run looks like once its flags are applied to the style. */
+struct look {
+    enum font_role role;
+    float size, raise; /* points */
+    struct colour colour;
+    struct str link;
+};
+
+struct word_glyph {
+    uint16_t id, natural;
+    int32_t advance, dx, dy; /* font units */
+    uint32_t cluster;        /* byte offset in the word */
+};
+
+struct word {
+    uint64_t hash;
+    const struct font *font;
+    uint32_t script, features;
+    uint32_t length, n; /* bytes, glyphs */
+    const char *text;
+    struct word_glyph *glyphs;
+};
+
+struct segment {
+    uint32_t first, end; /* units */
+    struct font *font;
+    uint32_t script;
+    const struct word *word;
+};
+
+enum { SHAPE_TABULAR = 1, SHAPE_PLAIN = 2 }; /* feature sets: tnum; no ligatures (mono) */
+
+struct shaper {
+    struct fonts *fonts;
+    struct diag_list *diag;
+    hb_buffer_t *buffer;
+    UBreakIterator *line_iterator, *grapheme_iterator; /* opened at first use */
+    uint8_t *font_of[ROLES];                           /* BMP character → place in the list + 1; 0 not looked up */
+    uint8_t *reported;                                 /* bitmap of characters whose lack is known */
+    size_t missing;                                    /* … and their number */
+    struct arena *cache;                               /* words */
+    struct word **table;
+    size_t table_size, cached;
+
+    /* The text in work; arrays are kept for the next one. */
+    struct arena *scratch;
+    struct str text;
+    struct look *looks;
+    struct unit *units;
+    size_t n, units_room;
+    struct segment *segments;
+    size_t n_segments, segments_room;
+    UChar *wide;
+    size_t n_wide, wide_room;
+    uint32_t features;
+    bool complex; /* some cluster has more than one character */
+};
+
+/* Steps of itemize.c: joins the runs (text into `arena`), cuts units, chooses fonts, forms segments. */
+void itemize(struct shaper *shaper, struct arena *arena, const struct run *runs, size_t n,
+             const struct text_style *style);
+
+/* The first 60 bytes or so of a text, in whole characters, for messages. */
+struct str shape_excerpt(struct str text);
+
+/* Shapes all segments; sets the units' glyph ranges and widths, and forbids breaks inside glyph clusters. */
+void shape_segments(struct shaper *shaper);
+
+/* Sets every unit's break level: ICU's candidates under the Korean rules (TYPOGRAPHY rows 9–14, 35–37). */
+void breaks_find(struct shaper *shaper);
+
+/* Character classes of breaks.c that justification needs too. */
+bool break_is_hangul_or_han(uint32_t cp);
+
+/* Marks the spaces that must not stretch and the places for letter spacing (row 17). After shaping. */
+void breaks_mark_slots(struct shaper *shaper);
+
+/* One line as the line breaker leaves it. */
+struct cut {
+    uint32_t first, end; /* units, without the spaces at its end */
+    uint8_t level;       /* of the break that ends it */
+    bool last;           /* of the paragraph, or before a forced break */
+    bool indented;       /* loses style->indent (or, hanging, -style->indent) */
+    float space, letter; /* points to add to each space and each slot */
+    float gap;           /* the same space in em, for reports */
+};
+
+/* Cuts the units into lines; the array lives in the shaper's scratch. */
+struct cut *lines_cut(struct shaper *shaper, const struct text_style *style, float measure, size_t *count);
+
+/* Widest line without any break but forced ones, and widest unbreakable part, in points. */
+void lines_measure(struct shaper *shaper, const struct text_style *style, float *widest, float *narrowest);
+
+#endif

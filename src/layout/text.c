@@ -1,0 +1,219 @@
+#include "layout/text.h"
+
+#include "layout/shape.h"
+
+#include <math.h>
+
+/* One line's ops as they grow. */
+struct setter {
+    struct shaper *s;
+    struct arena *arena;
+    struct op *ops;
+    size_t n;
+    struct glyph *glyphs; /* of the line */
+    size_t n_glyphs;
+    double x;        /* pen */
+    uint32_t op_end; /* byte offset where the open op's text ends */
+    uint32_t op_look;
+    const struct font *op_font;
+    uint8_t op_place; /* of op_font in its role's list */
+};
+
+static const struct font *font_of_unit(const struct shaper *s, const struct unit *unit)
+{
+    return fonts_at(s->fonts, s->looks[unit->look].role, unit->font);
+}
+
+static uint32_t unit_end(const struct shaper *s, size_t i)
+{
+    return i + 1 < s->n ? s->units[i + 1].at : (uint32_t)s->text.n;
+}
+
+/* ---- ops ---- */
+
+static struct op *open_op(struct setter *t, const struct unit *unit, const struct font *font)
+{
+    const struct look *look = &t->s->looks[unit->look];
+    struct op *op = &t->ops[t->n++];
+    *op = (struct op){.kind = OP_TEXT,
+                      .x = (float)t->x,
+                      .y = -look->raise,
+                      .size = look->size,
+                      .colour = look->colour,
+                      .face = &font->face,
+                      .text = {t->s->text.p + unit->at, 0},
+                      .glyphs = t->glyphs + t->n_glyphs,
+                      .link = look->link};
+    t->op_look = unit->look;
+    t->op_font = font;
+    t->op_place = unit->font;
+    return op;
+}
+
+static void add_glyph(struct setter *t, struct op *op, struct glyph glyph)
+{
+    t->glyphs[t->n_glyphs++] = glyph;
+    op->n++;
+    op->w += glyph.advance;
+    t->x += (double)glyph.advance;
+}
+
+static void add_space(struct setter *t, struct op *op, const struct unit *unit, uint32_t cluster, float extra)
+{
+    add_glyph(t, op,
+              (struct glyph){.id = t->op_font->space,
+                             .natural = t->op_font->space_advance,
+                             .advance = unit->width + (unit->flags & UNIT_RIGID ? 0 : extra),
+                             .cluster = cluster});
+}
+
+static void add_shaped(struct setter *t, struct op *op, const struct unit *unit, float letter)
+{
+    const struct segment *segment = &t->s->segments[unit->segment];
+    uint32_t start = t->s->units[segment->first].at - (uint32_t)(op->text.p - t->s->text.p);
+    float scale = op->size / (float)t->op_font->face.units;
+    for (uint32_t g = 0; g < unit->glyphs; g++) {
+        const struct word_glyph *from = &segment->word->glyphs[unit->glyph + g];
+        float extra = g + 1 == unit->glyphs ? letter : 0;
+        add_glyph(t, op,
+                  (struct glyph){.id = from->id,
+                                 .natural = from->natural,
+                                 .advance = (float)from->advance * scale + extra,
+                                 .dx = (float)from->dx * scale,
+                                 .dy = (float)-from->dy * scale,
+                                 .cluster = from->cluster + start});
+    }
+}
+
+/* Ops of the line's text; an op takes in the spaces between its words. */
+static void add_text(struct setter *t, const struct cut *cut)
+{
+    struct shaper *s = t->s;
+    struct op *op = NULL;
+    for (uint32_t i = cut->first; i < cut->end; i++) {
+        const struct unit *unit = &s->units[i];
+        if (unit->glyphs == 0 && !op)
+            continue;
+        if (!op || (unit->glyphs && (unit->look != t->op_look || unit->font != t->op_place)))
+            op = open_op(t, unit, font_of_unit(s, unit));
+        uint32_t cluster = unit->at - (uint32_t)(op->text.p - s->text.p);
+        float letter = i + 1 < cut->end && s->units[i + 1].flags & UNIT_SLOT ? cut->letter : 0;
+        if (unit->flags & UNIT_SPACE)
+            add_space(t, op, unit, cluster, cut->space);
+        else
+            add_shaped(t, op, unit, letter);
+        op->text.n = unit_end(s, i) - (size_t)(op->text.p - s->text.p);
+    }
+}
+
+/* One active area for each stretch of neighbouring ops with one link, from ascent to descent. */
+static void add_links(struct setter *t)
+{
+    size_t texts = t->n;
+    for (size_t i = 0; i < texts; i++) {
+        const struct op *op = &t->ops[i];
+        if (op->link.n == 0)
+            continue;
+        float up = 0, down = 0, x = op->x, end = x;
+        size_t next = i;
+        for (; next < texts && str_equal(t->ops[next].link, op->link); next++) {
+            const struct op *part = &t->ops[next];
+            float em = part->size / (float)part->face->units;
+            up = fmaxf(up, (float)part->face->ascent * em - part->y);
+            down = fmaxf(down, (float)-part->face->descent * em + part->y);
+            end = part->x + part->w;
+        }
+        t->ops[t->n++] = (struct op){.kind = OP_LINK, .x = x, .y = -up, .w = end - x, .h = up + down, .link = op->link};
+        i = next - 1;
+    }
+}
+
+/* ---- lines ---- */
+
+static void count_line(const struct shaper *s, const struct cut *cut, size_t *glyphs, size_t *stretches)
+{
+    *glyphs = 0;
+    *stretches = 1;
+    for (uint32_t i = cut->first; i < cut->end; i++) {
+        const struct unit *unit = &s->units[i];
+        *glyphs += unit->glyphs;
+        if (i > cut->first)
+            *stretches += unit->look != s->units[i - 1].look || unit->font != s->units[i - 1].font;
+    }
+}
+
+static void place_line(struct setter *t, const struct text_style *style, float measure, const struct cut *cut)
+{
+    float indent = cut->indented ? fabsf(style->indent) : 0;
+    bool flush = style->justify && !cut->last;
+    float slack = measure - indent - (float)t->x;
+    float x = indent;
+    if (!flush && slack > 0 && style->align != ALIGN_LEFT)
+        x += style->align == ALIGN_RIGHT ? slack : slack / 2;
+    for (size_t i = 0; i < t->n; i++)
+        t->ops[i].x += x;
+}
+
+static void set_line(struct shaper *s, struct arena *arena, const struct text_style *style, float measure,
+                     const struct cut *cut, struct line *out)
+{
+    size_t glyphs, stretches;
+    count_line(s, cut, &glyphs, &stretches);
+    struct setter t = {.s = s, .arena = arena};
+    t.glyphs = ARENA_ARRAY(arena, glyphs, struct glyph);
+    t.ops = ARENA_ARRAY(arena, 2 * stretches, struct op);
+    add_text(&t, cut);
+    *out = (struct line){.width = (float)t.x, .looseness = cut->gap};
+    out->cut_word = cut->level != BREAK_SPACE && cut->level != BREAK_FORCED;
+    add_links(&t);
+    place_line(&t, style, measure, cut);
+    out->ops = t.ops;
+    out->n = t.n;
+}
+
+static void line_height(const struct line *line, float *ascent, float *descent)
+{
+    for (size_t i = 0; i < line->n; i++) {
+        const struct op *op = &line->ops[i];
+        if (op->kind != OP_TEXT)
+            continue;
+        float em = op->size / (float)op->face->units;
+        if (ascent)
+            *ascent = fmaxf(*ascent, (float)op->face->ascent * em - op->y);
+        if (descent)
+            *descent = fmaxf(*descent, (float)-op->face->descent * em + op->y);
+    }
+}
+
+static void prepare(struct shaper *s, struct arena *arena, const struct run *runs, size_t n,
+                    const struct text_style *style)
+{
+    arena_reset(s->scratch);
+    itemize(s, arena, runs, n, style);
+    breaks_find(s);
+    shape_segments(s);
+    breaks_mark_slots(s);
+}
+
+void text_set(struct shaper *s, struct arena *arena, const struct run *runs, size_t n, const struct text_style *style,
+              float measure, struct paragraph *out)
+{
+    prepare(s, arena, runs, n, style);
+    size_t count;
+    const struct cut *cuts = lines_cut(s, style, measure, &count);
+    *out = (struct paragraph){.lines = ARENA_ARRAY(arena, count, struct line), .n = count};
+    for (size_t i = 0; i < count; i++)
+        set_line(s, arena, style, measure, &cuts[i], &out->lines[i]);
+    if (count) {
+        line_height(&out->lines[0], &out->ascent, NULL);
+        line_height(&out->lines[count - 1], NULL, &out->descent);
+    }
+}
+
+void text_measure(struct shaper *s, const struct run *runs, size_t n, const struct text_style *style, float *widest,
+                  float *narrowest)
+{
+    arena_reset(s->scratch);
+    prepare(s, s->scratch, runs, n, style);
+    lines_measure(s, style, widest, narrowest);
+}

@@ -1,0 +1,211 @@
+/* The walk over the document tree, one block at a time, with its own stack: nesting is bounded in ink, not in depth. */
+#include "base/mem.h"
+#include "layout/flow.h"
+
+#include <string.h>
+
+struct frame *flow_top(struct layout *layout)
+{
+    return &layout->frames[layout->depth - 1];
+}
+
+/* Opens a container whose children are set `indent` further right. */
+static struct frame *push(struct layout *layout, const struct block *block, float indent)
+{
+    struct frame top = *flow_top(layout);
+    size_t depth = layout->depth;
+    if (indent > 0 && (depth > 2 * STYLE_MAX_DEPTH || top.measure - indent < STYLE_LEAST_MEASURE)) {
+        if (!layout->depth_warned)
+            flow_warn(layout, "deep-nesting", "lists or quotes nested too deeply: the inner ones are not indented");
+        layout->depth_warned = true;
+        indent = 0;
+    }
+    layout->frames = mem_grow(layout->frames, &layout->frames_room, depth + 1, sizeof *layout->frames);
+    struct frame *frame = &layout->frames[layout->depth++];
+    *frame = (struct frame){
+        .kind = block->kind,
+        .next = block->children,
+        .decor = top.decor,
+        .x = top.x + indent,
+        .measure = top.measure - indent,
+        .ordered = top.ordered,
+        .levels = {top.levels[0], top.levels[1]},
+    };
+    return frame;
+}
+
+static size_t count(const struct block *block)
+{
+    size_t n = 0;
+    for (; block; block = block->next)
+        n++;
+    return n;
+}
+
+/* Room for the widest mark and a gap, in whole steps of 4 points, so that turnover lines align (TYPOGRAPHY row 22). */
+static float mark_room(struct layout *layout, bool ordered, int level, unsigned long last)
+{
+    char mark[24];
+    mark_text(ordered, level, last, mark);
+    struct run run = {.text = str_from(mark)};
+    float width = flow_width(layout, &run, 1, &style_mark, NULL) + 4;
+    float room = 12;
+    while (room < width && room < 80)
+        room += 4;
+    return room;
+}
+
+static void open_list(struct layout *layout, const struct block *block)
+{
+    unsigned long first = block->start > 0 ? (unsigned long)block->start : 1;
+    size_t items = count(block->children);
+    struct frame *frame = push(layout, block, 0);
+    frame->ordered = block->ordered;
+    frame->number = first;
+    /* Levels of either sort are counted apart: "1." inside "○" is still level 1 of its sort. */
+    int level = ++frame->levels[block->ordered];
+    frame->mark_width = mark_room(layout, block->ordered, level, first + (items ? items - 1 : 0));
+}
+
+static void open_item(struct layout *layout, const struct block *block)
+{
+    struct frame *list = flow_top(layout);
+    if (list->kind != BLOCK_LIST) { /* a stray item is a plain container */
+        push(layout, block, 0);
+        return;
+    }
+    float left = list->x;
+    bool ordered = list->ordered;
+    int level = list->levels[ordered];
+    unsigned long number = list->number++;
+    struct frame *frame = push(layout, block, list->mark_width);
+    if (frame->x <= left) { /* too deep for an indent: the text says it without a mark */
+        return;
+    }
+    mark_text(ordered, level, number, frame->mark);
+    frame->mark_x = left;
+    frame->mark_waits = true;
+    layout->waiting_marks++;
+}
+
+static void open_quote(struct layout *layout, const struct block *block)
+{
+    struct frame *frame = push(layout, block, style_quote_indent);
+    if (layout->space < 8)
+        layout->space = 8;
+    float indent = frame->x - layout->frames[layout->depth - 2].x;
+    if (indent > 0)
+        frame->decor = flow_decor(layout, frame->decor, frame->x - indent, style_quote_bar, palette.gray_20);
+}
+
+static void open_group(struct layout *layout, const struct block *block)
+{
+    struct frame *frame = push(layout, block, 0);
+    if (!layout->group && str_equal(block->style, STR("keep"))) {
+        layout->group = ++layout->groups;
+        layout->group_begun = false;
+        frame->began_group = true;
+    }
+}
+
+/* Closes the top container. An item with nothing in it still shows its mark. */
+static void pop(struct layout *layout)
+{
+    struct frame *frame = flow_top(layout);
+    if (frame->mark_waits) {
+        flow_strip(layout, "list item", 0, style_mark.leading, GLUE_NONE);
+        layout->space = style_list_gap;
+    }
+    bool outer_list = frame->kind == BLOCK_LIST && frame->levels[0] + frame->levels[1] == 1;
+    if ((outer_list || frame->kind == BLOCK_QUOTE) && layout->space < style_list_after)
+        layout->space = style_list_after;
+    if (frame->began_group)
+        layout->group = 0;
+    layout->depth--;
+}
+
+static void leaf(struct layout *layout, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING: blocks_heading(layout, block); break;
+    case BLOCK_PARAGRAPH: blocks_paragraph(layout, block); break;
+    case BLOCK_TABLE: table_begin(layout, block); break;
+    case BLOCK_CARDS: cards_set(layout, block); break;
+    case BLOCK_CHART: chart_set(layout, block); break;
+    case BLOCK_CODE: blocks_code(layout, block); break;
+    case BLOCK_RULE: blocks_rule(layout); break;
+    case BLOCK_PAGE_BREAK: layout->page_break = true; break;
+    case BLOCK_LIST:
+    case BLOCK_ITEM:
+    case BLOCK_QUOTE:
+    case BLOCK_GROUP: break;
+    }
+}
+
+static void visit(struct layout *layout, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_LIST:
+        flow_anchor(layout, block->anchor);
+        open_list(layout, block);
+        break;
+    case BLOCK_ITEM:
+        flow_anchor(layout, block->anchor);
+        open_item(layout, block);
+        break;
+    case BLOCK_QUOTE:
+        flow_anchor(layout, block->anchor);
+        open_quote(layout, block);
+        break;
+    case BLOCK_GROUP:
+        open_group(layout, block);
+        flow_anchor(layout, block->anchor);
+        break;
+    case BLOCK_HEADING:
+    case BLOCK_PARAGRAPH:
+    case BLOCK_TABLE:
+    case BLOCK_CARDS:
+    case BLOCK_CHART:
+    case BLOCK_CODE:
+    case BLOCK_RULE:
+    case BLOCK_PAGE_BREAK: leaf(layout, block); break;
+    }
+}
+
+static void start(struct layout *layout)
+{
+    layout->frames = mem_grow(layout->frames, &layout->frames_room, 1, sizeof *layout->frames);
+    layout->frames[0] = (struct frame){
+        .kind = BLOCK_GROUP,
+        .next = layout->doc->first,
+        .x = sheet.left,
+        .measure = sheet.width - sheet.left - sheet.right,
+    };
+    layout->depth = 1;
+}
+
+bool flow_step(struct layout *layout)
+{
+    size_t waiting = layout->queue_end - layout->queue_head;
+    if (!layout->frames)
+        start(layout);
+    while (layout->queue_end - layout->queue_head == waiting) {
+        if (layout->table) {
+            table_row(layout);
+            continue;
+        }
+        if (!layout->depth)
+            return false;
+        struct frame *top = flow_top(layout);
+        const struct block *block = top->next;
+        if (block) {
+            top->next = block->next;
+            visit(layout, block);
+        } else if (layout->depth > 1) {
+            pop(layout);
+        } else {
+            layout->depth = 0;
+        }
+    }
+    return true;
+}

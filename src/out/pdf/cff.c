@@ -1,0 +1,154 @@
+#include "out/pdf/cff.h"
+
+#include <string.h>
+
+/* A bounded reader: past the end it gives zeros and remembers. */
+struct reader {
+    struct str s;
+    size_t at;
+    bool bad;
+};
+
+static unsigned take(struct reader *r, int bytes)
+{
+    unsigned value = 0;
+    for (; bytes > 0; bytes--) {
+        if (r->at >= r->s.n) {
+            r->bad = true;
+            return 0;
+        }
+        value = value << 8 | (unsigned char)r->s.p[r->at++];
+    }
+    return value;
+}
+
+/* Reads an INDEX (clause 5) and moves past it; *first becomes its first object. */
+static void take_index(struct reader *r, struct str *first)
+{
+    *first = (struct str){NULL, 0};
+    unsigned count = take(r, 2);
+    if (count == 0)
+        return;
+    unsigned size = take(r, 1);
+    size_t offsets = r->at;
+    if (size < 1 || size > 4) {
+        r->bad = true;
+        return;
+    }
+    size_t base = offsets + ((size_t)count + 1) * size - 1;
+    size_t from = base + take(r, (int)size);
+    size_t to = base + take(r, (int)size);
+    r->at = offsets + (size_t)count * size;
+    size_t end = base + take(r, (int)size);
+    if (r->bad || to < from || to > r->s.n || end > r->s.n) {
+        r->bad = true;
+        return;
+    }
+    *first = str_slice(r->s, from, to);
+    r->at = end;
+}
+
+/* Integer operand or operator of a DICT (clause 4). Real numbers are passed over as 0. */
+static bool take_operand(struct reader *r, int *value)
+{
+    unsigned b = take(r, 1);
+    *value = 0;
+    if (b >= 32 && b <= 246)
+        *value = (int)b - 139;
+    else if (b >= 247 && b <= 250)
+        *value = (int)((b - 247) * 256 + take(r, 1) + 108);
+    else if (b >= 251 && b <= 254)
+        *value = -(int)((b - 251) * 256 + take(r, 1) + 108);
+    else if (b == 28)
+        *value = (int16_t)take(r, 2);
+    else if (b == 29)
+        *value = (int32_t)take(r, 4);
+    else if (b == 30)
+        for (unsigned c = 0; (c & 15) != 15 && !r->bad;)
+            c = take(r, 1);
+    else
+        *value = b == 12 ? (int)(0x0C00 | take(r, 1)) : (int)b;
+    return b >= 28 && b != 31 && b != 255;
+}
+
+/* What the Top DICT says. `operand` is where the 5-byte form of the charset's offset stands in the table. */
+struct top {
+    bool cid_keyed;
+    size_t charset, operand;
+};
+
+/* Reads header, names and Top DICT. False for a broken table. */
+static bool read_top(struct str table, struct top *top)
+{
+    struct reader r = {table, 0, false};
+    struct str name, dict;
+    *top = (struct top){0};
+    take(&r, 2);
+    r.at = take(&r, 1); /* header size */
+    take_index(&r, &name);
+    take_index(&r, &dict);
+    if (r.bad || !dict.n)
+        return false;
+    r = (struct reader){dict, 0, false};
+    size_t last_at = 0;
+    int last = 0, value;
+    while (r.at < dict.n && !r.bad) {
+        size_t at = r.at;
+        if (take_operand(&r, &value)) {
+            last = value;
+            last_at = at;
+        } else if (value == 0x0C1E) { /* ROS */
+            top->cid_keyed = true;
+        } else if (value == 15 && last > 0) {
+            top->charset = (size_t)last;
+            top->operand = dict.p[last_at] == 29 ? (size_t)(dict.p - table.p) + last_at + 1 : 0;
+        }
+    }
+    return !r.bad;
+}
+
+enum cff_keys cff_keys(struct str table)
+{
+    struct top top;
+    if (!read_top(table, &top))
+        return CFF_BROKEN;
+    return top.cid_keyed ? CFF_CID : CFF_NAMED;
+}
+
+/* Bytes of the charset at `from` (clause 13); 0 where it does not cover the glyphs or leaves the table. */
+static size_t charset_size(struct str table, size_t from, size_t glyphs)
+{
+    struct reader r = {table, from, false};
+    unsigned format = take(&r, 1);
+    if (format > 2)
+        return 0;
+    for (size_t gid = 1; gid < glyphs && !r.bad; gid++) {
+        take(&r, 2);
+        gid += format == 0 ? 0 : take(&r, (int)format);
+    }
+    return r.bad ? 0 : r.at - from;
+}
+
+bool cff_set_cids(struct buf *table, const uint16_t *cids, size_t glyphs)
+{
+    struct top top;
+    if (!read_top(buf_view(table), &top) || top.charset < 3 || !top.operand || glyphs == 0)
+        return false;
+    size_t old = charset_size(buf_view(table), top.charset, glyphs), size = 1 + 2 * (glyphs - 1), at = top.charset;
+    if (!old || table->n > INT32_MAX - size)
+        return false;
+    memset(table->p + at, 0,
+           old); /* a format 0 charset begins with 0; what is left of a longer one deflates to nothing */
+    if (old < size) {
+        at = table->n;
+        for (size_t i = 0; i < size; i++)
+            buf_char(table, 0);
+        for (int i = 0; i < 4; i++)
+            table->p[top.operand + (size_t)i] = (char)(at >> (24 - 8 * i));
+    }
+    for (size_t gid = 1; gid < glyphs; gid++) {
+        table->p[at + 2 * gid - 1] = (char)(cids[gid] >> 8);
+        table->p[at + 2 * gid] = (char)cids[gid];
+    }
+    return true;
+}

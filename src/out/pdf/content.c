@@ -1,0 +1,230 @@
+#include "out/pdf/content.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "out/pdf/writer.h"
+
+#include <math.h>
+
+enum {
+    MAX_SPELLED = 8, /* glyphs of a cluster that is read letter by letter */
+};
+
+void pdf_fonts_free(struct pdf_fonts *fonts)
+{
+    for (size_t i = 0; i < fonts->n; i++)
+        pdf_font_free(fonts->items[i]);
+    mem_free(fonts->items);
+    *fonts = (struct pdf_fonts){0};
+}
+
+/* The font of a face: documents use a handful, so a list is searched. SIZE_MAX on error. */
+static size_t font_of(struct pdf_fonts *fonts, const struct face *face, struct err *err)
+{
+    for (size_t i = 0; i < fonts->n; i++)
+        if (pdf_font_face(fonts->items[i]) == face)
+            return i;
+    struct pdf_font *font = pdf_font_new(face, err);
+    if (!font)
+        return SIZE_MAX;
+    fonts->items = mem_grow(fonts->items, &fonts->room, fonts->n + 1, sizeof(struct pdf_font *));
+    fonts->items[fonts->n] = font;
+    return fonts->n++;
+}
+
+static bool sane(double value)
+{
+    return fabs(value) <= PDF_MAX_UNITS; /* false for NaN */
+}
+
+static bool op_is_sane(const struct op *op)
+{
+    if (!sane(op->x) || !sane(op->y) || !sane(op->w) || !sane(op->h) || !sane(op->size) || op->size < 0)
+        return false;
+    double pen = op->x;
+    for (size_t i = 0; op->kind == OP_TEXT && i < op->n; i++) {
+        pen += op->glyphs[i].advance;
+        if (!sane(pen) || !sane(op->glyphs[i].dx) || !sane(op->glyphs[i].dy))
+            return false;
+    }
+    return op->kind != OP_TEXT || op->n == 0 || op->size >= 0.01F;
+}
+
+/* End of the cluster that begins with glyph i: its glyphs are [i, result). */
+static size_t cluster_glyphs(const struct op *op, size_t i)
+{
+    size_t end = i + 1;
+    while (end < op->n && op->glyphs[end].cluster == op->glyphs[i].cluster)
+        end++;
+    return end;
+}
+
+/* The source text of the cluster of glyphs [i, end). Clusters go up in left-to-right runs and down in right-to-left
+ * ones; characters in front of the first cluster that show nothing belong to it. */
+static struct str cluster_text(const struct op *op, size_t i, size_t end)
+{
+    size_t from = op->glyphs[i].cluster, to = op->text.n;
+    bool up = op->glyphs[0].cluster <= op->glyphs[op->n - 1].cluster;
+    if (up && end < op->n)
+        to = op->glyphs[end].cluster;
+    if (!up && i > 0)
+        to = op->glyphs[i - 1].cluster;
+    if ((up && i == 0) || (!up && end == op->n))
+        from = 0;
+    return str_slice(op->text, from, to);
+}
+
+static bool is_jamo(uint32_t c)
+{
+    return (c >= 0x1100 && c <= 0x11FF) || (c >= 0xA960 && c <= 0xA97F) || (c >= 0xD7B0 && c <= 0xD7FF);
+}
+
+/* State of one text operation. */
+struct run {
+    struct pdf_writer *writer;
+    struct pdf_font *font;
+    size_t index; /* of the font */
+    const struct op *op;
+    double pen; /* x of the next glyph */
+    struct err *err;
+};
+
+/* How to show glyph i for a text; *said as in pdf_font_glyph. NULL on error. */
+static const struct pdf_glyph *choose(struct run *run, size_t i, struct str text, bool *said)
+{
+    const struct glyph *g = &run->op->glyphs[i];
+    const struct pdf_glyph *as = pdf_font_glyph(run->font, g->id, g->natural, text, said);
+    if (as)
+        writer_font(run->writer, run->index * PDF_LAYERS + as->layer);
+    else
+        err_set(run->err, ERR_INTERNAL, "%.*s: glyph %u of a font with %u glyphs", STR_ARG(run->op->face->name), g->id,
+                run->op->face->glyphs);
+    return as;
+}
+
+/* Shows glyph i at the pen, which moves on. */
+static bool show(struct run *run, size_t i, const struct pdf_glyph *as)
+{
+    const struct glyph *g = &run->op->glyphs[i];
+    if (!as)
+        return false;
+    writer_glyph(run->writer, run->pen + g->dx, run->op->y + g->dy, as->code, as->width);
+    run->pen += g->advance;
+    return true;
+}
+
+/* The characters of a text, at most `room`; precomposed Hangul as its 자모 if `apart` (Unicode 3.12). Returns how many.
+ */
+static size_t characters(struct str text, bool apart, uint32_t *out, size_t room)
+{
+    size_t n = 0;
+    for (size_t at = 0; at < text.n && n < room;) {
+        uint32_t c = utf8_next(text, &at), index = c - 0xAC00;
+        if (!apart || !utf8_is_hangul(c)) {
+            out[n++] = c;
+            continue;
+        }
+        uint32_t parts[] = {0x1100 + index / 588, 0x1161 + index % 588 / 28, 0x11A7 + index % 28};
+        for (size_t i = 0; i < (index % 28 ? 3 : 2) && n < room; i++)
+            out[n++] = parts[i];
+    }
+    return n;
+}
+
+/* Reads a cluster of n glyphs letter by letter: said[i] becomes the character that glyph i shows. True of the 자모 of
+ * an old Hangul syllable and of what the face's character map says itself. *exact: the characters in the order of the
+ * glyphs are the text; not so where a tone mark is set in front of its syllable, or 나 + U+11EF is shown by three 자모.
+ */
+static bool spell(const struct pdf_font *font, const struct glyph *glyphs, size_t n, struct str text, uint32_t *said,
+                  bool *exact)
+{
+    uint32_t c[MAX_SPELLED + 1];
+    unsigned taken = 0;
+    *exact = characters(text, false, c, MAX_SPELLED + 1) == n;
+    if (n > MAX_SPELLED || (!*exact && characters(text, true, c, MAX_SPELLED + 1) != n))
+        return false;
+    for (size_t k = 0; k < n; k++) {
+        size_t j = k;
+        if (taken >> k & 1 || !(is_jamo(c[k]) || pdf_font_maps(font, c[k], glyphs[k].id)))
+            for (j = 0; j < n && (taken >> j & 1 || !pdf_font_maps(font, c[k], glyphs[j].id));)
+                j++;
+        if (j == n)
+            return false;
+        *exact = *exact && j == k;
+        taken |= 1U << j;
+        said[j] = c[k];
+    }
+    return true;
+}
+
+/* A cluster of several glyphs, [from, to). Where ToUnicode cannot give its text exactly, it stands under ActualText;
+ * for readers that do not know that, the glyphs still say their letters as far as these can be told. */
+static bool show_cluster(struct run *run, size_t from, size_t to, struct str text)
+{
+    uint32_t letters[MAX_SPELLED];
+    bool exact, said;
+    bool spelled = spell(run->font, run->op->glyphs + from, to - from, text, letters, &exact);
+    if (!spelled || !exact)
+        writer_span(run->writer, text);
+    for (size_t i = from; i < to; i++) {
+        struct buf letter = {0};
+        if (spelled)
+            buf_utf8(&letter, letters[i - from]);
+        const struct pdf_glyph *as = choose(run, i, buf_view(&letter), &said);
+        buf_free(&letter);
+        if (!show(run, i, as))
+            return false;
+    }
+    if (!spelled || !exact)
+        writer_span_end(run->writer);
+    return true;
+}
+
+static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct op *op, struct err *err)
+{
+    size_t index = font_of(fonts, op->face, err);
+    if (index == SIZE_MAX)
+        return false;
+    struct run run = {w, fonts->items[index], index, op, op->x, err};
+    writer_text(w, op->size, op->colour);
+    for (size_t i = 0, end; i < op->n; i = end) {
+        end = cluster_glyphs(op, i);
+        struct str text = cluster_text(op, i, end);
+        if (end - i > 1) {
+            if (!show_cluster(&run, i, end, text))
+                return false;
+            continue;
+        }
+        bool said;
+        const struct pdf_glyph *as = choose(&run, i, text, &said);
+        if (!said)
+            writer_span(w, text);
+        if (!show(&run, i, as))
+            return false;
+        if (!said)
+            writer_span_end(w);
+    }
+    return true;
+}
+
+bool pdf_content(struct pdf_fonts *fonts, const struct page *page, struct buf *out, struct err *err)
+{
+    struct pdf_writer writer = {.out = out, .height = page->height};
+    for (size_t i = 0; i < page->n; i++) {
+        const struct op *op = &page->ops[i];
+        if (!op_is_sane(op))
+            return err_set(err, ERR_INTERNAL, "page %d, operation %zu: a number is not finite or out of range",
+                           page->number, i + 1);
+        if (op->kind > OP_LINE)
+            continue;
+        writer_artifact(&writer, op->artifact);
+        if (op->kind == OP_RECT)
+            writer_rect(&writer, op->x, op->y, op->w, op->h, op->colour);
+        else if (op->kind == OP_LINE)
+            writer_line(&writer, op->x, op->y, op->w, op->h, op->size, op->colour);
+        else if (op->n && !text_op(&writer, fonts, op, err))
+            return false;
+    }
+    writer_end(&writer);
+    return true;
+}

@@ -1,0 +1,514 @@
+/* Codes are given 1, 2, 3 … in the order of first use: dense codes deflate better than glyph ids (7 % of a page) and
+ * keep every table short. A TrueType face maps them by CIDToGIDMap, where one glyph can have several codes, each with a
+ * text of its own; a CID-keyed CFF subset gets them as its CIDs. Only a CFF face with glyph names must be shown by its
+ * glyph ids. */
+#include "out/pdf/font.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "out/pdf/cff.h"
+
+#include <assert.h>
+#include <hb-subset.h>
+#include <hb.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MAX_GLYPHS = 65535,
+    MAX_TWINS = 16, /* texts of one glyph; more go to another font */
+};
+
+struct pdf_font {
+    const struct face *face;
+    hb_face_t *hb;
+    hb_font_t *map; /* for the character map only */
+    enum cff_keys keys;
+    uint32_t *slot; /* [glyphs] index into `used`; 0 = not used yet, because entry 0 is always .notdef */
+    struct pdf_glyph *used;
+    size_t n, room; /* after pdf_font_build: sorted by layer and code */
+    unsigned codes; /* given so far, with that of .notdef */
+    size_t layer_end[PDF_LAYERS];
+    struct buf text; /* pool of glyph texts */
+    /* built for writing */
+    char name[160]; /* with subset tag */
+    struct buf program, to_gid, widths, unicode[PDF_LAYERS], entries;
+    int default_width; /* 1/100,000 em */
+};
+
+static enum cff_keys keys_of(hb_face_t *hb)
+{
+    hb_blob_t *table = hb_face_reference_table(hb, HB_TAG('C', 'F', 'F', ' '));
+    unsigned length;
+    const char *bytes = hb_blob_get_data(table, &length);
+    enum cff_keys keys = cff_keys((struct str){bytes, length});
+    hb_blob_destroy(table);
+    return keys;
+}
+
+static void add_entry(struct pdf_font *font, struct pdf_glyph entry)
+{
+    font->used = mem_grow(font->used, &font->room, font->n + 1, sizeof *font->used);
+    font->used[font->n++] = entry;
+}
+
+static uint16_t next_code(struct pdf_font *font)
+{
+    assert(font->codes <= MAX_GLYPHS);
+    return (uint16_t)font->codes++;
+}
+
+struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
+{
+    if (!face->may_embed) {
+        err_set(err, ERR_CONFIG, "%.*s: the font's licence bits forbid embedding", STR_ARG(face->name));
+        return NULL;
+    }
+    struct pdf_font *font = mem_alloc(sizeof *font);
+    *font = (struct pdf_font){.face = face};
+    hb_blob_t *blob = hb_blob_create(face->data.p, (unsigned)face->data.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
+    font->hb = hb_face_create(blob, face->index);
+    hb_blob_destroy(blob);
+    font->map = hb_font_create(font->hb);
+    bool sound = face->glyphs > 0 && face->glyphs <= MAX_GLYPHS && face->units > 0 && face->data.n <= UINT32_MAX;
+    if (sound && face->is_cff)
+        font->keys = keys_of(font->hb);
+    if (!sound || (face->is_cff && font->keys == CFF_BROKEN)) {
+        err_set(err, ERR_INTERNAL, "%.*s: the font cannot be embedded: broken glyph table", STR_ARG(face->name));
+        pdf_font_free(font);
+        return NULL;
+    }
+    font->slot = mem_alloc(mem_mul(face->glyphs, sizeof *font->slot));
+    memset(font->slot, 0, face->glyphs * sizeof *font->slot);
+    add_entry(font, (struct pdf_glyph){.width = -1}); /* .notdef, not used yet */
+    font->codes = 1;
+    return font;
+}
+
+void pdf_font_free(struct pdf_font *font)
+{
+    if (!font)
+        return;
+    hb_font_destroy(font->map);
+    hb_face_destroy(font->hb);
+    mem_free(font->slot);
+    mem_free(font->used);
+    struct buf *all[] = {&font->text, &font->program, &font->to_gid, &font->widths, &font->entries};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        buf_free(all[i]);
+    for (int layer = 0; layer < PDF_LAYERS; layer++)
+        buf_free(&font->unicode[layer]);
+    mem_free(font);
+}
+
+const struct face *pdf_font_face(const struct pdf_font *font)
+{
+    return font->face;
+}
+
+bool pdf_font_maps(const struct pdf_font *font, uint32_t character, uint16_t gid)
+{
+    hb_codepoint_t shown;
+    return hb_font_get_nominal_glyph(font->map, character, &shown) && shown == gid;
+}
+
+/* Thousandths of an em with two decimals, the form of W. */
+static int32_t width_of(const struct face *face, uint16_t natural)
+{
+    return (int32_t)lround(natural * 100000.0 / face->units);
+}
+
+static void set_text(struct pdf_font *font, struct pdf_glyph *glyph, struct str text)
+{
+    glyph->text = (uint32_t)font->text.n;
+    glyph->size = (uint32_t)text.n;
+    buf_str(&font->text, text);
+}
+
+/* A CFF glyph has one code, so one text in ToUnicode. Where a face shows two characters with one glyph, the commoner
+ * one must own it, whichever comes first in the document. */
+static struct str commoner(const struct pdf_font *font, uint16_t gid, struct str text)
+{
+    static const struct {
+        uint32_t twin;
+        const char *common;
+    } pairs[] = {{0x00A0, " "},      {0x3000, " "},      {0x30FB, "\u00B7"}, {0x2027, "\u00B7"}, {0x2022, "\u00B7"},
+                 {0x2015, "\u2014"}, {0x00AD, "-"},      {0x2010, "-"},      {0x2011, "-"},      {0x2212, "-"},
+                 {0x2126, "\u03A9"}, {0x00B5, "\u03BC"}, {0x2206, "\u0394"}};
+    size_t at = 0;
+    uint32_t c = utf8_next(text, &at);
+    for (size_t i = 0; at == text.n && i < sizeof pairs / sizeof *pairs; i++) {
+        struct str common = str_from(pairs[i].common);
+        size_t from = 0;
+        if (pairs[i].twin == c && pdf_font_maps(font, utf8_next(common, &from), gid))
+            return common;
+    }
+    return text;
+}
+
+/* A further entry for the glyph of entry `last`, the end of its chain. False where there can be none. */
+static bool add_twin(struct pdf_font *font, size_t last)
+{
+    struct pdf_glyph twin = {
+        .gid = font->used[last].gid, .code = font->used[last].code, .width = font->used[last].width};
+    if (font->face->is_cff) {
+        twin.layer = (uint8_t)(font->used[last].layer + 1);
+        if (twin.layer == PDF_LAYERS)
+            return false;
+    } else {
+        if (font->codes + font->face->glyphs > MAX_GLYPHS) /* codes are kept for the glyphs that may come */
+            return false;
+        twin.code = next_code(font);
+    }
+    font->used[last].twin = (uint32_t)font->n;
+    add_entry(font, twin);
+    return true;
+}
+
+static bool says(const struct pdf_font *font, const struct pdf_glyph *glyph, struct str text)
+{
+    const char *own = font->text.p + glyph->text;
+    if (glyph->size != text.n)
+        return false;
+    return text.n == 3 ? own[0] == text.p[0] && own[1] == text.p[1] && own[2] == text.p[2] /* Hangul: nearly all */
+                       : memcmp(own, text.p, text.n) == 0;
+}
+
+/* The entry of the glyph that says `text`: one that does, one that says nothing yet, or a new twin. NULL for none. */
+static struct pdf_glyph *entry_for(struct pdf_font *font, size_t first, struct str text)
+{
+    size_t at = first;
+    for (int n = 0; n < MAX_TWINS; n++) {
+        struct pdf_glyph *g = &font->used[at];
+        if (g->size == 0)
+            set_text(font, g, font->face->is_cff && at == first ? commoner(font, g->gid, text) : text);
+        if (says(font, g, text))
+            return g;
+        if (!g->twin && !add_twin(font, at))
+            return NULL;
+        at = font->used[at].twin;
+    }
+    return NULL;
+}
+
+const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint16_t natural, struct str text,
+                                       bool *said)
+{
+    if (gid >= font->face->glyphs)
+        return NULL;
+    size_t first = font->slot[gid];
+    if (gid == 0 && font->used[0].width < 0)
+        font->used[0].width = width_of(font->face, natural);
+    if (gid != 0 && first == 0) {
+        first = font->n;
+        uint16_t code = font->keys == CFF_NAMED ? gid : next_code(font);
+        add_entry(font, (struct pdf_glyph){.gid = gid, .code = code, .width = width_of(font->face, natural)});
+        font->slot[gid] = (uint32_t)first;
+    }
+    const struct pdf_glyph *entry = text.n == 0 || text.n > PDF_GLYPH_TEXT ? NULL : entry_for(font, first, text);
+    *said = entry || text.n == 0;
+    return entry ? entry : &font->used[first];
+}
+
+static int by_code(const void *a, const void *b)
+{
+    const struct pdf_glyph *x = a, *y = b;
+    return x->layer != y->layer ? x->layer - y->layer : (x->code > y->code) - (x->code < y->code);
+}
+
+static int by_width(const void *a, const void *b)
+{
+    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static int most_common_width(const struct pdf_font *font, size_t n)
+{
+    int32_t *widths = mem_alloc(mem_mul(n, sizeof *widths));
+    for (size_t i = 0; i < n; i++)
+        widths[i] = font->used[i].width;
+    qsort(widths, n, sizeof *widths, by_width);
+    int32_t best = widths[0];
+    size_t most = 0, run = 0;
+    for (size_t i = 0; i < n; i++) {
+        run = i && widths[i] == widths[i - 1] ? run + 1 : 1;
+        if (run > most) {
+            most = run;
+            best = widths[i];
+        }
+    }
+    mem_free(widths);
+    return best;
+}
+
+/* W (PDF 9.7.4.3): "c [w w …]" for neighbours, "first last w" for a stretch of equal widths. `used` is sorted by code.
+ */
+static void build_widths(struct pdf_font *font)
+{
+    size_t n = font->layer_end[0];
+    font->default_width = most_common_width(font, n);
+    const struct pdf_glyph *g = font->used;
+    for (size_t i = 0; i < n;) {
+        if (g[i].width == font->default_width) {
+            i++;
+            continue;
+        }
+        size_t end = i + 1, equal = i + 1;
+        while (equal < n && g[equal].code == g[equal - 1].code + 1 && g[equal].width == g[i].width)
+            equal++;
+        buf_printf(&font->widths, "%u", g[i].code);
+        if (equal - i > 2) {
+            buf_printf(&font->widths, " %u ", g[equal - 1].code);
+            pdf_fixed(&font->widths, g[i].width, 2);
+            buf_char(&font->widths, ' ');
+            i = equal;
+            continue;
+        }
+        buf_char(&font->widths, '[');
+        pdf_fixed(&font->widths, g[i].width, 2);
+        for (; end < n && g[end].code == g[end - 1].code + 1 && g[end].width != font->default_width; end++) {
+            buf_char(&font->widths, ' ');
+            pdf_fixed(&font->widths, g[end].width, 2);
+        }
+        buf_char(&font->widths, ']');
+        i = end;
+    }
+}
+
+/* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts.
+ * Returns the entry after it. Ranges may not cross a high byte (PDF 9.10.3, Adobe TN #5014). */
+static size_t unicode_range(const struct pdf_font *font, size_t at, size_t stop, struct buf *out)
+{
+    const struct pdf_glyph *g = font->used;
+    size_t end = at + 1;
+    while (end < stop && g[end].size && g[end].code == g[end - 1].code + 1 && g[end].code >> 8 == g[at].code >> 8 &&
+           end - at < 100)
+        end++;
+    buf_printf(out, "<%04X><%04X>%s", g[at].code, g[end - 1].code, end - at > 1 ? "[" : "");
+    for (size_t i = at; i < end; i++) {
+        buf_char(out, '<');
+        pdf_utf16_hex(out, (struct str){font->text.p + g[i].text, g[i].size});
+        buf_char(out, '>');
+    }
+    buf_text(out, end - at > 1 ? "]\n" : "\n");
+    return end;
+}
+
+/* The ToUnicode of the entries [from, to). */
+static void build_unicode(const struct pdf_font *font, size_t from, size_t to, struct buf *out)
+{
+    struct buf lines = {0};
+    buf_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                  "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
+                  "/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+    int n = 0;
+    for (size_t i = from; i < to || n;) {
+        if (i < to && !font->used[i].size) {
+            i++;
+            continue;
+        }
+        if (i < to) {
+            i = unicode_range(font, i, to, &lines);
+            n++;
+        }
+        if (n == 100 || i >= to) {
+            buf_printf(out, "%d beginbfrange\n", n);
+            buf_str(out, buf_view(&lines));
+            buf_text(out, "endbfrange\n");
+            buf_clear(&lines);
+            n = 0;
+        }
+    }
+    buf_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+    buf_free(&lines);
+}
+
+/* The font's name with six letters that depend on the glyphs alone (PDF 9.9.2); without them for a whole font. */
+static void build_name(struct pdf_font *font)
+{
+    struct buf gids = {0}, name = {0};
+    for (size_t i = 0; i < font->n; i++)
+        buf_printf(&gids, "%u ", font->used[i].gid);
+    uint64_t hash = str_hash(buf_view(&gids));
+    for (int i = 0; font->face->may_subset && i < 6; i++, hash /= 26)
+        buf_char(&name, (char)('A' + hash % 26));
+    if (font->face->may_subset)
+        buf_char(&name, '+');
+    buf_str(&name, str_slice(font->face->name, 0, 63)); /* OpenType 'name' 6: at most 63 */
+    snprintf(font->name, sizeof font->name, "%.*s", STR_ARG(buf_view(&name)));
+    buf_free(&gids);
+    buf_free(&name);
+}
+
+/* The tables that a PDF viewer needs (PDF 9.9, table 126), and hints for a font that must stay whole. The subsetter is
+ * shown no others: reading the character map of a CJK face would cost it more than all the rest. */
+static hb_blob_t *needed_table(hb_face_t *face, hb_tag_t tag, void *whole)
+{
+    (void)face;
+    static const char needed[][5] = {"head", "hhea", "hmtx", "maxp", "CFF ", "glyf", "loca", "cvt ", "fpgm", "prep"};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+        if (tag == hb_tag_from_string(needed[i], 4))
+            return hb_face_reference_table(whole, tag);
+    return NULL;
+}
+
+static hb_subset_input_t *subset_input(const struct pdf_font *font, bool notdef)
+{
+    hb_subset_input_t *input = hb_subset_input_create_or_fail();
+    if (!input)
+        return NULL;
+    unsigned flags = HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_DESUBROUTINIZE;
+    if (notdef)
+        flags |= HB_SUBSET_FLAGS_NOTDEF_OUTLINE;
+    if (font->keys == CFF_NAMED)
+        flags |= HB_SUBSET_FLAGS_RETAIN_GIDS;
+    hb_set_t *gids = hb_subset_input_glyph_set(input);
+    for (size_t i = 0; i < font->n; i++)
+        hb_set_add(gids, font->used[i].gid);
+    if (!font->face->may_subset) {
+        hb_set_add_range(gids, 0, font->face->glyphs - 1);
+        flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_RETAIN_GIDS;
+    }
+    hb_subset_input_set_flags(input, flags);
+    return input;
+}
+
+/* The CIDs of the subset: the code of each glyph, and of unused ones (a whole font) the numbers that are left. */
+static bool renumber(struct pdf_font *font, const hb_map_t *map, unsigned glyphs)
+{
+    uint16_t *cids = mem_alloc(mem_mul(glyphs, sizeof *cids));
+    unsigned next = font->codes;
+    memset(cids, 0, glyphs * sizeof *cids);
+    for (size_t i = 1; i < font->n; i++) {
+        hb_codepoint_t gid = hb_map_get(map, font->used[i].gid);
+        if (gid < glyphs)
+            cids[gid] = font->used[i].code;
+    }
+    for (unsigned gid = 1; gid < glyphs; gid++)
+        if (!cids[gid])
+            cids[gid] = (uint16_t)next++;
+    bool ok = cff_set_cids(&font->program, cids, glyphs);
+    mem_free(cids);
+    return ok;
+}
+
+/* Takes the program out of a finished plan, and the way from code to glyph. False where the program cannot be used. */
+static bool take_program(struct pdf_font *font, hb_subset_plan_t *plan, hb_face_t *subset)
+{
+    hb_blob_t *blob = font->face->is_cff ? hb_face_reference_table(subset, HB_TAG('C', 'F', 'F', ' '))
+                                         : hb_face_reference_blob(subset);
+    unsigned length;
+    const char *bytes = hb_blob_get_data(blob, &length);
+    buf_add(&font->program, bytes, length);
+    hb_blob_destroy(blob);
+    const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+    if (font->keys == CFF_CID)
+        return length && renumber(font, map, hb_face_get_glyph_count(subset));
+    for (size_t i = 0; i < font->n && !font->face->is_cff; i++) {
+        hb_codepoint_t gid = hb_map_get(map, font->used[i].gid);
+        buf_char(&font->to_gid, (char)(gid >> 8));
+        buf_char(&font->to_gid, (char)gid);
+    }
+    return length > 0;
+}
+
+bool pdf_font_build(struct pdf_font *font, struct err *err)
+{
+    bool notdef = font->used[0].width >= 0;
+    if (!notdef) /* it is embedded all the same, but never shown */
+        font->used[0].width = font->n > 1 ? font->used[1].width : 0;
+    hb_subset_input_t *input = subset_input(font, notdef);
+    hb_face_t *bare = hb_face_create_for_tables(needed_table, font->hb, NULL);
+    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(bare, input) : NULL;
+    hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    qsort(font->used, font->n, sizeof *font->used, by_code); /* slots are not needed any more */
+    bool ok = subset && take_program(font, plan, subset);
+    hb_face_destroy(subset);
+    hb_subset_plan_destroy(plan);
+    hb_subset_input_destroy(input);
+    hb_face_destroy(bare);
+    if (!ok)
+        return err_set(err, ERR_INTERNAL, "%.*s: the font cannot be subset", STR_ARG(font->face->name));
+    build_name(font);
+    for (size_t layer = 0, at = 0; layer < PDF_LAYERS; layer++) {
+        size_t from = at;
+        while (at < font->n && font->used[at].layer == layer)
+            at++;
+        font->layer_end[layer] = at;
+        if (at > from)
+            build_unicode(font, from, at, &font->unicode[layer]);
+    }
+    build_widths(font);
+    return true;
+}
+
+static int milli(const struct face *face, int units)
+{
+    return (int)lround(units * 1000.0 / face->units);
+}
+
+/* Flags (PDF table 121): 1 fixed pitch, 2 serif, 4 symbolic, 64 italic. StemV is not in OpenType: from the weight. */
+static unsigned write_descriptor(struct pdf_font *font, struct objects *objects, unsigned program)
+{
+    const struct face *face = font->face;
+    struct buf *out = &font->entries;
+    double stem = face->weight / 65.0;
+    buf_clear(out);
+    buf_text(out, "/Type/FontDescriptor/FontName");
+    pdf_name(out, str_from(font->name));
+    buf_printf(out, "/Flags %d", 4 | face->is_fixed | face->is_serif << 1 | (face->italic_angle != 0) << 6);
+    buf_printf(out, "/FontBBox[%d %d %d %d]", milli(face, face->bbox[0]), milli(face, face->bbox[1]),
+               milli(face, face->bbox[2]), milli(face, face->bbox[3]));
+    buf_text(out, "/ItalicAngle ");
+    pdf_number(out, isfinite(face->italic_angle) ? face->italic_angle : 0, 2);
+    buf_printf(out, "/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile%d %u 0 R", milli(face, face->ascent),
+               milli(face, face->descent), milli(face, face->cap_height), (int)lround(50 + stem * stem),
+               face->is_cff ? 3 : 2, program);
+    return object_dict(objects, buf_view(out));
+}
+
+static unsigned write_descendant(struct pdf_font *font, struct objects *objects, unsigned descriptor)
+{
+    struct buf *out = &font->entries;
+    unsigned map = font->face->is_cff ? 0 : object_stream(objects, STR(""), buf_view(&font->to_gid));
+    buf_clear(out);
+    buf_printf(out, "/Type/Font/Subtype/CIDFontType%d/BaseFont", font->face->is_cff ? 0 : 2);
+    pdf_name(out, str_from(font->name));
+    buf_printf(out, "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/FontDescriptor %u 0 R/DW ",
+               descriptor);
+    pdf_fixed(out, font->default_width, 2);
+    if (font->widths.n) {
+        buf_text(out, "/W[");
+        buf_str(out, buf_view(&font->widths));
+        buf_char(out, ']');
+    }
+    if (map)
+        buf_printf(out, "/CIDToGIDMap %u 0 R", map);
+    return object_dict(objects, buf_view(out));
+}
+
+void pdf_font_write(struct pdf_font *font, struct objects *objects, unsigned numbers[PDF_LAYERS])
+{
+    struct buf *out = &font->entries;
+    buf_clear(out);
+    if (font->face->is_cff)
+        buf_text(out, "/Subtype/CIDFontType0C");
+    else
+        buf_printf(out, "/Length1 %zu", font->program.n);
+    unsigned program = object_stream(objects, buf_view(out), buf_view(&font->program));
+    unsigned descriptor = write_descriptor(font, objects, program);
+    unsigned descendant = write_descendant(font, objects, descriptor);
+    for (int layer = 0; layer < PDF_LAYERS; layer++) {
+        numbers[layer] = 0;
+        if (!font->unicode[layer].n)
+            continue;
+        unsigned unicode = object_stream(objects, STR(""), buf_view(&font->unicode[layer]));
+        buf_clear(out);
+        buf_text(out, "/Type/Font/Subtype/Type0/BaseFont");
+        pdf_name(out, str_from(font->name));
+        buf_printf(out, "/Encoding/Identity-H/DescendantFonts[%u 0 R]/ToUnicode %u 0 R", descendant, unicode);
+        numbers[layer] = object_dict(objects, buf_view(out));
+    }
+}

@@ -1,0 +1,198 @@
+#include "out/pdf/links.h"
+
+#include "base/arena.h"
+#include "base/mem.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+enum { MAX_LINK = 4000 /* bytes */, MAX_LEVEL = 8 };
+
+/* A place on a page: what is active, where it is, where it leads. PDF coordinates (y upwards). */
+struct place {
+    size_t page, order;
+    double left, bottom, right, top;
+    struct str text; /* URI, "#anchor", anchor name or title */
+    int level;
+};
+
+struct places {
+    struct place *items;
+    size_t n, room;
+};
+
+struct pdf_links {
+    struct arena *arena;
+    struct places links, anchors, titles;
+    struct buf entries; /* scratch that survives a jump out of libharu */
+};
+
+struct pdf_links *pdf_links_new(void)
+{
+    struct pdf_links *links = mem_alloc(sizeof *links);
+    *links = (struct pdf_links){.arena = arena_new()};
+    return links;
+}
+
+void pdf_links_free(struct pdf_links *links)
+{
+    if (!links)
+        return;
+    arena_free(links->arena);
+    mem_free(links->links.items);
+    mem_free(links->anchors.items);
+    mem_free(links->titles.items);
+    buf_free(&links->entries);
+    mem_free(links);
+}
+
+void pdf_links_collect(struct pdf_links *links, size_t index, const struct page *page)
+{
+    for (size_t i = 0; i < page->n; i++) {
+        const struct op *op = &page->ops[i];
+        bool is_link = op->kind == OP_LINK;
+        struct places *to = is_link ? &links->links : op->kind == OP_ANCHOR ? &links->anchors : &links->titles;
+        if (!is_link && op->kind != OP_ANCHOR && op->kind != OP_OUTLINE)
+            continue;
+        to->items = mem_grow(to->items, &to->room, to->n + 1, sizeof *to->items);
+        to->items[to->n] = (struct place){
+            .page = index,
+            .order = to->n,
+            .left = op->x,
+            .top = page->height - op->y,
+            .right = op->x + op->w,
+            .bottom = page->height - op->y - op->h,
+            .text = str_copy(links->arena, is_link ? op->link : op->text),
+            .level = op->level,
+        };
+        to->n++;
+    }
+}
+
+static bool has_scheme(struct str link, const char *scheme)
+{
+    size_t n = strlen(scheme);
+    return link.n > n && strncasecmp(link.p, scheme, n) == 0;
+}
+
+/* The authority of an http link ends at the first slash, question mark or hash. Backslashes are slashes to browsers, so
+ * a link with one is refused, as is "user@host". */
+static bool authority_is_plain(struct str link, size_t from)
+{
+    size_t to = from;
+    while (to < link.n && !strchr("/?#", link.p[to]))
+        if (link.p[to] == '@' || link.p[to] == '\\' || link.p[to++] == '%')
+            return false;
+    return to > from;
+}
+
+bool pdf_uri(struct buf *out, struct str link)
+{
+    bool mail = has_scheme(link, "mailto:");
+    size_t host = has_scheme(link, "https://") ? 8 : has_scheme(link, "http://") ? 7 : 0;
+    if (link.n > MAX_LINK || (!mail && (!host || !authority_is_plain(link, host))))
+        return false;
+    for (size_t i = 0; i < link.n; i++)
+        if ((unsigned char)link.p[i] <= ' ' || link.p[i] == 0x7f ||
+            (link.p[i] == '\xC2' && i + 1 < link.n && (unsigned char)link.p[i + 1] < 0xA0)) /* C1 controls */
+            return false;
+    buf_char(out, '(');
+    for (size_t i = 0; i < link.n; i++) {
+        unsigned char c = (unsigned char)link.p[i];
+        if (c >= 0x80 || strchr("<>\"{}|\\^`", c))
+            buf_printf(out, "%%%02X", c);
+        else if (c == '(' || c == ')')
+            buf_printf(out, "\\%c", c);
+        else
+            buf_char(out, (char)c);
+    }
+    buf_char(out, ')');
+    return true;
+}
+
+static int by_name(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    int order = str_compare(x->text, y->text);
+    return order ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+/* The first anchor of that name, by binary search; NULL where none. */
+static const struct place *find_anchor(const struct places *anchors, struct str name)
+{
+    size_t low = 0, high = anchors->n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(anchors->items[middle].text, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < anchors->n && str_equal(anchors->items[low].text, name) ? &anchors->items[low] : NULL;
+}
+
+static void put_numbers(struct buf *out, const double *values, int n)
+{
+    for (int i = 0; i < n; i++) {
+        if (i)
+            buf_char(out, ' ');
+        pdf_number(out, values[i], 1);
+    }
+}
+
+/* The dictionary of a link (PDF 12.5.6.5). F 4: it is printed with the page, which PDF/A asks of every annotation. */
+static bool link_entries(struct pdf_links *links, struct objects *objects, const struct place *link)
+{
+    struct buf *out = &links->entries;
+    double box[] = {fmin(link->left, link->right), fmin(link->bottom, link->top), fmax(link->left, link->right),
+                    fmax(link->bottom, link->top)};
+    buf_clear(out);
+    buf_text(out, "/Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[");
+    put_numbers(out, box, 4);
+    buf_char(out, ']');
+    if (link->text.n == 0 || link->text.p[0] != '#') {
+        buf_text(out, "/A<</S/URI/URI");
+        bool allowed = pdf_uri(out, link->text);
+        buf_text(out, ">>");
+        return allowed;
+    }
+    const struct place *anchor = find_anchor(&links->anchors, str_slice(link->text, 1, link->text.n));
+    if (!anchor)
+        return false;
+    double at[] = {anchor->left, anchor->top};
+    buf_printf(out, "/Dest[%u 0 R/XYZ ", object_page_number(objects, anchor->page));
+    put_numbers(out, at, 2);
+    buf_text(out, " 0]");
+    return true;
+}
+
+/* A level that skips one hangs under the nearest title above it. */
+static void write_outline(struct pdf_links *links, struct objects *objects)
+{
+    size_t open[MAX_LEVEL + 1];
+    for (int i = 0; i <= MAX_LEVEL; i++)
+        open[i] = SIZE_MAX;
+    for (size_t i = 0; i < links->titles.n; i++) {
+        const struct place *title = &links->titles.items[i];
+        int level = title->level < 1 ? 1 : title->level > MAX_LEVEL ? MAX_LEVEL : title->level;
+        size_t parent = SIZE_MAX;
+        for (int above = level - 1; above >= 1 && parent == SIZE_MAX; above--)
+            parent = open[above];
+        open[level] = object_outline(objects, parent, title->text, title->page, title->left, title->top);
+        for (int below = level + 1; below <= MAX_LEVEL; below++)
+            open[below] = SIZE_MAX;
+    }
+}
+
+void pdf_links_write(struct pdf_links *links, struct objects *objects)
+{
+    if (links->anchors.n)
+        qsort(links->anchors.items, links->anchors.n, sizeof *links->anchors.items, by_name);
+    for (size_t i = 0; i < links->links.n; i++)
+        if (link_entries(links, objects, &links->links.items[i]))
+            object_page_annotation(objects, links->links.items[i].page,
+                                   object_dict(objects, buf_view(&links->entries)));
+    write_outline(links, objects);
+}

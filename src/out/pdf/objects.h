@@ -1,0 +1,53 @@
+/* PDF objects, page tree, outline, cross-reference table: what libharu writes for us. The only file that sees libharu.
+ * Every failure inside libharu jumps back to objects_guard, the only setjmp of the program. */
+#ifndef OUT_PDF_OBJECTS_H
+#define OUT_PDF_OBJECTS_H
+#include "base/err.h"
+#include "base/str.h"
+
+struct objects;
+struct objects *objects_new(void); /* never NULL; free with objects_free */
+void objects_free(struct objects *objects);
+
+/* Runs `step(argument)`. False with ERR_INTERNAL or ERR_MEMORY and libharu's code when a call below failed in it; the
+ * document is then only good for objects_free. The calls below are allowed inside a step only. Calls do not nest. */
+bool objects_guard(struct objects *objects, void (*step)(void *argument), void *argument, struct err *err);
+
+/* An indirect dictionary: `entries` are its keys and values in PDF syntax without << >>, copied. Returns the object
+ * number. object_reserve gives the number first; object_set must follow before objects_save. */
+unsigned object_dict(struct objects *objects, struct str entries);
+unsigned object_reserve(struct objects *objects);
+void object_set(struct objects *objects, unsigned number, struct str entries);
+
+/* A stream, deflated here (libharu's own filter is off); `entries` go into its dictionary. */
+unsigned object_stream(struct objects *objects, struct str entries, struct str bytes);
+
+/* Appends a page of width × height points (3..14,400) with this content. Returns the page's index from 0. */
+size_t object_page(struct objects *objects, double width, double height, struct str content);
+size_t object_page_count(const struct objects *objects);
+unsigned object_page_number(const struct objects *objects, size_t page); /* object number, for destinations */
+void object_page_annotation(struct objects *objects, size_t page, unsigned annotation);
+
+/* Resources that all pages inherit: number of an object_dict. */
+void object_resources(struct objects *objects, unsigned dict);
+
+/* Appends a bookmark under `parent` (SIZE_MAX = top) to (x, y) of a page, PDF coordinates. Returns its handle.
+ * Bookmarks under another one are folded. */
+size_t object_outline(struct objects *objects, size_t parent, struct str title, size_t page, double x, double y);
+
+/* Document information: `value` is UTF-8 text, written as UTF-16BE where it is not ASCII (PDF 7.9.2.2), cut at
+ * 16,000 bytes; empty leaves the key out. */
+void object_info(struct objects *objects, const char *key, struct str value);
+void object_language(struct objects *objects, struct str language);
+
+/* Serialises the document into `out`. Once. The file identifier is a hash of what was put in, never of the clock. */
+void objects_save(struct objects *objects, struct buf *out);
+
+void pdf_utf16_hex(struct buf *out, struct str utf8); /* UTF-16BE code units in hex, without mark and < > */
+void pdf_name(struct buf *out, struct str bytes);     /* "/Name" with #xx for what a name may not hold */
+
+/* `value` with up to `decimals` (0..3) decimals in the shortest form: "12", ".5", "-3.25". The value is finite. */
+void pdf_number(struct buf *out, double value, int decimals);
+void pdf_fixed(struct buf *out, int64_t value, int decimals); /* value / 10^decimals */
+
+#endif

@@ -1,0 +1,126 @@
+#include "out/pdf/pdf.h"
+
+#include "base/date.h"
+#include "base/mem.h"
+#include "out/pdf/content.h"
+#include "out/pdf/links.h"
+#include "out/pdf/objects.h"
+
+#include <assert.h>
+#include <math.h>
+
+struct pdf {
+    const struct page_info *info;
+    struct objects *objects;
+    struct pdf_fonts fonts;
+    struct pdf_links *links;
+    struct buf content, entries;
+    const struct page *page; /* the one being written, for add_page */
+    struct buf *out;         /* for write_document */
+    bool failed, finished;
+};
+
+static void add_page(void *self)
+{
+    struct pdf *pdf = self;
+    size_t index = object_page(pdf->objects, pdf->page->width, pdf->page->height, buf_view(&pdf->content));
+    pdf_links_collect(pdf->links, index, pdf->page);
+}
+
+static bool page_is_sane(const struct page *page)
+{
+    return isfinite(page->width) && isfinite(page->height) && page->width >= 3 && page->height >= 3 &&
+           page->width <= PDF_MAX_UNITS && page->height <= PDF_MAX_UNITS;
+}
+
+static bool pdf_page(void *self, const struct page *page, struct err *err)
+{
+    struct pdf *pdf = self;
+    assert(!pdf->finished);
+    if (pdf->failed)
+        return err_set(err, ERR_INTERNAL, "PDF writer: a page after an error");
+    buf_clear(&pdf->content);
+    pdf->page = page;
+    bool ok = page_is_sane(page) || err_set(err, ERR_INTERNAL, "page %d: size %g × %g pt is out of range", page->number,
+                                            (double)page->width, (double)page->height);
+    ok = ok && pdf_content(&pdf->fonts, page, &pdf->content, err) && objects_guard(pdf->objects, add_page, pdf, err);
+    pdf->page = NULL;
+    pdf->failed = !ok;
+    return ok;
+}
+
+static void write_info(struct pdf *pdf)
+{
+    const struct page_info *info = pdf->info;
+    object_info(pdf->objects, "Title", info->title);
+    object_info(pdf->objects, "Author", info->author);
+    object_info(pdf->objects, "Subject", info->subject);
+    object_info(pdf->objects, "Keywords", info->keywords);
+    object_info(pdf->objects, "Producer", STR("briefgen"));
+    date_t day = date_parse(info->created);
+    if (day != DATE_NONE) { /* midnight in Korea of the date given, never the clock */
+        struct ymd ymd = date_split(day);
+        buf_clear(&pdf->entries);
+        buf_printf(&pdf->entries, "D:%04d%02d%02d000000+09'00'", ymd.year, ymd.month, ymd.day);
+        object_info(pdf->objects, "CreationDate", buf_view(&pdf->entries));
+    }
+    object_language(pdf->objects, info->language);
+}
+
+/* All pages inherit one dictionary of fonts. */
+static void write_document(void *self)
+{
+    struct pdf *pdf = self;
+    buf_clear(&pdf->entries);
+    buf_text(&pdf->entries, "/Font<<");
+    for (size_t i = 0; i < pdf->fonts.n; i++) {
+        unsigned numbers[PDF_LAYERS];
+        pdf_font_write(pdf->fonts.items[i], pdf->objects, numbers);
+        for (size_t layer = 0; layer < PDF_LAYERS; layer++)
+            if (numbers[layer])
+                buf_printf(&pdf->entries, "/F%zu %u 0 R", i * PDF_LAYERS + layer, numbers[layer]);
+    }
+    buf_text(&pdf->entries, ">>");
+    object_resources(pdf->objects, object_dict(pdf->objects, buf_view(&pdf->entries)));
+    pdf_links_write(pdf->links, pdf->objects);
+    write_info(pdf);
+    objects_save(pdf->objects, pdf->out);
+}
+
+static bool pdf_finish(void *self, struct buf *out, struct err *err)
+{
+    struct pdf *pdf = self;
+    assert(!pdf->finished);
+    if (pdf->failed)
+        return err_set(err, ERR_INTERNAL, "PDF writer: finish after an error");
+    if (object_page_count(pdf->objects) == 0)
+        return err_set(err, ERR_INTERNAL, "PDF writer: a document without pages");
+    pdf->finished = true;
+    for (size_t i = 0; i < pdf->fonts.n; i++)
+        if (!pdf_font_build(pdf->fonts.items[i], err))
+            return false;
+    pdf->out = out;
+    return objects_guard(pdf->objects, write_document, pdf, err);
+}
+
+static void pdf_free(void *self)
+{
+    struct pdf *pdf = self;
+    if (!pdf)
+        return;
+    pdf_fonts_free(&pdf->fonts);
+    pdf_links_free(pdf->links);
+    objects_free(pdf->objects);
+    buf_free(&pdf->content);
+    buf_free(&pdf->entries);
+    mem_free(pdf);
+}
+
+bool pdf_device(const struct page_info *info, struct device *out, struct err *err)
+{
+    (void)err; /* libharu starts with the first page */
+    struct pdf *pdf = mem_alloc(sizeof *pdf);
+    *pdf = (struct pdf){.info = info, .objects = objects_new(), .links = pdf_links_new()};
+    *out = (struct device){pdf, pdf_page, pdf_finish, pdf_free};
+    return true;
+}

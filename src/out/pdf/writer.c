@@ -1,0 +1,264 @@
+#include "out/pdf/writer.h"
+
+#include "out/pdf/objects.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum {
+    SLACK = 3,          /* 1/1000 em that a glyph may be off: 0.03 pt at 10 pt; over SAME_GAP, so that what a
+                           repeated gap leaves does not show up in the word after it */
+    SAME_GAP = 2,       /* the same, where the last gap repeated saves bytes */
+    LONGEST_GAP = 9999, /* 1/1000 em; farther on, a new Td */
+};
+
+static int64_t hundredths(double points)
+{
+    return llround(points * 100);
+}
+
+static void leave_array(struct pdf_writer *w)
+{
+    if (w->mode == MODE_STRING)
+        buf_text(w->out, ")]TJ\n");
+    else if (w->mode == MODE_ARRAY)
+        buf_text(w->out, "]TJ\n");
+    if (w->mode == MODE_STRING || w->mode == MODE_ARRAY)
+        w->mode = MODE_TEXT;
+}
+
+static void leave(struct pdf_writer *w)
+{
+    leave_array(w);
+    if (w->mode == MODE_TEXT)
+        buf_text(w->out, "ET\n");
+    else if (w->mode == MODE_FILL)
+        buf_text(w->out, "f\n");
+    else if (w->mode == MODE_STROKE)
+        buf_text(w->out, "S\n");
+    w->mode = MODE_PAGE;
+}
+
+static bool same_colour(struct colour a, struct colour b)
+{
+    return a.r == b.r && a.g == b.g && a.b == b.b;
+}
+
+static void put_colour(struct pdf_writer *w, struct colour c, const char *grey, const char *rgb)
+{
+    pdf_number(w->out, c.r / 255.0, 3);
+    if (c.r != c.g || c.g != c.b) {
+        buf_char(w->out, ' ');
+        pdf_number(w->out, c.g / 255.0, 3);
+        buf_char(w->out, ' ');
+        pdf_number(w->out, c.b / 255.0, 3);
+        grey = rgb;
+    }
+    buf_text(w->out, grey);
+}
+
+static void put_fill(struct pdf_writer *w, struct colour colour)
+{
+    if (same_colour(w->fill, colour))
+        return;
+    leave_array(w);
+    put_colour(w, colour, " g\n", " rg\n");
+    w->fill = colour;
+}
+
+void writer_text(struct pdf_writer *w, double size, struct colour colour)
+{
+    if (w->mode == MODE_PAGE || w->mode == MODE_FILL || w->mode == MODE_STROKE) {
+        leave(w);
+        buf_text(w->out, "BT\n");
+        w->mode = MODE_TEXT;
+        w->line_x = w->line_y = w->pen = 0;
+        w->placed = false;
+    }
+    put_fill(w, colour);
+    w->size = size;
+    w->scale = 1000 / size;
+    w->fresh = true;
+}
+
+void writer_font(struct pdf_writer *w, size_t font)
+{
+    w->font = font;
+}
+
+static void put_font(struct pdf_writer *w)
+{
+    leave_array(w);
+    buf_printf(w->out, "/F%zu ", w->font);
+    pdf_number(w->out, w->size, 3);
+    buf_text(w->out, " Tf\n");
+    w->font_is_set = true;
+    w->set_font = w->font;
+    w->set_size = w->size;
+}
+
+static void put_line_start(struct pdf_writer *w, int64_t x, int64_t y)
+{
+    leave_array(w);
+    pdf_fixed(w->out, x - w->line_x, 2);
+    buf_char(w->out, ' ');
+    pdf_fixed(w->out, y - w->line_y, 2);
+    buf_text(w->out, " Td\n");
+    w->line_x = x;
+    w->line_y = y;
+    w->pen = 0;
+    w->gap = 0;
+    w->placed = true;
+}
+
+static void put_rise(struct pdf_writer *w, int64_t rise)
+{
+    if (w->rise == rise)
+        return;
+    leave_array(w);
+    pdf_fixed(w->out, rise, 2);
+    buf_text(w->out, " Ts\n");
+    w->rise = rise;
+}
+
+/* Moves the pen within the line: positive is to the right, 1/1000 em. */
+static void put_gap(struct pdf_writer *w, int64_t gap)
+{
+    if (w->mode == MODE_TEXT)
+        buf_char(w->out, '[');
+    if (w->mode == MODE_STRING)
+        buf_char(w->out, ')');
+    w->mode = MODE_ARRAY;
+    pdf_fixed(w->out, -gap, 0);
+    w->pen += gap * 100;
+    w->gap = gap;
+}
+
+/* A byte of a literal string; returns the place after it. A bare carriage return would be read as a line feed. */
+static char *put_byte(char *to, unsigned char byte)
+{
+    bool special = byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
+    if (special)
+        *to++ = '\\';
+    *to++ = byte == '\r' ? 'r' : (char)byte;
+    return to;
+}
+
+static void put_code(struct pdf_writer *w, uint16_t code)
+{
+    char bytes[6], *to = bytes;
+    if (w->mode == MODE_TEXT)
+        *to++ = '[';
+    if (w->mode != MODE_STRING)
+        *to++ = '(';
+    w->mode = MODE_STRING;
+    to = put_byte(to, (unsigned char)(code >> 8));
+    to = put_byte(to, (unsigned char)code);
+    buf_add(w->out, bytes, (size_t)(to - bytes));
+}
+
+/* Brings the line to (x, up): goes on where the pen is when that is on the line, else starts a line. `off` is how far
+ * the glyph is from the pen, in 1/100,000 em; returns what is left of it. */
+static double place(struct pdf_writer *w, double x, int64_t up, double off)
+{
+    bool other_font = !w->font_is_set || w->set_font != w->font || w->set_size != w->size;
+    if (other_font)
+        put_font(w);
+    bool near = w->placed && !other_font && fabs(off) <= LONGEST_GAP * 100.0;
+    if (w->fresh ? near && up == w->line_y : near) { /* marks above the line move within their own run only */
+        put_rise(w, up - w->line_y);
+        return off;
+    }
+    put_rise(w, 0);
+    put_line_start(w, hundredths(x), up);
+    return 0;
+}
+
+void writer_glyph(struct pdf_writer *w, double x, double y, uint16_t code, int32_t width)
+{
+    double off = (x * 100 - (double)w->line_x) * w->scale - (double)w->pen;
+    if (w->fresh || y != w->y) {
+        w->y = y;
+        w->up = hundredths(w->height - y);
+    }
+    off = place(w, x, w->up, off);
+    w->fresh = false;
+    if (fabs(off) > SLACK * 100.0) {
+        bool again = w->gap && fabs(off - (double)w->gap * 100) <= SAME_GAP * 100.0;
+        put_gap(w, again ? w->gap : llround(off / 100));
+    }
+    put_code(w, code);
+    w->pen += width;
+}
+
+void writer_span(struct pdf_writer *w, struct str text)
+{
+    leave_array(w);
+    buf_text(w->out, "/Span<</ActualText<FEFF");
+    pdf_utf16_hex(w->out, text);
+    buf_text(w->out, ">>>BDC\n");
+}
+
+void writer_span_end(struct pdf_writer *w)
+{
+    leave_array(w);
+    buf_text(w->out, "EMC\n");
+}
+
+void writer_artifact(struct pdf_writer *w, bool artifact)
+{
+    if (w->artifact == artifact)
+        return;
+    leave(w);
+    buf_text(w->out, artifact ? "/Artifact BMC\n" : "EMC\n");
+    w->artifact = artifact;
+}
+
+static void put_point(struct pdf_writer *w, int64_t x, int64_t y)
+{
+    pdf_fixed(w->out, x, 2);
+    buf_char(w->out, ' ');
+    pdf_fixed(w->out, y, 2);
+    buf_char(w->out, ' ');
+}
+
+void writer_rect(struct pdf_writer *w, double x, double y, double width, double height, struct colour colour)
+{
+    if (w->mode != MODE_FILL || !same_colour(w->fill, colour)) {
+        leave(w);
+        put_fill(w, colour);
+        w->mode = MODE_FILL;
+    }
+    /* round the edges, not the sizes: neighbours stay neighbours */
+    int64_t left = hundredths(fmin(x, x + width)), right = hundredths(fmax(x, x + width));
+    int64_t top = hundredths(w->height - fmin(y, y + height)), bottom = hundredths(w->height - fmax(y, y + height));
+    put_point(w, left, bottom);
+    put_point(w, right - left, top - bottom);
+    buf_text(w->out, "re\n");
+}
+
+void writer_line(struct pdf_writer *w, double x, double y, double dx, double dy, double width, struct colour colour)
+{
+    if (w->mode != MODE_STROKE || !same_colour(w->stroke, colour) || w->line_width != width) {
+        leave(w);
+        if (!same_colour(w->stroke, colour))
+            put_colour(w, colour, " G\n", " RG\n");
+        if (w->line_width != width || width == 0) {
+            pdf_number(w->out, width, 2);
+            buf_text(w->out, " w\n");
+        }
+        w->stroke = colour;
+        w->line_width = width;
+        w->mode = MODE_STROKE;
+    }
+    put_point(w, hundredths(x), hundredths(w->height - y));
+    buf_text(w->out, "m ");
+    put_point(w, hundredths(x + dx), hundredths(w->height - y - dy));
+    buf_text(w->out, "l\n");
+}
+
+void writer_end(struct pdf_writer *w)
+{
+    writer_artifact(w, false);
+    leave(w);
+}

@@ -1,0 +1,41 @@
+/* The operators of one content stream, with the state that the viewer will be in: nothing is said twice. Positions come
+ * in page coordinates (origin at the top left, points) and are written rounded to 1/100 pt; the pen is followed as the
+ * viewer will move it, so that rounding never adds up. */
+#ifndef OUT_PDF_WRITER_H
+#define OUT_PDF_WRITER_H
+#include "layout/page.h"
+
+struct pdf_writer {
+    struct buf *out;
+    double height; /* of the page */
+    enum { MODE_PAGE, MODE_TEXT, MODE_ARRAY, MODE_STRING, MODE_FILL, MODE_STROKE } mode;
+    struct colour fill, stroke; /* black at the start, as in PDF */
+    double line_width;          /* 0 = not set yet */
+    bool artifact, span;
+    size_t font;        /* of the next glyph */
+    double size, scale; /* points; 1/100,000 em in 1/100 pt */
+    double y;           /* of the last glyph, and the same rounded and turned, in 1/100 pt */
+    int64_t up;
+    bool font_is_set; /* the stream has Tf */
+    size_t set_font;
+    double set_size;
+    bool placed;            /* a Td stands in this text object */
+    bool fresh;             /* no glyph of this run is out yet */
+    int64_t line_x, line_y; /* start of the line as Td left it, 1/100 pt, y upwards */
+    int64_t pen;            /* viewer's pen from line_x, 1/100,000 em */
+    int64_t rise;           /* text rise, 1/100 pt */
+    int64_t gap;            /* the last adjustment, 1/1000 em */
+};
+
+void writer_text(struct pdf_writer *w, double size, struct colour colour); /* begins a run */
+void writer_font(struct pdf_writer *w, size_t font);                       /* of the next glyphs */
+/* A glyph with its origin at (x, y), its code, and its width in 1/100,000 em as W says it. */
+void writer_glyph(struct pdf_writer *w, double x, double y, uint16_t code, int32_t width);
+void writer_span(struct pdf_writer *w, struct str text); /* text to extract for what follows (PDF 14.9.4) */
+void writer_span_end(struct pdf_writer *w);
+void writer_artifact(struct pdf_writer *w, bool artifact);
+void writer_rect(struct pdf_writer *w, double x, double y, double width, double height, struct colour colour);
+void writer_line(struct pdf_writer *w, double x, double y, double dx, double dy, double width, struct colour colour);
+void writer_end(struct pdf_writer *w);
+
+#endif

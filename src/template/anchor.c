@@ -1,0 +1,144 @@
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "template/build.h"
+
+enum { PROBES = 64 };
+
+static size_t find(const struct anchors *anchors, struct str name)
+{
+    if (!anchors->room)
+        return SIZE_MAX;
+    uint64_t hash = str_hash(name);
+    for (size_t i = 0; i < PROBES; i++) {
+        size_t at = (size_t)(hash + i) & (anchors->room - 1);
+        if (!anchors->names[at].p || str_equal(anchors->names[at], name))
+            return at;
+    }
+    return SIZE_MAX;
+}
+
+static void grow(struct anchors *anchors)
+{
+    struct anchors bigger = {.room = anchors->room ? anchors->room * 2 : 256};
+    bigger.names = mem_alloc(mem_mul(bigger.room, sizeof *bigger.names));
+    bigger.uses = mem_alloc(mem_mul(bigger.room, sizeof *bigger.uses));
+    for (size_t i = 0; i < bigger.room; i++)
+        bigger.names[i] = (struct str){0};
+    for (size_t i = 0; i < anchors->room; i++) {
+        size_t at = anchors->names[i].p ? find(&bigger, anchors->names[i]) : SIZE_MAX;
+        if (at == SIZE_MAX)
+            continue;
+        bigger.names[at] = anchors->names[i];
+        bigger.uses[at] = anchors->uses[i];
+        bigger.n++;
+    }
+    anchors_free(anchors);
+    *anchors = bigger;
+}
+
+/* Takes a name; false where it is taken already. *uses then counts this wish too. */
+static bool take(struct anchors *anchors, struct str name, size_t *uses)
+{
+    if (anchors->n * 2 >= anchors->room)
+        grow(anchors);
+    size_t at = find(anchors, name);
+    if (at == SIZE_MAX) { /* only for crafted collisions: nothing links there then */
+        *uses = 0;
+        return true;
+    }
+    if (anchors->names[at].p) {
+        *uses = ++anchors->uses[at];
+        return false;
+    }
+    anchors->names[at] = name;
+    anchors->uses[at] = 1;
+    anchors->n++;
+    return true;
+}
+
+static struct str unique(struct build *build, struct str name)
+{
+    size_t uses = 0, unused = 0;
+    if (take(&build->anchors, name, &uses))
+        return name;
+    for (;;) {
+        struct str next = str_from(arena_printf(build->arena, STR_FMT "-%zu", STR_ARG(name), uses));
+        if (take(&build->anchors, next, &unused))
+            return next;
+        take(&build->anchors, name, &uses);
+    }
+}
+
+struct str anchor_from_text(struct build *build, struct str text)
+{
+    struct buf out = {0};
+    for (size_t at = 0; at < text.n && out.n < 200;) {
+        size_t from = at;
+        uint32_t c = utf8_next(text, &at);
+        if (c >= 'A' && c <= 'Z')
+            buf_char(&out, (char)(c + 'a' - 'A'));
+        else if (utf8_is_letter(c))
+            buf_add(&out, text.p + from, at - from);
+        else if (out.n && out.p[out.n - 1] != '-' && (c == ' ' || c == '-' || c == '_' || c == '.'))
+            buf_char(&out, '-');
+    }
+    while (out.n && out.p[out.n - 1] == '-')
+        out.n--;
+    struct str name = out.n ? str_copy(build->arena, buf_view(&out)) : STR("section");
+    buf_free(&out);
+    return unique(build, name);
+}
+
+bool anchor_set(struct build *build, struct block *block, struct str name, int line)
+{
+    size_t uses = 0;
+    if (take(&build->anchors, name, &uses))
+        block->anchor = name;
+    else if (build->source->strict)
+        return err_set(build->err, ERR_CONFIG, "%s:%zu: the anchor {#" STR_FMT "} is there twice", build->source->name,
+                       build_line(build, line), STR_ARG(name));
+    else
+        block->anchor = unique(build, name);
+    return true;
+}
+
+static void check(const struct anchors *anchors, struct str *link)
+{
+    if (!link->n || link->p[0] != '#')
+        return;
+    size_t at = find(anchors, str_slice(*link, 1, link->n));
+    if (at == SIZE_MAX || !anchors->names[at].p)
+        *link = STR("");
+}
+
+static void check_cells(const struct anchors *anchors, struct cell *cells, size_t n)
+{
+    for (size_t i = 0; cells && i < n; i++)
+        for (size_t k = 0; k < cells[i].n; k++)
+            check(anchors, &cells[i].runs[k].link);
+}
+
+void anchors_check(struct build *build, struct block *first)
+{
+    const struct anchors *anchors = &build->anchors;
+    for (struct block *block = first; block; block = block->next) {
+        for (size_t i = 0; i < block->n; i++)
+            check(anchors, &block->runs[i].link);
+        for (size_t i = 0; i < block->n_cards; i++)
+            check(anchors, &block->cards[i].link);
+        for (size_t i = 0; block->chart && i < block->chart->n; i++)
+            check(anchors, &block->chart->bars[i].link);
+        if (block->table) {
+            check_cells(anchors, block->table->header, block->table->columns);
+            check_cells(anchors, block->table->cells, block->table->columns * block->table->rows);
+        }
+        anchors_check(build, block->children); /* the tree is at most MAX_DEPTH deep */
+    }
+}
+
+void anchors_free(struct anchors *anchors)
+{
+    mem_free(anchors->names);
+    mem_free(anchors->uses);
+    *anchors = (struct anchors){0};
+}

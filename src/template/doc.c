@@ -1,0 +1,135 @@
+#include "template/doc.h"
+
+#include "template/template.h"
+
+static void dump_text(struct str text, struct buf *out)
+{
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] == '\n')
+            buf_text(out, "\\n");
+        else
+            buf_char(out, text.p[i]);
+}
+
+static void dump_runs(const struct run *runs, size_t n, struct buf *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        const struct run *run = &runs[i];
+        bool look = run->flags || run->link.n;
+        if (run->flags & RUN_BREAK)
+            buf_text(out, "[break]");
+        if (look)
+            buf_char(out, '{');
+        buf_text(out, run->flags & RUN_STRONG ? "strong " : "");
+        buf_text(out, run->flags & RUN_EMPHASIS ? "em " : "");
+        buf_text(out, run->flags & RUN_CODE ? "code " : "");
+        buf_text(out, run->flags & RUN_SUPER ? "super " : "");
+        buf_str(out, run->link);
+        buf_text(out, look ? ":" : "");
+        dump_text(run->text, out);
+        if (look)
+            buf_char(out, '}');
+    }
+}
+
+static void dump_cells(const struct cell *cells, size_t n, const char *label, int depth, struct buf *out)
+{
+    buf_printf(out, "%*s%s", depth * 2, "", label);
+    for (size_t i = 0; i < n; i++) {
+        buf_text(out, " | ");
+        dump_runs(cells[i].runs, cells[i].n, out);
+    }
+    buf_char(out, '\n');
+}
+
+static void dump_table(const struct table *table, int depth, struct buf *out)
+{
+    buf_printf(out, " %zu x %zu ", table->columns, table->rows);
+    for (size_t i = 0; i < table->columns; i++)
+        buf_char(out, "lcr"[table->align[i]]);
+    buf_char(out, '\n');
+    if (table->header)
+        dump_cells(table->header, table->columns, "header", depth + 1, out);
+    for (size_t i = 0; i < table->rows; i++)
+        dump_cells(table->cells + i * table->columns, table->columns, "row", depth + 1, out);
+}
+
+static void dump_fields(const char *label, const struct str *fields, size_t n, int depth, struct buf *out)
+{
+    buf_printf(out, "%*s%s", depth * 2, "", label);
+    for (size_t i = 0; i < n; i++) {
+        buf_text(out, " | ");
+        dump_text(fields[i], out);
+    }
+    buf_char(out, '\n');
+}
+
+static void dump_chart(const struct chart *chart, int depth, struct buf *out)
+{
+    buf_printf(out, " " STR_FMT " title=" STR_FMT " unit=" STR_FMT "\n", STR_ARG(chart->kind), STR_ARG(chart->title),
+               STR_ARG(chart->unit));
+    for (size_t i = 0; i < chart->n; i++) {
+        struct buf value = {0};
+        buf_printf(&value, "%.10g", chart->bars[i].value);
+        const struct str fields[] = {chart->bars[i].label, buf_view(&value), chart->bars[i].text, chart->bars[i].link};
+        dump_fields("bar", fields, 4, depth + 1, out);
+        buf_free(&value);
+    }
+}
+
+static const char *const kind_names[] = {
+    [BLOCK_HEADING] = "heading", [BLOCK_PARAGRAPH] = "paragraph",   [BLOCK_LIST] = "list",
+    [BLOCK_ITEM] = "item",       [BLOCK_QUOTE] = "quote",           [BLOCK_TABLE] = "table",
+    [BLOCK_CARDS] = "cards",     [BLOCK_CHART] = "chart",           [BLOCK_CODE] = "code",
+    [BLOCK_RULE] = "rule",       [BLOCK_PAGE_BREAK] = "page-break", [BLOCK_GROUP] = "group",
+};
+
+static void dump_blocks(const struct block *block, int depth, struct buf *out)
+{
+    for (; block; block = block->next) {
+        buf_printf(out, "%*s%s", depth * 2, "", kind_names[block->kind]);
+        if (block->kind == BLOCK_HEADING)
+            buf_printf(out, " %d", block->level);
+        if (block->kind == BLOCK_LIST && block->ordered)
+            buf_printf(out, " from %d", block->start);
+        if (block->style.n)
+            buf_printf(out, " ." STR_FMT, STR_ARG(block->style));
+        if (block->anchor.n)
+            buf_printf(out, " #" STR_FMT, STR_ARG(block->anchor));
+        if (block->n) {
+            buf_text(out, ": ");
+            dump_runs(block->runs, block->n, out);
+        }
+        if (block->table)
+            dump_table(block->table, depth, out);
+        else if (block->chart)
+            dump_chart(block->chart, depth, out);
+        else
+            buf_char(out, '\n');
+        for (size_t i = 0; i < block->n_cards; i++)
+            dump_fields("card",
+                        (const struct str[]){block->cards[i].label, block->cards[i].value, block->cards[i].note,
+                                             block->cards[i].link},
+                        4, depth + 1, out);
+        dump_blocks(block->children, depth + 1, out);
+    }
+}
+
+void doc_dump(const struct doc *doc, struct buf *out)
+{
+    const struct {
+        const char *name;
+        struct str text;
+    } fields[] = {{"title", doc->title},
+                  {"subtitle", doc->subtitle},
+                  {"author", doc->author},
+                  {"subject", doc->subject},
+                  {"keywords", doc->keywords},
+                  {"language", doc->language},
+                  {"running head", doc->running_head},
+                  {"created", doc->created}};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        if (fields[i].text.n)
+            dump_fields(fields[i].name, &fields[i].text, 1, 0, out);
+    dump_blocks(doc->first, 0, out);
+}

@@ -1,0 +1,70 @@
+#include "template/format.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+struct str format_number(struct arena *arena, int64_t number)
+{
+    char digits[24];
+    uint64_t magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    int n = snprintf(digits, sizeof digits, "%" PRIu64, magnitude);
+    struct buf out = {0};
+    if (number < 0)
+        buf_text(&out, "−");
+    for (int i = 0; i < n; i++) {
+        buf_char(&out, digits[i]);
+        if ((n - i - 1) % 3 == 0 && i + 1 < n)
+            buf_char(&out, ',');
+    }
+    struct str result = str_copy(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
+struct str format_man(struct arena *arena, int64_t number)
+{
+    static const struct {
+        int64_t unit;
+        const char *name;
+    } places[] = {{10000000000000000, "경"}, {1000000000000, "조"}, {100000000, "억"}, {10000, "만"}, {1, ""}};
+    if (number < 10000)
+        return format_number(arena, number);
+    struct buf out = {0};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        int64_t part = number / places[i].unit;
+        number %= places[i].unit;
+        if (part)
+            buf_printf(&out, "%s" STR_FMT "%s", out.n ? " " : "", STR_ARG(format_number(arena, part)), places[i].name);
+    }
+    struct str result = str_copy(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
+struct str format_change(struct arena *arena, int64_t difference)
+{
+    struct str number = format_number(arena, difference);
+    return difference > 0 ? str_from(arena_printf(arena, "+" STR_FMT, STR_ARG(number))) : number;
+}
+
+struct str format_date(struct arena *arena, date_t date)
+{
+    if (date == DATE_NONE)
+        return STR("");
+    struct ymd day = date_split(date);
+    return str_from(arena_printf(arena, "%d. %d. %d.", day.year, day.month, day.day));
+}
+
+struct str format_month(struct arena *arena, date_t date)
+{
+    if (date == DATE_NONE)
+        return STR("");
+    struct ymd day = date_split(date);
+    return str_from(arena_printf(arena, "%d년 %d월", day.year, day.month));
+}
+
+struct str format_span(struct arena *arena, date_t from, date_t to)
+{
+    return str_from(
+        arena_printf(arena, STR_FMT "~" STR_FMT, STR_ARG(format_date(arena, from)), STR_ARG(format_date(arena, to))));
+}

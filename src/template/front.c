@@ -1,0 +1,126 @@
+/* Front matter: simple "key: value" lines between two lines of three hyphens. */
+#include "base/utf8.h"
+#include "template/source.h"
+#include "template/write.h"
+
+#include <stddef.h>
+
+static const struct {
+    struct str key;
+    size_t offset;
+} keys[] = {
+    {{"title", 5}, offsetof(struct doc, title)},
+    {{"subtitle", 8}, offsetof(struct doc, subtitle)},
+    {{"author", 6}, offsetof(struct doc, author)},
+    {{"subject", 7}, offsetof(struct doc, subject)},
+    {{"keywords", 8}, offsetof(struct doc, keywords)},
+    {{"lang", 4}, offsetof(struct doc, language)},
+    {{"running_head", 12}, offsetof(struct doc, running_head)},
+    {{"created", 7}, offsetof(struct doc, created)},
+};
+enum { KEYS = sizeof keys / sizeof *keys };
+
+static struct str unquoted(struct str value)
+{
+    if (value.n >= 2 && (value.p[0] == '"' || value.p[0] == '\'') && value.p[value.n - 1] == value.p[0])
+        return str_slice(value, 1, value.n - 1);
+    return value;
+}
+
+static bool set_key(struct arena *arena, struct source *source, struct doc *doc, struct str line, size_t number,
+                    struct err *err)
+{
+    struct str name[KEYS];
+    size_t colon = str_find(line, STR(":"), 0);
+    if (!str_trim(line).n || line.p[0] == '#')
+        return true;
+    struct str key = str_trim(str_slice(line, 0, colon == SIZE_MAX ? line.n : colon));
+    for (size_t i = 0; i < KEYS; i++) {
+        name[i] = keys[i].key;
+        if (colon == SIZE_MAX || !str_equal(key, keys[i].key))
+            continue;
+        struct str value = unquoted(str_trim(str_slice(line, colon + 1, line.n)));
+        *(struct str *)((char *)doc + keys[i].offset) = expand_text(arena, source, value);
+        return true;
+    }
+    if (!source->strict) /* other programs put other keys there */
+        return true;
+    struct str near = suggest(key, name, KEYS);
+    return err_set(err, ERR_CONFIG, "%s:%zu: unknown front matter \"" STR_FMT "\"%s" STR_FMT "%s", source->name,
+                   source_line(source, number), STR_ARG(key), near.n ? "; did you mean \"" : "", STR_ARG(near),
+                   near.n ? "\"?" : "");
+}
+
+static bool is_fence(struct str line)
+{
+    return line.n >= 3 && str_equal(str_trim(line), STR("---")) && line.p[0] == '-';
+}
+
+bool front_matter(struct arena *arena, struct source *source, struct doc *doc, size_t *body_line, struct err *err)
+{
+    struct str rest = buf_view(&source->text), line;
+    size_t number = 1, close = 0;
+    *body_line = 1;
+    doc->language = STR("ko");
+    if (!str_line(&rest, &line) || !is_fence(line))
+        return true;
+    for (struct str ahead = rest; !close && str_line(&ahead, &line);) {
+        number++;
+        close = is_fence(line) ? number : 0;
+    }
+    if (!close)
+        return source->strict ? err_set(err, ERR_CONFIG, "%s:1: front matter without its closing ---", source->name)
+                              : true;
+    for (number = 2; number < close && str_line(&rest, &line); number++)
+        if (!set_key(arena, source, doc, line, number, err))
+            return false;
+    *body_line = close + 1;
+    return true;
+}
+
+/* --- spelling suggestions --- */
+
+enum { LONGEST = 40 }; /* code points compared */
+
+static size_t decode(struct str s, uint32_t out[LONGEST])
+{
+    size_t n = 0;
+    for (size_t at = 0; at < s.n && n < LONGEST;)
+        out[n++] = utf8_next(s, &at);
+    return n;
+}
+
+static size_t distance(struct str a, struct str b)
+{
+    uint32_t x[LONGEST], y[LONGEST];
+    size_t n = decode(a, x), m = decode(b, y), row[LONGEST + 1];
+    for (size_t j = 0; j <= m; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= n; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= m; j++) {
+            size_t change = diagonal + (x[i - 1] != y[j - 1]);
+            diagonal = row[j];
+            row[j] = row[j - 1] < row[j] ? row[j - 1] + 1 : row[j] + 1;
+            row[j] = change < row[j] ? change : row[j];
+        }
+    }
+    return row[m];
+}
+
+struct str suggest(struct str word, const struct str *names, size_t n)
+{
+    struct str best = STR("");
+    size_t least = SIZE_MAX;
+    for (size_t i = 0; i < n; i++) {
+        size_t d = distance(word, names[i]), length = utf8_count(names[i]);
+        bool within = d <= (length < 3 ? 1 : length / 2) && d < utf8_count(word);
+        bool contains = str_find(names[i], word, 0) != SIZE_MAX || str_find(word, names[i], 0) != SIZE_MAX;
+        if ((within || contains) && d < least) {
+            least = d;
+            best = names[i];
+        }
+    }
+    return best;
+}

@@ -1,0 +1,456 @@
+/* Markdown → blocks: the only user of cmark-gfm. Tables are its one extension here; there is no HTML (source.h). */
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "template/build.h"
+#include "template/template.h"
+
+#include <cmark-gfm-core-extensions.h>
+#include <cmark-gfm-extension_api.h>
+#include <cmark-gfm.h>
+#include <pthread.h>
+#include <string.h>
+
+enum { MAX_DEPTH = 64 };
+
+/* A list of blocks under construction. */
+struct sink {
+    struct block *first, **end;
+    struct block *keep[8]; /* open groups */
+    struct block **outer[8];
+    size_t n_keep;
+    int keep_line;
+    struct attributes next; /* for the next block */
+};
+
+static struct str literal(cmark_node *node)
+{
+    return str_from(cmark_node_get_literal(node));
+}
+
+/* --- attributes --- */
+
+/* Takes a first line that is only {…} off a paragraph. */
+static bool take_leading(struct build *build, cmark_node *paragraph, struct attributes *out)
+{
+    cmark_node *first = cmark_node_first_child(paragraph);
+    if (!first || cmark_node_get_type(first) != CMARK_NODE_TEXT)
+        return true;
+    cmark_node *after = cmark_node_next(first);
+    if (after && cmark_node_get_type(after) != CMARK_NODE_SOFTBREAK &&
+        cmark_node_get_type(after) != CMARK_NODE_LINEBREAK)
+        return true;
+    if (!attributes_read(build, literal(first), out))
+        return attributes_unknown(build, literal(first), cmark_node_get_start_line(paragraph));
+    if (after)
+        cmark_node_free(after);
+    cmark_node_free(first);
+    return true;
+}
+
+/* In a template, {.style} on a later line of a paragraph is a forgotten empty line. */
+static bool stray_style(struct build *build, cmark_node *paragraph)
+{
+    for (cmark_node *node = cmark_node_first_child(paragraph); node && build->source->strict;
+         node = cmark_node_next(node)) {
+        struct attributes unused = {0};
+        if (cmark_node_get_type(node) != CMARK_NODE_SOFTBREAK || !cmark_node_next(node) ||
+            cmark_node_get_type(cmark_node_next(node)) != CMARK_NODE_TEXT)
+            continue;
+        struct str text = literal(cmark_node_next(node));
+        if (text.n > 1 && text.p[0] == '{' && text.p[1] == '.' && attributes_read(build, text, &unused))
+            return err_set(
+                build->err, ERR_CONFIG, "%s:%zu: " STR_FMT " inside a paragraph; it needs an empty line before it",
+                build->source->name, build_line(build, cmark_node_get_start_line(paragraph)), STR_ARG(str_trim(text)));
+    }
+    return true;
+}
+
+/* Takes a trailing " {#anchor}" off a heading or paragraph. */
+static void take_trailing(struct build *build, cmark_node *node, struct attributes *out)
+{
+    cmark_node *last = cmark_node_last_child(node);
+    if (!last || cmark_node_get_type(last) != CMARK_NODE_TEXT)
+        return;
+    struct str text = literal(last), brace = str_trim(text);
+    if (!str_ends(brace, STR("}")))
+        return;
+    size_t at = brace.n;
+    while (at > 0 && brace.n - at < MAX_ATTRIBUTE && brace.p[at - 1] != '{')
+        at--;
+    struct attributes found = {0};
+    if (at < 1 || brace.p[at - 1] != '{' || at >= brace.n || brace.p[at] != '#' ||
+        !attributes_read(build, str_slice(brace, at - 1, brace.n), &found) || found.style.n)
+        return;
+    out->anchor = found.anchor;
+    char *rest = arena_copy(build->arena, brace.p, at - 1);
+    cmark_node_set_literal(last, rest);
+}
+
+/* --- inlines --- */
+
+struct look {
+    int strong, emphasis;
+    struct str link;
+};
+
+static unsigned look_flags(const struct look *look)
+{
+    return (look->strong > 0 ? RUN_STRONG : 0u) | (look->emphasis > 0 ? RUN_EMPHASIS : 0u);
+}
+
+static void inline_html(struct build *build, struct str html)
+{
+    if (str_starts(html, STR("<br")))
+        doc_writer_break(&build->writer);
+    else if (!str_starts(html, STR("<!--")))
+        doc_writer_text(&build->writer, html, false);
+}
+
+static void inline_event(struct build *build, cmark_node *node, bool enter, struct look *look)
+{
+    struct doc_writer *writer = &build->writer;
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_TEXT:
+        doc_writer_look(writer, look_flags(look), look->link);
+        doc_writer_text(writer, literal(node), build->source->strict);
+        break;
+    case CMARK_NODE_CODE:
+        doc_writer_look(writer, look_flags(look) | RUN_CODE, look->link);
+        doc_writer_text(writer, literal(node), false);
+        break;
+    case CMARK_NODE_SOFTBREAK: doc_writer_text(writer, STR(" "), false); break;
+    case CMARK_NODE_LINEBREAK: doc_writer_break(writer); break;
+    case CMARK_NODE_HTML_INLINE: inline_html(build, literal(node)); break;
+    case CMARK_NODE_STRONG: look->strong += enter ? 1 : -1; break;
+    case CMARK_NODE_EMPH: look->emphasis += enter ? 1 : -1; break;
+    case CMARK_NODE_LINK:
+        look->link = enter ? expand_link(build->arena, build->source, str_from(cmark_node_get_url(node))) : STR("");
+        break;
+    default: break;
+    }
+}
+
+static struct run *convert_inlines(struct build *build, cmark_node *parent, size_t *n)
+{
+    struct look look = {0};
+    cmark_iter *iter = cmark_iter_new(parent);
+    cmark_event_type event;
+    while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
+        if (cmark_iter_get_node(iter) != parent)
+            inline_event(build, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER, &look);
+    cmark_iter_free(iter);
+    return doc_writer_runs(&build->writer, build->arena, n);
+}
+
+/* --- blocks --- */
+
+static bool convert_children(struct build *build, cmark_node *parent, int depth, struct block **out);
+
+static struct block *append(struct build *build, struct sink *sink, enum block_kind kind)
+{
+    struct block *block = ARENA_NEW(build->arena, struct block);
+    block->kind = kind;
+    *sink->end = block;
+    sink->end = &block->next;
+    return block;
+}
+
+/* Gives a block the attributes of the line before it. */
+static bool apply(struct build *build, struct sink *sink, struct block *block, int line)
+{
+    struct attributes attributes = sink->next;
+    sink->next = (struct attributes){0};
+    if (attributes.style.n)
+        block->style = attributes.style;
+    return !attributes.anchor.n || anchor_set(build, block, attributes.anchor, line);
+}
+
+static bool open_or_close(struct build *build, struct sink *sink, const struct attributes *found, int line)
+{
+    if (found->page_break)
+        append(build, sink, BLOCK_PAGE_BREAK);
+    if (found->end) {
+        if (sink->n_keep == 0)
+            return err_set(build->err, source_error(build->source), "%s:%zu: {.end} without {.keep}",
+                           build->source->name, build_line(build, line));
+        sink->end = sink->outer[--sink->n_keep];
+    }
+    if (found->keep) {
+        if (sink->n_keep == sizeof sink->keep / sizeof *sink->keep)
+            return err_set(build->err, source_error(build->source), "%s:%zu: {.keep} nested too deep",
+                           build->source->name, build_line(build, line));
+        struct block *group = append(build, sink, BLOCK_GROUP);
+        group->style = STR("keep");
+        sink->keep_line = line;
+        sink->outer[sink->n_keep++] = sink->end;
+        sink->end = &group->children;
+    }
+    if (found->style.n)
+        sink->next.style = found->style;
+    if (found->anchor.n)
+        sink->next.anchor = found->anchor;
+    return true;
+}
+
+static struct str runs_text(struct build *build, const struct run *runs, size_t n)
+{
+    struct buf text = {0};
+    for (size_t i = 0; i < n; i++)
+        buf_str(&text, runs[i].text);
+    struct str result = str_copy(build->arena, buf_view(&text));
+    buf_free(&text);
+    return result;
+}
+
+static bool convert_paragraph(struct build *build, struct sink *sink, cmark_node *node)
+{
+    int line = cmark_node_get_start_line(node);
+    struct attributes found = {0};
+    if (!take_leading(build, node, &found) || !stray_style(build, node) || !open_or_close(build, sink, &found, line))
+        return false;
+    take_trailing(build, node, &sink->next);
+    size_t n;
+    struct run *runs = convert_inlines(build, node, &n);
+    if (n == 0) /* only attributes, or only values that are empty */
+        return true;
+    struct block *block = append(build, sink, BLOCK_PARAGRAPH);
+    block->runs = runs;
+    block->n = n;
+    return apply(build, sink, block, line);
+}
+
+static bool convert_heading(struct build *build, struct sink *sink, cmark_node *node)
+{
+    take_trailing(build, node, &sink->next);
+    size_t n;
+    struct run *runs = convert_inlines(build, node, &n);
+    if (n == 0)
+        return true;
+    struct block *block = append(build, sink, BLOCK_HEADING);
+    block->level = cmark_node_get_heading_level(node);
+    block->runs = runs;
+    block->n = n;
+    if (!apply(build, sink, block, cmark_node_get_start_line(node)))
+        return false;
+    if (!block->anchor.n)
+        block->anchor = anchor_from_text(build, runs_text(build, runs, n));
+    return true;
+}
+
+static bool convert_list(struct build *build, struct sink *sink, cmark_node *node, int depth)
+{
+    struct block **where = sink->end, *list = append(build, sink, BLOCK_LIST), **end = &list->children;
+    list->ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST;
+    list->start = list->ordered ? cmark_node_get_list_start(node) : 0;
+    if (!apply(build, sink, list, cmark_node_get_start_line(node)))
+        return false;
+    for (cmark_node *child = cmark_node_first_child(node); child; child = cmark_node_next(child)) {
+        struct block *item = ARENA_NEW(build->arena, struct block);
+        item->kind = BLOCK_ITEM;
+        if (!convert_children(build, child, depth + 2, &item->children))
+            return false;
+        if (!item->children)
+            continue;
+        *end = item;
+        end = &item->next;
+    }
+    if (!list->children) { /* all its values are empty */
+        *where = NULL;
+        sink->end = where;
+    }
+    return true;
+}
+
+static void convert_cells(struct build *build, cmark_node *row, struct cell *cells, size_t columns)
+{
+    size_t i = 0;
+    for (cmark_node *cell = cmark_node_first_child(row); cell && i < columns; cell = cmark_node_next(cell), i++)
+        cells[i].runs = convert_inlines(build, cell, &cells[i].n);
+}
+
+static bool convert_table(struct build *build, struct sink *sink, cmark_node *node)
+{
+    struct block *block = append(build, sink, BLOCK_TABLE);
+    struct table *table = block->table = ARENA_NEW(build->arena, struct table);
+    table->columns = cmark_gfm_extensions_get_table_columns(node);
+    const uint8_t *align = cmark_gfm_extensions_get_table_alignments(node);
+    table->align = ARENA_ARRAY(build->arena, table->columns, enum align);
+    for (size_t i = 0; i < table->columns; i++)
+        table->align[i] = align && align[i] == 'c' ? ALIGN_CENTER : align && align[i] == 'r' ? ALIGN_RIGHT : ALIGN_LEFT;
+    for (cmark_node *row = cmark_node_first_child(node); row; row = cmark_node_next(row))
+        table->rows += !cmark_gfm_extensions_get_table_row_is_header(row);
+    table->header = ARENA_ARRAY(build->arena, table->columns, struct cell);
+    table->cells = ARENA_ARRAY(build->arena, mem_mul(table->columns, table->rows), struct cell);
+    size_t done = 0;
+    for (cmark_node *row = cmark_node_first_child(node); row; row = cmark_node_next(row)) {
+        bool header = cmark_gfm_extensions_get_table_row_is_header(row);
+        convert_cells(build, row, header ? table->header : table->cells + table->columns * done, table->columns);
+        done += !header;
+    }
+    return apply(build, sink, block, cmark_node_get_start_line(node));
+}
+
+static bool convert_code(struct build *build, struct sink *sink, cmark_node *node)
+{
+    struct str info = str_trim(str_from(cmark_node_get_fence_info(node))), text = literal(node);
+    int line = cmark_node_get_start_line(node);
+    bool cards = str_equal(info, STR("cards")),
+         chart = str_equal(info, STR("chart")) || str_starts(info, STR("chart "));
+    struct block *block = append(build, sink, cards ? BLOCK_CARDS : chart ? BLOCK_CHART : BLOCK_CODE);
+    if (!apply(build, sink, block, line))
+        return false;
+    if (cards)
+        return build_cards(build, block, text, line);
+    if (chart)
+        return build_chart(build, block, info, text, line);
+    block->runs = ARENA_NEW(build->arena, struct run);
+    block->runs[0] = (struct run){.text = expand_code(build->arena, build->source, text), .flags = RUN_CODE};
+    block->n = 1;
+    return true;
+}
+
+static bool convert_html(struct build *build, struct sink *sink, cmark_node *node)
+{
+    struct str html = literal(node);
+    size_t end = str_find(html, STR("-->"), 0);
+    if (str_starts(str_trim(html), STR("<!--")) && end != SIZE_MAX)
+        html = str_slice(html, end + 3, html.n);
+    doc_writer_look(&build->writer, 0, STR(""));
+    doc_writer_text(&build->writer, html, false);
+    size_t n;
+    struct run *runs = doc_writer_runs(&build->writer, build->arena, &n);
+    if (n == 0)
+        return true;
+    struct block *block = append(build, sink, BLOCK_PARAGRAPH);
+    block->runs = runs;
+    block->n = n;
+    return apply(build, sink, block, cmark_node_get_start_line(node));
+}
+
+static bool convert_block(struct build *build, struct sink *sink, cmark_node *node, int depth)
+{
+    cmark_node_type type = cmark_node_get_type(node);
+    struct block *block;
+    if (strcmp(cmark_node_get_type_string(node), "table") == 0) /* the extension's type has no public name */
+        return convert_table(build, sink, node);
+    switch (type) {
+    case CMARK_NODE_PARAGRAPH: return convert_paragraph(build, sink, node);
+    case CMARK_NODE_HEADING: return convert_heading(build, sink, node);
+    case CMARK_NODE_LIST: return convert_list(build, sink, node, depth);
+    case CMARK_NODE_CODE_BLOCK: return convert_code(build, sink, node);
+    case CMARK_NODE_HTML_BLOCK: return convert_html(build, sink, node);
+    case CMARK_NODE_THEMATIC_BREAK:
+        block = append(build, sink, BLOCK_RULE);
+        return apply(build, sink, block, cmark_node_get_start_line(node));
+    case CMARK_NODE_BLOCK_QUOTE:
+        block = append(build, sink, BLOCK_QUOTE);
+        return apply(build, sink, block, cmark_node_get_start_line(node)) &&
+               convert_children(build, node, depth + 1, &block->children);
+    default: return true;
+    }
+}
+
+static bool convert_children(struct build *build, cmark_node *parent, int depth, struct block **out)
+{
+    struct sink sink = {.end = out};
+    for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
+        if (depth > MAX_DEPTH)
+            return err_set(build->err, source_error(build->source), "%s:%zu: lists or quotations nested deeper than %d",
+                           build->source->name, build_line(build, cmark_node_get_start_line(node)), MAX_DEPTH);
+        if (!convert_block(build, &sink, node, depth))
+            return false;
+    }
+    if (sink.n_keep)
+        return err_set(build->err, source_error(build->source), "%s:%zu: {.keep} without {.end}", build->source->name,
+                       build_line(build, sink.keep_line));
+    return true;
+}
+
+/* --- the document --- */
+
+static bool has_style(const struct block *block, const char *style)
+{
+    for (; block; block = block->next)
+        if (str_equal(block->style, str_from(style)))
+            return true;
+    return false;
+}
+
+static struct block *prepend(struct build *build, const char *style, struct str text, struct block *next)
+{
+    if (!text.n)
+        return next;
+    struct block *block = ARENA_NEW(build->arena, struct block);
+    block->kind = BLOCK_PARAGRAPH;
+    block->style = str_from(style);
+    block->runs = ARENA_NEW(build->arena, struct run);
+    block->runs[0].text = text;
+    block->n = 1;
+    block->next = next;
+    return block;
+}
+
+/* The title block from the front matter, where the text has none of its own; else the title from the first heading. */
+static void add_title(struct build *build, struct doc *doc)
+{
+    if (!has_style(doc->first, "title") && doc->title.n) {
+        if (!has_style(doc->first, "subtitle"))
+            doc->first = prepend(build, "subtitle", doc->subtitle, doc->first);
+        doc->first = prepend(build, "title", doc->title, doc->first);
+    }
+    for (const struct block *block = doc->first; block && !doc->title.n; block = block->next)
+        if (block->kind == BLOCK_HEADING || str_equal(block->style, STR("title")))
+            doc->title = runs_text(build, block->runs, block->n);
+}
+
+static pthread_once_t registered = PTHREAD_ONCE_INIT;
+
+static cmark_node *parse(struct str text)
+{
+    pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
+    cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
+    cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
+    cmark_parser_feed(parser, text.p ? text.p : "", text.n);
+    cmark_node *root = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    cmark_consolidate_text_nodes(root);
+    return root;
+}
+
+bool markdown_parse(struct arena *arena, struct source *source, size_t body_line, struct doc *doc, struct err *err)
+{
+    struct buf text = {0};
+    struct build build = {.arena = arena, .source = source, .err = err, .writer = {.source = source}};
+    build.line_offset = body_line - 1;
+    bool good = source_guard(source, &text, body_line, err);
+    if (good) {
+        cmark_node *root = parse(buf_view(&text));
+        good = convert_children(&build, root, 1, &doc->first);
+        cmark_node_free(root);
+    }
+    if (good) {
+        anchors_check(&build, doc->first);
+        add_title(&build, doc);
+    }
+    anchors_free(&build.anchors);
+    doc_writer_free(&build.writer);
+    buf_free(&text);
+    return good;
+}
+
+bool template_markdown(struct arena *arena, const char *name, struct str text, struct doc *out, struct err *err)
+{
+    struct source source = {.name = name};
+    size_t body_line;
+    *out = (struct doc){0};
+    size_t bad = utf8_invalid(text);
+    if (bad != SIZE_MAX)
+        return err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", name, bad);
+    if (str_starts(text, STR("\xef\xbb\xbf")))
+        text = str_slice(text, 3, text.n);
+    source_text(&source, utf8_nfc(arena, text), 1);
+    bool good =
+        front_matter(arena, &source, out, &body_line, err) && markdown_parse(arena, &source, body_line, out, err);
+    source_free(&source);
+    return good;
+}

@@ -1,0 +1,281 @@
+#include "template/source.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum {
+    PLANE = 65534,     /* code points of a private plane: U+F0000–U+FFFFD, U+100000–U+10FFFD */
+    MAX_MARKERS = 100, /* `>` and list markers at the start of one line: cmark-gfm 0.29 needs quadratic time for more */
+    MAX_IMAGES = 500,  /* ![ in a paragraph: cmark-gfm walks all open ones at every link */
+    MAX_CELLS = 1000000, /* of all tables, as padded */
+    MAX_COLUMNS = 256,   /* of a table: cmark-gfm pads every row to the width of the header */
+};
+
+static bool is_private(struct str text, size_t at)
+{
+    unsigned char lead = (unsigned char)text.p[at];
+    return lead == 0xf4 || (lead == 0xf3 && at + 1 < text.n && (unsigned char)text.p[at + 1] >= 0xb0);
+}
+
+size_t slots_find(struct str text, size_t from)
+{
+    for (size_t at = from; at < text.n; at++)
+        if ((unsigned char)text.p[at] >= 0xf3 && is_private(text, at))
+            return at;
+    return SIZE_MAX;
+}
+
+static void put_code(size_t index, struct buf *out)
+{
+    if (index >= PLANE)
+        buf_utf8(out, (uint32_t)(0x100000 + index / PLANE - 1));
+    buf_utf8(out, (uint32_t)(0xf0000 + index % PLANE));
+}
+
+void slots_put(struct slots *slots, struct str value, struct buf *out)
+{
+    slots->items = mem_grow(slots->items, &slots->room, slots->n + 1, sizeof *slots->items);
+    slots->items[slots->n] = value;
+    put_code(slots->n++, out);
+}
+
+struct str slots_take(const struct slots *slots, struct str text, size_t *at)
+{
+    uint32_t c = utf8_next(text, at);
+    size_t index = 0;
+    if (c >= 0x100000) {
+        index = (size_t)(c - 0x100000 + 1) * PLANE;
+        if (*at >= text.n || !is_private(text, *at))
+            return STR("");
+        c = utf8_next(text, at);
+    }
+    index += c - 0xf0000;
+    return index < slots->n ? slots->items[index] : STR("");
+}
+
+/* Notes the template's line for the output line that is about to get its first byte. */
+static void begin_line(struct source *source, size_t line)
+{
+    const struct buf *text = &source->text;
+    if (text->n && text->p[text->n - 1] != '\n')
+        return;
+    source->lines = mem_grow(source->lines, &source->lines_room, source->n_lines + 1, sizeof *source->lines);
+    source->lines[source->n_lines++] = line;
+}
+
+static void add_line(struct source *source, struct str text)
+{
+    size_t at = 0;
+    for (size_t next; (next = slots_find(text, at)) != SIZE_MAX;) {
+        buf_add(&source->text, text.p + at, next - at);
+        at = next;
+        while (at < text.n && is_private(text, at)) /* a run of them is one value */
+            utf8_next(text, &at);
+        slots_put(&source->slots, str_slice(text, next, at), &source->text);
+    }
+    buf_add(&source->text, text.p + at, text.n - at);
+}
+
+void source_text(struct source *source, struct str text, size_t line)
+{
+    while (text.n) {
+        const char *end = memchr(text.p, '\n', text.n);
+        size_t length = end ? (size_t)(end - text.p) + 1 : text.n;
+        begin_line(source, line);
+        add_line(source, str_slice(text, 0, length));
+        text = str_slice(text, length, text.n);
+        line++;
+    }
+}
+
+void source_value(struct source *source, struct str value, size_t line)
+{
+    begin_line(source, line);
+    slots_put(&source->slots, value, &source->text);
+}
+
+size_t source_line(const struct source *source, size_t output_line)
+{
+    if (!source->n_lines)
+        return 1;
+    size_t index = output_line ? output_line - 1 : 0;
+    return source->lines[index < source->n_lines ? index : source->n_lines - 1];
+}
+
+void source_free(struct source *source)
+{
+    buf_free(&source->text);
+    mem_free(source->slots.items);
+    mem_free(source->lines);
+    *source = (struct source){0};
+}
+
+enum err_kind source_error(const struct source *source)
+{
+    return source->strict ? ERR_CONFIG : ERR_INPUT;
+}
+
+/* --- the guard before cmark --- */
+
+struct guard {
+    struct source *source;
+    struct buf *out;
+    size_t less, dash, bang, nothing; /* slots shared by all places that need them */
+    size_t last_comment_end;          /* where the last "-->" of the text begins, 0 where there is none */
+    bool delimiter_seen;              /* since the last empty line */
+    size_t columns, cells;            /* of the table that may be open, and of all so far */
+    size_t images;                    /* ![ since the last empty line */
+};
+
+static size_t shared_slot(struct slots *slots, struct str value)
+{
+    struct buf unused = {0};
+    slots_put(slots, value, &unused);
+    buf_free(&unused);
+    return slots->n - 1;
+}
+
+/* How many block markers a line begins with. A line of one repeated sign is a rule or a fence, not a list. */
+static size_t count_markers(struct str line)
+{
+    size_t markers = 0, at = 0, signs = 0;
+    while (at < line.n) {
+        char c = line.p[at];
+        size_t digits = at;
+        while (digits < line.n && line.p[digits] >= '0' && line.p[digits] <= '9')
+            digits++;
+        if (digits > at && digits < line.n && (line.p[digits] == '.' || line.p[digits] == ')')) {
+            at = digits + 1;
+            markers++;
+        } else if (c == '>' || c == '-' || c == '*' || c == '+') {
+            at++;
+            markers++;
+            signs += c == '-' || c == '*';
+        } else if (c == ' ' || c == '\t') {
+            at++;
+        } else {
+            return markers;
+        }
+    }
+    return markers == signs ? 0 : markers;
+}
+
+/* A table's delimiter row (|---|:-:|), perhaps in a quotation. */
+static bool is_delimiter_row(struct str line, size_t *pipes)
+{
+    bool dash = false, mark = false;
+    *pipes = 0;
+    for (size_t i = 0; i < line.n; i++) {
+        char c = line.p[i];
+        if (c != '|' && c != '-' && c != ':' && c != ' ' && c != '\t' && c != '>')
+            return false;
+        dash |= c == '-';
+        mark |= c == '|' || c == ':';
+        *pipes += c == '|';
+    }
+    return dash && mark;
+}
+
+/* Whether `<` may stay: it opens an autolink, a link destination, a line break or a comment that is closed. */
+static bool keeps_less(struct str text, size_t at, size_t last_comment_end)
+{
+    static const struct str opens[] = {{"http://", 7}, {"https://", 8}, {"mailto:", 7},
+                                       {"br>", 3},     {"br/>", 4},     {"br />", 5}};
+    struct str rest = str_slice(text, at + 1, text.n), before = str_slice(text, 0, at);
+    for (size_t i = 0; i < sizeof opens / sizeof *opens; i++)
+        if (str_starts(rest, opens[i]))
+            return true;
+    if (str_ends(before, STR("](")) || str_ends(before, STR("]: ")))
+        return true;
+    return str_starts(rest, STR("!--")) && at < last_comment_end;
+}
+
+/* CommonMark closes no `**` that stands between punctuation and a letter, which Korean needs all the time:
+ * **50%**로. An empty value (a letter to cmark) before such a `**` makes it close. */
+static bool needs_help(struct str text, size_t at)
+{
+    static const char *const closers[] = {")", "]", "}", "%",  "\"", "'",  ".",  "!",
+                                          "?", "’", "”", "」", "』", "》", "〉", "）"};
+    if (at < 3 || at + 2 >= text.n || text.p[at + 1] != '*' || text.p[at + 2] == '*' || text.p[at - 1] == '*')
+        return false;
+    if ((unsigned char)text.p[at + 2] < 0xe1)
+        return false;
+    size_t next = at + 2;
+    if (!utf8_is_hangul(utf8_next(text, &next)))
+        return false;
+    for (size_t i = 0; i < sizeof closers / sizeof *closers; i++)
+        if (str_ends(str_slice(text, 0, at), str_from(closers[i])))
+            return true;
+    return false;
+}
+
+static void guard_line(struct guard *guard, struct str text, size_t from, size_t to)
+{
+    size_t pipes, done = from;
+    struct str line = str_trim(str_slice(text, from, to));
+    bool defuse = false;
+    if (!line.n) {
+        guard->delimiter_seen = false;
+        guard->images = 0;
+    } else if (is_delimiter_row(line, &pipes)) {
+        defuse = guard->delimiter_seen; /* cmark reads the whole paragraph again at each of them */
+        guard->delimiter_seen = true;
+    }
+    for (size_t i = from; i < to; i++) {
+        size_t slot = SIZE_MAX;
+        char c = text.p[i];
+        if (c == '<' && !keeps_less(text, i, guard->last_comment_end))
+            slot = guard->less;
+        else if (c == '*' && needs_help(text, i))
+            slot = guard->nothing;
+        else if (c == '-' && defuse)
+            slot = guard->dash;
+        else if (c == '!' && i + 1 < to && text.p[i + 1] == '[' && ++guard->images > MAX_IMAGES)
+            slot = guard->bang;
+        if (slot == SIZE_MAX)
+            continue;
+        buf_add(guard->out, text.p + done, i - done);
+        put_code(slot, guard->out);
+        done = c == '*' ? i : i + 1;
+        defuse = defuse && c != '-';
+    }
+    buf_add(guard->out, text.p + done, to - done);
+}
+
+bool source_guard(struct source *source, struct buf *out, size_t first_line, struct err *err)
+{
+    struct str text = buf_view(&source->text);
+    struct guard guard = {.source = source, .out = out};
+    guard.less = shared_slot(&source->slots, STR("<"));
+    guard.dash = shared_slot(&source->slots, STR("-"));
+    guard.bang = shared_slot(&source->slots, STR("!"));
+    guard.nothing = shared_slot(&source->slots, STR(""));
+    for (size_t at = text.n; at >= 3 && !guard.last_comment_end; at--)
+        if (memcmp(text.p + at - 3, "-->", 3) == 0)
+            guard.last_comment_end = at - 3;
+    size_t number = 0;
+    for (size_t at = 0; at < text.n;) {
+        const char *end = memchr(text.p + at, '\n', text.n - at);
+        size_t next = end ? (size_t)(end - text.p) + 1 : text.n, pipes;
+        if (++number >= first_line) {
+            struct str line = str_trim(str_slice(text, at, next));
+            if (count_markers(line) > MAX_MARKERS)
+                return err_set(err, source_error(source), "%s:%zu: more than %d block markers (> - * 1.) on one line",
+                               source->name, source_line(source, number), MAX_MARKERS);
+            if (is_delimiter_row(line, &pipes) && !guard.columns)
+                guard.columns = pipes + 1;
+            else if (!line.n)
+                guard.columns = 0;
+            guard.cells += guard.columns;
+            if (guard.columns > MAX_COLUMNS + 1 || guard.cells > MAX_CELLS)
+                return err_set(err, source_error(source), "%s:%zu: a table of more than %d %s", source->name,
+                               source_line(source, number), guard.columns > MAX_COLUMNS + 1 ? MAX_COLUMNS : MAX_CELLS,
+                               guard.columns > MAX_COLUMNS + 1 ? "columns" : "cells");
+            guard_line(&guard, text, at, next);
+        }
+        at = next;
+    }
+    return true;
+}

@@ -1,0 +1,59 @@
+/* Markdown on its way to cmark, with every value kept beside it: the inside of the template room.
+ *
+ *   "# {{도시}}\n"  ──mustache──▶  text "# ◇\n" + slots ["시흥시"]  ──cmark──▶  heading "◇"  ──▶  run "시흥시"
+ *
+ * ◇ is a code point of the private planes 15 and 16. cmark takes it for a letter, so a value can never be markup, and
+ * the tree's text is the value byte for byte. A private code point that the template itself contains becomes a value.
+ */
+#ifndef TEMPLATE_SOURCE_H
+#define TEMPLATE_SOURCE_H
+#include "base/arena.h"
+#include "base/err.h"
+#include "template/doc.h"
+
+struct slots {
+    struct str *items;
+    size_t n, room;
+};
+
+struct source {
+    const char *name; /* for messages */
+    bool strict;      /* a template: 조사 are chosen, unknown styles and keys are errors */
+    struct buf text;  /* Markdown with placeholders */
+    struct slots slots;
+    size_t *lines; /* [n_lines] line in the template of each line of text, 1-based */
+    size_t n_lines, lines_room;
+};
+
+/* Appends a stretch of the template that begins on `line`; private code points in it become values. */
+void source_text(struct source *source, struct str text, size_t line);
+/* Appends a placeholder for a value. The value is borrowed until source_free. */
+void source_value(struct source *source, struct str value, size_t line);
+size_t source_line(const struct source *source, size_t output_line); /* 1-based both */
+void source_free(struct source *source);
+
+/* Stores a value and appends its placeholder to `out`. */
+void slots_put(struct slots *slots, struct str value, struct buf *out);
+/* Where the next placeholder in text begins at or after `from`; SIZE_MAX where there is none. */
+size_t slots_find(struct str text, size_t from);
+/* The value of the placeholder at text.p[*at]; *at moves past it. */
+struct str slots_take(const struct slots *slots, struct str text, size_t *at);
+
+/* Rewrites text so that cmark-gfm treats it in linear time and without HTML: `<` that opens no link or comment and
+ * second delimiter rows become values, `**` between a closing sign and Hangul is helped to close. Sets *out.
+ * Errors: ERR_CONFIG or ERR_INPUT "name:line: …" for absurd nesting or table width. */
+bool source_guard(struct source *source, struct buf *out, size_t first_line, struct err *err);
+
+/* Kind of an error in the text itself: a template is configuration, a Markdown file is input. */
+enum err_kind source_error(const struct source *source);
+
+/* Takes the front matter off the text: fills the document's strings, *body_line is the first line after it. */
+bool front_matter(struct arena *arena, struct source *source, struct doc *doc, size_t *body_line, struct err *err);
+
+/* Parses the text that is left into blocks. */
+bool markdown_parse(struct arena *arena, struct source *source, size_t body_line, struct doc *doc, struct err *err);
+
+/* The nearest of `n` names to `word` if it is near enough to be meant, else the empty string. */
+struct str suggest(struct str word, const struct str *names, size_t n);
+
+#endif

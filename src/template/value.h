@@ -1,0 +1,38 @@
+/* What a template can show: text, lists, maps, yes and no. The inside of template.h's struct value. */
+#ifndef TEMPLATE_VALUE_H
+#define TEMPLATE_VALUE_H
+#include "template/source.h"
+#include "template/template.h"
+
+struct value {
+    enum value_type type;
+    struct str text; /* VALUE_TEXT */
+    bool truth;      /* what a section asks: text that is not empty or 0, a list with items, a true BOOL, any map */
+    struct item {
+        struct str name; /* of a map's entry */
+        const struct value *value;
+        struct item *next;
+    } * first, **end;
+    size_t n;
+};
+
+const struct value *value_get(const struct value *map, struct str name); /* NULL where absent */
+
+/* Where rendered pieces go: template text and values apart. */
+struct mustache_sink {
+    void (*text)(void *user, struct str text, size_t line);
+    void (*value)(void *user, struct str value, size_t line, bool raw); /* raw: {{{x}}} or {{&x}} */
+    size_t (*size)(void *user);                                         /* bytes so far */
+    void *user;
+};
+
+/* Renders Mustache. `strict`: an unknown name is an error, and so is a list where text is needed; otherwise both are
+ * empty, as the specification has it. Errors: ERR_CONFIG "name:line: …". */
+bool mustache_render(struct arena *arena, const char *name, struct str text, const struct value *context, bool strict,
+                     const struct mustache_sink *sink, struct err *err);
+
+/* Mustache as plain text with HTML escaping, for the specification's own tests. */
+bool mustache_text(struct arena *arena, const char *name, struct str text, const struct value *context, struct buf *out,
+                   struct err *err);
+
+#endif

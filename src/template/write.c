@@ -1,0 +1,213 @@
+#include "template/write.h"
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "template/template.h"
+
+#include <string.h>
+
+static void put_space(struct doc_writer *writer)
+{
+    const struct buf *text = &writer->text;
+    if (text->n && text->p[text->n - 1] != ' ' && !writer->breaking)
+        buf_char(&writer->text, ' ');
+}
+
+/* A new run where text begins after a break. */
+static void flush_break(struct doc_writer *writer)
+{
+    if (!writer->breaking)
+        return;
+    struct doc_writer_mark last = writer->n ? writer->marks[writer->n - 1] : (struct doc_writer_mark){0};
+    writer->breaking = false;
+    writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 1, sizeof *writer->marks);
+    last.from = writer->text.n;
+    last.flags |= RUN_BREAK;
+    writer->marks[writer->n++] = last;
+}
+
+static bool is_control(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7f && c < 0xa0);
+}
+
+static void put_clean(struct doc_writer *writer, struct str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        size_t from = at;
+        uint32_t c = utf8_next(s, &at);
+        if (is_control(c) || utf8_is_space(c)) {
+            put_space(writer);
+        } else {
+            flush_break(writer);
+            buf_add(&writer->text, s.p + from, at - from);
+        }
+    }
+}
+
+void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link)
+{
+    if (writer->n) {
+        const struct doc_writer_mark *last = &writer->marks[writer->n - 1];
+        if ((last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link))
+            return;
+    }
+    writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 1, sizeof *writer->marks);
+    writer->marks[writer->n++] = (struct doc_writer_mark){writer->text.n, flags, link};
+}
+
+static void put_template(struct doc_writer *writer, struct str text, bool josa)
+{
+    size_t done = 0;
+    struct str form;
+    for (size_t at; josa && (at = josa_find(text, done, &form)) != SIZE_MAX; done = at + form.n) {
+        put_clean(writer, str_slice(text, done, at));
+        put_clean(writer, josa_choose(buf_view(&writer->text), form));
+    }
+    put_clean(writer, str_slice(text, done, text.n));
+}
+
+void doc_writer_text(struct doc_writer *writer, struct str text, bool josa)
+{
+    size_t done = 0;
+    for (size_t at; (at = slots_find(text, done)) != SIZE_MAX;) {
+        put_template(writer, str_slice(text, done, at), josa);
+        put_clean(writer, slots_take(&writer->source->slots, text, &at));
+        done = at;
+    }
+    put_template(writer, str_slice(text, done, text.n), josa);
+}
+
+void doc_writer_break(struct doc_writer *writer)
+{
+    if (writer->text.n && writer->text.p[writer->text.n - 1] == ' ')
+        writer->text.n--;
+    writer->breaking = true;
+}
+
+struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size_t *n)
+{
+    size_t end = writer->text.n;
+    if (end && writer->text.p[end - 1] == ' ')
+        end--;
+    const char *text = arena_copy(arena, writer->text.p ? writer->text.p : "", end);
+    struct run *runs = ARENA_ARRAY(arena, writer->n, struct run);
+    *n = 0;
+    unsigned pending = 0; /* a break whose own run is empty belongs to the next one */
+    for (size_t i = 0; i < writer->n; i++) {
+        const struct doc_writer_mark *mark = &writer->marks[i];
+        size_t to = i + 1 < writer->n ? writer->marks[i + 1].from : end;
+        size_t from = mark->from < end ? mark->from : end;
+        to = to < end ? to : end;
+        pending |= mark->flags & RUN_BREAK;
+        if (to <= from)
+            continue;
+        runs[(*n)++] = (struct run){{text + from, to - from}, mark->flags | (*n ? pending : 0), mark->link};
+        pending = 0;
+    }
+    if (*n)
+        runs[0].flags &= ~(unsigned)RUN_BREAK;
+    buf_clear(&writer->text);
+    writer->n = 0;
+    writer->breaking = false;
+    return runs;
+}
+
+void doc_writer_free(struct doc_writer *writer)
+{
+    buf_free(&writer->text);
+    mem_free(writer->marks);
+    *writer = (struct doc_writer){0};
+}
+
+struct str expand_text(struct arena *arena, const struct source *source, struct str text)
+{
+    struct doc_writer writer = {.source = source};
+    doc_writer_text(&writer, text, source->strict);
+    struct str result = str_copy(arena, str_trim(buf_view(&writer.text)));
+    doc_writer_free(&writer);
+    return result;
+}
+
+struct str expand_code(struct arena *arena, const struct source *source, struct str text)
+{
+    struct buf out = {0};
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at;
+        if (slots_find(str_slice(text, at, at + 4), 0) == 0) {
+            struct str piece = slots_take(&source->slots, text, &at);
+            for (size_t i = 0; i < piece.n;) {
+                size_t begin = i;
+                uint32_t c = utf8_next(piece, &i);
+                if (is_control(c))
+                    buf_char(&out, ' ');
+                else
+                    buf_add(&out, piece.p + begin, i - begin);
+            }
+            continue;
+        }
+        uint32_t c = utf8_next(text, &at);
+        if (c == '\t')
+            buf_text(&out, "    ");
+        else if (is_control(c) && c != '\n')
+            buf_char(&out, ' ');
+        else
+            buf_add(&out, text.p + from, at - from);
+    }
+    if (out.n && out.p[out.n - 1] == '\n')
+        out.n--;
+    struct str result = str_copy(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
+static bool scheme_is(struct str link, const char *scheme)
+{
+    size_t n = strlen(scheme);
+    return link.n > n && strncasecmp(link.p, scheme, n) == 0;
+}
+
+static bool is_safe(struct str link)
+{
+    size_t skip = scheme_is(link, "http://") ? 7 : scheme_is(link, "https://") ? 8 : 0;
+    if (!skip)
+        return scheme_is(link, "mailto:");
+    for (size_t i = skip; i < link.n; i++) { /* "user:password@" makes a link lie about its host */
+        char c = link.p[i];
+        if (c == '/' || c == '?' || c == '#')
+            return i > skip;
+        if (c == '@' || c == '\\')
+            return false;
+    }
+    return link.n > skip;
+}
+
+struct str expand_link(struct arena *arena, const struct source *source, struct str text)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    struct buf raw = {0}, out = {0};
+    size_t done = 0;
+    for (size_t at; (at = slots_find(text, done)) != SIZE_MAX; done = at) {
+        buf_add(&raw, text.p + done, at - done);
+        buf_str(&raw, slots_take(&source->slots, text, &at));
+    }
+    buf_add(&raw, text.p + done, text.n - done);
+    struct str link = str_trim(buf_view(&raw));
+    bool anchor = link.n > 1 && link.p[0] == '#', safe = anchor || is_safe(link);
+    for (size_t i = 0; safe && i < link.n; i++) {
+        unsigned char c = (unsigned char)link.p[i];
+        if (c < 0x20 || c == 0x7f) {
+            safe = false;
+        } else if (!anchor && (c >= 0x80 || strchr(" \"<>\\^`{|}", c))) {
+            buf_char(&out, '%');
+            buf_char(&out, hex[c >> 4]);
+            buf_char(&out, hex[c & 15]);
+        } else {
+            buf_char(&out, (char)c);
+        }
+    }
+    struct str result = safe ? str_copy(arena, buf_view(&out)) : STR("");
+    buf_free(&raw);
+    buf_free(&out);
+    return result;
+}

@@ -1,0 +1,111 @@
+/* bench_brief FILE N MONTHS: a new database FILE with N articles over MONTHS months up to 2024-01, three articles an
+ * initiative, every seventh in two cities; then the CPU time of brief_build for 2024-01. */
+#include "base/file.h"
+#include "brief/brief.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+static bool put_article(struct store *store, struct arena *arena, long i, date_t day, struct str unit,
+                        struct str category, int64_t *id, struct err *err)
+{
+    static const char filler[2048] = "x";
+    bool added;
+    struct finding findings[] = {{FINDING_CITY, unit, 0, 0.9, STR("bench"), 0, 0, false},
+                                 {FINDING_CATEGORY, category, 0, 0.9, STR("bench"), 0, 0, false}};
+    struct article a = {.reader = STR("bench/1"),
+                        .encoding = STR("utf-8"),
+                        .source = STR("bench.txt"),
+                        .title = str_from(arena_printf(arena, "article %ld", i)),
+                        .body = {filler, 700},
+                        .raw = {filler, 1200},
+                        .published = day,
+                        .lo = day,
+                        .hi = day,
+                        .basis = BASIS_PUBLISHED};
+    file_sha256(a.title, a.hash);
+    memcpy(a.key, a.hash, 12);
+    if (!store_put_article(store, &a, &added, err) ||
+        !store_put_analysis(store, a.id, "bench", &(struct analysis){findings, 2, true, 0.9}, err))
+        return false;
+    *id = a.id;
+    return true;
+}
+
+static bool fill(struct store *store, const struct regions *regions, const struct taxonomy *taxonomy, long n,
+                 long months, struct err *err)
+{
+    bool good = store_begin(store, err);
+    struct arena *arena = arena_new();
+    for (long i = 0; good && i < n; i += 3, arena_reset(arena)) {
+        long at = i / 3;
+        date_t month = date_add_months(date_from(2024, 1, 1), (int)(at % months) - (int)months + 1);
+        struct str units[2];
+        for (int k = 0; k < 2; k++)
+            units[k] =
+                str_from(regions_count_unit(regions, regions->items[(at * 7919 + k * 131) % (long)regions->n].unit));
+        struct str category = taxonomy->items[(size_t)at % taxonomy->n].key;
+        int64_t ids[3];
+        struct initiative_record item = {.title = STR("bench"),
+                                         .articles = ids,
+                                         .units = units,
+                                         .n_units = at % 7 ? 1 : 2,
+                                         .categories = &category,
+                                         .n_categories = 1,
+                                         .stage = STR("operation")};
+        if (str_equal(units[0], units[1]))
+            item.n_units = 1;
+        snprintf(item.key, sizeof item.key, "i%012lx", (unsigned long)at % 0xffffffffffffUL);
+        for (; item.n_articles < 3 && i + (long)item.n_articles < n && good; item.n_articles++)
+            good = put_article(store, arena, i + (long)item.n_articles, month + (date_t)(at % 28), units[0], category,
+                               &ids[item.n_articles], err);
+        good = good && store_put_initiatives(store, &item, 1, err);
+    }
+    arena_free(arena);
+    return good && store_commit(store, err);
+}
+
+int main(int argc, char **argv)
+{
+    struct err err = {0};
+    struct regions regions;
+    struct taxonomy taxonomy;
+    struct brief brief;
+    struct arena *arena = arena_new();
+    if (argc != 4 || !regions_load(arena, "regions", data_file("data/regions.tsv"), &regions, &err) ||
+        !taxonomy_load(arena, "taxonomy", data_file("data/taxonomy.tsv"), &taxonomy, &err))
+        return 64;
+    struct store *store = store_open(argv[1], STORE_WRITE, &err);
+    double start = seconds();
+    bool good = store && store_put_tables(store, &regions, &taxonomy, &err) &&
+                fill(store, &regions, &taxonomy, strtol(argv[2], NULL, 10), strtol(argv[3], NULL, 10), &err);
+    printf("filled in %.2f s\n", seconds() - start);
+    store_close(store);
+    for (int turn = 0; good && turn < 3; turn++) {
+        double opening = seconds();
+        store = store_open(argv[1], STORE_READ, &err);
+        double building = seconds();
+        struct brief_request request = {date_from(2024, 1, 1), date_from(2024, 1, 31)};
+        struct arena *own = arena_new();
+        good = store && brief_build(store, own, &regions, &taxonomy, &request, &brief, &err);
+        if (good)
+            printf("open %.2f ms, brief %.2f ms: %zu initiatives, %zu articles, %zu cities\n",
+                   (building - opening) * 1e3, (seconds() - building) * 1e3, brief.n_initiatives, brief.n_sources,
+                   brief.n_cities);
+        arena_free(own);
+        store_close(store);
+    }
+    if (!good)
+        fprintf(stderr, "%s\n", err.text);
+    arena_free(arena);
+    return good ? 0 : 1;
+}

@@ -1,0 +1,65 @@
+/* bench_store FILE N: stores N articles of 2 kB in a new database FILE and prints articles a second. */
+#include "base/arena.h"
+#include "base/file.h"
+#include "store/store.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+static double seconds(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+int main(int argc, char **argv)
+{
+    struct err err = {0};
+    if (argc != 3)
+        return 64;
+    long n = strtol(argv[2], NULL, 10);
+    char text[2048];
+    memset(text, 'x', sizeof text);
+    double opening = seconds();
+    struct store *store = store_open(argv[1], STORE_WRITE, &err);
+    double start = seconds(), hashing = 0;
+    bool good = store && store_begin(store, &err);
+    for (long i = 0; good && i < n; i++) {
+        struct article a = {.reader = STR("pagetext/1"),
+                            .encoding = STR("utf-8"),
+                            .source = STR("bench.txt"),
+                            .raw = {text, 1200},
+                            .body = {text, 700},
+                            .title = {text, 60},
+                            .outlet = {text, 20},
+                            .url = {text, 60},
+                            .published = (date_t)(19000 + i % 800),
+                            .basis = BASIS_PUBLISHED};
+        double before = seconds();
+        char name[32];
+        snprintf(name, sizeof name, "%ld", i);
+        file_sha256(str_from(name), a.hash);
+        memcpy(a.key, a.hash, 12);
+        hashing += seconds() - before;
+        bool added;
+        good = store_savepoint(store, &err) && store_put_article(store, &a, &added, &err) &&
+               store_savepoint_keep(store, &err);
+    }
+    good = good && store_commit(store, &err);
+    double end = seconds();
+    if (good)
+        printf("open %.2f ms; %ld articles, %.0f a second (one savepoint each, commit included)\n",
+               (start - opening) * 1e3, n, (double)n / (end - start - hashing));
+    else
+        fprintf(stderr, "%s\n", err.text);
+    store_close(store);
+    opening = seconds();
+    store = good ? store_open(argv[1], STORE_READ, &err) : NULL;
+    if (store)
+        printf("open for reading %.2f ms\n", (seconds() - opening) * 1e3);
+    store_close(store);
+    return good ? 0 : 1;
+}

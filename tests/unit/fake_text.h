@@ -1,0 +1,148 @@
+/* A shaper with sums that fit in the head, for tests of page flow: every ASCII character is half an em wide, every
+ * other one em; lines break at spaces, and inside a word that is wider than the measure. Defines the functions of
+ * layout/text.h. */
+#ifndef TESTS_FAKE_TEXT_H
+#define TESTS_FAKE_TEXT_H
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "layout/text.h"
+
+#include <string.h>
+
+struct shaper {
+    struct diag_list *diag;
+};
+
+static size_t fake_sets; /* calls of text_set */
+static size_t fake_measures;
+static const char *fake_poison; /* a text whose first glyph gets no finite advance */
+
+struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag)
+{
+    (void)fonts;
+    struct shaper *shaper = mem_alloc(sizeof *shaper);
+    shaper->diag = diag;
+    return shaper;
+}
+
+void shaper_free(struct shaper *shaper)
+{
+    mem_free(shaper);
+}
+
+static float fake_advance(uint32_t c, float size)
+{
+    return c < 0x80 ? size / 2 : size;
+}
+
+static float fake_width(struct str text, float size)
+{
+    float width = 0;
+    for (size_t at = 0; at < text.n;)
+        width += fake_advance(utf8_next(text, &at), size);
+    return width;
+}
+
+/* End of the line that begins at `from`, and where the next one begins. */
+static size_t fake_break(struct str text, size_t from, float size, float measure, size_t *next)
+{
+    float width = 0;
+    size_t space = SIZE_MAX;
+    for (size_t at = from; at < text.n;) {
+        size_t here = at;
+        uint32_t c = utf8_next(text, &at);
+        if (c == '\n') {
+            *next = at;
+            return here;
+        }
+        if (c == ' ')
+            space = here;
+        width += fake_advance(c, size);
+        if (width > measure + 0.001F && c != ' ' && here > from) {
+            *next = space != SIZE_MAX ? space + 1 : here;
+            return space != SIZE_MAX ? space : here;
+        }
+    }
+    *next = text.n;
+    return text.n;
+}
+
+static void fake_line(struct arena *arena, struct str text, const struct text_style *style, float measure,
+                      struct str link, struct line *line)
+{
+    struct op *ops = ARENA_ARRAY(arena, 2, struct op);
+    struct glyph *glyphs = ARENA_ARRAY(arena, text.n + 1, struct glyph);
+    size_t n = 0;
+    float width = 0;
+    for (size_t at = 0; at < text.n; n++) {
+        glyphs[n].cluster = (uint32_t)at;
+        uint32_t c = utf8_next(text, &at);
+        glyphs[n].id = (uint16_t)c;
+        glyphs[n].advance = fake_advance(c, style->size);
+        width += glyphs[n].advance;
+    }
+    if (fake_poison && str_equal(text, str_from(fake_poison)))
+        glyphs[0].advance = 0.0F / (measure - measure);
+    float x = style->align == ALIGN_RIGHT ? measure - width : style->align == ALIGN_CENTER ? (measure - width) / 2 : 0;
+    ops[0] = (struct op){.kind = OP_TEXT,
+                         .x = x,
+                         .size = style->size,
+                         .colour = style->colour,
+                         .text = text,
+                         .glyphs = glyphs,
+                         .n = n,
+                         .w = width};
+    ops[1] = (struct op){.kind = OP_LINK, .x = x, .y = -style->size, .w = width, .h = style->size, .link = link};
+    *line = (struct line){.ops = ops, .n = link.n ? 2 : 1, .width = width};
+}
+
+static struct str fake_flat(struct arena *arena, const struct run *runs, size_t n, struct str *link)
+{
+    struct buf buf = {0};
+    *link = (struct str){0};
+    for (size_t i = 0; i < n; i++) {
+        if (runs[i].flags & RUN_BREAK)
+            buf_char(&buf, '\n');
+        buf_str(&buf, runs[i].text);
+        if (runs[i].link.n)
+            *link = runs[i].link;
+    }
+    struct str flat = str_copy(arena, buf_view(&buf));
+    buf_free(&buf);
+    return flat;
+}
+
+void text_set(struct shaper *shaper, struct arena *arena, const struct run *runs, size_t n,
+              const struct text_style *style, float measure, struct paragraph *out)
+{
+    (void)shaper;
+    fake_sets++;
+    struct str link, text = fake_flat(arena, runs, n, &link);
+    *out = (struct paragraph){.ascent = style->size, .descent = 0};
+    size_t room = 0;
+    for (size_t at = 0; at < text.n; room++)
+        fake_break(text, at, style->size, measure, &at);
+    out->lines = ARENA_ARRAY(arena, room, struct line);
+    for (size_t at = 0; at < text.n;) {
+        size_t from = at, to = fake_break(text, at, style->size, measure, &at);
+        fake_line(arena, str_slice(text, from, to), style, measure, link, &out->lines[out->n++]);
+    }
+}
+
+void text_measure(struct shaper *shaper, const struct run *runs, size_t n, const struct text_style *style,
+                  float *widest, float *narrowest)
+{
+    (void)shaper;
+    fake_measures++;
+    *widest = *narrowest = 0;
+    for (size_t i = 0; i < n; i++) {
+        *widest += fake_width(runs[i].text, style->size);
+        struct str rest = runs[i].text, word;
+        while (str_field(&rest, ' ', &word)) {
+            float width = fake_width(word, style->size);
+            *narrowest = width > *narrowest ? width : *narrowest;
+        }
+    }
+}
+
+#endif

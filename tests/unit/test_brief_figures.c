@@ -1,0 +1,356 @@
+/* A small database whose every figure was worked out by hand; see the table in build_database. */
+#include "brief_fixture.h"
+
+enum { STARTUP, BIO, MANUFACTURING }; /* order of taxonomy.tsv */
+
+#define DAYS(...) (const date_t[]){__VA_ARGS__}, sizeof(date_t[]){__VA_ARGS__} / sizeof(date_t)
+static date_t d(int year, int month, int day)
+{
+    return date_from(year, month, day);
+}
+
+/* Units: 시흥 41390, 고양 41280, 포항 47110, 군위 27720 (경북 until 2023-06, 대구 since 2023-07), 경기도 41000.
+ *
+ *      units         categories    published
+ *   A  시흥 고양      startup       2024-01-03, 2024-01-20; 2023-12-30; one undated        one sido, two cities
+ *   B  시흥          startup bio   2024-01-16
+ *   C  고양          bio           2024-01-05 × 10 outlets
+ *   D  포항 시흥      manufacturing 2024-01-31                                              two sidos
+ *   E  포항          startup       2023-01-31, 2023-02-01                                  year ago, and in the twelve
+ *   F  군위          bio           2023-05-10, 2023-08-01                                  moves from 경북 to 대구
+ *   G  고양          startup       2023-12-01
+ *   H  경기도        startup       2024-01-09                                              a 시·도 as a whole
+ *   I  포항          startup       2022-12-31                                              outside of all spans
+ *   U  시흥          bio           undated;  V 고양 startup inferred 2024-01 */
+static struct store *build_database(struct fixture *f)
+{
+    struct store *store = fixture_open(f, STORE_WRITE);
+    assert_true(store_begin(store, &f->err));
+    brief_initiative(f, store, "A", "41390 41280", "startup",
+                     DAYS(d(2024, 1, 20), d(2024, 1, 3), d(2023, 12, 30), DATE_NONE));
+    brief_initiative(f, store, "B", "41390", "startup bio", DAYS(d(2024, 1, 16)));
+    brief_initiative(f, store, "C", "41280", "bio",
+                     DAYS(d(2024, 1, 5), d(2024, 1, 5), d(2024, 1, 5), d(2024, 1, 5), d(2024, 1, 5), d(2024, 1, 5),
+                          d(2024, 1, 5), d(2024, 1, 5), d(2024, 1, 5), d(2024, 1, 5)));
+    brief_initiative(f, store, "D", "47110 41390", "manufacturing", DAYS(d(2024, 1, 31)));
+    brief_initiative(f, store, "E", "47110", "startup", DAYS(d(2023, 1, 31), d(2023, 2, 1)));
+    brief_initiative(f, store, "F", "27720", "bio", DAYS(d(2023, 5, 10), d(2023, 8, 1)));
+    brief_initiative(f, store, "G", "41280", "startup", DAYS(d(2023, 12, 1)));
+    brief_initiative(f, store, "H", "41000", "startup", DAYS(d(2024, 1, 9)));
+    brief_initiative(f, store, "I", "47110", "startup", DAYS(d(2022, 12, 31)));
+    brief_initiative(f, store, "U", "41390", "bio", DAYS(DATE_NONE));
+    struct article v = fixture_article(f->arena, "V-0", DATE_NONE),
+                   other = fixture_article(f->arena, "x", d(2024, 1, 2));
+    v.basis = BASIS_INFERRED;
+    v.lo = d(2024, 1, 1);
+    v.hi = d(2024, 1, 31);
+    v.date_evidence = STR("증거");
+    brief_article(f, store, &v, "41281", "startup", 0.7); /* 고양시 덕양구: listed as 고양시 */
+    brief_article(f, store, &other, "", "", 0.1);         /* collected, but no initiative */
+    assert_true(store_commit(store, &f->err));
+    return store;
+}
+
+static void expect(const struct counts *got, int64_t initiatives, int64_t articles)
+{
+    assert_int_equal(got->initiatives, initiatives);
+    assert_int_equal(got->articles, articles);
+}
+
+static void expect_spans(const struct span_counts *got, struct span_counts want)
+{
+    expect(&got->now, want.now.initiatives, want.now.articles);
+    expect(&got->previous, want.previous.initiatives, want.previous.articles);
+    expect(&got->year_ago, want.year_ago.initiatives, want.year_ago.articles);
+    expect(&got->twelve_months, want.twelve_months.initiatives, want.twelve_months.articles);
+}
+
+static void spans_of_the_month(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = build_database(f);
+    brief_of(f, store, 2024, 1, &b);
+    assert_string_equal(date_iso(b.previous_from).p, "2023-12-01");
+    assert_string_equal(date_iso(b.previous_to).p, "2023-12-31");
+    assert_string_equal(date_iso(b.year_ago_from).p, "2023-01-01");
+    assert_string_equal(date_iso(b.year_ago_to).p, "2023-01-31");
+    assert_string_equal(date_iso(b.twelve_from).p, "2023-02-01");
+    assert_string_equal(date_iso(b.twelve_to).p, "2024-01-31");
+    assert_string_equal(date_iso(b.cutoff).p, "2024-01-31");
+    assert_true(str_equal(b.rules_version, STR("rules-1")));
+    store_close(store);
+}
+
+static void national_figures(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = build_database(f);
+    brief_of(f, store, 2024, 1, &b);
+    /* now A B C D H: 2+1+10+1+1 articles; previous A G; year ago E; twelve A B C D E F G H: 3+1+10+1+1+2+1+1 articles
+     */
+    expect_spans(&b.total, (struct span_counts){{5, 15}, {2, 2}, {1, 1}, {8, 20}});
+    expect_spans(&b.by_category[STARTUP], (struct span_counts){{3, 4}, {2, 2}, {1, 1}, {5, 7}});
+    expect_spans(&b.by_category[BIO], (struct span_counts){{2, 11}, {0, 0}, {0, 0}, {3, 13}});
+    expect_spans(&b.by_category[MANUFACTURING], (struct span_counts){{1, 1}, {0, 0}, {0, 0}, {1, 1}});
+    assert_int_equal(b.collected, 16);
+    assert_int_equal(b.collected_previous, 2);
+    assert_int_equal(b.cities_now, 4);
+    store_close(store);
+}
+
+static void city_figures(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = build_database(f);
+    brief_of(f, store, 2024, 1, &b);
+    static const char *const order[] = {"41390", "41280", "41000", "47110", "27720"};
+    assert_int_equal(b.n_cities, 5);
+    for (size_t i = 0; i < 5; i++)
+        assert_string_equal(b.cities[i].region->code, order[i]);
+
+    const struct brief_city *siheung = &b.cities[0], *goyang = &b.cities[1], *gyeonggi = &b.cities[2],
+                            *pohang = &b.cities[3], *gunwi = &b.cities[4];
+    /* 시흥: A(2) B(1) D(1); before: A(1) */
+    expect_spans(&siheung->total, (struct span_counts){{3, 4}, {1, 1}, {0, 0}, {3, 5}});
+    expect_spans(&siheung->by_category[STARTUP], (struct span_counts){{2, 3}, {1, 1}, {0, 0}, {2, 4}});
+    expect_spans(&siheung->by_category[BIO], (struct span_counts){{1, 1}, {0, 0}, {0, 0}, {1, 1}});
+    expect_spans(&siheung->by_category[MANUFACTURING], (struct span_counts){{1, 1}, {0, 0}, {0, 0}, {1, 1}});
+    /* 고양: A(2) C(10); before: A(1) G(1) */
+    expect_spans(&goyang->total, (struct span_counts){{2, 12}, {2, 2}, {0, 0}, {3, 14}});
+    expect_spans(&gyeonggi->total, (struct span_counts){{1, 1}, {0, 0}, {0, 0}, {1, 1}});
+    /* 포항: D; a year ago E, whose second article is in the twelve months */
+    expect_spans(&pohang->total, (struct span_counts){{1, 1}, {0, 0}, {1, 1}, {2, 2}});
+    expect_spans(&gunwi->total, (struct span_counts){{0, 0}, {0, 0}, {0, 0}, {1, 2}});
+
+    static const int ranks[] = {1, 2, 3, 3, 0}, previous[] = {2, 1, 0, 0, 0};
+    static const bool fresh[] = {false, false, true, false, false};
+    for (size_t i = 0; i < 5; i++) {
+        assert_int_equal(b.cities[i].rank, ranks[i]);
+        assert_int_equal(b.cities[i].previous_rank, previous[i]);
+        assert_int_equal(b.cities[i].is_new, fresh[i]);
+    }
+    store_close(store);
+}
+
+static void sido_figures(void **state)
+{
+    static const char *const official[] = {"11000", "26000", "27000", "28000", "29000", "30000",
+                                           "31000", "36000", "41000", "51000", "43000", "44000",
+                                           "52000", "46000", "47000", "48000", "50000"};
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = build_database(f);
+    brief_of(f, store, 2024, 1, &b);
+    assert_int_equal(b.n_sidos, 17);
+    for (size_t i = 0; i < 17; i++)
+        assert_string_equal(b.sidos[i].region->code, official[i]);
+    /* 경기: A once though in two cities, B, C, D (its second city), H; previous A, G; twelve also those */
+    const struct brief_city *gyeonggi = brief_find(b.sidos, b.n_sidos, "41000");
+    expect_spans(&gyeonggi->total, (struct span_counts){{5, 15}, {2, 2}, {0, 0}, {6, 17}});
+    expect_spans(&gyeonggi->by_category[STARTUP], (struct span_counts){{3, 4}, {2, 2}, {0, 0}, {4, 6}});
+    expect_spans(&gyeonggi->by_category[MANUFACTURING], (struct span_counts){{1, 1}, {0, 0}, {0, 0}, {1, 1}});
+    expect_spans(&brief_find(b.sidos, b.n_sidos, "47000")->total, (struct span_counts){{1, 1}, {0, 0}, {1, 1}, {2, 2}});
+    /* 군위 counts for 대구 now, also with what was published before it moved */
+    expect_spans(&brief_find(b.sidos, b.n_sidos, "27000")->total, (struct span_counts){{0, 0}, {0, 0}, {0, 0}, {1, 2}});
+    expect_spans(&brief_find(b.sidos, b.n_sidos, "11000")->total, (struct span_counts){0});
+    assert_int_equal(gyeonggi->rank, 1);
+    assert_int_equal(brief_find(b.sidos, b.n_sidos, "11000")->rank, 0);
+
+    brief_of(f, store, 2023, 5, &b);
+    assert_int_equal(brief_find(b.sidos, b.n_sidos, "47000")->total.now.initiatives, 1);
+    assert_int_equal(brief_find(b.sidos, b.n_sidos, "27000")->total.now.initiatives, 0);
+    assert_string_equal(b.cities[0].region->code, "47720"); /* the code of then */
+    brief_of(f, store, 2023, 8, &b);
+    assert_int_equal(brief_find(b.sidos, b.n_sidos, "47000")->total.now.initiatives, 0);
+    assert_int_equal(brief_find(b.sidos, b.n_sidos, "27000")->total.now.initiatives, 1);
+    assert_int_equal(brief_find(b.sidos, b.n_sidos, "27000")->total.twelve_months.initiatives, 1);
+    assert_int_equal(brief_find(b.sidos, b.n_sidos, "27000")->total.twelve_months.articles, 2);
+    store_close(store);
+}
+
+static void trend_of_thirteen_months(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = build_database(f);
+    brief_of(f, store, 2024, 1, &b);
+    /*                            01 02 03 04 05 06 07 08 09 10 11 12 01 */
+    static const int initiatives[] = {1, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 2, 5};
+    static const int articles[] = {1, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 2, 15};
+    static const int collected[] = {1, 1, 0, 0, 1, 0, 0, 1, 0, 0, 0, 2, 16};
+    for (int i = 0; i < BRIEF_TREND_MONTHS; i++) {
+        assert_int_equal(b.trend[i].month, date_add_months(d(2023, 1, 1), i));
+        expect(&b.trend[i].total, initiatives[i], articles[i]);
+        assert_int_equal(b.trend[i].collected, collected[i]);
+    }
+    expect(&b.trend[4].by_category[BIO], 1, 1);
+    expect(&b.trend[4].by_category[STARTUP], 0, 0);
+    store_close(store);
+}
+
+static void lists_of_the_month(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = build_database(f);
+    brief_of(f, store, 2024, 1, &b);
+    /* 시흥 (rank 1): A from the 3rd, B; 고양: C; 경기도: H; 포항: D */
+    static const char *const titles[] = {"제목 A-0", "제목 B-0", "제목 C-0", "제목 H-0", "제목 D-0"};
+    static const size_t articles[] = {2, 1, 10, 1, 1};
+    int number = 1;
+    assert_int_equal(b.n_initiatives, 5);
+    for (size_t i = 0; i < 5; i++) {
+        const struct brief_initiative *initiative = &b.initiatives[i];
+        assert_true(str_equal(initiative->title, str_from(titles[i])));
+        assert_int_equal(initiative->number, i + 1);
+        assert_int_equal(initiative->n_articles, articles[i]);
+        for (size_t k = 0; k < articles[i]; k++) {
+            assert_int_equal(initiative->articles[k]->number, number++);
+            assert_true(str_equal(initiative->articles[k]->initiative, initiative->key));
+        }
+    }
+    assert_int_equal(b.n_sources, 15);
+    assert_int_equal(b.initiatives[0].first, d(2024, 1, 3)); /* not the article of December */
+    assert_int_equal(b.initiatives[0].last, d(2024, 1, 20));
+    assert_int_equal(b.initiatives[0].n_regions, 2);
+    assert_string_equal(b.initiatives[0].regions[1]->code, "41280");
+    assert_true(b.initiatives[0].score == 0.9);
+    assert_true(b.initiatives[1].categories[STARTUP] && b.initiatives[1].categories[BIO]);
+    assert_false(b.initiatives[1].categories[MANUFACTURING]);
+    assert_true(str_equal(b.initiatives[1].stage, STR("operation")));
+    assert_true(str_equal(b.sources[0].title, STR("제목 A-1")));
+    assert_true(b.sources[0].categories[STARTUP] && !b.sources[0].categories[BIO]);
+    assert_string_equal(b.sources[0].regions[0]->code, "41390");
+
+    /* Uncertain: scores of 0.6 are A-1 and nine of C. */
+    assert_int_equal(b.n_doubtful, 10);
+    assert_int_equal(b.doubtful[0].number, 1);
+
+    assert_int_equal(b.n_undated, 3); /* A-3, U-0, V-0 by key */
+    for (size_t i = 1; i < 3; i++)
+        assert_true(str_compare(b.undated[i - 1].key, b.undated[i].key) < 0);
+    for (size_t i = 0; i < 3; i++) {
+        const struct brief_source *u = &b.undated[i];
+        assert_int_equal(u->published, DATE_NONE);
+        assert_int_equal(u->number, 0);
+        assert_int_equal(u->n_regions, 1);
+        if (!str_equal(u->title, STR("제목 V-0")))
+            continue;
+        assert_int_equal(u->basis, BASIS_INFERRED);
+        assert_int_equal(u->lo, d(2024, 1, 1));
+        assert_true(str_equal(u->date_evidence, STR("증거")));
+        assert_string_equal(u->regions[0]->code, "41280");
+        assert_int_equal(u->initiative.n, 0);
+    }
+    store_close(store);
+}
+
+static void empty_month_and_empty_database(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = fixture_open(f, STORE_WRITE);
+    brief_of(f, store, 2024, 1, &b);
+    assert_int_equal(b.n_cities + b.n_initiatives + b.n_sources + b.n_undated + b.n_doubtful, 0);
+    assert_int_equal(b.n_sidos, 17);
+    assert_int_equal(b.cutoff, DATE_NONE);
+    assert_int_equal(b.rules_version.n, 0);
+    store_close(store);
+    store = build_database(f);
+    brief_of(f, store, 2030, 6, &b);
+    assert_int_equal(b.n_cities, 0);
+    assert_int_equal(b.n_undated, 3);
+    expect(&b.total.twelve_months, 0, 0);
+    store_close(store);
+}
+
+static void only_whole_months(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = fixture_open(f, STORE_WRITE);
+    const struct brief_request refused[] = {{d(2024, 1, 2), d(2024, 1, 31)},
+                                            {d(2024, 1, 1), d(2024, 1, 30)},
+                                            {d(2024, 1, 1), d(2024, 2, 29)},
+                                            {d(1, 1, 1), d(1, 1, 31)},
+                                            {DATE_NONE, DATE_NONE}};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        struct err err = {0};
+        assert_false(brief_build(store, f->arena, &f->regions, &f->taxonomy, &refused[i], &b, &err));
+        assert_int_equal(err.kind, ERR_USAGE);
+    }
+    store_close(store);
+}
+
+static void tables_that_do_not_fit_are_named(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = build_database(f);
+    const struct brief_request request = {d(2024, 1, 1), d(2024, 1, 31)};
+    const struct taxonomy one = {f->taxonomy.items, 1};
+    struct err category = {0}, unit = {0};
+    assert_false(brief_build(store, f->arena, &f->regions, &one, &request, &b, &category));
+    assert_int_equal(category.kind, ERR_CONFIG);
+    const struct regions none = {f->regions.items, 1};
+    assert_false(brief_build(store, f->arena, &none, &f->taxonomy, &request, &b, &unit));
+    assert_int_equal(unit.kind, ERR_CONFIG);
+    assert_non_null(strstr(unit.text, "unit "));
+    store_close(store);
+}
+
+/* Every query must find its rows by an index: a step through a whole table is a failure. */
+static void plans_use_indexes(void **state)
+{
+    struct fixture *f = *state;
+    struct store *store = build_database(f);
+    size_t searches = 0, queries = 0;
+    for (; brief_queries[queries]; queries++) {
+        char *sql = arena_printf(f->arena, "EXPLAIN QUERY PLAN %s", data_file(brief_queries[queries]).p);
+        struct rows *rows = store_query(store, sql, NULL, 0, &f->err);
+        assert_non_null(rows);
+        while (rows_next(rows, &f->err)) {
+            struct str detail = rows_text(rows, 3);
+            const char *line = str_copy(f->arena, detail).p;
+            searches += strstr(line, " USING PRIMARY KEY (month") != NULL ||
+                        strstr(line, " USING COVERING INDEX tally_further (month") != NULL;
+            if (strncmp(line, "SCAN ", 5) != 0)
+                continue;
+            /* What may be stepped through: what the query itself has just made, and the partial index that holds the
+             * undated and nothing else. */
+            static const char *const own[] = {"SCAN CONSTANT ROW", "SCAN parent", "SCAN s",
+                                              "SCAN (subquery",    "SCAN placed", "SCAN a USING INDEX article_undated"};
+            bool allowed = false;
+            for (size_t i = 0; i < sizeof own / sizeof *own; i++)
+                allowed |= strncmp(line, own[i], strlen(own[i])) == 0 && (line[strlen(own[i])] == 0 || i == 3);
+            if (!allowed)
+                fail_msg("%s: %s", brief_queries[queries], line);
+        }
+        rows_close(rows);
+    }
+    assert_true(queries >= 11);
+    assert_true(searches >= 8);
+    store_close(store);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(spans_of_the_month),
+        TEST(national_figures),
+        TEST(city_figures),
+        TEST(sido_figures),
+        TEST(trend_of_thirteen_months),
+        TEST(lists_of_the_month),
+        TEST(empty_month_and_empty_database),
+        TEST(only_whole_months),
+        TEST(tables_that_do_not_fit_are_named),
+        TEST(plans_use_indexes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

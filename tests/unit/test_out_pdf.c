@@ -1,0 +1,413 @@
+/* The PDF device: what poppler, MuPDF and qpdf read back must be what the page said. */
+#include "out/pdf/pdf.h"
+#include "out_page.h"
+
+struct sheet {
+    struct arena *arena;
+    struct test_face noto, nanum;
+    struct op ops[200];
+    size_t n;
+    struct page_info info;
+    struct buf pdf;
+    struct err err;
+};
+
+static int open_sheet(void **state)
+{
+    struct sheet *s = calloc(1, sizeof *s);
+    s->arena = arena_new();
+    s->info = (struct page_info){.title = STR("시험 문서"), .language = STR("ko"), .created = STR("2024-01-31")};
+    *state = s;
+    return test_face_open(&s->noto, NOTO, 1, 0) && test_face_open(&s->nanum, NANUM, 0, 1) ? 0 : 1;
+}
+
+static int close_sheet(void **state)
+{
+    struct sheet *s = *state;
+    test_face_close(&s->noto);
+    test_face_close(&s->nanum);
+    arena_free(s->arena);
+    buf_free(&s->pdf);
+    free(s);
+    return 0;
+}
+
+static void add_line(struct sheet *s, const struct test_face *face, const char *text)
+{
+    s->ops[s->n] = test_text(s->arena, face, 10.5, 50, 60 + 20.0 * (double)s->n, text, 0.37);
+    s->n++;
+}
+
+/* One page of the sheet's operations, or `pages` times the same. */
+static bool render(struct sheet *s, int pages)
+{
+    struct device device;
+    assert_true(pdf_device(&s->info, &device, &s->err));
+    bool ok = true;
+    for (int i = 1; ok && i <= pages; i++) {
+        struct page page = {i, 595.28F, 841.89F, s->ops, s->n};
+        ok = device.page(device.self, &page, &s->err);
+    }
+    buf_clear(&s->pdf);
+    ok = ok && device.finish(device.self, &s->pdf, &s->err);
+    device.free(device.self);
+    return ok;
+}
+
+/* What a tool says of the sheet's PDF. `after` are its arguments after the file. False (skipped) without the tool. */
+static bool tool(struct sheet *s, const char *const before[], const char *const after[], struct buf *out)
+{
+    char path[] = "/tmp/test_out_pdf_XXXXXX";
+    const char *argv[16] = {0};
+    int n = 0;
+    test_write(path, buf_view(&s->pdf));
+    while (*before)
+        argv[n++] = *before++;
+    argv[n++] = path;
+    while (after && *after)
+        argv[n++] = *after++;
+    buf_clear(out);
+    int status = test_run(argv, out);
+    unlink(path);
+    if (status > 0)
+        print_message("%s: status %d\n%.*s\n", argv[0], status, STR_ARG(buf_view(out)));
+    assert_true(status <= 0);
+    return status == 0;
+}
+
+static void check_qpdf(struct sheet *s)
+{
+    struct buf out = {0};
+    if (tool(s, (const char *[]){"qpdf", "--check", NULL}, NULL, &out))
+        assert_non_null(strstr(out.p, "No syntax or stream encoding errors"));
+    buf_free(&out);
+}
+
+/* Every text operation's text must come back as a line of its own. */
+static void check_text(struct sheet *s)
+{
+    struct buf out = {0}, expected = {0};
+    for (size_t i = 0; i < s->n; i++)
+        if (s->ops[i].kind == OP_TEXT)
+            buf_printf(&expected, "%.*s\n", STR_ARG(s->ops[i].text));
+    if (tool(s, (const char *[]){"pdftotext", "-enc", "UTF-8", "-nopgbrk", "-layout", NULL},
+             (const char *[]){"-", NULL}, &out)) {
+        struct str rest = buf_view(&out), line;
+        struct buf got = {0};
+        while (str_line(&rest, &line))
+            if (str_trim(line).n)
+                buf_printf(&got, "%.*s\n", STR_ARG(str_trim(line)));
+        assert_string_equal(got.p, expected.p);
+        buf_free(&got);
+    }
+    if (tool(s, (const char *[]){"mutool", "draw", "-q", "-F", "txt", NULL}, NULL, &out)) {
+        struct str rest = buf_view(&out), line;
+        struct buf got = {0};
+        while (str_line(&rest, &line))
+            if (str_trim(line).n)
+                buf_printf(&got, "%.*s\n", STR_ARG(line));
+        assert_string_equal(got.p, expected.p);
+        buf_free(&got);
+    }
+    buf_free(&out);
+    buf_free(&expected);
+}
+
+static void test_text_comes_back_exactly(void **state)
+{
+    struct sheet *s = *state;
+    const char *lines[] = {"시흥시 바이오산업 생태계 — 6조 7천억 원 (美) 2024. 1. 16.",
+                           "A(B)C\\D 괄호와 역사선: ) ( \\", "AVATAR To. fi fl ffi — “따옴표” ‘작은따옴표’ … 100 %",
+                           "창업·바이오・제조 — 가운뎃점"};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        add_line(s, &s->noto, lines[i]);
+        add_line(s, &s->nanum, lines[i]);
+    }
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    check_text(s);
+}
+
+static void test_old_hangul_and_surrogates(void **state)
+{
+    struct sheet *s = *state;
+    add_line(s, &s->noto, "\u1112\u119E\u11AB글과 나라");       /* conjoining letters */
+    add_line(s, &s->noto, "한자 \U00020089과 \U0002000B의 끝"); /* plane 2: surrogate pairs in UTF-16 */
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    check_text(s);
+}
+
+/* In NFC, 나 + U+11EF is two characters shown by three glyphs, and a tone mark follows the syllable that it stands
+ * before: no ToUnicode can say that, so ActualText must. MuPDF 1.21 does not read it, so only poppler is asked for the
+ * order. */
+static void test_clusters_that_need_actual_text(void **state)
+{
+    struct sheet *s = *state;
+    struct buf out = {0};
+    add_line(s, &s->noto, "여기 나\u11EF말\u302E이 있다");
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    if (tool(s, (const char *[]){"pdftotext", "-raw", NULL}, (const char *[]){"-", NULL}, &out))
+        assert_non_null(strstr(out.p, "여기 나\u11EF말\u302E이 있다"));
+    if (tool(s, (const char *[]){"mutool", "draw", "-q", "-F", "txt", NULL}, NULL, &out))
+        assert_null(strstr(out.p, "\uFFFD"));
+    buf_free(&out);
+}
+
+static size_t count(struct str text, const char *word)
+{
+    size_t n = 0;
+    for (size_t at = 0; (at = str_find(text, str_from(word), at)) != SIZE_MAX; at++)
+        n++;
+    return n;
+}
+
+/* NanumGothic has one glyph for U+00B7 and U+30FB: it gets two codes. A CFF glyph has one: the rarer text is
+ * ActualText. */
+static void test_one_glyph_for_two_characters(void **state)
+{
+    struct sheet *s = *state;
+    struct buf out = {0};
+    add_line(s, &s->nanum, "가・나 다·라·마");
+    add_line(s, &s->nanum, "가\u2015나\u2014다");
+    assert_int_equal(s->ops[0].glyphs[1].id,
+                     s->ops[0].glyphs[5].id); /* else the font has changed and this tests nothing */
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    check_text(s);
+    s->n = 0;
+    add_line(s, &s->noto, "날과 \u2F47은 \u65E5와 \u2F47이다"); /* a radical and the ideograph that looks like it */
+    assert_int_equal(s->ops[0].glyphs[3].id, s->ops[0].glyphs[6].id);
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    check_text(s);
+    if (tool(s, (const char *[]){"mutool", "show", "-b", NULL}, (const char *[]){"pages/1/Contents", NULL}, &out))
+        assert_null(strstr(out.p, "/ActualText"));
+    buf_free(&out);
+}
+
+static void test_fonts_are_embedded_subsets(void **state)
+{
+    struct sheet *s = *state;
+    struct buf out = {0};
+    add_line(s, &s->noto, "가나다");
+    add_line(s, &s->nanum, "라마바");
+    assert_true(render(s, 1));
+    if (tool(s, (const char *[]){"pdffonts", NULL}, NULL, &out)) {
+        assert_non_null(strstr(out.p, "+NotoSansCJKkr-Regular"));
+        assert_non_null(strstr(out.p, "+NanumGothic"));
+        assert_int_equal(count(buf_view(&out), "yes yes yes"), 2);
+    }
+    assert_true(s->pdf.n < 20000);
+    buf_free(&out);
+}
+
+static void test_same_pages_same_bytes(void **state)
+{
+    struct sheet *s = *state;
+    add_line(s, &s->noto, "같은 쪽은 같은 바이트");
+    s->ops[s->n++] =
+        (struct op){.kind = OP_LINK, .x = 50, .y = 50, .w = 10, .h = 10, .link = STR("https://a.example/")};
+    assert_true(render(s, 3));
+    struct str first = str_copy(s->arena, buf_view(&s->pdf));
+    sleep(1);
+    assert_true(render(s, 3));
+    assert_true(str_equal(first, buf_view(&s->pdf)));
+    assert_int_equal(count(first, "/ModDate"), 0);
+}
+
+static void test_hostile_title_is_inert(void **state)
+{
+    struct sheet *s = *state;
+    struct buf out = {0};
+    s->info.title = STR(") /OpenAction << /S /JavaScript");
+    s->info.author = STR(")>> endobj <FEFF");
+    s->info.language = STR("ko)/OpenAction<<");
+    add_line(s, &s->noto, "본문");
+    s->ops[s->n++] = (struct op){.kind = OP_OUTLINE, .text = STR(") /OpenAction <<"), .level = 1, .y = 50};
+    s->ops[s->n++] =
+        (struct op){.kind = OP_LINK, .w = 9, .h = 9, .link = STR("https://a.example/x)/OpenAction<</S>>\\(")};
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    if (tool(s, (const char *[]){"pdfinfo", NULL}, NULL, &out))
+        assert_non_null(strstr(out.p, ") /OpenAction << /S /JavaScript"));
+    if (tool(s, (const char *[]){"mutool", "show", NULL}, (const char *[]){"trailer/Root", NULL}, &out))
+        assert_null(strstr(out.p, "/OpenAction "));
+    buf_free(&out);
+}
+
+/* Reals of the page that may not reach the file, each in a place of its own. */
+static void test_numbers_that_are_not_finite(void **state)
+{
+    struct sheet *s = *state;
+    const float bad[] = {NAN, INFINITY, -INFINITY, 14401, -1e30F};
+    add_line(s, &s->noto, "가나");
+    struct glyph *glyphs = ARENA_ARRAY(s->arena, s->ops[0].n, struct glyph);
+    memcpy(glyphs, s->ops[0].glyphs, s->ops[0].n * sizeof *glyphs);
+    s->ops[0].glyphs = glyphs;
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        float *places[] = {&s->ops[0].x,       &s->ops[0].y,  &s->ops[0].size,
+                           &glyphs[0].advance, &glyphs[1].dx, &glyphs[1].dy};
+        for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
+            float good = *places[k];
+            *places[k] = bad[i];
+            assert_false(render(s, 1));
+            assert_int_equal(s->err.kind, ERR_INTERNAL);
+            assert_int_equal(s->pdf.n, 0);
+            s->err = (struct err){0};
+            *places[k] = good;
+        }
+    }
+    assert_true(render(s, 1));
+}
+
+static void test_glyph_that_the_font_lacks(void **state)
+{
+    struct sheet *s = *state;
+    struct glyph glyph = {.id = 65535, .advance = 1};
+    s->ops[s->n++] =
+        (struct op){.kind = OP_TEXT, .size = 10, .face = &s->nanum.face, .text = STR("가"), .glyphs = &glyph, .n = 1};
+    assert_false(render(s, 1));
+    assert_int_equal(s->err.kind, ERR_INTERNAL);
+    assert_non_null(strstr(s->err.text, "NanumGothic"));
+}
+
+static void test_font_that_may_not_be_embedded(void **state)
+{
+    struct sheet *s = *state;
+    s->nanum.face.may_embed = false;
+    add_line(s, &s->nanum, "가");
+    assert_false(render(s, 1));
+    assert_int_equal(s->err.kind, ERR_CONFIG);
+    assert_non_null(strstr(s->err.text, "NanumGothic"));
+}
+
+/* Links: which are written, and where they lead. */
+static void test_links_and_outline(void **state)
+{
+    struct sheet *s = *state;
+    struct buf out = {0};
+    const char *links[] = {"https://a.example/길?q=(1)",
+                           "HTTP://b.example/",
+                           "mailto:x@c.example", /* in */
+                           "#here",
+                           "#nowhere",
+                           "javascript:alert(1)", /* one in */
+                           "file:///etc/passwd",
+                           "https://u:p@d.example/",
+                           "https://e.example/\n",
+                           "https://",
+                           "ftp://f.example/",
+                           "https://g.example\\@h.example/",
+                           ""};
+    add_line(s, &s->noto, "본문");
+    s->ops[s->n++] = (struct op){.kind = OP_ANCHOR, .x = 50, .y = 300, .text = STR("here")};
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++)
+        s->ops[s->n++] =
+            (struct op){.kind = OP_LINK, .x = 50, .y = (float)(20 * i), .w = 40, .h = 12, .link = str_from(links[i])};
+    const int levels[] = {1, 2, 4, 2, 1};
+    const char *titles[] = {"Ⅰ 한눈에", "1. 둘째 \U00020089", "깊은 곳", "2. 셋째", "끝"};
+    for (size_t i = 0; i < 5; i++)
+        s->ops[s->n++] = (struct op){
+            .kind = OP_OUTLINE, .x = 50, .y = (float)(100 * i), .text = str_from(titles[i]), .level = levels[i]};
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    if (tool(s, (const char *[]){"mutool", "show", NULL}, (const char *[]){"outline", NULL}, &out)) {
+        assert_non_null(strstr(out.p, "+\t\"Ⅰ 한눈에\""));
+        assert_non_null(strstr(out.p, "\t\"1. 둘째 \U00020089\""));
+        assert_int_equal(count(buf_view(&out), "\""), 10);
+    }
+    if (tool(s, (const char *[]){"qpdf", "--qdf", "--object-streams=disable", NULL}, (const char *[]){"-", NULL},
+             &out)) {
+        struct str text = buf_view(&out);
+        assert_int_equal(count(text, "/Subtype /Link"), 4);
+        assert_int_equal(count(text, "/S /URI"), 3);
+        assert_int_equal(count(text, "https://a.example/%EA%B8%B8?q=\\(1\\)"), 1);
+        assert_int_equal(count(text, "javascript") + count(text, "file:") + count(text, "d.example"), 0);
+    }
+    buf_free(&out);
+}
+
+static void test_document_information(void **state)
+{
+    struct sheet *s = *state;
+    struct buf out = {0};
+    s->info.author = STR("시험 부서");
+    s->info.subject = STR("Subject (x)");
+    s->info.keywords = STR("창업, 바이오");
+    add_line(s, &s->noto, "본문");
+    assert_true(render(s, 1));
+    if (tool(s, (const char *[]){"pdfinfo", "-isodates", NULL}, NULL, &out)) {
+        const char *wanted[] = {"시험 문서",
+                                "시험 부서",
+                                "Subject (x)",
+                                "창업, 바이오",
+                                "Producer:        briefgen",
+                                "2024-01-31T00:00:00+09"};
+        for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+            if (!strstr(out.p, wanted[i]))
+                fail_msg("pdfinfo lacks %s in\n%s", wanted[i], out.p);
+    }
+    if (tool(s, (const char *[]){"mutool", "show", NULL}, (const char *[]){"trailer/Root/Lang", NULL}, &out))
+        assert_non_null(strstr(out.p, "ko"));
+    buf_free(&out);
+}
+
+static void test_shapes_and_many_pages(void **state)
+{
+    struct sheet *s = *state;
+    add_line(s, &s->noto, "도형");
+    for (int i = 0; i < 20; i++) {
+        s->ops[s->n++] = (struct op){.kind = OP_RECT, .x = 10, .y = (float)i, .w = -5, .h = 3, .colour = {9, 8, 7}};
+        s->ops[s->n++] = (struct op){.kind = OP_LINE, .x = 10, .y = (float)i, .w = 50, .size = 0.4F, .artifact = i % 2};
+    }
+    s->ops[s->n] = test_text(s->arena, &s->nanum, 8.5, 200, 60, "옆 칸", 0);
+    s->ops[s->n].colour = (struct colour){255, 0, 0};
+    s->n++;
+    assert_true(render(s, 300));
+    check_qpdf(s);
+}
+
+static void test_page_of_impossible_size(void **state)
+{
+    struct sheet *s = *state;
+    struct device device;
+    const float sizes[] = {0, NAN, 14401, -5};
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct page page = {1, sizes[i], 100, NULL, 0};
+        assert_true(pdf_device(&s->info, &device, &s->err));
+        assert_false(device.page(device.self, &page, &s->err));
+        assert_int_equal(s->err.kind, ERR_INTERNAL);
+        assert_false(device.finish(device.self, &s->pdf, &s->err));
+        device.free(device.self);
+        s->err = (struct err){0};
+    }
+}
+
+#define CASE(function) cmocka_unit_test_setup_teardown(function, open_sheet, close_sheet)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        CASE(test_text_comes_back_exactly),
+        CASE(test_old_hangul_and_surrogates),
+        CASE(test_clusters_that_need_actual_text),
+        CASE(test_one_glyph_for_two_characters),
+        CASE(test_fonts_are_embedded_subsets),
+        CASE(test_same_pages_same_bytes),
+        CASE(test_hostile_title_is_inert),
+        CASE(test_numbers_that_are_not_finite),
+        CASE(test_glyph_that_the_font_lacks),
+        CASE(test_font_that_may_not_be_embedded),
+        CASE(test_links_and_outline),
+        CASE(test_document_information),
+        CASE(test_shapes_and_many_pages),
+        CASE(test_page_of_impossible_size),
+    };
+    if (access(NOTO, R_OK) || access(NANUM, R_OK)) {
+        printf("test_out_pdf: skipped, fonts-noto-cjk or fonts-nanum is not installed\n");
+        return 0;
+    }
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

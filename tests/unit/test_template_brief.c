@@ -1,0 +1,434 @@
+/* templates/monthly.md over briefs made by hand, as golden documents: tests/golden/monthly-NAME/doc.txt.
+ * UPDATE_GOLDEN=1 writes them anew; read the difference before committing it. */
+#include "base/file.h"
+#include "template/template.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static const struct region places[] = {
+    {.unit = "41000", .code = "41000", .type = REGION_SIDO, .sido = {"경기도", 9}, .full_name = {"경기도", 9}},
+    {.unit = "41390",
+     .code = "41390",
+     .type = REGION_SI,
+     .sido = {"경기도", 9},
+     .name = {"시흥시", 9},
+     .full_name = {"경기도 시흥시", 19}},
+    {.unit = "41280",
+     .code = "41280",
+     .type = REGION_SI,
+     .sido = {"경기도", 9},
+     .name = {"고양시", 9},
+     .full_name = {"경기도 고양시", 19}},
+    {.unit = "47110",
+     .code = "47110",
+     .type = REGION_SI,
+     .sido = {"경상북도", 12},
+     .name = {"포항시", 9},
+     .full_name = {"경상북도 포항시", 22}},
+    {.unit = "26000",
+     .code = "26000",
+     .type = REGION_SIDO,
+     .sido = {"부산광역시", 15},
+     .full_name = {"부산광역시", 15}},
+    {.unit = "47000", .code = "47000", .type = REGION_SIDO, .sido = {"경상북도", 12}, .full_name = {"경상북도", 12}},
+};
+enum { GYEONGGI, SIHEUNG, GOYANG, POHANG, BUSAN, GYEONGBUK };
+
+static const struct category three[] = {
+    {{"startup", 7}, {"창업", 6}}, {{"bio", 3}, {"바이오", 9}}, {{"manufacturing", 13}, {"제조", 6}}};
+static const struct category four[] = {{{"startup", 7}, {"창업", 6}},
+                                       {{"bio", 3}, {"바이오", 9}},
+                                       {{"manufacturing", 13}, {"제조", 6}},
+                                       {{"tourism", 7}, {"관광", 6}}};
+
+/* One initiative of the made-up month: where, category, days, outlets. */
+struct plan {
+    int place, other; /* other: a second region or -1 */
+    unsigned categories;
+    const char *title, *stage;
+    int day, articles;
+    int64_t previous; /* of the city */
+};
+
+static struct counts *columns(struct arena *arena, size_t n, int64_t per)
+{
+    struct counts *counts = ARENA_ARRAY(arena, n, struct counts);
+    for (size_t i = 0; i < n; i++)
+        counts[i] = (struct counts){per, per};
+    return counts;
+}
+
+static struct brief *empty_brief(struct arena *arena, const struct category *categories, size_t n)
+{
+    struct brief *b = ARENA_NEW(arena, struct brief);
+    b->taxonomy = (struct taxonomy){categories, n};
+    b->from = date_from(2024, 1, 1);
+    b->to = date_from(2024, 1, 31);
+    b->previous_from = date_from(2023, 12, 1);
+    b->previous_to = date_from(2023, 12, 31);
+    b->year_ago_from = date_from(2023, 1, 1);
+    b->year_ago_to = date_from(2023, 1, 31);
+    b->twelve_from = date_from(2023, 2, 1);
+    b->twelve_to = b->to;
+    b->by_category = ARENA_ARRAY(arena, n, struct span_counts);
+    b->cutoff = date_from(2024, 1, 31);
+    b->rules_version = STR("1-3f2a");
+    for (int i = 0; i < BRIEF_TREND_MONTHS; i++) {
+        b->trend[i].month = date_add_months(b->from, i - 12);
+        b->trend[i].by_category = columns(arena, n, 0);
+    }
+    return b;
+}
+
+/* A past with some initiatives every month. */
+static void add_past(struct arena *arena, struct brief *b)
+{
+    for (int i = 0; i < 12; i++) {
+        b->trend[i].total = (struct counts){2 + i % 4, 3 + i};
+        b->trend[i].by_category = columns(arena, b->taxonomy.n, 1);
+        b->trend[i].collected = 1180 + 20 * i;
+    }
+    b->collected_previous = b->trend[11].collected;
+    b->total.previous = b->trend[11].total;
+    b->total.year_ago = b->trend[0].total;
+    for (size_t k = 0; k < b->taxonomy.n; k++) {
+        b->by_category[k].previous = b->trend[11].by_category[k];
+        b->by_category[k].year_ago = b->trend[0].by_category[k];
+        b->by_category[k].twelve_months = (struct counts){11, 11};
+    }
+    b->total.twelve_months = (struct counts){38, 96};
+}
+
+static struct brief_city *city_at(struct brief *b, const struct region *region)
+{
+    for (size_t i = 0; i < b->n_cities; i++)
+        if (b->cities[i].region == region)
+            return &b->cities[i];
+    struct brief_city *city = &b->cities[b->n_cities++];
+    city->region = region;
+    return city;
+}
+
+static void count(struct span_counts *counts, int64_t articles)
+{
+    counts->now.initiatives++;
+    counts->now.articles += articles;
+    counts->twelve_months.initiatives++;
+    counts->twelve_months.articles += articles;
+}
+
+static void add_source(struct arena *arena, struct brief *b, struct brief_initiative *one, const struct plan *plan,
+                       int k)
+{
+    struct brief_source *source = &b->sources[b->n_sources++];
+    source->number = (int)b->n_sources;
+    source->key = str_from(arena_printf(arena, "a%d", source->number));
+    source->title = k ? str_from(arena_printf(arena, "[지역] %s (%d보)", plan->title, k + 1)) : str_from(plan->title);
+    source->outlet = k == 2 ? STR("") : str_from(k ? "한빛신문" : "가나일보");
+    source->url =
+        k == 1 ? STR("") : str_from(arena_printf(arena, "https://news.example.kr/a?id=%d&x=|%%", source->number));
+    source->published = date_from(2024, 1, plan->day + k);
+    source->basis = BASIS_PUBLISHED;
+    source->regions = one->regions;
+    source->n_regions = one->n_regions;
+    source->categories = one->categories;
+    source->score = 0.9;
+    source->is_initiative = true;
+    one->articles[one->n_articles++] = source;
+}
+
+static void add_initiative(struct arena *arena, struct brief *b, const struct plan *plan)
+{
+    struct brief_initiative *one = &b->initiatives[b->n_initiatives++];
+    int ids[2] = {plan->place, plan->other};
+    one->number = (int)b->n_initiatives;
+    one->key = str_from(arena_printf(arena, "i%d", one->number));
+    one->title = str_from(plan->title);
+    one->stage = str_from(plan->stage);
+    one->regions = ARENA_ARRAY(arena, 2, const struct region *);
+    one->categories = ARENA_ARRAY(arena, b->taxonomy.n, bool);
+    one->articles = ARENA_ARRAY(arena, (size_t)plan->articles, const struct brief_source *);
+    one->first = date_from(2024, 1, plan->day);
+    one->last = date_from(2024, 1, plan->day + plan->articles - 1);
+    count(&b->total, plan->articles);
+    for (size_t c = 0; c < b->taxonomy.n; c++)
+        if ((one->categories[c] = plan->categories >> c & 1))
+            count(&b->by_category[c], plan->articles);
+    for (int i = 0; i < 2 && ids[i] >= 0; i++) {
+        struct brief_city *city = city_at(b, &places[ids[i]]);
+        one->regions[one->n_regions++] = city->region;
+        if (!city->by_category)
+            city->by_category = ARENA_ARRAY(arena, b->taxonomy.n, struct span_counts);
+        count(&city->total, plan->articles);
+        for (size_t c = 0; c < b->taxonomy.n; c++)
+            if (one->categories[c])
+                count(&city->by_category[c], plan->articles);
+    }
+    for (int k = 0; k < plan->articles; k++)
+        add_source(arena, b, one, plan, k);
+}
+
+static void add_plans(struct arena *arena, struct brief *b, const struct plan *plans, size_t n)
+{
+    b->cities = ARENA_ARRAY(arena, 2 * n + 2, struct brief_city);
+    b->initiatives = ARENA_ARRAY(arena, n, struct brief_initiative);
+    b->sources = ARENA_ARRAY(arena, 3 * n, struct brief_source);
+    for (size_t i = 0; i < n; i++)
+        add_initiative(arena, b, &plans[i]);
+    b->cities_now = (int64_t)b->n_cities;
+    int rank = 0;
+    for (size_t i = 0; i < b->n_cities; i++) { /* the plans are in the order of the ranks */
+        bool tie = i && b->cities[i].total.now.initiatives == b->cities[i - 1].total.now.initiatives;
+        rank = tie ? rank : (int)i + 1;
+        b->cities[i].rank = rank;
+    }
+    b->collected = 1503;
+    b->trend[12].total = b->total.now;
+    b->trend[12].collected = b->collected;
+    for (size_t k = 0; k < b->taxonomy.n; k++)
+        b->trend[12].by_category[k] = b->by_category[k].now;
+}
+
+static const struct plan busy[] = {
+    {SIHEUNG, -1, 2, "바이오 시제품 제작소 문 열어…입주 기업 20곳", "운영", 3, 3, 0},
+    {SIHEUNG, -1, 3, "예비창업자 *실험실* 지원사업 공모", "공모", 8, 1, 0},
+    {POHANG, -1, 1, "청년 창업 <펀드> 100억 원 조성 협약", "협약", 16, 2, 0},
+    {POHANG, -1, 4, "철강 부품 제조 | 스마트공장 보급 계획", "", 22, 1, 0},
+    {GYEONGGI, -1, 4, "뿌리산업 제조혁신 [기본계획] 연구용역 착수", "연구용역", 10, 1, 0},
+    {GOYANG, BUSAN, 5, "두 도시 공동 창업·제조 교류전 개최", "운영", 25, 1, 0},
+};
+
+static void add_sidos(struct arena *arena, struct brief *b)
+{
+    static const int ids[] = {BUSAN, GYEONGGI, GYEONGBUK};
+    static const int64_t now[] = {1, 4, 2};
+    b->sidos = ARENA_ARRAY(arena, 3, struct brief_city);
+    b->n_sidos = 3;
+    for (int i = 0; i < 3; i++) {
+        b->sidos[i].region = &places[ids[i]];
+        b->sidos[i].by_category = ARENA_ARRAY(arena, b->taxonomy.n, struct span_counts);
+        b->sidos[i].total.now.initiatives = now[i];
+    }
+}
+
+static void add_undated(struct arena *arena, struct brief *b)
+{
+    static const struct region *one_place[] = {&places[SIHEUNG]};
+    b->undated = ARENA_ARRAY(arena, 2, struct brief_source);
+    b->n_undated = 2;
+    for (int i = 0; i < 2; i++) {
+        struct brief_source *source = &b->undated[i];
+        source->title = i ? STR("의료기기 <임상> 지원센터 유치") : STR("창업 경진대회 | 참가자 모집");
+        source->outlet = STR("다라뉴스");
+        source->url = i ? STR("javascript:alert(1)") : STR("https://news.example.kr/u");
+        source->basis = i ? BASIS_INFERRED : BASIS_UNKNOWN;
+        source->published = DATE_NONE;
+        source->lo = i ? date_from(2023, 6, 1) : DATE_NONE;
+        source->hi = i ? date_from(2023, 6, 30) : DATE_NONE;
+        source->date_evidence = i ? STR("관련 기사의 날짜") : STR("");
+        source->regions = one_place;
+        source->n_regions = 1;
+        source->categories = ARENA_ARRAY(arena, b->taxonomy.n, bool);
+        source->categories[i] = true;
+    }
+}
+
+static struct brief *normal_brief(struct arena *arena, const struct category *categories, size_t n)
+{
+    struct brief *b = empty_brief(arena, categories, n);
+    add_past(arena, b);
+    add_plans(arena, b, busy, sizeof busy / sizeof *busy);
+    b->cities[0].total.previous = (struct counts){1, 2};
+    b->cities[0].previous_rank = 2;
+    b->cities[1].total.previous = (struct counts){3, 6};
+    b->cities[1].previous_rank = 1;
+    b->cities[3].is_new = true;
+    b->cities[4].is_new = true;
+    add_sidos(arena, b);
+    add_undated(arena, b);
+    b->doubtful = ARENA_ARRAY(arena, 1, struct brief_source);
+    b->doubtful[0] = b->sources[4];
+    b->doubtful[0].score = 0.55;
+    b->n_doubtful = 1;
+    return b;
+}
+
+static bool render(struct arena *arena, const struct brief *b, struct doc *doc)
+{
+    struct buf text = {0};
+    struct err err = {0};
+    bool good = file_read("templates/monthly.md", 1 << 20, &text, &err) &&
+                template_render(arena, "templates/monthly.md", str_copy(arena, buf_view(&text)),
+                                template_context(arena, b), doc, &err);
+    if (!good)
+        print_error("%s\n", err.text);
+    buf_free(&text);
+    return good;
+}
+
+static void check_golden(struct arena *arena, const struct brief *b, const char *name)
+{
+    struct doc doc;
+    struct buf dump = {0}, golden = {0};
+    struct err err = {0};
+    char *path = arena_printf(arena, "tests/golden/%s/doc.txt", name);
+    assert_true(render(arena, b, &doc));
+    doc_dump(&doc, &dump);
+    if (getenv("UPDATE_GOLDEN")) {
+        assert_true(file_make_directory(arena_printf(arena, "tests/golden/%s", name), &err));
+        assert_true(file_publish(path, buf_view(&dump), &err));
+    }
+    if (!file_read(path, 1 << 24, &golden, &err))
+        fail_msg("%s", err.text);
+    struct str want = buf_view(&golden), have = buf_view(&dump), a, c = {0};
+    for (size_t line = 1; str_line(&want, &a); line++) {
+        if (!str_line(&have, &c) || !str_equal(a, c))
+            fail_msg("%s:%zu: expected \"" STR_FMT "\", got \"" STR_FMT "\"", path, line, STR_ARG(a), STR_ARG(c));
+    }
+    assert_int_equal(golden.n, dump.n);
+    buf_free(&dump);
+    buf_free(&golden);
+}
+
+static void test_golden_normal(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    check_golden(arena, normal_brief(arena, three, 3), "monthly-normal");
+    arena_free(arena);
+}
+
+static void test_golden_empty_month(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct brief *b = empty_brief(arena, three, 3);
+    add_past(arena, b);
+    b->collected = b->trend[12].collected = 240;
+    add_undated(arena, b);
+    check_golden(arena, b, "monthly-empty");
+    arena_free(arena);
+}
+
+static void test_golden_one_initiative(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct brief *b = empty_brief(arena, three, 3);
+    add_past(arena, b);
+    b->trend[3] = (struct brief_month){.month = b->trend[3].month, .by_category = columns(arena, 3, 0)};
+    add_plans(arena, b, &busy[2], 1);
+    check_golden(arena, b, "monthly-one");
+    arena_free(arena);
+}
+
+static void test_golden_first_month_ever(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct brief *b = empty_brief(arena, three, 3);
+    add_plans(arena, b, busy, sizeof busy / sizeof *busy);
+    add_sidos(arena, b);
+    check_golden(arena, b, "monthly-first");
+    arena_free(arena);
+}
+
+static void test_golden_nothing_collected(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct brief *b = empty_brief(arena, three, 3);
+    add_past(arena, b);
+    b->cutoff = date_from(2023, 12, 28);
+    check_golden(arena, b, "monthly-no-data");
+    arena_free(arena);
+}
+
+/* The first table of the document; the test fails where there is none. */
+static const struct table *find_table(const struct doc *doc)
+{
+    static const struct table none;
+    for (const struct block *block = doc->first; block; block = block->next)
+        if (block->kind == BLOCK_TABLE)
+            return block->table;
+    fail_msg("no table");
+    return &none;
+}
+
+static void test_a_fourth_category_gets_its_column(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct doc doc;
+    assert_true(render(arena, normal_brief(arena, four, 4), &doc));
+    const struct table *table = find_table(&doc);
+    assert_int_equal(table->columns, 11);
+    assert_true(str_equal(table->header[5].runs[0].text, STR("관광")));
+    arena_free(arena);
+}
+
+/* The figures of the document against the struct: nothing is lost or changed on the way. */
+static void test_table_figures_are_those_of_the_brief(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct doc doc;
+    struct brief *b = normal_brief(arena, three, 3);
+    assert_true(render(arena, b, &doc));
+    const struct table *table = find_table(&doc);
+    assert_int_equal(table->rows, b->n_cities + 1);
+    for (size_t i = 0; i < b->n_cities; i++) {
+        const struct cell *row = table->cells + i * table->columns;
+        assert_int_equal(strtol(row[0].runs[0].text.p, NULL, 10), b->cities[i].rank);
+        for (size_t k = 0; k < 3; k++)
+            assert_int_equal(strtol(row[2 + k].runs[0].text.p, NULL, 10), b->cities[i].by_category[k].now.initiatives);
+        assert_int_equal(strtol(row[5].runs[0].text.p, NULL, 10), b->cities[i].total.now.initiatives);
+        assert_int_equal(strtol(row[6].runs[0].text.p, NULL, 10), b->cities[i].total.now.articles);
+    }
+    arena_free(arena);
+}
+
+static void test_no_percentage_on_a_small_base(void **state)
+{
+    (void)state;
+    for (int64_t base = 0; base < 8; base++) {
+        struct arena *arena = arena_new();
+        struct doc doc;
+        struct buf dump = {0};
+        struct brief *b = normal_brief(arena, three, 3);
+        b->total.previous.initiatives = base;
+        b->total.year_ago.initiatives = 0;
+        assert_true(render(arena, b, &doc));
+        doc_dump(&doc, &dump);
+        size_t at = str_find(buf_view(&dump), STR("증감}"), 0);
+        size_t end = str_find(buf_view(&dump), STR("\n"), at);
+        struct str sentence = str_slice(buf_view(&dump), at, end);
+        bool percent = str_find(sentence, STR("%"), 0) != SIZE_MAX;
+        assert_int_equal(percent, base >= 5 && base != b->total.now.initiatives);
+        buf_free(&dump);
+        arena_free(arena);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_golden_normal),
+        cmocka_unit_test(test_golden_empty_month),
+        cmocka_unit_test(test_golden_one_initiative),
+        cmocka_unit_test(test_golden_first_month_ever),
+        cmocka_unit_test(test_golden_nothing_collected),
+        cmocka_unit_test(test_a_fourth_category_gets_its_column),
+        cmocka_unit_test(test_table_figures_are_those_of_the_brief),
+        cmocka_unit_test(test_no_percentage_on_a_small_base),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

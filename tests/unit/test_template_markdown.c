@@ -1,0 +1,489 @@
+/* Markdown → blocks: values stay values wherever they stand, the notation of the room, hostile input in linear time. */
+#include "base/utf8.h"
+#include "template/template.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+/* --- values are never markup --- */
+
+static uint64_t seed = 20240116;
+
+static size_t random_below(size_t n)
+{
+    seed = seed * 6364136223846793005u + 1442695040888963407u;
+    return (size_t)(seed >> 33) % n;
+}
+
+/* Text made of everything that means something to Mustache, Markdown, HTML or this room. */
+static struct str random_value(struct arena *arena)
+{
+    static const char *const pieces[] = {
+        "*",
+        "**",
+        "_",
+        "`",
+        "```",
+        "|",
+        "\\",
+        "[",
+        "]",
+        "(",
+        ")",
+        "<",
+        ">",
+        "&amp;",
+        "&",
+        "#",
+        "# ",
+        "- ",
+        "1. ",
+        "> ",
+        "---",
+        "\n",
+        "\n\n",
+        "\t",
+        " ",
+        "  ",
+        "{{x}}",
+        "{{",
+        "}}",
+        "{.note}",
+        "{#a}",
+        "!",
+        "~~",
+        "\"",
+        "'",
+        "은(는)",
+        "(으)로",
+        "<b>",
+        "<!--",
+        "-->",
+        "<br>",
+        "한글",
+        "가",
+        "漢字",
+        "a",
+        "1",
+        "http://x.kr",
+        "\x01",
+        "\xc2\xa0",
+        "\xe2\x80\xa8",
+        "\xef\xbb\xbf",
+        "\xf3\xb0\x80\x80",
+        "\xf3\xb0\x80\x81",
+        "\xf4\x80\x80\x80",
+        "\xf4\x8f\xbf\xbd",
+        "\xf0\x9f\x98\x80",
+        "=",
+        ":---|",
+        "title=",
+        "unit=",
+        "\r\n",
+        "\\|",
+        "www.x.kr",
+    };
+    struct buf text = {0};
+    for (size_t n = 1 + random_below(12); n > 0; n--)
+        buf_text(&text, pieces[random_below(sizeof pieces / sizeof *pieces)]);
+    struct str result = str_copy(arena, buf_view(&text));
+    buf_free(&text);
+    return result;
+}
+
+/* What a value looks like in the tree: controls and blanks are single spaces, none at the ends. */
+static struct str cleaned(struct arena *arena, struct str value)
+{
+    struct buf out = {0};
+    for (size_t at = 0; at < value.n;) {
+        size_t from = at;
+        uint32_t c = utf8_next(value, &at);
+        if (c < 0x20 || (c >= 0x7f && c < 0xa0) || utf8_is_space(c)) {
+            if (out.n && out.p[out.n - 1] != ' ')
+                buf_char(&out, ' ');
+        } else {
+            buf_add(&out, value.p + from, at - from);
+        }
+    }
+    struct str result = str_copy(arena, str_trim(buf_view(&out)));
+    buf_free(&out);
+    return result;
+}
+
+static struct str joined(struct arena *arena, const struct run *runs, size_t n)
+{
+    struct buf out = {0};
+    for (size_t i = 0; i < n; i++)
+        buf_str(&out, runs[i].text);
+    struct str result = str_copy(arena, str_trim(buf_view(&out)));
+    buf_free(&out);
+    return result;
+}
+
+static void check(struct str expected, struct str got, const char *where)
+{
+    if (!str_equal(expected, got))
+        fail_msg("%s: expected \"" STR_FMT "\", got \"" STR_FMT "\"", where, STR_ARG(expected), STR_ARG(got));
+}
+
+static void check_runs(struct arena *arena, struct str expected, const struct block *block, enum block_kind kind,
+                       const char *where)
+{
+    assert_non_null(block);
+    if (block->kind != kind)
+        fail_msg("%s: block of kind %d", where, (int)block->kind);
+    check(expected, joined(arena, block->runs, block->n), where);
+}
+
+static const char positions[] =
+    "---\ntitle: {{x}}\n---\n\n"
+    "{.note}\nA{{x}}Z\n\n# A{{x}}Z\n\n- A{{x}}Z\n\n> A{{x}}Z\n\n"
+    "| A{{x}}Z | b |\n| --- | --- |\n| A{{x}}Z | **A{{x}}Z** |\n\n"
+    "[A{{x}}Z](https://x.kr)\n\n`A{{x}}Z`\n\n**A{{x}}Z**\n\n"
+    "```cards\nA{{x}}Z | A{{x}}Z | A{{x}}Z | #nothing\n```\n\n"
+    "```chart bar\ntitle=A{{x}}Z, unit=A{{x}}Z\nA{{x}}Z | 1 | A{{x}}Z\n```\n\n{{{x}}}\n\n{{&x}}\n";
+
+static const struct block *first_of(const struct doc *doc, enum block_kind kind)
+{
+    static const struct block none;
+    for (const struct block *block = doc->first; block; block = block->next)
+        if (block->kind == kind)
+            return block;
+    fail_msg("no block of kind %d", (int)kind);
+    return &none;
+}
+
+static void check_positions(struct arena *arena, const struct doc *doc, struct str bare, struct str want)
+{
+    const struct block *block = doc->first;
+    if (bare.n) { /* the title block */
+        check(bare, doc->title, "front matter");
+        check_runs(arena, bare, block, BLOCK_PARAGRAPH, "title");
+        block = block->next;
+    }
+    check_runs(arena, want, block, BLOCK_PARAGRAPH, "paragraph");
+    check_runs(arena, want, first_of(doc, BLOCK_HEADING), BLOCK_HEADING, "heading");
+    check_runs(arena, want, first_of(doc, BLOCK_LIST)->children->children, BLOCK_PARAGRAPH, "item");
+    const struct block *quote = first_of(doc, BLOCK_QUOTE);
+    check_runs(arena, want, quote->children, BLOCK_PARAGRAPH, "quotation");
+    const struct block *after = first_of(doc, BLOCK_TABLE);
+    const struct table *table = after->table;
+    assert_int_equal(table->columns, 2);
+    assert_int_equal(table->rows, 1);
+    check(want, joined(arena, table->header[0].runs, table->header[0].n), "table header");
+    check(want, joined(arena, table->cells[0].runs, table->cells[0].n), "table cell");
+    check(want, joined(arena, table->cells[1].runs, table->cells[1].n), "strong table cell");
+    static const char *const names[] = {"link", "code", "strong"};
+    static const unsigned flags[] = {0, RUN_CODE, RUN_STRONG};
+    for (size_t i = 0; i < 3; i++) {
+        after = after->next;
+        check_runs(arena, want, after, BLOCK_PARAGRAPH, names[i]);
+        assert_int_equal(after->n, 1);
+        assert_int_equal(after->runs[0].flags, flags[i]);
+    }
+    const struct block *cards = first_of(doc, BLOCK_CARDS);
+    assert_int_equal(cards->n_cards, 1);
+    check(want, cards->cards[0].label, "card label");
+    check(want, cards->cards[0].value, "card value");
+    check(want, cards->cards[0].note, "card note");
+    const struct chart *chart = first_of(doc, BLOCK_CHART)->chart;
+    assert_int_equal(chart->n, 1);
+    check(want, chart->title, "chart title");
+    check(want, chart->unit, "chart unit");
+    check(want, chart->bars[0].label, "bar label");
+    check(want, chart->bars[0].text, "bar text");
+    after = first_of(doc, BLOCK_CHART)->next;
+    for (int i = 0; i < 2 && bare.n; i++, after = after->next)
+        check_runs(arena, bare, after, BLOCK_PARAGRAPH, "alone");
+    assert_null(after);
+}
+
+static void test_values_come_out_equal_in_every_position(void **state)
+{
+    (void)state;
+    for (int round = 0; round < 3000; round++) {
+        struct arena *arena = arena_new();
+        struct value *map = value_map(arena);
+        struct str value = random_value(arena);
+        struct doc doc;
+        struct err err = {0};
+        value_set(arena, map, "x", value_text(arena, value));
+        if (!template_render(arena, "t.md", STR(positions), map, &doc, &err))
+            fail_msg("%s", err.text);
+        struct str framed = {arena_printf(arena, "A" STR_FMT "Z", STR_ARG(value)), value.n + 2};
+        check_positions(arena, &doc, cleaned(arena, value), cleaned(arena, framed));
+        arena_free(arena);
+    }
+}
+
+/* More values than one private plane has code points. */
+static void test_a_hundred_thousand_values(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct value *map = value_map(arena), *list = value_list(arena);
+    struct doc doc;
+    struct err err = {0};
+    for (int i = 0; i < 140000; i++)
+        value_append(arena, list, value_text(arena, str_from(arena_printf(arena, "v%d", i))));
+    value_set(arena, map, "x", list);
+    assert_true(template_render(arena, "t.md", STR("{{#x}}\n- {{.}}\n{{/x}}\n"), map, &doc, &err));
+    int i = 0;
+    for (const struct block *item = doc.first->children; item; item = item->next, i++)
+        check(str_from(arena_printf(arena, "v%d", i)), item->children->runs[0].text, "item");
+    assert_int_equal(i, 140000);
+    arena_free(arena);
+}
+
+/* --- notation --- */
+
+static const struct {
+    const char *name, *text, *dump;
+} cases[] = {
+    {"particle after markup", "**{{city}}**은(는) {{n}}건을(를) `{{city}}`이(가)",
+     "paragraph: {strong :시흥시}는 1,200건을 {code :시흥시}가\n"},
+    {"strong closes between a sign and Hangul", "비율 **50%**로 **\"인용\"**은",
+     "paragraph: 비율 {strong :50%}로 {strong :\"인용\"}은\n"},
+    {"a pair in a value is data", "{{pair}}이(가)", "paragraph: 은(는)이\n"},
+    {"plain pair", "서울(으)로 간다", "paragraph: 서울로 간다\n"},
+    {"table with all alignments", "| a | b | c |\n|:--|:-:|--:|\n| 1 | 2 | 3 |",
+     "table 3 x 1 lcr\n  header | a | b | c\n  row | 1 | 2 | 3\n"},
+    {"table columns from a list",
+     "|{{#list}} {{k}} |{{/list}}\n|{{#list}} --- |{{/list}}\n|{{#list}} {{k}} |{{/list}}\n",
+     "table 2 x 1 ll\n  header | a|b | c\n  row | a|b | c\n"},
+    {"list item anchor", "1. a {#one}\n2. b\n\n[x](#one) [y](#none)",
+     "list from 1\n  item\n    paragraph #one: a\n  item\n    paragraph: b\nparagraph: {#one:x} y\n"},
+    {"style and break", "{.unit}\n(단위: 건)\n\n{.pagebreak}\n\n***\n",
+     "paragraph .unit: (단위: 건)\npage-break\nrule\n"},
+    {"style of a table", "{.caption #t}\n\n| a |\n|---|\n", "table .caption #t 1 x 0 l\n  header | a\n"},
+    {"group", "{.keep}\n\n# a\n\nb\n\n{.end}\n\nc", "group .keep\n  heading 1 #a: a\n  paragraph: b\nparagraph: c\n"},
+    {"hard break", "a  \nb<br>c\nd", "paragraph: a[break]{:b}[break]{:c d}\n"},
+    {"no HTML", "<div>\n<script>x</script>\n</div>\n\na <b>c</b> &lt; 3 < 4",
+     "paragraph: <div> <script>x</script> </div>\nparagraph: a <b>c</b> < 3 < 4\n"},
+    {"comments go", "<!-- x -->\n\na <!-- b --> c", "paragraph: a c\n"},
+    {"safe links only",
+     "[a](javascript:x) [b](file:///x) [c](http://u:p@x.kr/) [d](HTTPS://x.kr/가?a=\"b) [e](mailto:a@x.kr) [f](data:x)",
+     "paragraph: a b c {HTTPS://x.kr/%EA%B0%80?a=%22b:d} {mailto:a@x.kr:e} f\n"},
+    {"links from values", "[a]({{js}}) [b]({{url}})", "paragraph: a {https://x.kr/%28?q=%7C&#x:b}\n"},
+    {"empty values leave nothing", "a\n\n{{none}}\n\n- {{none}}\n\nb", "paragraph: a\nparagraph: b\n"},
+    {"private code points", "a\xf3\xb0\x80\x80\xf4\x80\x80\x80{{city}}",
+     "paragraph: a\xf3\xb0\x80\x80\xf4\x80\x80\x80시흥시\n"},
+    {"duplicate headings", "# A b\n\n# A b\n\n## !\n",
+     "title | A b\nlanguage | ko\nheading 1 #a-b: A b\nheading 1 #a-b-2: A b\nheading 2 #section: !\n"},
+    {"code keeps its lines", "```\n{{city}} <b>\n\tx\n```", "code: {code :시흥시 <b>\\n    x}\n"},
+    {"delimiters inside a table body", "| a |\n|---|\n| - |\n|---|\n",
+     "table 1 x 2 l\n  header | a\n  row | -\n  row | ---\n"},
+    {"image is its text", "![글](http://x.kr/a.png)", "paragraph: 글\n"},
+};
+
+static struct value *sample(struct arena *arena)
+{
+    struct value *map = value_map(arena), *list = value_list(arena), *a = value_map(arena), *c = value_map(arena);
+    value_set(arena, map, "city", value_text(arena, STR("시흥시")));
+    value_set(arena, map, "n", value_number(arena, 1200));
+    value_set(arena, map, "pair", value_text(arena, STR("은(는)")));
+    value_set(arena, map, "none", value_text(arena, STR(" ")));
+    value_set(arena, map, "js", value_text(arena, STR("javascript:alert(1)")));
+    value_set(arena, map, "url", value_text(arena, STR("https://x.kr/%28?q=|&#x")));
+    value_set(arena, a, "k", value_text(arena, STR("a|b")));
+    value_set(arena, c, "k", value_text(arena, STR("c")));
+    value_append(arena, list, a);
+    value_append(arena, list, c);
+    value_set(arena, map, "list", list);
+    return map;
+}
+
+static void test_notation(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct arena *arena = arena_new();
+        struct doc doc;
+        struct err err = {0};
+        struct buf dump = {0};
+        if (!template_render(arena, "t.md", str_from(cases[i].text), sample(arena), &doc, &err))
+            fail_msg("%s: %s", cases[i].name, err.text);
+        doc_dump(&doc, &dump);
+        struct str got = buf_view(&dump);
+        if (!str_starts(str_from(cases[i].dump), STR("title"))) { /* the document's own lines are not what is asked */
+            size_t skip = str_find(got, STR("language | ko\n"), 0);
+            got = str_slice(got, skip + 14, got.n);
+        }
+        check(str_from(cases[i].dump), got, cases[i].name);
+        buf_free(&dump);
+        arena_free(arena);
+    }
+}
+
+static void test_plain_markdown_is_left_alone(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct doc doc;
+    struct err err = {0};
+    struct buf dump = {0};
+    struct str text = STR("---\ntitle: 제목\nlayout: post\ntags:\n  - a\n---\n{{x}} 은(는) 도시은(는) \xf3\xb0\x80\x80 "
+                          "{.odd}\n\n{.odd}\n");
+    assert_true(template_markdown(arena, "a.md", text, &doc, &err));
+    doc_dump(&doc, &dump);
+    check(STR("title | 제목\nlanguage | ko\nparagraph .title: 제목\nparagraph: {{x}} 은(는) 도시은(는) "
+              "\xf3\xb0\x80\x80 {.odd}\nparagraph: {.odd}\n"),
+          buf_view(&dump), "plain");
+    buf_free(&dump);
+    arena_free(arena);
+}
+
+/* --- hostile input --- */
+
+static const struct {
+    const char *name, *start, *repeat, *end;
+} hostile[] = {
+    {"brackets", "", "[", "a"},
+    {"closed brackets", "", "[a]", ""},
+    {"links", "", "[a](", ""},
+    {"links with pointers", "", "[a](<b", ""},
+    {"images", "", "![[]()", ""},
+    {"references", "", "[a][", ""},
+    {"emphasis", "", "*a **a ", ""},
+    {"nested emphasis", "", "*a", ""},
+    {"underscores", "", "_a__b", ""},
+    {"mixed runs", "", "a**b_c", ""},
+    {"backquotes", "", "`a``", ""},
+    {"less-than", "", "<", ""},
+    {"comments", "", "<!--", ""},
+    {"open comments, one end", "", "<!-- ", "-->"},
+    {"declarations", "", "<!A ", ""},
+    {"entities", "", "&", ""},
+    {"backslashes", "", "\\", ""},
+    {"pipes", "", "|", ""},
+    {"delimiter rows", "a\n", "|-\n", ""},
+    {"colon rows", "a\n", ":-\n", ""},
+    {"quoted delimiter rows", "> a\n", "> |-\n", ""},
+    {"short rows", "|a|b|c|d|e|f|g|h|\n|-|-|-|-|-|-|-|-|\n", "|a\n", ""},
+    {"definitions", "", "[a]: b\n", ""},
+    {"headings", "", "# a\n", ""},
+    {"setext", "", "a\n-\n", ""},
+    {"items", "", "- a\n", ""},
+    {"numbers", "", "1. a\n\n", ""},
+    {"quotes", "", "> a\n\n", ""},
+    {"fences", "", "```\n", ""},
+    {"breaks", "", "a  \n", ""},
+    {"private", "", "\xf3\xb0\x80\x80 ", ""},
+    {"strong after signs", "", "%**가", ""},
+    {"particles", "", "))은(는)", ""},
+    {"anchors", "", "a {#b}\n\n", ""},
+    {"combining", "a", "\xcc\x81", ""},
+};
+
+static double seconds_for(size_t i, size_t bytes)
+{
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    struct doc doc;
+    struct err err = {0};
+    buf_text(&text, hostile[i].start);
+    while (text.n < bytes)
+        buf_text(&text, hostile[i].repeat);
+    buf_text(&text, hostile[i].end);
+    clock_t start = clock();
+    if (!template_markdown(arena, "hostile.md", buf_view(&text), &doc, &err))
+        assert_int_equal(err.kind, ERR_INPUT);
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    buf_free(&text);
+    arena_free(arena);
+    return seconds;
+}
+
+static void test_hostile_markdown_takes_linear_time(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
+        double small = seconds_for(i, 100000), large = seconds_for(i, 400000);
+        if (large > 0.25)
+            print_message("%s: %.3f s for 100 kB, %.3f s for 400 kB\n", hostile[i].name, small, large);
+        if (large > 0.5 && large > 10 * small)
+            fail_msg("%s: %.3f s for 100 kB, %.3f s for 400 kB", hostile[i].name, small, large);
+    }
+}
+
+static bool nested(const char *open, size_t times, bool lines, struct err *err)
+{
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    struct doc doc;
+    for (size_t i = 0; i < times; i++) {
+        for (size_t k = 0; lines && k < i; k++)
+            buf_text(&text, "  ");
+        buf_text(&text, open);
+        buf_text(&text, lines ? "a\n" : "");
+    }
+    buf_text(&text, "a");
+    bool good = template_markdown(arena, "deep.md", buf_view(&text), &doc, err);
+    buf_free(&text);
+    arena_free(arena);
+    return good;
+}
+
+static void test_deep_nesting_is_an_error_by_name(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    assert_true(nested("> ", 60, false, &err));
+    assert_false(nested(">", 100000, false, &err));
+    assert_string_equal(err.text, "deep.md:1: more than 100 block markers (> - * 1.) on one line");
+    err = (struct err){0};
+    assert_false(nested("> ", 80, false, &err));
+    assert_string_equal(err.text, "deep.md:1: lists or quotations nested deeper than 64");
+    err = (struct err){0};
+    assert_false(nested("1. ", 100000, false, &err));
+    err = (struct err){0};
+    assert_false(nested("- ", 1000, true, &err));
+    assert_non_null(strstr(err.text, "nested deeper than 64"));
+}
+
+static void test_tables_have_a_bound(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    struct doc doc;
+    struct err err = {0};
+    for (int i = 0; i < 300; i++)
+        buf_text(&text, "|a");
+    buf_text(&text, "|\n");
+    for (int i = 0; i < 300; i++)
+        buf_text(&text, "|-");
+    buf_text(&text, "|\n");
+    assert_false(template_markdown(arena, "wide.md", buf_view(&text), &doc, &err));
+    assert_string_equal(err.text, "wide.md:2: a table of more than 256 columns");
+    err = (struct err){0};
+    buf_clear(&text);
+    buf_text(&text, "|a|b|c|d|e|f|g|h|i|\n|-|-|-|-|-|-|-|-|-|\n");
+    for (int i = 0; i < 200000; i++) /* cmark would pad every row */
+        buf_text(&text, "|a\n");
+    assert_false(template_markdown(arena, "long.md", buf_view(&text), &doc, &err));
+    assert_non_null(strstr(err.text, "a table of more than 1000000 cells"));
+    buf_free(&text);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_values_come_out_equal_in_every_position),
+        cmocka_unit_test(test_a_hundred_thousand_values),
+        cmocka_unit_test(test_notation),
+        cmocka_unit_test(test_plain_markdown_is_left_alone),
+        cmocka_unit_test(test_hostile_markdown_takes_linear_time),
+        cmocka_unit_test(test_tables_have_a_bound),
+        cmocka_unit_test(test_deep_nesting_is_an_error_by_name),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
