@@ -11,6 +11,7 @@ struct tally {
     uint32_t mentions, full;
     size_t begin, end; /* strongest evidence */
     double strongest;
+    size_t row; /* the enumeration in the lead that it acts in: its first mark + 1, 0 = none */
     const char *rule;
 };
 
@@ -205,8 +206,8 @@ static bool is_venue(const struct finder *finder, const struct mark *mark, enum 
     return has_within(text, mark->end, until, at) || has_within(text, mark->end, until, visit);
 }
 
-/* Names joined by "·", "," or a blank: four and more in a row are an enumeration. */
-static size_t row_length(const struct finder *finder, size_t i)
+/* Names joined by "·", "," or a blank, around mark i: their number and the first of them. */
+static size_t row_length(const struct finder *finder, size_t i, size_t *begin)
 {
     const struct scan *scan = finder->scan;
     size_t first = i, last = i;
@@ -214,6 +215,7 @@ static size_t row_length(const struct finder *finder, size_t i)
         first--;
     while (last + 1 < scan->n_names && last - i < 6 && scan->names[last + 1].begin - scan->names[last].end <= 4)
         last++;
+    *begin = first;
     return last - first + 1;
 }
 
@@ -246,7 +248,8 @@ static bool only_qualifies(const struct finder *finder, size_t i)
 /* "○○시는", "○○시(시장 …)", "○○시와", "○○시·": who acts, in title or lead. */
 static bool acts(const struct finder *finder, const struct mark *mark, enum follow follow)
 {
-    static const char *const heads[] = {"(시장", "(군수", "(구청장", "(도지사", "(청장", "(원장", "·", ",", NULL};
+    static const char *const heads[] = {"(시장", "(군수", "(구청장", "(도지사", "(청장",
+                                        "(원장", "·",     ",",       " 등 ",    NULL};
     struct str rest = str_slice(finder->scan->text, mark->end, mark->end + 16);
     if (follow == FOLLOW_SUBJECT)
         return true;
@@ -279,8 +282,9 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
         weight *= 0.3;
     if (only_qualifies(finder, i))
         weight *= 0.1;
-    if (row_length(finder, i) >= 4)
-        weight *= 0.4;
+    size_t row, in_row = row_length(finder, i, &row);
+    if (in_row > 4)
+        weight *= 0.3; /* an enumeration of places is about none of them */
     double value = weight * section_weights[mark->section];
     if (mark->section == SECTION_TITLE && !finder->title_has_city)
         value *= 1.4;
@@ -294,6 +298,8 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
         tally->subject += mark->section == SECTION_TITLE || acting ? weight : 0;
     }
     tally->title += mark->section == SECTION_TITLE ? weight : 0;
+    if (acting && mark->section == SECTION_LEAD && in_row > 1 && in_row <= 4 && tally->row == 0)
+        tally->row = row + 1;
     tally->mentions++;
     tally->full += mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL;
     if (value > tally->strongest) {
@@ -319,7 +325,8 @@ static void weigh(struct finder *finder)
     }
     for (size_t u = 0; u < finder->analyzer->n_units; u++) {
         struct tally *tally = &finder->tallies[u];
-        tally->score += 3.5 * (1 - exp(-tally->body / 3.5)); /* frequency counts, but never more than a title */
+        if (tally->body > 0)
+            tally->score += 3.5 * (1 - exp(-tally->body / 3.5)); /* frequency counts, but never more than a title */
     }
 }
 
@@ -419,8 +426,10 @@ static void add_others(struct finder *finder, struct cities *out, uint16_t main)
         uint16_t next = UINT16_MAX;
         for (uint16_t u = 0; u < finder->analyzer->n_units; u++) {
             const struct tally *t = &finder->tallies[u];
-            if (u == main || t->score < 0.6 * best || t->subject < 0.45 || sido_of(finder, u) == main ||
-                sido_of(finder, main) == u || (first->title > 0 && t->title <= 0 && t->score < 0.75 * best))
+            bool together = first->row > 0 && t->row == first->row; /* "A시·B시·C시가" */
+            if (u == main || t->subject < 0.45 || sido_of(finder, u) == main || sido_of(finder, main) == u ||
+                t->score < (together ? 0.35 : 0.6) * best ||
+                (!together && first->title > 0 && t->title <= 0 && t->score < 0.75 * best))
                 continue;
             if (next == UINT16_MAX || t->score > finder->tallies[next].score)
                 next = u;

@@ -47,7 +47,7 @@ struct counted {
 
 static bool load_articles(struct store *store, struct counted *all, struct err *err)
 {
-    static const char sql[] = "SELECT a.id, a.key, a.title, substr(a.body, 1, 1600), length(a.body), a.published"
+    static const char sql[] = "SELECT a.id, a.key, a.title, substr(a.body, 1, 600), length(a.body), a.published"
                               " FROM article a JOIN analysis n ON n.article = a.id WHERE n.is_initiative"
                               " ORDER BY a.key";
     struct rows *rows = store_query(store, sql, NULL, 0, err);

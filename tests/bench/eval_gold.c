@@ -26,22 +26,31 @@ struct score {
     size_t c_tp[3], c_fp[3], c_fn[3];
 };
 
+/* Passes over front matter ("---" … "---"), taking its title. */
+static struct str front_matter(struct str *rest)
+{
+    struct str at = *rest, line, title = {NULL, 0};
+    if (!str_line(&at, &line) || !str_equal(str_trim(line), STR("---")))
+        return title;
+    while (str_line(&at, &line) && !str_equal(str_trim(line), STR("---")))
+        if (str_starts(line, STR("title:")))
+            title = str_trim(str_slice(line, 6, line.n));
+    *rest = at;
+    return title;
+}
+
 static struct article article_of(struct str text, const struct row *row)
 {
     struct article article = {.outlet = row->outlet, .published = date_parse(row->date)};
     article.basis = article.published == DATE_NONE ? BASIS_UNKNOWN : BASIS_PUBLISHED;
     struct str line, rest = text;
-    while (str_line(&rest, &line))
-        if (str_trim(line).n > 0) {
-            article.title = str_trim(line);
-            break;
-        }
+    article.title = front_matter(&rest);
+    while (article.title.n == 0 && str_line(&rest, &line))
+        article.title = str_trim(line);
     article.body = rest;
     return article;
 }
 
-/* The text without lines outside the article for the pages as scraped: everything from the first line that contains
- * `from` on; the harness of content extraction measures that part itself. */
 static bool contains_field(struct str list, struct str item)
 {
     struct str field;
