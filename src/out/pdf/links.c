@@ -149,7 +149,7 @@ static bool link_entries(struct pdf_links *links, struct objects *objects, const
     double box[] = {fmin(link->left, link->right), fmin(link->bottom, link->top), fmax(link->left, link->right),
                     fmax(link->bottom, link->top)};
     buf_clear(out);
-    buf_text(out, "/Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[");
+    buf_text(out, "/Subtype/Link/Border[0 0 0]/F 4/Rect[");
     put_numbers(out, box, 4);
     buf_char(out, ']');
     if (link->text.n == 0 || link->text.p[0] != '#') {
