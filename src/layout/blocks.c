@@ -35,7 +35,7 @@ void flow_anchor(struct layout *layout, struct str anchor)
     layout->keep_next = true;
 }
 
-/* Glue before line i of n: two lines at least on either side of a page break (TYPOGRAPHY row 20). */
+/* Glue before line i of n: two lines at least on either side of a page break (RULES.md row 20). */
 static enum glue line_glue(const struct block_style *style, size_t i, size_t n)
 {
     if (i == 0)
@@ -119,7 +119,7 @@ static void title_bar(struct layout *layout)
     layout->keep_next = true;
 }
 
-/* "(단위: 건)" stands at the right end of the table title's line where there is room (TYPOGRAPHY row 33). */
+/* "(단위: 건)" stands at the right end of the table title's line where there is room (RULES.md row 33). */
 static bool unit_beside_caption(struct layout *layout, const struct block *block, const struct block_style *style)
 {
     const struct frame *top = flow_top(layout);

@@ -1,5 +1,5 @@
 /* Where a line may end. ICU's UAX #14 iterator gives the candidates; the Korean rules only ever take away from them,
- * except inside a URL. Row numbers are those of the conformance table (TYPOGRAPHY), after KLREQ. */
+ * except inside a URL. Row numbers are those of the conformance table (RULES.md), after KLREQ. */
 #include "layout/numbers.h"
 #include "layout/shape.h"
 

@@ -9,8 +9,8 @@
 
 /* The fonts of a run: roles and fallback order read from fonts/fonts.ini (or the embedded copy). */
 struct fonts;
-/* `config` is the text of fonts.ini, `name` its name for messages. Errors: ERR_CONFIG naming a font file that is missing,
- * broken, or may not be embedded. Free with fonts_free after the device is done with its faces. */
+/* `config` is the text of fonts.ini, `name` its name for messages. Errors: ERR_CONFIG naming a font file that is
+ * missing, broken, or may not be embedded. Free with fonts_free after the device is done with its faces. */
 struct fonts *fonts_open(const char *name, struct str config, struct err *err);
 void fonts_free(struct fonts *fonts);
 /* Lines for `briefgen doctor`: role, file, face name, state. */
@@ -28,9 +28,9 @@ struct page_info layout_info(const struct doc *doc);
 struct layout *layout_new(struct fonts *fonts, const struct doc *doc, struct diag_list *diag);
 void layout_free(struct layout *layout);
 
-/* The next page, valid until the next call; a document has at least one. Memory: a page and the longest paragraph or code
- * block. False at the end of the document, or on error (check err->kind): ERR_INTERNAL where a drawing operation is not
- * finite or off the page, which names the block and page. */
+/* The next page, valid until the next call; a document has at least one. Memory: a page and the longest paragraph or
+ * code block. False at the end of the document, or on error (check err->kind): ERR_INTERNAL where a drawing operation
+ * is not finite or off the page, which names the block and page. */
 bool layout_next(struct layout *layout, struct page *out, struct err *err);
 
 #endif

@@ -1,4 +1,4 @@
-/* Numbers and their units in Korean text (TYPOGRAPHY rows 12 and 35): what a line may not tear apart. Internal to
+/* Numbers and their units in Korean text (RULES.md rows 12 and 35): what a line may not tear apart. Internal to
  * layout. */
 #ifndef LAYOUT_NUMBERS_H
 #define LAYOUT_NUMBERS_H

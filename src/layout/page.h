@@ -11,17 +11,17 @@
 
 /* A font as the devices need it: the file's bytes and its metrics, no library type. */
 struct face {
-    int id;              /* 0, 1, 2 … in the order of loading */
-    struct str name;     /* PostScript name, ASCII */
-    struct str data;     /* the whole file, mapped */
-    unsigned index;      /* face in a collection */
-    unsigned units;      /* per em */
+    int id;          /* 0, 1, 2 … in the order of loading */
+    struct str name; /* PostScript name, ASCII */
+    struct str data; /* the whole file, mapped */
+    unsigned index;  /* face in a collection */
+    unsigned units;  /* per em */
     unsigned glyphs;
     bool is_cff;
     int ascent, descent, cap_height; /* font units; descent negative */
     int bbox[4];                     /* font units */
     double italic_angle;
-    int weight;          /* 400, 700 */
+    int weight; /* 400, 700 */
     bool is_serif, is_fixed;
     bool may_embed, may_subset; /* OS/2 fsType */
 };
@@ -33,10 +33,10 @@ struct colour {
 /* One positioned glyph. advance = what the pen moves, including kerning and justification. */
 struct glyph {
     uint16_t id;
-    uint16_t natural;   /* the font's own advance of this glyph, in font units */
-    float advance;      /* points */
-    float dx, dy;       /* points, offset of the glyph from the pen */
-    uint32_t cluster;   /* byte offset into text of the first character that it shows; glyphs of one cluster share it */
+    uint16_t natural; /* the font's own advance of this glyph, in font units */
+    float advance;    /* points */
+    float dx, dy;     /* points, offset of the glyph from the pen */
+    uint32_t cluster; /* byte offset into text of the first character that it shows; glyphs of one cluster share it */
 };
 
 enum op_kind {
@@ -51,15 +51,15 @@ enum op_kind {
 struct op {
     enum op_kind kind;
     float x, y, w, h;
-    float size;          /* font size, or line width */
+    float size; /* font size, or line width */
     struct colour colour;
     const struct face *face;
-    struct str text;     /* source text of the glyphs (UTF-8), or a name */
+    struct str text; /* source text of the glyphs (UTF-8), or a name */
     const struct glyph *glyphs;
-    size_t n;            /* glyphs */
+    size_t n; /* glyphs */
     struct str link;
     int level;
-    bool artifact;       /* page numbers, rules: not part of the content */
+    bool artifact; /* page numbers, rules: not part of the content */
 };
 
 struct page {
@@ -72,7 +72,7 @@ struct page {
 /* Document facts that a device writes once. */
 struct page_info {
     struct str title, author, subject, keywords, language;
-    struct str created;  /* ISO date or empty */
+    struct str created; /* ISO date or empty */
 };
 
 /* A device takes pages in order; implementations: out/pdf/pdf.h and out/trace.h. */

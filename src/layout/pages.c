@@ -287,7 +287,7 @@ static float put_furniture(struct layout *layout, struct str text, const struct 
     return line.n ? line.lines[0].width : 0;
 }
 
-/* The document on the left, the chapter on the right where it leaves a gap (TYPOGRAPHY row 29), over a hairline. */
+/* The document on the left, the chapter on the right where it leaves a gap (RULES.md row 29), over a hairline. */
 static void put_head(struct layout *layout)
 {
     const float measure = sheet.width - sheet.left - sheet.right;

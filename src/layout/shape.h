@@ -113,7 +113,7 @@ struct str shape_excerpt(struct str text);
 /* Shapes all segments; sets the units' glyph ranges and widths, and forbids breaks inside glyph clusters. */
 void shape_segments(struct shaper *shaper);
 
-/* Sets every unit's break level: ICU's candidates under the Korean rules (TYPOGRAPHY rows 9–14, 35–37). */
+/* Sets every unit's break level: ICU's candidates under the Korean rules (RULES.md rows 9–14, 35–37). */
 void breaks_find(struct shaper *shaper);
 
 /* Character classes of breaks.c that justification needs too. */

@@ -8,7 +8,7 @@ struct block_style {
     const char *name; /* struct block.style; headings: "h1" … "h4" */
     struct text_style text;
     float before, after; /* points */
-    bool keep_next;      /* stays on the page of the next block's first lines (TYPOGRAPHY row 20) */
+    bool keep_next;      /* stays on the page of the next block's first lines (RULES.md row 20) */
     bool keep_previous;  /* belongs to the table or figure above: first lines stay on its page */
     bool keep_lines;     /* its own lines are never divided */
 };
@@ -27,7 +27,7 @@ struct palette {
 };
 
 extern const struct sheet sheet;
-extern const struct palette palette; /* KRDS, the government's design system (PRODUCT.md) */
+extern const struct palette palette; /* KRDS, colours of the Korean government's design guide */
 
 /* Text of parts that are not paragraphs of the document. */
 extern const struct text_style style_head, style_foot;

@@ -13,29 +13,29 @@
 enum font_role { ROLE_TEXT, ROLE_STRONG, ROLE_MONO, ROLES }; /* rows of fonts/fonts.ini */
 
 struct text_style {
-    enum font_role role;    /* RUN_STRONG turns ROLE_TEXT into ROLE_STRONG */
-    float size;             /* points */
-    float leading;          /* points from baseline to baseline */
+    enum font_role role; /* RUN_STRONG turns ROLE_TEXT into ROLE_STRONG */
+    float size;          /* points */
+    float leading;       /* points from baseline to baseline */
     struct colour colour;
     enum align align;
-    bool justify;           /* both sides flush; the last line by align */
-    bool keep_words;        /* 어절 are never split (titles, table cells); else split past a looseness limit */
-    bool tabular;           /* figures of one width (tnum), for number columns */
-    float indent;           /* first line, points; negative hangs */
+    bool justify;    /* both sides flush; the last line by align */
+    bool keep_words; /* 어절 are never split (titles, table cells); else split past a looseness limit */
+    bool tabular;    /* figures of one width (tnum), for number columns */
+    float indent;    /* first line, points; negative hangs */
 };
 
 struct line {
-    const struct op *ops;   /* OP_TEXT and OP_LINK; x from the start of the measure, y from the baseline */
+    const struct op *ops; /* OP_TEXT and OP_LINK; x from the start of the measure, y from the baseline */
     size_t n;
-    float width;            /* set width, points, without the trailing space */
-    float looseness;        /* word gap beyond natural in em, for `quality` reports; negative = squeezed */
-    bool cut_word;          /* this line ends inside an 어절 */
+    float width;     /* set width, points, without the trailing space */
+    float looseness; /* word gap beyond natural in em, for `quality` reports; negative = squeezed */
+    bool cut_word;   /* this line ends inside an 어절 */
 };
 
 struct paragraph {
     struct line *lines;
     size_t n;
-    float ascent, descent;  /* of the first and last line's fonts, points, both positive */
+    float ascent, descent; /* of the first and last line's fonts, points, both positive */
 };
 
 /* Shaping state with its word cache: one a layout, not shared between threads. Fonts are borrowed. */
@@ -43,15 +43,15 @@ struct shaper;
 struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag);
 void shaper_free(struct shaper *shaper);
 
-/* Sets runs to `measure` points wide lines in the arena. Never fails: a word wider than the measure is split at grapheme
- * boundaries with a warning; a character that no font has becomes a visible box with a warning. Warnings quote the
- * text. A newline in the text ends its line as RUN_BREAK does. OP_TEXT ops carry their link too; the active area is the
- * OP_LINK op. All text is set from left to right. Cost: linear in the text. */
+/* Sets runs to `measure` points wide lines in the arena. Never fails: a word wider than the measure is split at
+ * grapheme boundaries with a warning; a character that no font has becomes a visible box with a warning. Warnings quote
+ * the text. A newline in the text ends its line as RUN_BREAK does. OP_TEXT ops carry their link too; the active area is
+ * the OP_LINK op. All text is set from left to right. Cost: linear in the text. */
 void text_set(struct shaper *shaper, struct arena *arena, const struct run *runs, size_t n,
               const struct text_style *style, float measure, struct paragraph *out);
 
 /* Width of the text set on one line, and of its widest unbreakable part: for table column widths. Points. */
-void text_measure(struct shaper *shaper, const struct run *runs, size_t n, const struct text_style *style, float *widest,
-                  float *narrowest);
+void text_measure(struct shaper *shaper, const struct run *runs, size_t n, const struct text_style *style,
+                  float *widest, float *narrowest);
 
 #endif

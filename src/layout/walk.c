@@ -42,7 +42,7 @@ static size_t count(const struct block *block)
     return n;
 }
 
-/* Room for the widest mark and a gap, in whole steps of 4 points, so that turnover lines align (TYPOGRAPHY row 22). */
+/* Room for the widest mark and a gap, in whole steps of 4 points, so that turnover lines align (RULES.md row 22). */
 static float mark_room(struct layout *layout, bool ordered, int level, unsigned long last)
 {
     char mark[24];

@@ -8,7 +8,7 @@ enum csv_table { CSV_CITIES, CSV_INITIATIVES, CSV_ARTICLES, CSV_TREND, CSV_TABLE
 const char *csv_name(enum csv_table table); /* "cities" */
 void csv_write(const struct brief *brief, enum csv_table table, struct buf *out);
 
-/* One text cell, quoted and neutralised as needed (RELIABILITY row 24). */
+/* One text cell, quoted and neutralised as needed. */
 void csv_cell(struct buf *out, struct str text);
 
 #endif

@@ -9,7 +9,7 @@
 
 enum run_flags {
     RUN_STRONG = 1,
-    RUN_EMPHASIS = 2, /* shown by colour or weight: Hangul has no italic (TYPOGRAPHY row 25) */
+    RUN_EMPHASIS = 2, /* shown by colour or weight: Hangul has no italic (RULES.md row 25) */
     RUN_CODE = 4,
     RUN_BREAK = 8, /* a forced line break before this run's text */
     RUN_SUPER = 16,

@@ -1,4 +1,4 @@
-/* 조사 that fit the word before them: 시흥시는, 포항은, 3은, AI는, 50%로 (TYPOGRAPHY row 38). */
+/* 조사 that fit the word before them: 시흥시는, 포항은, 3은, AI는, 50%로 (RULES.md row 38). */
 #include "base/utf8.h"
 #include "template/hanja.h"
 #include "template/template.h"

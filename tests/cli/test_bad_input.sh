@@ -1,4 +1,4 @@
-# Bad input, faults and misuse: each gives a named error, the right exit status, and changes nothing (RELIABILITY).
+# Bad input, faults and misuse: each gives a named error, the right exit status, and changes nothing.
 . "$(dirname "$0")/lib.sh"
 cd "$SCRATCH" || exit 1
 sample_page good.txt 시흥시 2024-01-16

@@ -93,7 +93,7 @@ static void utf8_composes_hangul(void **state)
     assert_true(str_equal(utf8_nfc(arena, nfd), STR("한")));
     struct str same = STR("시흥시 ‘창업’·漢字 café");
     assert_ptr_equal(utf8_nfc(arena, same).p, same.p); /* no copy where there is nothing to do */
-    struct str old = STR("ᄒᆞᆫ글");                      /* old Hangul has no composed form */
+    struct str old = STR("ᄒᆞᆫ글");                  /* old Hangul has no composed form */
     assert_true(str_equal(utf8_nfc(arena, old), old));
     arena_free(arena);
 }

@@ -516,7 +516,7 @@ static void nothing_at_all_in_blocks(void **state)
     assert_int_equal(seen.pages, 1); /* nothing follows the page break */
 }
 
-/* A glyph that moves the pen by NaN is a fault of ours: named, and no page comes out (RELIABILITY row 26). */
+/* A glyph that moves the pen by NaN is a fault of ours: named, and no page comes out. */
 static void bad_coordinates_are_refused(void **state)
 {
     (void)state;

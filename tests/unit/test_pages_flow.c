@@ -1,4 +1,4 @@
-/* Page flow: what may be parted by a page break and what may not (TYPOGRAPHY rows 20, 22, 28, 29). */
+/* Page flow: what may be parted by a page break and what may not (RULES.md rows 20, 22, 28, 29). */
 #include "doc_builder.h"
 #include "fake_text.h"
 #include "layout/style.h"

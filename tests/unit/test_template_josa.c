@@ -1,4 +1,4 @@
-/* 조사 after every kind of ending (TYPOGRAPHY row 38). */
+/* 조사 after every kind of ending (RULES.md row 38). */
 #include "template/template.h"
 
 #include <setjmp.h>
