@@ -26,12 +26,12 @@ struct str tsv_cell(const struct tsv *tsv, size_t row, size_t column);
 enum region_type { REGION_SIDO, REGION_SI, REGION_GUN, REGION_JACHIGU, REGION_ILBANGU };
 
 /* One validity period of one administrative unit. A unit keeps its identity (`unit`) through renamings and code
- * changes: 강원도 춘천시 42110 and 강원특별자치도 춘천시 51110 share the unit 51110. Counting is by unit; what is printed is the
- * code and the names that are valid at the brief's last day. */
+ * changes: 강원도 춘천시 42110 and 강원특별자치도 춘천시 51110 share the unit 51110. Counting is by unit; what is
+ * printed is the code and the names that are valid at the brief's last day. */
 struct region {
-    char unit[6];       /* identity: the code valid at the end of 2024, or the last one of an abolished unit */
-    char code[6];       /* official 5-digit code in this period */
-    char parent[6];     /* unit of the 시·도, or of the city for an 일반구; "" for a 시·도 */
+    char unit[6];   /* identity: the code valid at the end of 2024, or the last one of an abolished unit */
+    char code[6];   /* official 5-digit code in this period */
+    char parent[6]; /* unit of the 시·도, or of the city for an 일반구; "" for a 시·도 */
     enum region_type type;
     struct str sido;       /* "경기도" */
     struct str name;       /* "시흥시"; "일산동구" for an 일반구; "" for a 시·도 */
@@ -49,8 +49,9 @@ struct regions {
 
 /* Parses a region table (regions.tsv format). Strings live in the arena. Errors: ERR_CONFIG "name:line: …". */
 bool regions_load(struct arena *arena, const char *name, struct str text, struct regions *out, struct err *err);
-const struct region *regions_at(const struct regions *regions, const char *unit, date_t day); /* NULL where none; DATE_NONE = latest */
-const struct region *regions_by_code(const struct regions *regions, const char *code);        /* any period; latest wins */
+const struct region *regions_at(const struct regions *regions, const char *unit,
+                                date_t day); /* NULL where none; DATE_NONE = latest */
+const struct region *regions_by_code(const struct regions *regions, const char *code); /* any period; latest wins */
 /* The unit that is counted for a unit: an 일반구 rolls up into its city, everything else is itself. */
 const char *regions_count_unit(const struct regions *regions, const char *unit);
 
