@@ -291,7 +291,7 @@ size_t headline_find(struct arena *arena, const struct lines *lines, size_t body
     return best;
 }
 
-/* "부처: …", "원문: https://…", "○○신문 / 양주뉴스", "[○○ 기자]": details beside a headline that are no subtitle. */
+/* "부처: …", "원문: https://…", "○○신문 / 경제", "[○○ 기자]": details beside a headline that are no subtitle. */
 static bool is_detail(struct str s)
 {
     struct str outlet;

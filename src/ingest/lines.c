@@ -185,7 +185,15 @@ static bool starts_as_caption(struct str s)
     return at != SIZE_MAX && at <= 6;
 }
 
-/* "#시흥 #지역소식 #창업": every word a hash tag. */
+/* "… 듣고 있다. 나루시 제공": one sentence, then whose picture it is. */
+static bool ends_as_caption(const struct line *line)
+{
+    return line->da == 1 && !line->complete &&
+           (str_ends(line->text, STR("제공")) || str_ends(line->text, STR("제공)")) ||
+            str_ends(line->text, STR("제공]")));
+}
+
+/* "#나루 #지역소식 #창업": every word a hash tag. */
 static bool is_tags(struct str s)
 {
     struct str rest = s, word;
@@ -224,7 +232,8 @@ static enum line_kind kind_by_cues(const struct line *line)
     if ((cues & CUE_JUNK) && (short_line || (line->da > 0 && line->polite == line->da) || line->chars < 35 ||
                               (line->ends == 0 && line->particles * 4 < line->words)))
         return LINE_JUNK;
-    if ((cues & CUE_CAPTION) && line->chars < 120 && (line->da == 0 || starts_as_caption(line->text)))
+    if ((cues & CUE_CAPTION) && line->chars < 120 &&
+        (line->da == 0 || starts_as_caption(line->text) || ends_as_caption(line)))
         return LINE_CAPTION;
     if (is_attachment(line) || is_tags(line->text))
         return LINE_JUNK;
