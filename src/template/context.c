@@ -342,6 +342,10 @@ static struct value *initiative_list(const struct maker *m)
         set_bool(m, item, "여러날", one->first != one->last);
         set_number(m, item, "기사수", (int64_t)one->n_articles);
         set_text(m, item, "사업번호", one->key);
+        const struct region *main = one->n_regions ? one->regions[0] : NULL;
+        set_bool(m, item, "묶음시작", main && (i == 0 || !one[-1].n_regions || one[-1].regions[0] != main));
+        value_set(m->arena, item, "묶음지역", region_names(m, one->regions, main ? 1 : 0));
+        set_bool(m, item, "지역여럿", one->n_regions > 1);
         value_set(m->arena, item, "지역목록", region_names(m, one->regions, one->n_regions));
         value_set(m->arena, item, "분야목록", category_names(m, one->categories));
         for (size_t k = 0; k < one->n_articles; k++)
