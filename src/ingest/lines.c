@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "ingest/cues.h"
+#include "ingest/dates.h"
 #include "ingest/headline.h"
 
 #include <string.h>
@@ -143,7 +144,7 @@ static bool has_email(struct str s)
     return at != SIZE_MAX && str_find(s, STR("."), at) != SIZE_MAX;
 }
 
-/* Is the line made of digits, date words and marks, with at most a label or two of text? */
+/* Does the line hold a date and little else: digits, date words and marks, a label or two? */
 static bool is_date_like(const struct line *line)
 {
     size_t digits = 0, letters = 0;
@@ -154,7 +155,8 @@ static bool is_date_like(const struct line *line)
         else if (utf8_is_letter(c))
             letters++;
     }
-    return digits >= 6 && digits >= letters && line->chars < 80;
+    struct date_found date;
+    return digits >= 6 && digits >= letters && line->chars < 80 && dates_next(line->text, 0, &date);
 }
 
 static bool is_bullet(struct str s)
