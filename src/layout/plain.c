@@ -37,25 +37,44 @@ static void add_feature(hb_face_t *face, hb_tag_t table, unsigned feature, hb_se
     }
 }
 
+/* Indexes of the features that any script has in Korean. */
+static void add_script(hb_face_t *face, hb_tag_t table, unsigned script, hb_set_t *features)
+{
+    static const hb_tag_t korean = HB_TAG('K', 'O', 'R', ' ');
+    unsigned language, some[64];
+    hb_ot_layout_script_select_language(face, table, script, 1, &korean, &language);
+    if (hb_ot_layout_language_get_required_feature_index(face, table, script, language, some))
+        hb_set_add(features, some[0]);
+    for (unsigned from = 0, count = 64; count == 64; from += count) {
+        hb_ot_layout_language_get_feature_indexes(face, table, script, language, from, &count, some);
+        for (unsigned i = 0; i < count; i++)
+            hb_set_add(features, some[i]);
+    }
+}
+
 static void add_lookups(hb_face_t *face, hb_tag_t table, const hb_set_t *lookups, hb_set_t *touched)
 {
     for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; hb_set_next(lookups, &lookup);)
         hb_ot_layout_lookup_collect_glyphs(face, table, lookup, touched, touched, touched, NULL);
 }
 
-/* Every script and language has features of its own, but they share lookups. */
+/* Scripts have features of their own, but they share lookups. */
 static void add_table(struct font *font, hb_face_t *face, hb_tag_t table)
 {
-    hb_set_t *lookups = hb_set_create(), *contextual = hb_set_create();
-    hb_tag_t tags[64];
-    for (unsigned from = 0, count = 64; count == 64; from += count) {
-        hb_ot_layout_table_get_feature_tags(face, table, from, &count, tags);
-        for (unsigned i = 0; i < count; i++)
-            if (!is_optional(tags[i]))
-                add_feature(face, table, from + i, tags[i] == HB_TAG('c', 'a', 'l', 't') ? contextual : lookups);
+    hb_set_t *features = hb_set_create(), *lookups = hb_set_create(), *contextual = hb_set_create();
+    unsigned scripts = hb_ot_layout_table_get_script_tags(face, table, 0, NULL, NULL);
+    for (unsigned i = 0; i < scripts; i++)
+        add_script(face, table, i, features);
+    for (hb_codepoint_t feature = HB_SET_VALUE_INVALID; hb_set_next(features, &feature);) {
+        hb_tag_t tag = 0;
+        unsigned one = 1;
+        hb_ot_layout_table_get_feature_tags(face, table, feature, &one, &tag);
+        if (!is_optional(tag))
+            add_feature(face, table, feature, tag == HB_TAG('c', 'a', 'l', 't') ? contextual : lookups);
     }
     add_lookups(face, table, lookups, font->touched);
     add_lookups(face, table, contextual, font->touched_by_calt);
+    hb_set_destroy(features);
     hb_set_destroy(lookups);
     hb_set_destroy(contextual);
 }
