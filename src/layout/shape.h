@@ -115,6 +115,9 @@ struct str shape_excerpt(struct str text);
 /* Shapes all segments; sets the units' glyph ranges and widths, and forbids breaks inside glyph clusters. */
 void shape_segments(struct shaper *shaper);
 
+/* The first half of breaks_find: what UAX #14 allows, as ICU has it, before any Korean rule. Uses up `wide`. */
+void breaks_candidates(struct shaper *shaper);
+
 /* Sets every unit's break level: ICU's candidates under the Korean rules (RULES.md rows 9–14, 35–37). */
 void breaks_find(struct shaper *shaper);
 
