@@ -8,7 +8,7 @@ trap 'chmod -R u+w "$SCRATCH" 2> /dev/null; rm -rf "$SCRATCH"' EXIT
 count=0 failures=0
 
 ok() { count=$((count + 1)); echo "ok $count - $1"; }
-not_ok() { count=$((count + 1)); failures=$((failures + 1)); echo "not ok $count - $1"; shift; printf '#   %s\n' "$@"; }
+not_ok() { count=$((count + 1)); failures=$((failures + 1)); echo "not ok $count - $1"; shift; printf '%s\n' "$@" | sed 's/^/#   /'; }
 skip() { count=$((count + 1)); echo "ok $count - $1 # SKIP $2"; }
 is() { # NAME GOT WANTED
     if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got:    $2" "wanted: $3"; fi
