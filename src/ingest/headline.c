@@ -447,7 +447,7 @@ struct str headline_outlet(const struct lines *lines, size_t from)
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
         for (size_t i = from; i < lines->n; i++) {
             const struct line *line = &lines->items[i];
-            if (!(line->cues & (CUE_LEGAL | CUE_FOOTER)) || line->chars > 400)
+            if (!(line->cues & (CUE_LEGAL | CUE_NOTICE | CUE_FOOTER)) || line->chars > 400)
                 continue;
             size_t at = str_find(line->text, str_from(marks[m]), 0);
             bool any_name = has_any(line->text, owned, sizeof owned / sizeof *owned);

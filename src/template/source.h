@@ -53,7 +53,4 @@ bool front_matter(struct arena *arena, struct source *source, struct doc *doc, s
 /* Parses the text that is left into blocks. */
 bool markdown_parse(struct arena *arena, struct source *source, size_t body_line, struct doc *doc, struct err *err);
 
-/* The nearest of `n` names to `word` if it is near enough to be meant, else the empty string. */
-struct str suggest(struct str word, const struct str *names, size_t n);
-
 #endif

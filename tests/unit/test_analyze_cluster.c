@@ -161,7 +161,7 @@ static void put_article(struct store *store, const struct made *made, struct err
     article.reader = STR("test/1");
     article.encoding = STR("utf-8");
     file_sha256(article.title, article.hash);
-    memcpy(article.key, article.hash, 12);
+    article_set_key(&article);
     if (!store_put_article(store, &article, &added, err))
         fail_msg("%s", err->text);
 }
