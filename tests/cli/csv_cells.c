@@ -1,6 +1,6 @@
-/* csv-cells [-l] FILE: reads a CSV table as strictly as RFC 4180 allows and prints it as tab-separated text (\t \n \r \\
- * escaped), for the tests. The first breach is named by its byte and ends it with status 1. Ours must begin with a byte
- * order mark and end each row with CR LF; -l also takes what other programs write: no mark, LF. */
+/* csv-cells [-l] FILE: reads a CSV table as strictly as RFC 4180 allows and prints it as tab-separated text (\t \n \r
+ * \\ escaped), for the tests. The first breach is named by its byte and ends it with status 1. Ours must begin with a
+ * byte order mark and end each row with CR LF; -l also takes what other programs write: no mark, LF. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>

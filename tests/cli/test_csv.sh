@@ -39,7 +39,7 @@ for set in hostile sample; do
     done
 done
 is "all the hostile titles are counted" "$(tail -n +2 ours/hostile-initiatives | wc -l)" "$(wc -l < "$ROOT/tests/hostile/titles.jsonl")"
-is "seven of them are neutralised" "$(cut -f 4 ours/hostile-initiatives | grep -c "^'")" "6"
+is "six of them are neutralised" "$(cut -f 4 ours/hostile-initiatives | grep -c "^'")" "6"
 # But for the apostrophe a title is what the list says.
 "$BIN" articles --json --db hostile.db | json_tsv id title | sort > listed
 tail -n +2 ours/hostile-articles | cut -f 5,6 | sed "s/\t'/\t/; s/\\\\\\\\/\\\\/g" | sort > printed
