@@ -25,7 +25,8 @@ static bool is_formula(struct str text)
     return false;
 }
 
-/* Would a spreadsheet take it for a number or a day? An id "29e722917972" would be shown as 1.8E+308. */
+/* Would a spreadsheet take it for a number or a day? "29e722917972" would be shown as 1.8E+308, "2024/01/23 09:00" as
+ * 45314.375. */
 static bool is_numeric(struct str text)
 {
     bool digit = false;
