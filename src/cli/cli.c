@@ -35,7 +35,7 @@ const struct command commands[] = {
      1, 1, cmd_render},
     {"reanalyze", "", "read all articles again with this version's rules", "Corrections by a person are kept.",
      "db json quiet", 0, 0, cmd_reanalyze},
-    {"doctor", "", "show settings, fonts, libraries and the state of the database",
+    {"doctor", "", "show settings, fonts and the state of the database",
      "Shows where each setting came from. Changes nothing.", "db output template fonts quiet", 0, 0, cmd_doctor},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL},
 };

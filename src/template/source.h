@@ -23,6 +23,7 @@ struct source {
     struct slots slots;
     size_t *lines; /* [n_lines] line in the template of each line of text, 1-based */
     size_t n_lines, lines_room;
+    size_t refused_links;
 };
 
 /* Appends a stretch of the template that begins on `line`; private code points in it become values. */
