@@ -32,6 +32,7 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/main.c src/cli/*.c) src/base/failstop.c)
 EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md fonts/*.ini))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+TOOLS    := $(BUILD)/generate-corpus $(BUILD)/make-hostile $(BUILD)/csv-cells
 DEMO     := $(BUILD)/demo
 
 all: $(BUILD)/briefgen ## build the program
@@ -70,6 +71,15 @@ $(BUILD)/generate-corpus: $(wildcard tests/corpus/*.c tests/corpus/*.h) $(BUILD)
 	@echo "  CC tests/corpus/*.c"
 	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LDLIBS)
 
+$(BUILD)/make-hostile: tests/hostile/make_hostile.c $(BUILD)/libbriefgen.a
+	@echo "  CC $<"
+	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/csv-cells: tests/cli/csv_cells.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS) $(LDFLAGS) -o $@ $<
+
 deps: ## install what building and running needs (Debian)
 	$(SUDO) apt-get update -q
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEPS)
@@ -90,10 +100,10 @@ $(DEMO)/pages/.made: $(BUILD)/generate-corpus $(wildcard tests/corpus/templates/
 
 demo: all $(DEMO)/pages/.made ## import the sample articles and write the brief of 2024-01
 	@rm -f $(DEMO)/demo.db
-	$(BUILD)/briefgen import --db $(DEMO)/demo.db tests/corpus/pages tests/corpus/jsonl $(DEMO)/pages || [ $$? -eq 1 ]
+	$(BUILD)/briefgen import --db $(DEMO)/demo.db tests/corpus/pages tests/corpus/jsonl $(DEMO)/pages/pages || [ $$? -eq 1 ]
 	$(BUILD)/briefgen --month 2024-01 --db $(DEMO)/demo.db --output reports
 
-test: all $(UNIT) $(BUILD)/generate-corpus ## unit, golden, command-line and hostile tests
+test: all $(UNIT) $(TOOLS) ## unit, golden, command-line and hostile tests
 	@BUILD=$(BUILD) tests/run
 
 check: ## what a change must pass: format, include rules, banned calls, gcc and clang, the suite under ASan+UBSan
@@ -110,7 +120,7 @@ $(BUILD)/measure: tests/bench/measure.c
 bench: all $(BUILD)/generate-corpus $(BUILD)/measure ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run
 
-regen: all $(UNIT) $(BUILD)/generate-corpus ## write the golden files anew; read the diff before you commit it
+regen: all $(UNIT) $(TOOLS) ## write the golden files anew; read the diff before you commit it
 	@UPDATE_GOLDEN=1 BUILD=$(BUILD) tests/run
 	@git diff --stat tests/golden
 

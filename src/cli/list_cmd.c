@@ -113,6 +113,7 @@ static void article_row(struct listing *list, const struct listed_article *a)
     put_list(out, a->regions, a->n_regions, 11);
     put_list(out, a->categories, a->n_categories, 13);
     put_columns(out, a->initiative.n ? a->initiative : STR("-"), 16, true);
+    buf_char(out, ' ');
     put_columns(out, a->title, TITLE_COLUMNS, false);
     buf_char(out, '\n');
 }

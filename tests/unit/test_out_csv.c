@@ -120,6 +120,32 @@ static void test_formulas_are_neutralised(void **state)
     }
 }
 
+/* Ids and words that a spreadsheet would turn into a number or a day. */
+static void test_words_stay_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *written;
+    } cases[] = {
+        {"29e722917972", "\"'29e722917972\""},
+        {"051343804836", "\"'051343804836\""},
+        {"2024/01/23 09:00", "\"'2024/01/23 09:00\""},
+        {"1/2", "\"'1/2\""},
+        {"=1", "\"'=1\""},
+        {"29e72291797b", "29e72291797b"},
+        {"29e722917972;1", "29e722917972;1"},
+        {"2024년", "2024년"},
+        {"e", "e"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf out = {0};
+        csv_text(&out, str_from(cases[i].text));
+        assert_true(str_equal(buf_view(&out), str_from(cases[i].written)));
+        buf_free(&out);
+    }
+}
+
 /* A brief with two cities, three categories, one initiative and hostile texts. */
 struct fixture {
     struct arena *arena;
@@ -441,6 +467,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_formulas_are_neutralised),
+        cmocka_unit_test(test_words_stay_text),
         CASE(test_cities),
         CASE(test_initiatives),
         CASE(test_articles),
