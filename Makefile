@@ -32,6 +32,7 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/main.c src/cli/*.c) src/base/failstop.c)
 EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md fonts/*.ini))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 TOOLS    := $(BUILD)/generate-corpus $(BUILD)/make-hostile $(BUILD)/csv-cells
 DEMO     := $(BUILD)/demo
 
@@ -113,11 +114,12 @@ check: ## what a change must pass: format, include rules, banned calls, gcc and 
 	@$(MAKE) --no-print-directory CC=clang-14 BUILD=build-clang all
 	@$(MAKE) --no-print-directory SAN=1 test
 
-$(BUILD)/measure: tests/bench/measure.c
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libbriefgen.a
 	@mkdir -p $(@D)
-	@$(CC) -O2 -std=c17 -D_GNU_SOURCE $(WARN) -o $@ $<
+	@echo "  CC $<"
+	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
-bench: all $(BUILD)/generate-corpus $(BUILD)/measure ## speed, memory and sizes
+bench: all $(TOOLS) $(BENCH) ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run
 
 regen: all $(UNIT) $(TOOLS) ## write the golden files anew; read the diff before you commit it

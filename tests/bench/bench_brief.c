@@ -64,7 +64,7 @@ static bool fill(struct store *store, const struct regions *regions, const struc
                                          .stage = STR("operation")};
         if (str_equal(units[0], units[1]))
             item.n_units = 1;
-        snprintf(item.key, sizeof item.key, "i%015lx", (unsigned long)at);
+        snprintf(item.key, sizeof item.key, "i%015x", (unsigned)at);
         for (; item.n_articles < 3 && i + (long)item.n_articles < n && good; item.n_articles++)
             good = put_article(store, arena, i + (long)item.n_articles, month + (date_t)(at % 28), units[0], category,
                                &ids[item.n_articles], err);
