@@ -1,5 +1,6 @@
 /* Where a line may end. ICU's UAX #14 iterator gives the candidates; the Korean rules only ever take away from them,
  * except inside a URL. Row numbers are those of the conformance table (RULES.md), after KLREQ. */
+#include "base/utf8.h"
 #include "layout/numbers.h"
 #include "layout/shape.h"
 
@@ -104,20 +105,100 @@ static bool is_glue(uint32_t c)
     return c == 0xa0 || c == 0x202f || c == 0x2060 || c == 0x2007;
 }
 
-static void candidates(struct shaper *s)
+static bool is_syllable(uint32_t c)
+{
+    return c >= 0xac00 && c <= 0xd7a3;
+}
+
+static bool is_ascii_letter(uint32_t c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+/* Marks in `wide` of units that ICU need not see. */
+static const uint32_t INSIDE_HANGUL = UINT32_MAX, INSIDE_LATIN = UINT32_MAX - 1;
+
+/* Whether the unit is one character of so many bytes, with no mark on it. */
+static bool is_bare(const struct shaper *s, size_t i, size_t bytes)
+{
+    return (i + 1 < s->n ? s->units[i + 1].at : s->text.n) - s->units[i].at == bytes;
+}
+
+/* End of the run of bare syllables that begins with unit i; i if there is none. */
+static size_t syllables_end(const struct shaper *s, size_t i)
+{
+    while (i < s->n && is_syllable(s->units[i].cp) && is_bare(s, i, 3))
+        i++;
+    return i;
+}
+
+static bool is_bare_space(const struct shaper *s, size_t i)
+{
+    return i < s->n && s->units[i].cp == ' ' && is_bare(s, i, 1);
+}
+
+static bool is_bare_letter(const struct shaper *s, size_t i)
+{
+    return is_ascii_letter(s->units[i].cp) && is_bare(s, i, 1);
+}
+
+static void add_wide(struct shaper *s, size_t i)
+{
+    size_t at = s->units[i].at, end = i + 1 < s->n ? s->units[i + 1].at : s->text.n;
+    s->units[i].wide = (uint32_t)s->n_wide;
+    while (at < end) {
+        uint32_t c = utf8_next(s->text, &at);
+        if (c >= 0x10000)
+            s->wide[s->n_wide++] = (UChar)(0xd7c0 + (c >> 10));
+        s->wide[s->n_wide++] = (UChar)(c >= 0x10000 ? 0xdc00 | (c & 0x3ff) : c);
+    }
+}
+
+/* The text that ICU has to see: a run of syllables says no more than its last one (UAX #14, LB 31 allows every break
+ * inside), a run of Latin letters than its first (LB 28 allows none), and a word of syllables between two spaces
+ * nothing: its breaks are known. */
+static void condense(struct shaper *s)
+{
+    s->n_wide = 0;
+    for (size_t i = 0, end; i < s->n; i = end) {
+        end = syllables_end(s, i);
+        if (end == i) {
+            if (i > 0 && is_bare_letter(s, i) && is_bare_letter(s, i - 1))
+                s->units[i].wide = INSIDE_LATIN;
+            else
+                add_wide(s, i);
+            end++;
+            continue;
+        }
+        for (size_t k = i; k < end; k++)
+            s->units[k].wide = INSIDE_HANGUL;
+        if (i > 0 && is_bare_space(s, i - 1) && is_bare_space(s, end)) {
+            s->units[end++].wide = INSIDE_HANGUL;
+        } else {
+            s->units[i].wide = (uint32_t)s->n_wide;
+            s->wide[s->n_wide++] = (UChar)s->units[end - 1].cp;
+        }
+    }
+}
+
+void breaks_candidates(struct shaper *s)
 {
     UErrorCode status = U_ZERO_ERROR;
     if (!s->line_iterator) /* "root": the default locale would be the environment's */
         s->line_iterator = ubrk_open(UBRK_LINE, "root", NULL, 0, &status);
+    condense(s);
     ubrk_setText(s->line_iterator, s->wide, (int32_t)s->n_wide, &status);
-    int32_t next = U_SUCCESS(status) ? ubrk_next(s->line_iterator) : INT32_MAX;
+    int32_t next = U_SUCCESS(status) && s->n_wide ? ubrk_next(s->line_iterator) : INT32_MAX;
     for (size_t i = 0; i < s->n; i++) {
         struct unit *unit = &s->units[i];
-        while (next != UBRK_DONE && next < (int32_t)unit->wide)
-            next = ubrk_next(s->line_iterator);
-        next = next == UBRK_DONE ? INT32_MAX : next;
+        bool candidate = unit->wide == INSIDE_HANGUL;
+        if (unit->wide < INSIDE_LATIN) {
+            while (next != UBRK_DONE && next < (int32_t)unit->wide)
+                next = ubrk_next(s->line_iterator);
+            next = next == UBRK_DONE ? INT32_MAX : next;
+            candidate = next == (int32_t)unit->wide;
+        }
         bool forced = unit->level == BREAK_FORCED || (i > 0 && s->units[i - 1].flags & UNIT_NEWLINE);
-        bool candidate = next == (int32_t)unit->wide;
         if (forced)
             unit->level = BREAK_FORCED;
         else if (is_gap(unit))
@@ -296,7 +377,7 @@ static void word_rules(struct shaper *s, size_t from, size_t to)
 
 void breaks_find(struct shaper *s)
 {
-    candidates(s);
+    breaks_candidates(s);
     size_t before = s->n, before_start = s->n; /* the 어절 before; n: none on this line */
     for (size_t i = 0; i < s->n;) {
         if (is_gap(&s->units[i])) {

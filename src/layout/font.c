@@ -358,8 +358,12 @@ void fonts_free(struct fonts *fonts)
 {
     if (!fonts)
         return;
-    for (size_t i = 0; i < fonts->n; i++)
+    for (size_t i = 0; i < fonts->n; i++) {
         hb_font_destroy(fonts->items[i]->hb);
+        hb_set_destroy(fonts->items[i]->touched);
+        hb_set_destroy(fonts->items[i]->touched_by_calt);
+        mem_free(fonts->items[i]->plain);
+    }
     for (struct mapping *m = fonts->mappings; m; m = m->next)
         munmap((void *)(uintptr_t)m->data.p, m->data.n);
     FT_Done_FreeType(fonts->library);

@@ -8,6 +8,12 @@
 
 enum font_state { FONT_UNTRIED, FONT_OPEN, FONT_MISSING, FONT_REFUSED };
 
+/* A character that one glyph shows in any company; plain.c proves it. id 0: HarfBuzz must be asked, or not known yet.
+ */
+struct plain_glyph {
+    uint16_t id, advance; /* font units */
+};
+
 struct font {
     struct face face; /* what devices get; id is given at opening */
     enum font_state state;
@@ -17,6 +23,9 @@ struct font {
     uint16_t space;         /* glyph of U+0020 */
     uint16_t space_advance; /* font units */
     int8_t composes_jamo;   /* 1, -1; 0 not looked up: reading GSUB costs 0.3 ms */
+    bool never_plain;
+    struct plain_glyph *plain;           /* [0x10000] by character; NULL before the first use */
+    hb_set_t *touched, *touched_by_calt; /* glyphs of the rules that are switched on */
 };
 
 /* The n-th font of a role's list, opened at first use; NULL where it cannot be used. n < fonts_count. */
@@ -28,6 +37,17 @@ struct font *fonts_first(struct fonts *fonts, enum font_role role);
 
 /* The glyph of a character, 0 where the font has none. */
 uint16_t font_glyph(const struct font *font, uint32_t code_point);
+
+/* The glyph of a character of the BMP that needs no shaping, or NULL. */
+const struct plain_glyph *font_plain_found(struct font *font, uint32_t code_point);
+static inline const struct plain_glyph *font_plain(struct font *font, uint32_t code_point)
+{
+    if (code_point > 0xffff)
+        return NULL;
+    if (!font->plain || (!font->plain[code_point].id && !font->plain[code_point].advance))
+        return font_plain_found(font, code_point);
+    return font->plain[code_point].id ? &font->plain[code_point] : NULL;
+}
 
 /* Whether GSUB has `ljmo`: L+V(+T) clusters of old Hangul become one syllable (row 37). */
 bool font_composes_jamo(struct font *font);

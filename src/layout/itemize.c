@@ -287,13 +287,42 @@ static hb_script_t script_of(uint32_t c)
     return script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN ? HB_SCRIPT_COMMON : script;
 }
 
+/* Gives a unit its glyph where that needs no shaping. */
+static bool set_plain(const struct shaper *s, struct unit *unit, size_t end, struct font *font, float scale)
+{
+    static const uint8_t bytes[] = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 2, 2, 3, 4}; /* of a character, by its first */
+    const struct plain_glyph *glyph = font_plain(font, unit->cp);
+    if (!glyph || end - unit->at != bytes[(unsigned char)s->text.p[unit->at] >> 4])
+        return false;
+    unit->flags |= UNIT_PLAIN;
+    unit->segment = glyph->advance;
+    unit->glyph = glyph->id;
+    unit->glyphs = 1;
+    unit->width = (float)glyph->advance * scale;
+    return true;
+}
+
 static void form_segments(struct shaper *s)
 {
     s->n_segments = 0;
     struct segment *open = NULL;
+    struct font *font = NULL; /* of `look` and `place` */
+    uint32_t look = 0;
+    uint8_t place = 0;
+    float scale = 0;
     for (size_t i = 0; i < s->n; i++) {
         struct unit *unit = &s->units[i];
         if (unit->flags & (UNIT_SPACE | UNIT_EMPTY)) {
+            open = NULL;
+            continue;
+        }
+        if (!font || unit->look != look || unit->font != place) {
+            look = unit->look;
+            place = unit->font;
+            font = fonts_at(s->fonts, s->looks[unit->look].role, unit->font);
+            scale = s->looks[unit->look].size / (float)font->face.units;
+        }
+        if (!s->features && set_plain(s, unit, unit_end(s, i), font, scale)) {
             open = NULL;
             continue;
         }
@@ -305,9 +334,7 @@ static void form_segments(struct shaper *s)
         if (!joins) {
             s->segments = mem_grow(s->segments, &s->segments_room, s->n_segments + 1, sizeof *s->segments);
             open = &s->segments[s->n_segments++];
-            *open = (struct segment){.first = (uint32_t)i,
-                                     .font = fonts_at(s->fonts, s->looks[unit->look].role, unit->font),
-                                     .script = HB_SCRIPT_COMMON};
+            *open = (struct segment){.first = (uint32_t)i, .font = font, .script = HB_SCRIPT_COMMON};
         }
         if (open->script == HB_SCRIPT_COMMON)
             open->script = script;

@@ -1,7 +1,6 @@
 #include "layout/numbers.h"
 
-#include "base/str.h"
-#include "base/utf8.h"
+#include <uchar.h>
 
 enum {
     SIP = 0xc2ed,    /* 십 */
@@ -15,24 +14,26 @@ enum {
     JE = 0xc81c,     /* 제: "제3조" */
 };
 
-/* Counting words and units that follow a number. Longer ones first where one begins another. */
-static const char *const units_after[] = {
-    "개월간",   "개월",     "개년", "개소", "개사",   "개국", "개교",     "개",     "가구", "가지", "건",
-    "곳",       "과",       "교",   "군데", "권",     "그루", "급",       "기",     "길",   "년간", "년도",
-    "년",       "단계",     "단",   "달러", "달",     "대",   "도",       "동",     "등급", "등",   "리터",
-    "마리",     "말",       "매",   "면",   "명",     "미터", "밀리미터", "박",     "배",   "번째", "번",
-    "부",       "분기",     "분",   "사",   "살",     "상",   "석",       "선",     "세대", "세",   "센티미터",
-    "수",       "시간",     "시",   "식",   "실",     "쌍",   "엔",       "여",     "월",   "위안", "위",
-    "원",       "유로",     "인",   "일간", "일",     "자리", "장",       "점",     "절",   "조",   "종",
-    "주년",     "주일",     "주",   "쪽",   "차례",   "차",   "채",       "척",     "초",   "층",   "칸",
-    "킬로그램", "킬로미터", "톤",   "판",   "퍼센트", "편",   "평",       "포인트", "필지", "학년", "항",
-    "헥타르",   "호",       "홀",   "회",   "㎡",     "㎢",   "㎥",       "㎞",     "㎝",   "㎜",   "㎏",
-    "㎎",       "㎖",       "㏊",   "℃",    "％",     "%p",   "%",        "km",     "kg",   "cm",   "mm",
-    "ha",       "kW",       "MW",   "GW",   "kV",     "GB",   "TB",       "MB",     "Gbps", "Mbps", "Hz",
-    "GHz",      "MHz",      "m²",   "m",    "t",      "g",    NULL};
+/* Counting words and units that follow a number: by their first character, and longer ones first where one begins
+ * another. */
+static const char32_t *const units_after[] = {
+    U"%p",   U"%",    U"Gbps",     U"GHz",      U"GW",   U"GB",   U"Hz",     U"Mbps", U"MHz",      U"MW",
+    U"MB",   U"TB",   U"cm",       U"g",        U"ha",   U"km",   U"kg",     U"kW",   U"kV",       U"mm",
+    U"m²",   U"m",    U"t",        U"℃",        U"㎎",   U"㎏",   U"㎖",     U"㎜",   U"㎝",       U"㎞",
+    U"㎡",   U"㎢",   U"㎥",       U"㏊",       U"가구", U"가지", U"개월간", U"개월", U"개년",     U"개소",
+    U"개사", U"개국", U"개교",     U"개",       U"건",   U"곳",   U"과",     U"교",   U"군데",     U"권",
+    U"그루", U"급",   U"기",       U"길",       U"년간", U"년도", U"년",     U"단계", U"단",       U"달러",
+    U"달",   U"대",   U"도",       U"동",       U"등급", U"등",   U"리터",   U"마리", U"말",       U"매",
+    U"면",   U"명",   U"미터",     U"밀리미터", U"박",   U"배",   U"번째",   U"번",   U"부",       U"분기",
+    U"분",   U"사",   U"살",       U"상",       U"석",   U"선",   U"세대",   U"세",   U"센티미터", U"수",
+    U"시간", U"시",   U"식",       U"실",       U"쌍",   U"엔",   U"여",     U"원",   U"월",       U"위안",
+    U"위",   U"유로", U"인",       U"일간",     U"일",   U"자리", U"장",     U"절",   U"점",       U"조",
+    U"종",   U"주년", U"주일",     U"주",       U"쪽",   U"차례", U"차",     U"채",   U"척",       U"초",
+    U"층",   U"칸",   U"킬로그램", U"킬로미터", U"톤",   U"판",   U"퍼센트", U"편",   U"평",       U"포인트",
+    U"필지", U"학년", U"항",       U"헥타르",   U"호",   U"홀",   U"회",     U"％"};
 
 /* What may stand after a unit within its 어절: the first syllable of a 조사 or of a word such as 이상, 규모, 가량. */
-static const char after_unit[] = "이가은는을를의에로으와과도만씩정가쯤안규까부당여대간째꼴짜보마중넘";
+static const char32_t after_unit[] = U"이가은는을를의에로으와과도만씩정가쯤안규까부당여대간째꼴짜보마중넘";
 
 static bool is_multiplier(uint32_t c)
 {
@@ -54,23 +55,34 @@ bool number_digit(uint32_t c)
     return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
 }
 
-/* Length in units of the text `word` at `from`, 0 where it is not there. */
-static size_t match(const struct unit *units, size_t from, size_t to, const char *word)
+/* Length in units of `word` at `from`, 0 where it is not there. */
+static size_t match(const struct unit *units, size_t from, size_t to, const char32_t *word)
 {
-    struct str s = str_from(word);
-    size_t i = from;
-    for (size_t at = 0; at < s.n; i++)
-        if (i >= to || units[i].cp != utf8_next(s, &at))
+    size_t n = 0;
+    for (; word[n]; n++)
+        if (from + n >= to || units[from + n].cp != word[n])
             return 0;
-    return i - from;
+    return n;
 }
 
 /* Length of the unit word at `from`, 0 where there is none. */
 static size_t unit_word(const struct unit *units, size_t from, size_t to)
 {
-    for (const char *const *word = units_after; *word && from < to; word++) {
-        size_t n = match(units, from, to, *word);
-        bool cut_latin = n && is_latin(units[from].cp) && from + n < to && is_latin(units[from + n].cp);
+    enum { WORDS = sizeof units_after / sizeof *units_after };
+    if (from >= to)
+        return 0;
+    uint32_t c = units[from].cp;
+    size_t low = 0, high = WORDS;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (units_after[middle][0] < c)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < WORDS && units_after[low][0] == c; low++) {
+        size_t n = match(units, from, to, units_after[low]);
+        bool cut_latin = n && is_latin(c) && from + n < to && is_latin(units[from + n].cp);
         if (n && !cut_latin)
             return n;
     }
@@ -81,9 +93,8 @@ static bool may_follow_unit(uint32_t c)
 {
     if (!is_syllable(c))
         return true;
-    struct str s = {after_unit, sizeof after_unit - 1};
-    for (size_t at = 0; at < s.n;)
-        if (utf8_next(s, &at) == c)
+    for (const char32_t *at = after_unit; *at; at++)
+        if (*at == c)
             return true;
     return false;
 }

@@ -2,7 +2,8 @@
  *
  *   text    the runs' bytes, joined
  *   unit    a grapheme cluster of the text, with its font, glyphs, width and the break before it
- *   segment neighbouring units without a space, in one font, script and look: what HarfBuzz sees at once
+ *   segment neighbouring units without a space, in one font, script and look: what HarfBuzz sees at once; units whose
+ *           glyph no rule of the font touches (plain.c) are in none
  *   word    a shaped segment, in font units, cached because Korean text repeats its 어절
  *
  * Words are shaped without their neighbours: kerning across a space (no Korean font has it in use) is left out. */
@@ -30,6 +31,7 @@ enum unit_flags {
     UNIT_SLOT = 4,  /* letter spacing may be put before this unit */
     UNIT_EMPTY = 8, /* control or ignorable: shows nothing */
     UNIT_NEWLINE = 16,
+    UNIT_PLAIN = 32, /* one glyph without shaping: `glyph` is its id */
 };
 
 struct unit {
@@ -37,7 +39,7 @@ struct unit {
     uint32_t cp;   /* first character */
     uint32_t wide; /* UTF-16 offset in the text */
     uint32_t look;
-    uint32_t segment;       /* of a unit with glyphs */
+    uint32_t segment;       /* of a unit with glyphs; UNIT_PLAIN: the glyph's own advance, font units */
     uint32_t glyph, glyphs; /* range in the segment's word */
     float width;            /* natural, points */
     uint8_t level;          /* enum break_level, before this unit */
@@ -112,6 +114,9 @@ struct str shape_excerpt(struct str text);
 
 /* Shapes all segments; sets the units' glyph ranges and widths, and forbids breaks inside glyph clusters. */
 void shape_segments(struct shaper *shaper);
+
+/* The first half of breaks_find: what UAX #14 allows, as ICU has it, before any Korean rule. Uses up `wide`. */
+void breaks_candidates(struct shaper *shaper);
 
 /* Sets every unit's break level: ICU's candidates under the Korean rules (RULES.md rows 9–14, 35–37). */
 void breaks_find(struct shaper *shaper);

@@ -67,6 +67,15 @@ static void add_space(struct setter *t, struct op *op, const struct unit *unit, 
                              .cluster = cluster});
 }
 
+static void add_plain(struct setter *t, struct op *op, const struct unit *unit, uint32_t cluster, float letter)
+{
+    add_glyph(t, op,
+              (struct glyph){.id = (uint16_t)unit->glyph,
+                             .natural = (uint16_t)unit->segment,
+                             .advance = unit->width + letter,
+                             .cluster = cluster});
+}
+
 static void add_shaped(struct setter *t, struct op *op, const struct unit *unit, float letter)
 {
     const struct segment *segment = &t->s->segments[unit->segment];
@@ -100,6 +109,8 @@ static void add_text(struct setter *t, const struct cut *cut)
         float letter = i + 1 < cut->end && s->units[i + 1].flags & UNIT_SLOT ? cut->letter : 0;
         if (unit->flags & UNIT_SPACE)
             add_space(t, op, unit, cluster, cut->space);
+        else if (unit->flags & UNIT_PLAIN)
+            add_plain(t, op, unit, cluster, letter);
         else if (unit->glyphs)
             add_shaped(t, op, unit, letter);
         op->text.n = unit_end(s, i) - (size_t)(op->text.p - s->text.p);

@@ -1,5 +1,6 @@
 /* Where a line may end: the Korean rules over ICU's candidates, row by row of the conformance table. */
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "layout/shape.h"
 
 #include <setjmp.h>
@@ -7,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/ustring.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -197,6 +199,70 @@ static void row_40_no_break_space_binds(void **state)
 }
 
 /* Rules work on any garbage: no crash, and never a break at the first unit or before a space. */
+/* Where ICU, shown the whole text, sees no or some break before each unit. */
+static void compare_with_icu(struct str text)
+{
+    struct run run = {.text = text};
+    arena_reset(shaper->scratch);
+    itemize(shaper, shaper->scratch, &run, 1, &plain);
+    UChar *wide = ARENA_ARRAY(arena, 2 * text.n + 2, UChar);
+    int32_t length = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    u_strFromUTF8(wide, (int32_t)text.n + 1, &length, text.p, (int32_t)text.n, &status);
+    UBreakIterator *all = ubrk_open(UBRK_LINE, "root", wide, length, &status);
+    assert_true(U_SUCCESS(status));
+    breaks_candidates(shaper);
+    int32_t offset = 0;
+    size_t at = 0;
+    for (size_t i = 0; i < shaper->n; i++) {
+        const struct unit *unit = &shaper->units[i];
+        while (at < unit->at)
+            offset += utf8_next(text, &at) > 0xffff ? 2 : 1;
+        bool gap = i == 0 || shaper->units[i - 1].cp == ' ' ||
+                   ((unit->flags | shaper->units[i - 1].flags) & (UNIT_SPACE | UNIT_NEWLINE));
+        if (!gap && unit->level != BREAK_FORCED && (unit->level > BREAK_GRAPHEME) != ubrk_isBoundary(all, offset))
+            fail_msg("break before unit %zu of \"%.*s\": level %d", i, STR_ARG(text), unit->level);
+    }
+    ubrk_close(all);
+}
+
+/* ICU is shown a shorter text, which must lead to the same breaks. */
+static void icu_sees_enough(void **state)
+{
+    (void)state;
+    if (!shaper)
+        skip();
+    static const char *const parts[] = {
+        "가",       "나다",   "각",     "힣힣힣", "시흥시는", " ",      " ",      " ",      "  ",     "a",      "Bc",
+        "xyz",      "1",      "23",     "4567",   ".",        ",",      ":",      "-",      "/",      "(",      ")",
+        "[",        "\"",     "'",      "“",      "”",        "‘",      "’",      "%",      "$",      "₩",      "℃",
+        "·",        "…",      "—",      "~",      "!",        "?",      "漢",     "字",     "ー",     "。",     "「",
+        "」",       "\u0301", "\u200d", "\u2060", "\u00a0",   "\u00ad", "\u200b", "\u11a8", "\u1112", "\u1161", "😀",
+        "👨\u200d👩", "🇰🇷",     "ก",      "א",      "é",        "\t",     "\n",     "＋",     "５",     "\u302e", "°",
+    };
+    uint32_t seed = 7;
+    for (int round = 0; round < 4000; round++) {
+        struct buf text = {0};
+        for (int i = 0; i < 3 + round % 25; i++) {
+            seed = seed * 1664525 + 1013904223;
+            size_t all = sizeof parts / sizeof *parts, few = seed >> 8 & 1 ? 16 : all;
+            buf_text(&text, parts[(seed >> 12) % few]);
+        }
+        compare_with_icu(buf_view(&text));
+        buf_free(&text);
+        arena_reset(arena);
+    }
+}
+
+/* Every way a counting word can be found: first and last of the table, one that begins another, one of two letters. */
+static void row_35_every_kind_of_unit(void **state)
+{
+    (void)state;
+    static const char *const cases[] = {"5 ㎡", "5 개월", "5 개", "5 홀", "5 회", "5 km", "5 m",      "5 GHz", "5 가구",
+                                        "5 ％", "5 %p",   "5 호", "5 ㎖", "5 t",  "5 원", "5 헥타르", NULL};
+    expect_at(cases, BREAK_SYLLABLE);
+}
+
 static void hostile_strings(void **state)
 {
     (void)state;
@@ -238,11 +304,12 @@ static void hostile_strings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(row_09_not_at_line_start), cmocka_unit_test(row_10_not_at_line_end),
-        cmocka_unit_test(row_11_ascii_forms),       cmocka_unit_test(row_12_no_break_inside),
-        cmocka_unit_test(row_13_no_lone_syllable),  cmocka_unit_test(row_14_latin_and_urls),
-        cmocka_unit_test(row_35_number_and_unit),   cmocka_unit_test(row_36_hanja_gloss),
-        cmocka_unit_test(row_37_old_hangul),        cmocka_unit_test(row_40_no_break_space_binds),
+        cmocka_unit_test(row_09_not_at_line_start),  cmocka_unit_test(row_10_not_at_line_end),
+        cmocka_unit_test(row_11_ascii_forms),        cmocka_unit_test(row_12_no_break_inside),
+        cmocka_unit_test(row_13_no_lone_syllable),   cmocka_unit_test(row_14_latin_and_urls),
+        cmocka_unit_test(row_35_number_and_unit),    cmocka_unit_test(row_36_hanja_gloss),
+        cmocka_unit_test(row_37_old_hangul),         cmocka_unit_test(row_40_no_break_space_binds),
+        cmocka_unit_test(row_35_every_kind_of_unit), cmocka_unit_test(icu_sees_enough),
         cmocka_unit_test(hostile_strings),
     };
     setenv("LC_ALL", "ja_JP.UTF-8", 1); /* ICU's default locale must not matter */

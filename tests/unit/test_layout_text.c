@@ -430,6 +430,66 @@ static void hostile_strings(void **state)
 }
 
 /* Random strings of the awkward characters, in several runs: sane, and every byte but dropped spaces in its place. */
+/* HarfBuzz, shown the whole word, gives the glyphs that are set without asking it. */
+static void compare_with_harfbuzz(struct font *font, struct str text)
+{
+    struct run run = {.text = text};
+    struct paragraph p;
+    struct text_style style = {.role = ROLE_TEXT, .size = 10, .leading = 16, .keep_words = true};
+    text_set(shaper, arena, &run, 1, &style, 1e6f, &p);
+    hb_buffer_t *buffer = hb_buffer_create();
+    hb_buffer_add_utf8(buffer, text.p, (int)text.n, 0, -1);
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
+    hb_buffer_set_script(buffer, HB_SCRIPT_HANGUL);
+    hb_buffer_set_language(buffer, hb_language_from_string("ko", -1));
+    hb_shape(font->hb, buffer, NULL, 0);
+    unsigned n, seen = 0;
+    const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(buffer, &n);
+    const hb_glyph_position_t *position = hb_buffer_get_glyph_positions(buffer, NULL);
+    assert_int_equal(p.n, 1);
+    for (size_t i = 0; i < p.lines[0].n; i++)
+        for (size_t g = 0; g < p.lines[0].ops[i].n; g++, seen++) {
+            const struct glyph *glyph = &p.lines[0].ops[i].glyphs[g];
+            float advance = (float)position[seen].x_advance * 10 / (float)font->face.units;
+            assert_true(seen < n);
+            if (glyph->id != info[seen].codepoint || fabsf(glyph->advance - advance) > 1e-4f)
+                fail_msg("glyph %u of \"%.*s\" is %u, %g wide; HarfBuzz has %u, %g wide", seen, STR_ARG(text),
+                         glyph->id, (double)glyph->advance, info[seen].codepoint, (double)advance);
+        }
+    assert_int_equal(seen, n);
+    hb_buffer_destroy(buffer);
+}
+
+static void plain_characters_need_no_shaping(void **state)
+{
+    (void)state;
+    NEED_FONTS();
+    struct font *noto = fonts_first(fonts, ROLE_TEXT), *old = fonts_first(nanum, ROLE_TEXT);
+    assert_non_null(font_plain(noto, 0xac00)); /* else the path is not taken at all */
+    assert_non_null(font_plain(noto, '7'));
+    assert_null(font_plain(noto, 'A'));    /* kerned */
+    assert_null(font_plain(old, 'A'));     /* so, in a `kern` table */
+    assert_null(font_plain(noto, 0x302e)); /* marks, jamo, ignorables */
+    assert_null(font_plain(noto, 0x1112));
+    assert_null(font_plain(noto, 0x200b));
+    assert_null(font_plain(noto, 0x1f600));
+    static const char marks[] = ".,:;!?()[]{}<>/%&*+-=~'\"0123456789";
+    unsigned seed = 99;
+    for (int round = 0; round < 3000; round++) {
+        struct buf text = {0};
+        for (int i = 0; i < 12; i++) {
+            seed = seed * 1664525u + 1013904223u;
+            if (seed >> 30)
+                buf_utf8(&text, 0xac00 + (seed >> 8) % 11172);
+            else
+                buf_char(&text, marks[(seed >> 8) % (sizeof marks - 1)]);
+        }
+        compare_with_harfbuzz(noto, buf_view(&text));
+        buf_free(&text);
+        arena_reset(arena);
+    }
+}
+
 static void random_strings(void **state)
 {
     (void)state;
@@ -570,6 +630,7 @@ int main(void)
         cmocka_unit_test(measures_for_table_columns),
         cmocka_unit_test(same_input_same_glyphs),
         cmocka_unit_test(hostile_strings),
+        cmocka_unit_test(plain_characters_need_no_shaping),
         cmocka_unit_test(random_strings),
         cmocka_unit_test(a_megabyte_is_bounded),
     };
