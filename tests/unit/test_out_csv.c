@@ -287,7 +287,7 @@ static void test_cities(void **state)
     assert_cell(&g, 1, "기준월", "2024-01");
     assert_cell(&g, 1, "시군구코드", "41390");
     assert_cell(&g, 1, "시군구", "시흥시");
-    assert_cell(&g, 1, "분류코드", "total");
+    assert_cell(&g, 1, "분야코드", "total");
     assert_cell(&g, 1, "분류", "전체");
     assert_cell(&g, 1, "사업 수(건)", "4");
     assert_cell(&g, 1, "최근 12개월 기사 수(건)", "30");
@@ -312,7 +312,7 @@ static void test_initiatives(void **state)
     assert_cell(&g, 1, "사업명", "'@제목");
     assert_cell(&g, 1, "관련 시군구코드", "41390;41000");
     assert_cell(&g, 1, "분류", "창업;제조");
-    assert_cell(&g, 1, "분류코드", "startup;manufacturing");
+    assert_cell(&g, 1, "분야코드", "startup;manufacturing");
     assert_cell(&g, 1, "첫 보도일", "2024-01-16");
     assert_cell(&g, 1, "마지막 보도일", "2024-01-17");
     assert_cell(&g, 1, "기사ID", "abcdef012345;b");
@@ -350,7 +350,7 @@ static void test_trend(void **state)
     assert_cell(&g, 49, "월", "2024-01");
     assert_cell(&g, 49, "사업 수(건)", "12");
     assert_cell(&g, 51, "분류", "바이오");
-    assert_cell(&g, 51, "수집 기사 수(건)", "112");
+    assert_cell(&g, 51, "분석 대상 기사 수(건)", "112");
 }
 
 static void test_empty_brief_has_headers(void **state)
