@@ -124,6 +124,12 @@ static void reserve(struct buf *buf, size_t more)
     buf->p = mem_grow(buf->p, &buf->room, mem_add(mem_add(buf->n, more), 1), 1);
 }
 
+char *buf_room(struct buf *buf, size_t more)
+{
+    reserve(buf, more);
+    return buf->p + buf->n;
+}
+
 void buf_add(struct buf *buf, const char *bytes, size_t length)
 {
     reserve(buf, length);

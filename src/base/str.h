@@ -40,6 +40,7 @@ struct buf {
 };
 
 void buf_add(struct buf *buf, const char *bytes, size_t length);
+char *buf_room(struct buf *buf, size_t more); /* room for that many bytes at the end; whoever fills it adds to n */
 void buf_str(struct buf *buf, struct str s);
 void buf_text(struct buf *buf, const char *c_string);
 void buf_char(struct buf *buf, char c);

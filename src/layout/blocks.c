@@ -136,6 +136,20 @@ static bool unit_beside_caption(struct layout *layout, const struct block *block
     return true;
 }
 
+/* Whether a paragraph without a style is strong from end to end, and so a title of what follows. */
+static bool is_run_in(struct layout *layout, const struct block *block)
+{
+    bool strong = false;
+    for (size_t i = 0; i < block->n; i++) {
+        if (!block->runs[i].text.n)
+            continue;
+        if (!(block->runs[i].flags & RUN_STRONG))
+            return false;
+        strong = true;
+    }
+    return strong && !block->style.n && !in_list(layout);
+}
+
 void blocks_paragraph(struct layout *layout, const struct block *block)
 {
     const struct block_style *style = style_paragraph(block->style);
@@ -144,6 +158,8 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
                   STR_ARG(str_slice(block->style, 0, 80)));
         style = style_paragraph(STR(""));
     }
+    if (is_run_in(layout, block))
+        style = style_paragraph(STR("run-in"));
     bool after_object = layout->after_object;
     if (unit_beside_caption(layout, block, style))
         return;

@@ -404,11 +404,13 @@ void breaks_mark_slots(struct shaper *s)
 {
     for (size_t i = 1; i < s->n; i++) {
         struct unit *unit = &s->units[i], *before = &s->units[i - 1];
-        bool date = i >= 2 && s->units[i - 2].cp == '.';
-        if (before->flags & UNIT_SPACE && unit->level == BREAK_KEPT && !date) /* 25만 개, but not 2024. 1. 16. */
-            before->flags |= UNIT_RIGID;
-        if (before->glyphs && unit->glyphs && unit->level >= BREAK_LONE && unit->level < BREAK_FORCED &&
-            break_is_hangul_or_han(before->cp) && break_is_hangul_or_han(unit->cp))
+        if (before->flags & UNIT_SPACE) {
+            bool date = i >= 2 && s->units[i - 2].cp == '.';
+            if (unit->level == BREAK_KEPT && !date) /* 25만 개, but not 2024. 1. 16. */
+                before->flags |= UNIT_RIGID;
+        } else if (unit->level >= BREAK_LONE && unit->level < BREAK_FORCED && before->glyphs && unit->glyphs &&
+                   break_is_hangul_or_han(before->cp) && break_is_hangul_or_han(unit->cp)) {
             unit->flags |= UNIT_SLOT;
+        }
     }
 }

@@ -90,6 +90,6 @@ void cards_set(struct layout *layout, const struct block *block)
     flow_anchor(layout, block->anchor);
     for (size_t from = 0; from < n; from += columns)
         put_row(layout, block, from, n - from < columns ? n - from : columns, width);
-    layout->space = 16;
+    layout->space = style_object_after;
     layout->after_object = true;
 }

@@ -56,6 +56,16 @@ static struct scale fit(struct layout *layout, const struct chart *chart)
     return scale;
 }
 
+enum { LABEL_LINES = 2 };
+
+/* A text of more lines than there is room for. */
+static void warn_cut(struct layout *layout, const char *what, struct str text, const struct paragraph *set, size_t most)
+{
+    if (set->n > most)
+        flow_warn(layout, "chart-cut", "the %s of a chart is too long and was cut: " STR_FMT, what,
+                  STR_ARG(str_slice(text, 0, 60)));
+}
+
 /* The title as a caption, the unit after it in grey. */
 static void caption(struct layout *layout, const struct chart *chart)
 {
@@ -69,6 +79,7 @@ static void caption(struct layout *layout, const struct chart *chart)
         struct str text = str_from(arena_printf(arena, "(" STR_FMT ")", STR_ARG(str_slice(chart->unit, 0, 60))));
         unit_width = fminf(widest(layout, text, &unit_style, 0) + 0.05F, top->measure / 3);
         flow_set_plain(layout, text, &unit_style, unit_width, &unit);
+        warn_cut(layout, "unit", text, &unit, 1);
     }
     flow_set_plain(layout, chart->title, &style->text, top->measure - unit_width - label_gap, &title);
     size_t lines = title.n ? title.n : unit.n ? 1 : 0;
@@ -89,8 +100,10 @@ static void put_bar(struct layout *layout, const struct chart_bar *bar, const st
     struct paragraph label, value;
     flow_set_plain(layout, bar->label, &style_chart_label, scale->label_width, &label);
     flow_set_plain(layout, bar->text, &style_chart_value, top->measure * 0.25F, &value);
-    size_t lines = label.n > 2 ? 2 : label.n;
-    float height = lines > 1 ? 2 * style_chart_label.leading + 4 : scale->row;
+    warn_cut(layout, "label", bar->label, &label, LABEL_LINES);
+    warn_cut(layout, "value", bar->text, &value, 1);
+    size_t lines = label.n > LABEL_LINES ? LABEL_LINES : label.n;
+    float height = lines > 1 ? (float)lines * style_chart_label.leading + 4 : scale->row;
     struct strip *strip = flow_strip(layout, "chart", 0, height, glue);
     float label_y = (height - (float)lines * style_chart_label.leading) / 2;
     strip_lines(layout, strip, &label, 0, lines, &style_chart_label, top->x, label_y);
@@ -138,6 +151,6 @@ void chart_set(struct layout *layout, const struct block *block)
     put_bars(layout, chart);
     if (whole)
         layout->group = 0;
-    layout->space = 16;
+    layout->space = style_object_after;
     layout->after_object = true;
 }

@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -148,7 +149,8 @@ static void put_marks(struct layout *layout, struct strip *strip)
         struct paragraph text;
         struct str mark = {arena_copy(arena, frame->mark, strlen(frame->mark)), strlen(frame->mark)};
         flow_set_plain(layout, mark, &style_mark, frame->x - frame->mark_x, &text);
-        strip_lines(layout, strip, &text, 0, text.n ? 1 : 0, &style_mark, frame->mark_x, 0);
+        float right = text.n ? frame->widest_mark - text.lines[0].width : 0;
+        strip_lines(layout, strip, &text, 0, text.n ? 1 : 0, &style_mark, frame->mark_x + fmaxf(right, 0), 0);
     }
     layout->waiting_marks = 0;
 }
@@ -184,8 +186,10 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     layout->caption = NULL;
     layout->keep_next = layout->page_break = layout->after_object = false;
     enqueue(layout, strip);
-    if (layout->waiting_marks)
+    if (layout->waiting_marks && height > 0) { /* an anchor is no line to stand beside */
+        strip->height = fmaxf(height, style_mark.leading);
         put_marks(layout, strip);
+    }
     return strip;
 }
 

@@ -66,8 +66,9 @@ struct frame {
     bool ordered;             /* lists … */
     int levels[2];            /* open bullet lists, open ordered lists, this one included */
     unsigned long number;     /* of the next item */
-    float mark_width;
-    bool mark_waits; /* items: the mark is put beside the item's first line */
+    float mark_room;          /* … for the mark and the gap behind it */
+    float widest_mark; /* lists; ordered items: their marks end where the widest one does; 0 = they begin together */
+    bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
     char mark[24];
     bool began_group;

@@ -98,16 +98,13 @@ static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, b
     for (size_t at = from; at < to;) {
         size_t start = at;
         uint32_t c = next_character(s->text, &at);
-        s->units[s->n++] = (struct unit){.at = (uint32_t)start,
-                                         .cp = c,
-                                         .wide = (uint32_t)s->n_wide,
-                                         .look = look,
-                                         .level = level,
-                                         .flags = flags_of(c)};
+        s->units[s->n++] =
+            (struct unit){.at = (uint32_t)start, .cp = c, .look = look, .level = level, .flags = flags_of(c)};
         level = BREAK_NEVER;
+        if (c >= 0xac00 && c <= 0xd7a3)
+            continue;
         s->complex = s->complex || !is_simple(c);
         bidi = bidi || is_bidi_control(c);
-        add_wide(s, c);
     }
     return bidi;
 }
@@ -126,6 +123,10 @@ static void join_graphemes(struct shaper *s)
     UErrorCode status = U_ZERO_ERROR;
     if (!s->grapheme_iterator) /* an explicit locale: ICU's default one is the environment's */
         s->grapheme_iterator = ubrk_open(UBRK_CHARACTER, "root", NULL, 0, &status);
+    for (size_t i = 0, at = 0; i < s->n; i++) {
+        s->units[i].wide = (uint32_t)s->n_wide;
+        add_wide(s, next_character(s->text, &at));
+    }
     ubrk_setText(s->grapheme_iterator, s->wide, (int32_t)s->n_wide, &status);
     if (U_FAILURE(status))
         return; /* every character its own cluster */
@@ -245,30 +246,60 @@ static uint8_t first_place(struct shaper *s, enum font_role role)
     return 0;
 }
 
+/* The font of a look's first choice, and what its units are set with. */
+struct first_choice {
+    uint8_t place;
+    struct font *font;
+    float scale; /* font units → points */
+};
+
+/* Gives a unit its glyph where that needs no shaping. */
+static inline bool set_plain(struct unit *unit, unsigned char lead, size_t bytes, struct font *font, float scale)
+{
+    static const uint8_t length[] = {1, 1, 1, 1, 1, 1, 1, 1,
+                                     0, 0, 0, 0, 2, 2, 3, 4}; /* of a character, by its first byte */
+    const struct plain_glyph *glyph = bytes == length[lead >> 4] ? font_plain(font, unit->cp) : NULL;
+    if (!glyph)
+        return false;
+    unit->flags |= UNIT_PLAIN;
+    unit->segment = glyph->advance;
+    unit->glyph = glyph->id;
+    unit->glyphs = 1;
+    unit->width = (float)glyph->advance * scale;
+    return true;
+}
+
+static uint8_t choose_font(struct shaper *s, size_t i, uint8_t first)
+{
+    struct unit *unit = &s->units[i];
+    enum font_role role = s->looks[unit->look].role;
+    if (unit->flags & (UNIT_SPACE | UNIT_EMPTY)) /* stays in the font of the word before it */
+        return i > 0 && s->units[i - 1].look == unit->look ? s->units[i - 1].font : first;
+    size_t end = unit_end(s, i), next = unit->at;
+    next_character(s->text, &next);
+    uint8_t place = next < end ? font_of_cluster(s, role, unit->at, end) : font_of(s, role, unit->cp);
+    if (place == NO_FONT && next >= end)
+        report_missing(s, unit->cp);
+    return place == NO_FONT ? first : place;
+}
+
 static void choose_fonts(struct shaper *s)
 {
-    uint8_t first[ROLES];
-    for (size_t role = 0; role < ROLES; role++)
-        first[role] = first_place(s, (enum font_role)role);
+    struct first_choice first = {0};
+    uint32_t look = UINT32_MAX;
     for (size_t i = 0; i < s->n; i++) {
         struct unit *unit = &s->units[i];
-        enum font_role role = s->looks[unit->look].role;
-        uint8_t place = first[role];
-        if (unit->flags & UNIT_SPACE) { /* stays in the font of the word before it */
-            if (i > 0 && s->units[i - 1].look == unit->look)
-                place = s->units[i - 1].font;
-        } else if (!(unit->flags & UNIT_EMPTY)) {
-            size_t end = unit_end(s, i), next = unit->at;
-            next_character(s->text, &next);
-            place = next < end ? font_of_cluster(s, role, unit->at, end) : font_of(s, role, unit->cp);
-            if (place == NO_FONT && next >= end)
-                report_missing(s, unit->cp);
-            if (place == NO_FONT)
-                place = first[role];
-        } else if (i > 0 && s->units[i - 1].look == unit->look) {
-            place = s->units[i - 1].font;
+        if (unit->look != look) {
+            look = unit->look;
+            first.place = first_place(s, s->looks[look].role);
+            first.font = fonts_at(s->fonts, s->looks[look].role, first.place);
+            first.scale = s->looks[look].size / (float)first.font->face.units;
         }
-        unit->font = place;
+        unit->font = first.place;
+        bool shows = !(unit->flags & (UNIT_SPACE | UNIT_EMPTY));
+        if (!shows || s->features ||
+            !set_plain(unit, (unsigned char)s->text.p[unit->at], unit_end(s, i) - unit->at, first.font, first.scale))
+            unit->font = choose_font(s, i, first.place);
     }
 }
 
@@ -287,42 +318,13 @@ static hb_script_t script_of(uint32_t c)
     return script == HB_SCRIPT_INHERITED || script == HB_SCRIPT_UNKNOWN ? HB_SCRIPT_COMMON : script;
 }
 
-/* Gives a unit its glyph where that needs no shaping. */
-static bool set_plain(const struct shaper *s, struct unit *unit, size_t end, struct font *font, float scale)
-{
-    static const uint8_t bytes[] = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 2, 2, 3, 4}; /* of a character, by its first */
-    const struct plain_glyph *glyph = font_plain(font, unit->cp);
-    if (!glyph || end - unit->at != bytes[(unsigned char)s->text.p[unit->at] >> 4])
-        return false;
-    unit->flags |= UNIT_PLAIN;
-    unit->segment = glyph->advance;
-    unit->glyph = glyph->id;
-    unit->glyphs = 1;
-    unit->width = (float)glyph->advance * scale;
-    return true;
-}
-
 static void form_segments(struct shaper *s)
 {
     s->n_segments = 0;
     struct segment *open = NULL;
-    struct font *font = NULL; /* of `look` and `place` */
-    uint32_t look = 0;
-    uint8_t place = 0;
-    float scale = 0;
     for (size_t i = 0; i < s->n; i++) {
         struct unit *unit = &s->units[i];
-        if (unit->flags & (UNIT_SPACE | UNIT_EMPTY)) {
-            open = NULL;
-            continue;
-        }
-        if (!font || unit->look != look || unit->font != place) {
-            look = unit->look;
-            place = unit->font;
-            font = fonts_at(s->fonts, s->looks[unit->look].role, unit->font);
-            scale = s->looks[unit->look].size / (float)font->face.units;
-        }
-        if (!s->features && set_plain(s, unit, unit_end(s, i), font, scale)) {
+        if (unit->flags & (UNIT_SPACE | UNIT_EMPTY | UNIT_PLAIN)) {
             open = NULL;
             continue;
         }
@@ -334,7 +336,9 @@ static void form_segments(struct shaper *s)
         if (!joins) {
             s->segments = mem_grow(s->segments, &s->segments_room, s->n_segments + 1, sizeof *s->segments);
             open = &s->segments[s->n_segments++];
-            *open = (struct segment){.first = (uint32_t)i, .font = font, .script = HB_SCRIPT_COMMON};
+            *open = (struct segment){.first = (uint32_t)i,
+                                     .font = fonts_at(s->fonts, s->looks[unit->look].role, unit->font),
+                                     .script = HB_SCRIPT_COMMON};
         }
         if (open->script == HB_SCRIPT_COMMON)
             open->script = script;

@@ -5,13 +5,13 @@
 const struct sheet sheet = {
     .width = 595.276F,
     .height = 841.89F,
-    .top = MM(25),
-    .right = MM(22),
-    .bottom = MM(25),
-    .left = MM(22),
-    .head = MM(15),
-    .head_rule = MM(17.5),
-    .foot = MM(284),
+    .top = MM(23),
+    .right = MM(20),
+    .bottom = MM(21),
+    .left = MM(20),
+    .head = MM(14),
+    .head_rule = MM(16.5),
+    .foot = MM(286),
 };
 
 #define PRIMARY_50                                                                                                     \
@@ -81,39 +81,42 @@ const struct text_style style_chart_label = {SET(ROLE_TEXT, 9, 12, GRAY_90), .al
 const struct text_style style_chart_value = {SET(ROLE_TEXT, 9, 12, GRAY_70), .keep_words = true, .tabular = true};
 
 const float style_hairline = 0.5F;
-const float style_list_gap = 4;
-const float style_list_after = 12;
+const float style_list_gap = 2;
+const float style_list_after = 8;
+const float style_object_after = 12;
 const float style_quote_indent = 16;
 const float style_quote_bar = 2;
 const float style_code_pad = 8;
 
 static const struct block_style headings[] = {
-    {"h1", {SET(ROLE_STRONG, 16, 24, PRIMARY_80), .keep_words = true}, 32, 12, true, false, true},
-    {"h2", {SET(ROLE_STRONG, 13, 20, PRIMARY_60), .keep_words = true}, 24, 8, true, false, true},
-    {"h3", {SET(ROLE_STRONG, 11, 18, GRAY_90), .keep_words = true}, 16, 4, true, false, true},
+    {"h1", {SET(ROLE_STRONG, 16, 24, PRIMARY_80), .keep_words = true}, 24, 8, true, false, true},
+    {"h2", {SET(ROLE_STRONG, 13, 20, PRIMARY_60), .keep_words = true}, 18, 6, true, false, true},
+    {"h3", {SET(ROLE_STRONG, 11, 18, GRAY_90), .keep_words = true}, 14, 4, true, false, true},
     {"h4", {SET(ROLE_STRONG, 10.5F, 17, GRAY_70), .keep_words = true}, 12, 4, true, false, true},
 };
 
 static const struct block_style paragraphs[] = {
-    {"", {SET(ROLE_TEXT, 10.5F, 17, GRAY_90), .justify = true}, 0, 8, false, false, false},
+    {"", {SET(ROLE_TEXT, 10.5F, 17, GRAY_90), .justify = true}, 0, 6, false, false, false},
+    /* A paragraph that is strong from end to end is the title of what follows. */
+    {"run-in", {SET(ROLE_TEXT, 10.5F, 17, GRAY_90), .keep_words = true}, 10, 2, true, false, true},
     {"title", {SET(ROLE_STRONG, 22, 32, PRIMARY_80), .keep_words = true}, 0, 4, true, false, true},
     {"subtitle", {SET(ROLE_TEXT, 12, 20, GRAY_50), .keep_words = true}, 0, 24, true, false, true},
     {"lead", {SET(ROLE_TEXT, 12, 20, GRAY_90), .justify = true}, 0, 12, false, false, false},
-    {"caption", {SET(ROLE_STRONG, 9.5F, 14, GRAY_90), .keep_words = true}, 16, 4, true, false, true},
+    {"caption", {SET(ROLE_STRONG, 9.5F, 14, GRAY_90), .keep_words = true}, 12, 4, true, false, true},
     {"unit", {SET(ROLE_TEXT, 8.5F, 12, GRAY_50), .align = ALIGN_RIGHT, .keep_words = true}, 8, 4, true, false, true},
-    {"note", {SET(ROLE_TEXT, 8.5F, 13, GRAY_50), .keep_words = true}, 4, 16, false, true, false},
-    {"source", {SET(ROLE_TEXT, 8.5F, 13, GRAY_50), .keep_words = true}, 4, 16, false, true, false},
+    {"note", {SET(ROLE_TEXT, 8.5F, 13, GRAY_50), .keep_words = true}, 4, 12, false, true, false},
+    {"source", {SET(ROLE_TEXT, 8.5F, 13, GRAY_50), .keep_words = true}, 4, 12, false, true, false},
     {"center",
      {SET(ROLE_TEXT, 10.5F, 17, GRAY_90), .align = ALIGN_CENTER, .keep_words = true},
      0,
-     8,
+     6,
      false,
      false,
      false},
     {"right",
      {SET(ROLE_TEXT, 10.5F, 17, GRAY_90), .align = ALIGN_RIGHT, .keep_words = true},
      0,
-     8,
+     6,
      false,
      false,
      false},

@@ -42,10 +42,11 @@ enum style_limits {
     STYLE_LEAST_MEASURE = 160 /* points: nothing is indented to less than this */
 };
 
-/* Distances; multiples of 4 where they separate blocks. */
-extern const float style_hairline;   /* rules of tables, heads, quotes' rules: 0.5 */
-extern const float style_list_gap;   /* between items */
-extern const float style_list_after; /* after a whole list, before the text that follows */
+/* Distances. */
+extern const float style_hairline;     /* rules of tables, heads, quotes' rules: 0.5 */
+extern const float style_list_gap;     /* between items */
+extern const float style_list_after;   /* after a whole list, before the text that follows */
+extern const float style_object_after; /* after a table, chart or row of cards */
 extern const float style_quote_indent, style_quote_bar;
 extern const float style_code_pad;
 

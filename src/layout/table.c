@@ -269,7 +269,7 @@ static void finish_band(struct layout *layout, struct table_flow *flow)
         layout->group_loose = false;
     }
     layout->table = NULL;
-    layout->space = 16;
+    layout->space = style_object_after;
     layout->after_object = true;
 }
 

@@ -50,7 +50,7 @@ static struct op *open_op(struct setter *t, const struct unit *unit, const struc
     return op;
 }
 
-static void add_glyph(struct setter *t, struct op *op, struct glyph glyph)
+static inline void add_glyph(struct setter *t, struct op *op, struct glyph glyph)
 {
     t->glyphs[t->n_glyphs++] = glyph;
     op->n++;

@@ -42,15 +42,20 @@ static size_t count(const struct block *block)
     return n;
 }
 
-/* Room for the widest mark and a gap, in whole steps of 4 points, so that turnover lines align (RULES.md row 22). */
-static float mark_room(struct layout *layout, bool ordered, int level, unsigned long last)
+/* The widest mark of a list: the last one, because figures are of one width. */
+static float mark_width(struct layout *layout, bool ordered, int level, unsigned long last)
 {
     char mark[24];
     mark_text(ordered, level, last, mark);
     struct run run = {.text = str_from(mark)};
-    float width = flow_width(layout, &run, 1, &style_mark, NULL) + 4;
+    return flow_width(layout, &run, 1, &style_mark, NULL);
+}
+
+/* Room for the widest mark and a gap, in whole steps of 4 points, so that turnover lines align (RULES.md row 22). */
+static float mark_room(float width)
+{
     float room = 12;
-    while (room < width && room < 80)
+    while (room < width + 4 && room < 80)
         room += 4;
     return room;
 }
@@ -64,7 +69,8 @@ static void open_list(struct layout *layout, const struct block *block)
     frame->number = first;
     /* Levels of either sort are counted apart: "1." inside "○" is still level 1 of its sort. */
     int level = ++frame->levels[block->ordered];
-    frame->mark_width = mark_room(layout, block->ordered, level, first + (items ? items - 1 : 0));
+    frame->widest_mark = mark_width(layout, block->ordered, level, first + (items ? items - 1 : 0));
+    frame->mark_room = mark_room(frame->widest_mark);
 }
 
 static void open_item(struct layout *layout, const struct block *block)
@@ -74,16 +80,17 @@ static void open_item(struct layout *layout, const struct block *block)
         push(layout, block, 0);
         return;
     }
-    float left = list->x;
+    float left = list->x, widest = list->widest_mark;
     bool ordered = list->ordered;
     int level = list->levels[ordered];
     unsigned long number = list->number++;
-    struct frame *frame = push(layout, block, list->mark_width);
+    struct frame *frame = push(layout, block, list->mark_room);
     if (frame->x <= left) { /* too deep for an indent: the text says it without a mark */
         return;
     }
     mark_text(ordered, level, number, frame->mark);
     frame->mark_x = left;
+    frame->widest_mark = ordered ? widest : 0;
     frame->mark_waits = true;
     layout->waiting_marks++;
 }

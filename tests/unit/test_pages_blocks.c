@@ -74,7 +74,9 @@ static void row22_turnover_lines_align(void **state)
     assert_true(first.x >= mark.x + mark.w + 3);
     struct found nine = find_text(&seen, "nine"), ten = find_text(&seen, "ten"), number = find_text(&seen, "10.");
     assert_near(nine.x, ten.x);
-    assert_near(number.x, first.x); /* the inner marks stand under the outer text */
+    assert_near(number.x, first.x); /* the inner marks stand under the outer text, */
+    struct found digit = find_text(&seen, "9.");
+    assert_near(digit.x + digit.w, number.x + number.w); /* … their dots under each other */
     assert_near(number.y, ten.y);
     assert_true(ten.x >= number.x + number.w + 3);
     assert_int_equal(find_text(&seen, "9.").page, 1);
@@ -507,6 +509,19 @@ static void chart_of_nothing_one_and_nonsense(void **state)
     assert_int_equal(count_text(&seen, "bar0"), 2);
 }
 
+static void what_is_cut_from_a_chart_is_said(void **state)
+{
+    (void)state;
+    struct chart *chart = build_chart(&b, 3)->chart;
+    static char words[400];
+    for (size_t i = 0; i + 1 < sizeof words; i++)
+        words[i] = i % 10 == 9 ? ' ' : 'w';
+    chart->bars[0].label = str_from(words);
+    chart->bars[1].text = str_from(words);
+    lay();
+    assert_int_equal(count_diag(&seen, "chart-cut"), 2);
+}
+
 static void nothing_at_all_in_blocks(void **state)
 {
     (void)state;
@@ -556,6 +571,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(card_values_shrink_to_fit, setup, teardown),
         cmocka_unit_test_setup_teardown(chart_bars_are_to_scale, setup, teardown),
         cmocka_unit_test_setup_teardown(chart_of_nothing_one_and_nonsense, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_is_cut_from_a_chart_is_said, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_at_all_in_blocks, setup, teardown),
         cmocka_unit_test_setup_teardown(bad_coordinates_are_refused, setup, teardown),
     };

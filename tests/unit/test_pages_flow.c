@@ -164,6 +164,31 @@ static void row20_heading_keeps_with_two_lines(void **state)
     build_begin(&b);
 }
 
+/* A paragraph in bold alone is the title of the next one. */
+static void row20_strong_paragraph_keeps_with_next(void **state)
+{
+    (void)state;
+    build_end(&b);
+    for (size_t left = 1; left < 8; left++) {
+        build_begin(&b);
+        build_lines(&b, "", body_lines() - left);
+        build_paragraph(&b, "", "1. Some title")->runs[0].flags = RUN_STRONG;
+        build_lines(&b, "", 4);
+        struct seen local;
+        see(&local, &b.doc, NULL);
+        struct found title = find_text(&local, "1. Some title");
+        size_t below = 0; /* lines under it on its page */
+        for (size_t i = 0; i < local.n; i++) {
+            const struct op *op = &local.items[i].op;
+            below += local.items[i].page == title.page && op->kind == OP_TEXT && !op->artifact && op->y > title.y;
+        }
+        assert_true(below >= 2);
+        seen_end(&local);
+        build_end(&b);
+    }
+    build_begin(&b);
+}
+
 static void row20_note_stays_with_its_table(void **state)
 {
     (void)state;
@@ -320,6 +345,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(row29_head_takes_the_chapter, setup, teardown),
         cmocka_unit_test_setup_teardown(row20_no_orphans_no_widows, setup, teardown),
         cmocka_unit_test_setup_teardown(row20_heading_keeps_with_two_lines, setup, teardown),
+        cmocka_unit_test_setup_teardown(row20_strong_paragraph_keeps_with_next, setup, teardown),
         cmocka_unit_test_setup_teardown(row20_note_stays_with_its_table, setup, teardown),
         cmocka_unit_test_setup_teardown(group_is_kept_on_one_page, setup, teardown),
         cmocka_unit_test_setup_teardown(group_larger_than_a_page_is_divided, setup, teardown),

@@ -51,7 +51,7 @@ static bool op_is_sane(const struct op *op)
 }
 
 /* End of the cluster that begins with glyph i: its glyphs are [i, result). */
-static size_t cluster_glyphs(const struct op *op, size_t i)
+static inline size_t cluster_glyphs(const struct op *op, size_t i)
 {
     size_t end = i + 1;
     while (end < op->n && op->glyphs[end].cluster == op->glyphs[i].cluster)
@@ -61,17 +61,17 @@ static size_t cluster_glyphs(const struct op *op, size_t i)
 
 /* The source text of the cluster of glyphs [i, end). Clusters go up in left-to-right runs and down in right-to-left
  * ones; characters in front of the first cluster that show nothing belong to it. */
-static struct str cluster_text(const struct op *op, size_t i, size_t end)
+static inline struct str cluster_text(const struct op *op, size_t i, size_t end, bool up)
 {
     size_t from = op->glyphs[i].cluster, to = op->text.n;
-    bool up = op->glyphs[0].cluster <= op->glyphs[op->n - 1].cluster;
     if (up && end < op->n)
         to = op->glyphs[end].cluster;
     if (!up && i > 0)
         to = op->glyphs[i - 1].cluster;
     if ((up && i == 0) || (!up && end == op->n))
         from = 0;
-    return str_slice(op->text, from, to);
+    to = to < op->text.n ? to : op->text.n;
+    return from < to ? (struct str){op->text.p + from, to - from} : (struct str){op->text.p, 0};
 }
 
 static bool is_jamo(uint32_t c)
@@ -186,10 +186,11 @@ static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct 
     if (index == SIZE_MAX)
         return false;
     struct run run = {w, fonts->items[index], index, op, op->x, err};
+    bool up = op->n && op->glyphs[0].cluster <= op->glyphs[op->n - 1].cluster;
     writer_text(w, op->size, op->colour);
     for (size_t i = 0, end; i < op->n; i = end) {
         end = cluster_glyphs(op, i);
-        struct str text = cluster_text(op, i, end);
+        struct str text = cluster_text(op, i, end, up);
         if (end - i > 1) {
             if (!show_cluster(&run, i, end, text))
                 return false;

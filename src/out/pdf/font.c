@@ -199,6 +199,10 @@ const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint
     if (gid >= font->face->glyphs)
         return NULL;
     size_t first = font->slot[gid];
+    if (first && text.n && says(font, &font->used[first], text)) { /* nearly always */
+        *said = true;
+        return &font->used[first];
+    }
     if (gid == 0 && font->used[0].width < 0)
         font->used[0].width = width_of(font->face, natural);
     if (gid != 0 && first == 0) {

@@ -135,7 +135,7 @@ static void put_gap(struct pdf_writer *w, int64_t gap)
 }
 
 /* A byte of a literal string; returns the place after it. A bare carriage return would be read as a line feed. */
-static char *put_byte(char *to, unsigned char byte)
+static inline char *put_byte(char *to, unsigned char byte)
 {
     bool special = byte == '(' || byte == ')' || byte == '\\' || byte == '\r';
     if (special)
@@ -146,7 +146,9 @@ static char *put_byte(char *to, unsigned char byte)
 
 static void put_code(struct pdf_writer *w, uint16_t code)
 {
-    char bytes[6], *to = bytes;
+    enum { MOST = 7 };
+    struct buf *out = w->out;
+    char *to = out->room - out->n > MOST ? out->p + out->n : buf_room(out, MOST);
     if (w->mode == MODE_TEXT)
         *to++ = '[';
     if (w->mode != MODE_STRING)
@@ -154,7 +156,8 @@ static void put_code(struct pdf_writer *w, uint16_t code)
     w->mode = MODE_STRING;
     to = put_byte(to, (unsigned char)(code >> 8));
     to = put_byte(to, (unsigned char)code);
-    buf_add(w->out, bytes, (size_t)(to - bytes));
+    *to = '\0';
+    out->n = (size_t)(to - out->p);
 }
 
 /* Brings the line to (x, up): goes on where the pen is when that is on the line, else starts a line. `off` is how far
@@ -181,7 +184,10 @@ void writer_glyph(struct pdf_writer *w, double x, double y, uint16_t code, int32
         w->y = y;
         w->up = hundredths(w->height - y);
     }
-    off = place(w, x, w->up, off);
+    bool goes_on = w->placed && !w->fresh && w->font_is_set && w->set_font == w->font && w->set_size == w->size &&
+                   w->rise == w->up - w->line_y && fabs(off) <= LONGEST_GAP * 100.0;
+    if (!goes_on)
+        off = place(w, x, w->up, off);
     w->fresh = false;
     if (fabs(off) > SLACK * 100.0) {
         bool again = w->gap && fabs(off - (double)w->gap * 100) <= SAME_GAP * 100.0;
