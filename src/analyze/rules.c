@@ -158,7 +158,7 @@ static bool load_cues(struct analyzer *analyzer, struct err *err)
     return true;
 }
 
-static const char *const feature_names[FEATURES] = {"bias", "object", "title",   "share",         "other",
+const char *const rules_feature_names[FEATURES] = {"bias", "object", "title",   "share",         "other",
                                                     "act",  "actor",  "against", "against-title", "city"};
 
 /* Weights of a category are those of the table without a category, overridden by its own rows. */
@@ -184,7 +184,7 @@ static bool load_model(struct analyzer *analyzer, struct err *err)
     for (size_t row = 0; row < tsv.rows; row++) {
         double value;
         size_t f = 0;
-        while (f < FEATURES && !str_equal(tsv_cell(&tsv, row, feature), str_from(feature_names[f])))
+        while (f < FEATURES && !str_equal(tsv_cell(&tsv, row, feature), str_from(rules_feature_names[f])))
             f++;
         if (f == FEATURES || !read_decimal(tsv_cell(&tsv, row, weight), &value) ||
             !set_weight(analyzer, tsv_cell(&tsv, row, category), f, value))

@@ -69,6 +69,8 @@ enum feature {
     FEATURES
 };
 
+extern const char *const rules_feature_names[FEATURES]; /* as in data/model.tsv */
+
 struct analyzer {
     struct arena *arena;
     const struct regions *regions;
