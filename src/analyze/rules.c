@@ -158,8 +158,8 @@ static bool load_cues(struct analyzer *analyzer, struct err *err)
     return true;
 }
 
-const char *const rules_feature_names[FEATURES] = {"bias", "object", "title",   "share",         "other",
-                                                    "act",  "actor",  "against", "against-title", "city"};
+const char *const rules_feature_names[FEATURES] = {"bias",  "object",  "title",         "share", "other",     "act",
+                                                   "actor", "against", "against-title", "city",  "city-title"};
 
 /* Weights of a category are those of the table without a category, overridden by its own rows. */
 static bool set_weight(struct analyzer *analyzer, struct str category, size_t feature, double weight)

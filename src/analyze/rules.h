@@ -65,7 +65,8 @@ enum feature {
     FEATURE_ACTOR,
     FEATURE_AGAINST,
     FEATURE_AGAINST_TITLE,
-    FEATURE_CITY, /* 1 where a city was found */
+    FEATURE_CITY,       /* 1 where a city was found */
+    FEATURE_CITY_TITLE, /* 1 where the title names it */
     FEATURES
 };
 

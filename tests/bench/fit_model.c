@@ -208,6 +208,8 @@ static void fit_weights(const struct fit *fit, size_t fold, double *weights)
 struct result {
     struct tally initiative, category;
     size_t band_right[BANDS], band_all[BANDS];
+    double loss; /* sum of -log(probability given to the truth) */
+    size_t judged;
 };
 
 static void count(struct tally *tally, bool want, bool have)
@@ -225,6 +227,8 @@ static void judge(const struct fit *fit, const struct row *row, const double *we
         double p = x[FEATURE_OBJECT] > 0 && row->cities.n > 0 ? logistic(weights, x) : 0;
         count(&result->category, row->want[c], p >= counted_from);
         top = p > top ? p : top;
+        result->loss -= log(fmax(row->want[c] ? p : 1 - p, 1e-3));
+        result->judged++;
     }
     count(&result->initiative, row->initiative, top >= counted_from);
     if (top >= counted_from) {
@@ -260,7 +264,7 @@ static void validate(struct fit *fit, bool strange_cues, const char *title)
     printf("# %s\n", title);
     print_tally("initiative", result.initiative);
     print_tally("category micro", result.category);
-    printf("#   right by score:");
+    printf("#   log loss %.4f, right by score:", result.loss / (double)(result.judged + (result.judged == 0)));
     for (size_t b = 0; b < BANDS; b++)
         printf("  %s %zu/%zu", bands[b], result.band_right[b], result.band_all[b]);
     printf("\n");
