@@ -1,7 +1,7 @@
 /* Near duplicates and different stories of one event. Candidates meet in buckets of rare features (a bottom-k sketch
- * of word pairs, words of the title, quoted names) within a city and a fortnight; a bucket offers a bounded number of
- * partners, so that ten thousand copies stay linear. Accepted pairs are then joined from the most alike down, as long
- * as the joined articles stay within one city set and a few weeks. */
+ * of word pairs, words of the title, quoted names) within a city and a fortnight (six weeks where a quoted name is what
+ * they share); a bucket offers a bounded number of partners, so that ten thousand copies stay linear. Accepted pairs
+ * are then joined from the most alike down, as long as the joined articles stay within one city set and a few weeks. */
 #include "analyze/cluster.h"
 
 #include "base/mem.h"
@@ -13,21 +13,29 @@
 enum {
     MAX_WORDS = 160, /* distinct words of an article that are compared */
     MAX_BODY = 1600, /* bytes of the body that are read */
+    MAX_LEAD = 300,  /* and those in which the round of an event is looked for */
     MAX_TITLE = 64,  /* syllable pairs of a title */
     SKETCH = 10,     /* word pairs that lead to a bucket */
     MAX_FEATURES = 32,
     MAX_PARTNERS = 4, /* that a bucket remembers */
     MAX_DAYS = 14,    /* between two articles on one event */
     MAX_SPAN = 28,    /* between the first and the last of a group */
+    NAMED_DAYS = 45,  /* the same two where both name the event: it is announced, and then reported */
+    NAMED_REACH = (NAMED_DAYS + MAX_DAYS - 1) / MAX_DAYS,
     MAX_QUOTES = 6,
     FEWEST_WORDS = 14, /* a text of fewer words is compared as if it had so many */
     MAX_MET = 64       /* articles that one article is compared with */
 };
 
 struct print {
-    uint32_t words[MAX_WORDS], title[MAX_TITLE], quotes[MAX_QUOTES];
+    uint32_t words[MAX_WORDS], title[MAX_TITLE];
+    uint32_t quotes[MAX_QUOTES], events[MAX_QUOTES]; /* quoted names; those that are not places */
     uint32_t features[MAX_FEATURES];
-    size_t n_words, n_title, n_quotes, n_features;
+    size_t n_words, n_title, n_quotes, n_events, n_features;
+    size_t first_quote; /* where the quoted names begin among the features */
+    size_t n_headline;  /* names quoted in the title */
+    uint32_t headline[MAX_QUOTES];
+    uint32_t round; /* "제3회", "2기" in title or first lines; 0 = none */
     uint64_t exact; /* hash of all that is compared */
 };
 
@@ -130,21 +138,59 @@ static bool is_closing(uint32_t c)
     return c == 0x2019 || c == 0x201D || c == 0x300D || c == 0x300F || c == '\'' || c == '"';
 }
 
+/* A name that stands for a place: what happens there next month is something else. */
+static bool names_place(struct str name)
+{
+    static const char *const places[] = {"단지", "파크", "밸리",   "센터",     "타운", "허브",     "특구",
+                                         "산단", "지구", "캠퍼스", "클러스터", "공간", "스페이스", NULL};
+    for (const char *const *place = places; *place; place++)
+        if (str_ends(name, str_from(*place)))
+            return true;
+    return false;
+}
+
+/* The round of a repeated event: a number before 회, 차, 기 or 호, in the first lines. */
+static uint32_t find_round(struct str text)
+{
+    static const char *const units[] = {"회", "차", "기", "호", NULL};
+    uint32_t number = 0;
+    for (size_t at = 0; at < text.n; at++) {
+        bool digit = text.p[at] >= '0' && text.p[at] <= '9';
+        if (digit) {
+            number = number < 10000 ? number * 10 + (uint32_t)(text.p[at] - '0') : number;
+            continue;
+        }
+        struct str rest = str_slice(text, at, text.n);
+        for (const char *const *unit = units; number > 0 && *unit; unit++) {
+            size_t end = 3; /* bytes of one syllable */
+            if (str_starts(rest, str_from(*unit)) && (rest.n == end || !utf8_is_hangul(utf8_next(rest, &end))))
+                return number;
+        }
+        number = 0;
+    }
+    return 0;
+}
+
 /* Names of programmes and events in quotation marks: letters only, 6 to 40 of them; "2026" and "2026년" (U+B144) are
  * written and left out at will. */
 static void add_quotes(struct print *print, struct str text)
 {
     uint64_t hash = 0;
-    size_t letters = 0;
+    size_t letters = 0, begin = 0;
     bool open = false;
     for (size_t at = 0; at < text.n && print->n_quotes < MAX_QUOTES;) {
+        size_t here = at;
         uint32_t c = utf8_next(text, &at);
         if (open && is_closing(c)) {
-            if (letters >= 6 && letters <= 40)
+            if (letters >= 6 && letters <= 40) {
                 print->quotes[print->n_quotes++] = mix(hash);
+                if (print->n_events < MAX_QUOTES && !names_place(str_slice(text, begin, here)))
+                    print->events[print->n_events++] = mix(hash);
+            }
             open = false;
         } else if (!open && is_opening(c)) {
             open = true;
+            begin = at;
             hash = letters = 0;
         } else if (open && utf8_is_letter(c) && !(c < 128 && c >= '0' && c <= '9') && c != 0xB144) {
             hash = hash * 1099511628211ULL + c;
@@ -154,6 +200,7 @@ static void add_quotes(struct print *print, struct str text)
             open = false;
     }
     print->n_quotes = unique(print->quotes, print->n_quotes);
+    print->n_events = unique(print->events, print->n_events);
 }
 
 static void add_feature(struct print *print, uint32_t feature)
@@ -173,7 +220,12 @@ static void take_print(const struct cluster_item *item, struct print *print)
     print->exact = str_hash(item->title) * 31 + str_hash(item->body);
     add_title(print, item->title);
     add_quotes(print, item->title);
+    print->n_headline = print->n_quotes;
+    memcpy(print->headline, print->quotes, sizeof print->headline);
     add_quotes(print, str_slice(body, 0, body.n));
+    print->round = find_round(item->title);
+    if (print->round == 0)
+        print->round = find_round(str_slice(body, 0, MAX_LEAD));
     add_words(print, item->title, pairs, &n_pairs);
     n_pairs = 0;
     add_words(print, body, pairs, &n_pairs);
@@ -183,6 +235,7 @@ static void take_print(const struct cluster_item *item, struct print *print)
         add_feature(print, pairs[i]);
     for (size_t i = 0; i < print->n_words && i < SKETCH; i++)
         add_feature(print, print->words[i] ^ 0x3cu);
+    print->first_quote = print->n_features;
     for (size_t i = 0; i < print->n_quotes; i++)
         add_feature(print, print->quotes[i] ^ 0x51u);
     while (next_word(item->title, &at, &word))
@@ -230,12 +283,14 @@ static bool compatible(const struct cluster_item *a, const struct cluster_item *
     if (!same_set(a->units, a->n_units, b->units, b->n_units, false) ||
         !same_set(a->categories, a->n_categories, b->categories, b->n_categories, true))
         return false;
-    return a->date == DATE_NONE || b->date == DATE_NONE || abs(a->date - b->date) <= MAX_DAYS;
+    return a->date == DATE_NONE || b->date == DATE_NONE || abs(a->date - b->date) <= NAMED_DAYS;
 }
 
 struct likeness {
     double words, title; /* shared part of the words of the shorter one; Dice of the titles' syllable pairs */
-    bool quoted;         /* a programme or event is named in both */
+    bool quoted;         /* a programme, event or place is named in both */
+    bool named;          /* a programme or event is, and it is not another round of it */
+    bool apart;          /* both titles quote names, and not the same */
 };
 
 static struct likeness measure(const struct print *a, const struct print *b)
@@ -247,21 +302,32 @@ static struct likeness measure(const struct print *a, const struct print *b)
     size_t pairs = common(a->title, a->n_title, b->title, b->n_title);
     like.title = a->n_title + b->n_title ? 2.0 * (double)pairs / (double)(a->n_title + b->n_title) : 0;
     like.quoted = common(a->quotes, a->n_quotes, b->quotes, b->n_quotes) > 0;
+    like.apart =
+        a->n_headline > 0 && b->n_headline > 0 && common(a->headline, a->n_headline, b->headline, b->n_headline) == 0;
+    like.named = common(a->events, a->n_events, b->events, b->n_events) > 0 &&
+                 (a->round == 0 || b->round == 0 || a->round == b->round);
     return like;
 }
 
-/* 0 = not the same; else how alike, for the order of joining. */
-static double likeness(const struct print *a, const struct print *b, bool undated)
+/* 0 = not the same; else how alike, for the order of joining. The bounds lie between the pairs that people call one
+ * initiative (labelled articles and the sample pages) and the most alike of the others. */
+static double likeness(const struct cluster_item *x, const struct print *a, const struct cluster_item *y,
+                       const struct print *b)
 {
-    if (a->exact == b->exact)
+    bool undated = x->date == DATE_NONE || y->date == DATE_NONE;
+    bool far = !undated && abs(x->date - y->date) > MAX_DAYS;
+    if (a->exact == b->exact && !far)
         return 2;
     struct likeness like = measure(a, b);
-    double words = like.words, title = like.title;
-    bool quoted = like.quoted;
+    double words = like.words, title = like.title, alike = words + title + like.quoted * 0.2;
+    if (far)
+        return like.named && words >= 0.2 && title >= 0.2 ? alike : 0;
     if (undated)
-        return words >= 0.6 || (title >= 0.5 && words >= 0.45) ? words + title : 0;
-    if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (quoted && words >= 0.2) || (title >= 0.4 && words >= 0.32))
-        return words + title + quoted * 0.2;
+        return words >= 0.6 || (title >= 0.5 && words >= 0.45) || (like.named && title >= 0.4 && words >= 0.2) ? alike
+                                                                                                               : 0;
+    if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (like.quoted && words >= 0.2) ||
+        (!like.apart && words >= 0.22 && words + 0.7 * title >= 0.53))
+        return alike;
     return 0;
 }
 
@@ -310,7 +376,7 @@ static void compare(struct clusterer *c, uint32_t a, uint32_t b)
     const struct cluster_item *x = &c->items[a], *y = &c->items[b];
     if (!compatible(x, y))
         return;
-    double alike = likeness(&c->prints[a], &c->prints[b], x->date == DATE_NONE || y->date == DATE_NONE);
+    double alike = likeness(x, &c->prints[a], y, &c->prints[b]);
     if (alike <= 0)
         return;
     c->edges = mem_grow(c->edges, &c->room_edges, c->n_edges + 1, sizeof *c->edges);
@@ -356,7 +422,9 @@ static void visit(struct clusterer *c, uint32_t index)
         if (time == NO_TIME) {
             meet(c, bucket_of(c, feature, item, ANY_TIME, false), index, met, &n_met);
         } else {
-            for (int32_t t = time - 1; t <= time + 1; t++)
+            bool quote = f >= print->first_quote && f < print->first_quote + print->n_quotes;
+            int32_t reach = quote ? NAMED_REACH : 1;
+            for (int32_t t = time - reach; t <= time + reach; t++)
                 meet(c, bucket_of(c, feature, item, t, false), index, met, &n_met);
             meet(c, bucket_of(c, feature, item, NO_TIME, false), index, met, &n_met);
         }
@@ -420,7 +488,7 @@ static void join(struct clusterer *c, struct arena *arena, size_t n, size_t *gro
         struct likeness like = measure(&c->prints[a], &c->prints[b]);
         if (like.words < 0.22 && like.title < 0.35 && !like.quoted)
             continue;
-        if (span.first != DATE_NONE && span.last - span.first > MAX_SPAN)
+        if (span.first != DATE_NONE && span.last - span.first > (like.named ? NAMED_DAYS : MAX_SPAN))
             continue;
         size_t least = a < b ? a : b, other = a < b ? b : a;
         groups[other] = least;
