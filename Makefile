@@ -66,6 +66,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libbriefgen.a
 	@echo "  CC $<"
 	@$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a -lcmocka $(LDLIBS)
 
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libbriefgen.a
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a $(LDLIBS)
+
 $(BUILD)/generate-corpus: $(wildcard tests/corpus/*.c tests/corpus/*.h) $(BUILD)/libbriefgen.a
 	@echo "  CC tests/corpus/*.c"
 	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LDLIBS)
@@ -107,6 +112,10 @@ $(BUILD)/measure: tests/bench/measure.c
 	@mkdir -p $(@D)
 	@$(CC) -O2 -std=c17 -D_GNU_SOURCE $(WARN) -o $@ $<
 
+# GOLD: a folder of labelled articles (labels.tsv, ID.txt); LOCAL: the JSONL file that tests/labels/local.tsv is about.
+fit: all $(BUILD)/generate-corpus $(BUILD)/bench/fit_model ## fit the weights of src/data/model.tsv: GOLD=DIR LOCAL=FILE
+	@BUILD=$(BUILD) tests/bench/fit $(GOLD) $(LOCAL)
+
 bench: all $(BUILD)/generate-corpus $(BUILD)/measure ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run
 
@@ -128,4 +137,4 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all deps deps-test deps-check demo test check bench regen install clean help
+.PHONY: all deps deps-test deps-check demo test check bench fit regen install clean help

@@ -8,6 +8,7 @@
 #include "analyze/analyze.h"
 #include "analyze/rules.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "store/store.h"
 
 #include <math.h>
@@ -24,7 +25,8 @@ struct row {
     struct judgement judgement;
     bool want[MAX_CATEGORIES], initiative, real;
     double weight;
-    size_t fold; /* of a real row; FOLDS for a sample */
+    size_t fold;    /* of a real row; FOLDS for a sample */
+    uint64_t title; /* hash of its letters: what two collections share is read once */
 };
 
 struct fit {
@@ -62,10 +64,25 @@ static bool same_article(struct arena *arena, struct str key, const struct artic
     return str_ends(file, plain) && (file.n == plain.n || file.p[file.n - plain.n - 1] == '/');
 }
 
+static uint64_t letters_hash(struct str text)
+{
+    uint64_t hash = 14695981039346656037ULL;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        if (utf8_is_letter(c))
+            hash = (hash ^ c) * 1099511628211ULL;
+    }
+    return hash;
+}
+
 static bool add_row(struct fit *fit, const struct tsv *tsv, size_t at, const struct article *article, double weight)
 {
     if (fit->n == MAX_ROWS)
         return false;
+    uint64_t title = letters_hash(article->title);
+    for (size_t r = 0; weight <= 0 && r < fit->n; r++)
+        if (fit->rows[r].title == title)
+            return false;
     const struct taxonomy *taxonomy = fit->analyzer->taxonomy;
     struct str categories = tsv_cell(tsv, at, tsv_column(tsv, "categories"));
     struct row *row = &fit->rows[fit->n++];
@@ -75,6 +92,7 @@ static bool add_row(struct fit *fit, const struct tsv *tsv, size_t at, const str
     }
     row->weight = weight > 0 ? weight : 1;
     row->real = weight <= 0;
+    row->title = title;
     /* a group of reports on one thing stays in one fold */
     size_t group = tsv_column(tsv, "group");
     struct str name = group == SIZE_MAX ? (struct str){NULL, 0} : tsv_cell(tsv, at, group);
