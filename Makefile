@@ -68,6 +68,11 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libbriefgen.a
 	@echo "  CC $<"
 	@$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a -lcmocka $(LDLIBS)
 
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libbriefgen.a
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a $(LDLIBS)
+
 $(BUILD)/generate-corpus: $(wildcard tests/corpus/*.c tests/corpus/*.h) $(BUILD)/libbriefgen.a
 	@echo "  CC tests/corpus/*.c"
 	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LDLIBS)
@@ -119,6 +124,10 @@ $(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libbriefgen.a
 	@echo "  CC $<"
 	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
 
+# GOLD: a folder of labelled articles (labels.tsv, ID.txt); LOCAL: the JSONL file that tests/labels/local.tsv is about.
+fit: all $(TOOLS) $(BUILD)/bench/fit_model ## fit the weights of src/data/model.tsv: GOLD=DIR LOCAL=FILE
+	@BUILD=$(BUILD) tests/bench/fit $(GOLD) $(LOCAL)
+
 bench: all $(TOOLS) $(BENCH) ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run
 
@@ -140,4 +149,4 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all deps deps-test deps-check demo test check bench regen install clean help
+.PHONY: all deps deps-test deps-check demo test check bench fit regen install clean help
