@@ -6,12 +6,12 @@ DESTDIR  ?=
 SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
 comma    := ,
 
-PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc icu-i18n libcmark-gfm jansson uchardet nettle libdeflate inih
+PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc libcmark-gfm jansson uchardet nettle libdeflate inih
 DEPS     := gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libfreetype-dev libsqlite3-dev libicu-dev libcmark-gfm-dev \
-            libcmark-gfm-extensions-dev libjansson-dev libuchardet-dev nettle-dev libdeflate-dev libinih-dev zlib1g-dev \
+            libcmark-gfm-extensions-dev libjansson-dev libuchardet-dev nettle-dev libdeflate-dev libinih-dev \
             fonts-noto-cjk fonts-nanum
 DEPS_TEST  := $(DEPS) libcmocka-dev poppler-utils qpdf mupdf-tools
-DEPS_CHECK := $(DEPS_TEST) clang-14 clang-format-14 libclang-rt-14-dev libreoffice-calc-nogui strace valgrind
+DEPS_CHECK := $(DEPS_TEST) clang-14 clang-format-14 libclang-rt-14-dev libreoffice-calc-nogui
 
 # Found out once, and only when something is compiled: `make deps demo` installs pkg-config first.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $$(shell pkg-config --cflags $(PKGS)))$(PKG_CFLAGS)
@@ -24,7 +24,7 @@ OPT      := $(if $(SAN),-O1 -g -fsanitize=address$(comma)undefined -fno-sanitize
 CPPFLAGS += -Isrc -D_GNU_SOURCE -MMD -MP
 CFLAGS   += -std=c17 $(OPT) $(WARN) $(HARDEN)
 LDFLAGS  += -pie -Wl,-z,relro,-z,now $(if $(SAN),-fsanitize=address$(comma)undefined)
-LDLIBS    = $(PKG_LIBS) -lcmark-gfm-extensions -lhpdf -lz -lm
+LDLIBS    = $(PKG_LIBS) -lcmark-gfm-extensions -lhpdf -lm
 COMPILE   = $(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS)
 
 LIB_SRC  := $(filter-out src/main.c src/cli/% src/base/failstop.c,$(wildcard src/*/*.c src/*/*/*.c))
@@ -110,7 +110,7 @@ demo: all $(DEMO)/pages/.made ## import the sample articles and write the brief 
 	$(BUILD)/briefgen --month 2024-01 --db $(DEMO)/demo.db --output reports
 
 test: all $(UNIT) $(TOOLS) ## unit, golden, command-line and hostile tests
-	@BUILD=$(BUILD) tests/run
+	@BUILD=$(abspath $(BUILD)) tests/run
 
 check: ## what a change must pass: format, include rules, banned calls, gcc and clang, the suite under ASan+UBSan
 	@tests/check-format
@@ -127,7 +127,7 @@ bench: all $(TOOLS) $(BENCH) ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run
 
 regen: all $(UNIT) $(TOOLS) ## write the golden files anew; read the diff before you commit it
-	@UPDATE_GOLDEN=1 BUILD=$(BUILD) tests/run
+	@UPDATE_GOLDEN=1 BUILD=$(abspath $(BUILD)) tests/run
 	@git diff --stat tests/golden
 
 install: all ## install below DESTDIR/PREFIX

@@ -22,5 +22,6 @@ int main(int argc, char **argv)
     open_standard_descriptors();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe or a file-size limit is an error that we report, not a death */
     signal(SIGXFSZ, SIG_IGN);
+    unsetenv("POSIXLY_CORRECT"); /* getopt would stop at the first argument */
     exit(cli_main(argc, argv));
 }

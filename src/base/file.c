@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <nettle/sha2.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -111,27 +112,65 @@ static bool write_temporary(struct arena *arena, const struct file_item *item, c
     return ok || err_set(err, ERR_IO, "%s: cannot write: %s", item->path, strerror(reason));
 }
 
+/* What rename replaces is kept under a second name until all is done, so that a failure half-way can be undone. */
+struct swap {
+    char *temporary, *backup; /* NULL once there is nothing left to remove */
+    bool done;
+};
+
+static bool swap_in(struct arena *arena, const char *path, struct swap *swap, struct err *err)
+{
+    char *backup = arena_printf(arena, "%s.old", swap->temporary);
+    if (link(path, backup) == 0)
+        swap->backup = backup;
+    else if (errno != ENOENT && errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK) /* no hard links: no undo */
+        return err_set(err, ERR_IO, "%s: cannot keep the old file: %s", path, strerror(errno));
+    if (rename(swap->temporary, path) != 0)
+        return err_set(err, ERR_IO, "%s: cannot rename: %s", path, strerror(errno));
+    swap->temporary = NULL;
+    swap->done = true;
+    return true;
+}
+
+static void swap_end(const char *path, struct swap *swap, bool undo)
+{
+    if (undo && swap->done && swap->backup && rename(swap->backup, path) == 0)
+        swap->backup = NULL;
+    else if (undo && swap->done && !swap->backup)
+        unlink(path);
+    if (swap->backup)
+        unlink(swap->backup);
+    if (swap->temporary)
+        unlink(swap->temporary);
+}
+
 bool file_publish_all(const struct file_item *items, size_t n, struct err *err)
 {
     enum { MOST = 64 };
-    char *temporaries[MOST] = {NULL};
+    struct swap swaps[MOST] = {{0}};
     assert(n <= MOST);
     struct arena *arena = arena_new();
+    sigset_t stop, before; /* a Ctrl-C waits until nothing temporary is left */
+    sigemptyset(&stop);
+    sigaddset(&stop, SIGINT);
+    sigaddset(&stop, SIGTERM);
+    sigaddset(&stop, SIGHUP);
+    sigprocmask(SIG_BLOCK, &stop, &before);
     bool ok = true;
     for (size_t i = 0; ok && i < n; i++)
-        ok = write_temporary(arena, &items[i], &temporaries[i], err);
-    for (size_t i = 0; ok && i < n; i++) {
-        if (rename(temporaries[i], items[i].path) != 0)
-            ok = err_set(err, ERR_IO, "%s: cannot rename: %s", items[i].path, strerror(errno));
-        else
-            temporaries[i] = NULL;
-    }
+        ok = write_temporary(arena, &items[i], &swaps[i].temporary, err);
     for (size_t i = 0; ok && i < n; i++)
-        if (!sync_directory(directory_of(arena, items[i].path)))
+        ok = swap_in(arena, items[i].path, &swaps[i], err);
+    for (size_t i = n; i-- > 0;)
+        swap_end(items[i].path, &swaps[i], !ok);
+    const char *synced = "";
+    for (size_t i = 0; i < n; i++) {
+        const char *directory = directory_of(arena, items[i].path);
+        if (ok && strcmp(directory, synced) != 0 && !sync_directory(directory))
             ok = err_set(err, ERR_IO, "%s: cannot sync its directory: %s", items[i].path, strerror(errno));
-    for (size_t i = 0; i < n; i++)
-        if (temporaries[i])
-            unlink(temporaries[i]);
+        synced = directory;
+    }
+    sigprocmask(SIG_SETMASK, &before, NULL);
     arena_free(arena);
     return ok;
 }
@@ -151,8 +190,12 @@ bool file_make_directory(const char *path, struct err *err)
             continue;
         char end = *p;
         *p = '\0';
-        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+        if (mkdir(copy, 0777) == 0) {
+            if (!sync_directory(directory_of(arena, copy)))
+                ok = err_set(err, ERR_IO, "%s: cannot sync its parent: %s", copy, strerror(errno));
+        } else if (errno != EEXIST) {
             ok = err_set(err, ERR_CREATE, "%s: cannot create directory: %s", copy, strerror(errno));
+        }
         *p = end;
         if (end == '\0')
             break;
@@ -186,7 +229,7 @@ static bool list_into(struct listing *list, const char *directory, int depth, st
         return err_set(err, ERR_NO_INPUT, "%s: %s", directory, strerror(errno));
     bool ok = true;
     struct dirent *entry;
-    while (ok && (entry = readdir(dir))) {
+    while (ok && (errno = 0, entry = readdir(dir))) {
         if (entry->d_name[0] == '.')
             continue;
         char *path = file_join(list->arena, directory, entry->d_name);
@@ -200,6 +243,8 @@ static bool list_into(struct listing *list, const char *directory, int depth, st
             list->paths[list->n++] = path;
         }
     }
+    if (ok && errno != 0)
+        ok = err_set(err, ERR_IO, "%s: %s", directory, strerror(errno));
     closedir(dir);
     return ok;
 }

@@ -16,7 +16,8 @@ bool file_read(const char *path, size_t limit, struct buf *out, struct err *err)
 bool file_publish(const char *path, struct str bytes, struct err *err);
 
 /* Several files at once: all temporaries are written and synced before the first rename, so that a full disk changes
- * nothing. Same errors; `n` is at most 64. */
+ * nothing, and a rename that fails undoes the earlier ones. Only a crash between two renames can leave new beside old:
+ * put the file that lists the others last. Same errors; `n` is at most 64. */
 struct file_item {
     const char *path;
     struct str bytes;

@@ -53,6 +53,15 @@ struct str str_slice(struct str s, size_t from, size_t to)
     return s.p ? (struct str){s.p + from, to - from} : s;
 }
 
+struct str str_head(struct str s, size_t most)
+{
+    if (s.n <= most)
+        return s;
+    while (most > 0 && ((unsigned char)s.p[most] & 0xc0) == 0x80)
+        most--;
+    return str_slice(s, 0, most);
+}
+
 /* Bytes of the blank at the start of s (0 when it is none). */
 static size_t blank_at(struct str s)
 {

@@ -23,7 +23,9 @@ bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 size_t str_find(struct str s, struct str needle, size_t from); /* byte offset, or SIZE_MAX where absent */
 struct str str_slice(struct str s, size_t from, size_t to);    /* clamped to the string; borrows */
-struct str str_trim(struct str s);                      /* without ASCII blanks, U+00A0, U+3000, U+FEFF at the ends */
+struct str str_head(struct str s,
+                    size_t most);  /* the first `most` bytes, less a character that would be cut; borrows */
+struct str str_trim(struct str s); /* without ASCII blanks, U+00A0, U+3000, U+FEFF at the ends */
 struct str str_copy(struct arena *arena, struct str s); /* NUL-terminated copy */
 uint64_t str_hash(struct str s);                        /* FNV-1a; not for hostile hash tables without a bound */
 

@@ -29,19 +29,6 @@ static void roll_up(struct arena *arena, const struct regions *regions, struct s
     *n = kept;
 }
 
-static date_t date_cell(struct rows *rows, int column)
-{
-    return rows_null(rows, column) ? DATE_NONE : (date_t)rows_int(rows, column);
-}
-
-static enum date_basis basis_from(struct str name)
-{
-    for (enum date_basis b = BASIS_UNKNOWN; b <= BASIS_PUBLISHED; b++)
-        if (str_equal(name, str_from(basis_name(b))))
-            return b;
-    return BASIS_UNKNOWN;
-}
-
 static struct rows *open_list(struct store *store, const char *file, const struct list_scope *scope, struct err *err)
 {
     struct param params[3] = {
@@ -64,10 +51,10 @@ static void read_article(struct rows *rows, struct arena *arena, const struct re
         .title = rows_text(rows, 5),
         .outlet = rows_text(rows, 6),
         .url = rows_text(rows, 7),
-        .published = date_cell(rows, 8),
-        .lo = date_cell(rows, 9),
-        .hi = date_cell(rows, 10),
-        .basis = basis_from(rows_text(rows, 11)),
+        .published = rows_date(rows, 8),
+        .lo = rows_date(rows, 9),
+        .hi = rows_date(rows, 10),
+        .basis = basis_from_name(rows_text(rows, 11)),
         .date_evidence = rows_text(rows, 12),
         .initiative = rows_text(rows, 13),
         .analyzed = !rows_null(rows, 14),
@@ -106,8 +93,8 @@ static void read_initiative(struct rows *rows, struct arena *arena, const struct
         .key = rows_text(rows, 0),
         .title = rows_text(rows, 1),
         .stage = rows_text(rows, 2),
-        .first = date_cell(rows, 3),
-        .last = date_cell(rows, 4),
+        .first = rows_date(rows, 3),
+        .last = rows_date(rows, 4),
     };
     out->regions = split(arena, rows_text(rows, 5), &out->n_regions);
     roll_up(arena, regions, out->regions, &out->n_regions);

@@ -12,5 +12,5 @@ FROM article a
 LEFT JOIN analysis n ON n.article = a.id
 LEFT JOIN initiative_article m ON m.article = a.id
 LEFT JOIN initiative i ON i.id = m.initiative
-WHERE (?1 IS NULL OR a.published BETWEEN ?1 AND ?2) AND substr(a.key, 1, length(?3)) = ?3
+WHERE (?1 IS NULL OR a.published BETWEEN ?1 AND ?2) AND a.key >= ?3 AND a.key < ?3 || char(1114111)
 ORDER BY a.published IS NULL, a.published, a.key

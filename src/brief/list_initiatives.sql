@@ -16,5 +16,5 @@ FROM initiative i
 WHERE (?1 IS NULL OR EXISTS
           (SELECT 1 FROM initiative_article m JOIN article a ON a.id = m.article
            WHERE m.initiative = i.id AND a.published BETWEEN ?1 AND ?2))
-      AND substr(i.key, 1, length(?3)) = ?3
+      AND i.key >= ?3 AND i.key < ?3 || char(1114111)
 ORDER BY first IS NULL, first, i.key

@@ -23,19 +23,6 @@ static void listing_free(struct listing *listing)
     mem_free(listing->rows);
 }
 
-static enum date_basis basis_of(struct str name)
-{
-    enum date_basis basis = BASIS_PUBLISHED;
-    while (basis > BASIS_UNKNOWN && !str_equal(name, str_from(basis_name(basis))))
-        basis--;
-    return basis;
-}
-
-static date_t date_of(struct rows *rows, int column)
-{
-    return rows_null(rows, column) ? DATE_NONE : (date_t)rows_int(rows, column);
-}
-
 static struct str text_of(struct build *build, struct rows *rows, int column)
 {
     return str_copy(build->arena, rows_text(rows, column));
@@ -48,10 +35,10 @@ static struct brief_source read_source(struct build *build, struct rows *rows)
         .title = text_of(build, rows, 3),
         .outlet = text_of(build, rows, 4),
         .url = text_of(build, rows, 5),
-        .published = date_of(rows, 6),
-        .basis = basis_of(rows_text(rows, 7)),
-        .lo = date_of(rows, 8),
-        .hi = date_of(rows, 9),
+        .published = rows_date(rows, 6),
+        .basis = basis_from_name(rows_text(rows, 7)),
+        .lo = rows_date(rows, 8),
+        .hi = rows_date(rows, 9),
         .date_evidence = text_of(build, rows, 10),
         .source = text_of(build, rows, 11),
         .initiative = text_of(build, rows, 12),

@@ -69,7 +69,10 @@ bool cli_print(struct str text, struct err *err)
 static date_t today(void)
 {
     const char *fixed = getenv("SOURCE_DATE_EPOCH");
-    long long seconds = fixed && *fixed ? strtoll(fixed, NULL, 10) : (long long)time(NULL);
+    char *end = NULL;
+    long long seconds = fixed && *fixed ? strtoll(fixed, &end, 10) : (long long)time(NULL);
+    if ((end && *end) || seconds < 0 || seconds > 253402300799) /* 9999-12-31 */
+        return DATE_NONE;
     return (date_t)((seconds + 9 * 3600) / 86400);
 }
 
@@ -79,7 +82,11 @@ bool cli_month(const struct cli *cli, bool *given, date_t *from, date_t *to, str
     if (!cli->month)
         return true;
     if (strcmp(cli->month, "last") == 0) {
-        *from = date_add_months(date_month_start(today()), -1);
+        date_t now = today();
+        if (now == DATE_NONE)
+            return err_set(err, ERR_USAGE,
+                           "SOURCE_DATE_EPOCH: not a time in seconds that --month last could start from");
+        *from = date_add_months(date_month_start(now), -1);
         *to = date_month_end(*from);
         return true;
     }

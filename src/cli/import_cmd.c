@@ -69,8 +69,20 @@ static bool import_work(struct cli *cli, struct store *store, void *context, str
     return ingest_paths(store, cli->args, (size_t)cli->n_args, &options, context, &cli->diag, err);
 }
 
+static bool check_choice(const char *option, const char *given, const char *const *known, struct err *err)
+{
+    for (; given && *known; known++)
+        if (strcmp(given, *known) == 0)
+            return true;
+    return !given || err_set(err, ERR_USAGE, "--%s %s: not known; see briefgen import --help", option, given);
+}
+
 bool cmd_import(struct cli *cli, struct err *err)
 {
+    static const char *const formats[] = {"auto", "pagetext", "jsonl", NULL};
+    static const char *const encodings[] = {"auto", "utf-8", "cp949", "euc-kr", "utf-16le", "utf-16be", NULL};
+    if (!check_choice("format", cli->format, formats, err) || !check_choice("encoding", cli->encoding, encodings, err))
+        return false;
     struct ingest_summary summary = {0};
     size_t analyzed = 0;
     return in_transaction(cli, import_work, &summary, &analyzed, err) && print_summary(cli, &summary, analyzed, err);

@@ -54,6 +54,9 @@ const char *cli_hint(struct arena *arena, const char *word, const char *prefix, 
 static bool bad_option(struct cli *cli, const struct command *command, const struct option *longs, const char *given,
                        struct err *err)
 {
+    if (optopt > 0 && optopt < FIRST_CODE) /* a short one; in a cluster it is not the whole word */
+        return err_set(err, ERR_USAGE, "-%c is not an option here or lacks its value (see briefgen %s --help)", optopt,
+                       command->name);
     const char *names[MAX_OPTIONS] = {NULL}, *word = given ? given + strspn(given, "-") : "";
     const char *head = arena_copy(cli->arena, word, strcspn(word, "="));
     size_t n = 0;

@@ -59,7 +59,6 @@ bool store_in_transaction(const struct store *store);
 bool store_may_write(struct store *store, bool deferrable, struct err *err);
 
 /* records.c */
-enum date_basis store_basis(struct str name);
 enum finding_kind store_kind(struct str name); /* FINDING_KINDS where unknown */
 
 #endif

@@ -29,7 +29,7 @@ const char *finding_kind_name(enum finding_kind kind)
     return kind_names[kind];
 }
 
-enum date_basis store_basis(struct str name)
+enum date_basis basis_from_name(struct str name)
 {
     for (size_t i = 0; i < sizeof basis_names / sizeof *basis_names; i++)
         if (str_equal(name, str_from(basis_names[i])))

@@ -15,7 +15,8 @@ enum date_basis {
     BASIS_METADATA,  /* a source's date column that nothing stronger confirms or overrules */
     BASIS_PUBLISHED, /* stated by the page as its publication: 기사입력, 등록, 작성일 … */
 };
-const char *basis_name(enum date_basis basis); /* "unknown", "inferred", "metadata", "published" */
+const char *basis_name(enum date_basis basis);    /* "unknown", "inferred", "metadata", "published" */
+enum date_basis basis_from_name(struct str name); /* BASIS_UNKNOWN for any other name */
 
 enum { ARTICLE_KEY = 17 }; /* bytes of an article's or initiative's public id with its NUL */
 

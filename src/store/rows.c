@@ -2,6 +2,7 @@
 #include "store/internal.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -94,10 +95,23 @@ bool rows_null(struct rows *rows, int column)
     return sqlite3_column_type(rows->statement, column) == SQLITE_NULL;
 }
 
+/* What we wrote is valid UTF-8; a cell that is not was put there by another hand, and no room after this one checks. */
+static struct str store_column(sqlite3_stmt *s, int column)
+{
+    const char *text = (const char *)sqlite3_column_text(s, column);
+    struct str cell = {text, text ? (size_t)sqlite3_column_bytes(s, column) : 0};
+    return utf8_invalid(cell) == SIZE_MAX ? cell : STR("\xef\xbf\xbd");
+}
+
 struct str rows_text(struct rows *rows, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(rows->statement, column);
-    return text ? (struct str){text, (size_t)sqlite3_column_bytes(rows->statement, column)} : (struct str){NULL, 0};
+    return store_column(rows->statement, column);
+}
+
+date_t rows_date(struct rows *rows, int column)
+{
+    int64_t day = rows_null(rows, column) ? DATE_NONE : rows_int(rows, column);
+    return day >= date_from(1, 1, 1) && day <= date_from(9999, 12, 31) ? (date_t)day : DATE_NONE;
 }
 
 void rows_close(struct rows *rows)
@@ -106,11 +120,6 @@ void rows_close(struct rows *rows)
         return;
     sqlite3_finalize(rows->statement);
     mem_free(rows);
-}
-
-static date_t rows_date(struct rows *rows, int column)
-{
-    return rows_null(rows, column) ? DATE_NONE : (date_t)rows_int(rows, column);
 }
 
 struct rows *store_articles(struct store *store, const char *where, const struct param *params, size_t n,
@@ -142,7 +151,7 @@ bool store_next_article(struct rows *rows, struct arena *arena, struct article *
     *out = (struct article){
         .id = rows_int(rows, 0),
         .source_line = (size_t)rows_int(rows, 5),
-        .basis = store_basis(rows_text(rows, 8)),
+        .basis = basis_from_name(rows_text(rows, 8)),
         .published = rows_date(rows, 9),
         .lo = rows_date(rows, 10),
         .hi = rows_date(rows, 11),
@@ -183,8 +192,7 @@ static bool read_verdict(struct store *store, int64_t article_id, struct analysi
 
 static struct str column_copy(struct arena *arena, sqlite3_stmt *s, int column)
 {
-    const char *text = (const char *)sqlite3_column_text(s, column);
-    return str_copy(arena, (struct str){text, (size_t)sqlite3_column_bytes(s, column)});
+    return str_copy(arena, store_column(s, column));
 }
 
 bool store_findings(struct store *store, struct arena *arena, int64_t article_id, struct analysis *out, struct err *err)

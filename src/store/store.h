@@ -82,8 +82,9 @@ bool rows_next(struct rows *rows, struct err *err); /* false at the end or on er
 int64_t rows_int(struct rows *rows, int column);
 double rows_real(struct rows *rows, int column);
 bool rows_null(struct rows *rows, int column);
-struct str rows_text(struct rows *rows, int column);
-void rows_close(struct rows *rows); /* NULL is fine */
+struct str rows_text(struct rows *rows, int column); /* U+FFFD for a cell that is not UTF-8 */
+date_t rows_date(struct rows *rows, int column);     /* DATE_NONE for NULL and for what is no day of years 1..9999 */
+void rows_close(struct rows *rows);                  /* NULL is fine */
 
 /* Reads articles (with raw and body) one by one in key order: `where` is "" or an SQL condition on table article. */
 struct rows *store_articles(struct store *store, const char *where, const struct param *params, size_t n,

@@ -1,7 +1,8 @@
 # Shared by the command-line tests: TAP output, a scratch folder, and checks on status, messages and left-overs.
 set -u
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
-BIN=$PWD/${BUILD:-build}/briefgen
+case ${BUILD:=build} in /*) ;; *) BUILD=$PWD/$BUILD ;; esac
+BIN=$BUILD/briefgen
 ROOT=$PWD
 SCRATCH=$(mktemp -d)
 trap 'chmod -R u+w "$SCRATCH" 2> /dev/null; rm -rf "$SCRATCH"' EXIT
@@ -58,7 +59,7 @@ PAGE
 
 # JSON Lines (articles --json, initiatives --json) from standard input as tab-separated text. Awk sees bytes: LC_ALL=C.
 json_tsv() { LC_ALL=C awk -v FIELDS="$*" -f "$ROOT/tests/cli/json.awk" -f "$ROOT/tests/cli/json_tsv.awk"; } # FIELD…
-csv_cells() { "$ROOT/${BUILD:-build}/csv-cells" "$@"; }
+csv_cells() { "$BUILD/csv-cells" "$@"; }
 # Sums up a column of a table whose other columns have the given values: csv_sum FILE COLUMN KEYCOLUMN VALUE … (by number)
 csv_sum() {
     local file=$1 column=$2

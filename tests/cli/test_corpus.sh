@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 MONTH=2024-01
 export LC_ALL=C
-"$ROOT/${BUILD:-build}/generate-corpus" "$SCRATCH/generated" 1 > /dev/null || not_ok "the generator runs" ""
+"$BUILD/generate-corpus" "$SCRATCH/generated" 1 > /dev/null || not_ok "the generator runs" ""
 ln -s "$ROOT/tests/corpus" "$SCRATCH/hand"
 cd "$SCRATCH" || exit 1
 "$BIN" import --quiet hand/pages hand/jsonl generated/pages > out 2> err

@@ -2,7 +2,7 @@
 # they say, cell by cell.
 . "$(dirname "$0")/lib.sh"
 MONTH=2024-01
-"$ROOT/${BUILD:-build}/generate-corpus" "$SCRATCH/generated" 1 > /dev/null
+"$BUILD/generate-corpus" "$SCRATCH/generated" 1 > /dev/null
 cp "$ROOT/tests/hostile/titles.jsonl" "$SCRATCH/=1+1,\"x\".jsonl"
 cd "$SCRATCH" || exit 1
 

@@ -1,7 +1,7 @@
 # Every bad input of tests/hostile and of its generator, alone and through the program: in time, in memory, with the status
 # and the reason that its README states, and nothing in the database that should not be.
 . "$(dirname "$0")/lib.sh"
-TOOLS=$ROOT/${BUILD:-build}
+TOOLS=$BUILD
 cd "$SCRATCH" || exit 1
 cp "$ROOT"/tests/hostile/*.txt "$ROOT"/tests/hostile/*.jsonl .
 "$TOOLS/make-hostile" made
