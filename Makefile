@@ -32,6 +32,8 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/main.c src/cli/*.c) src/base/failstop.c)
 EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md fonts/*.ini))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
+TOOLS    := $(BUILD)/generate-corpus $(BUILD)/make-hostile $(BUILD)/csv-cells
 DEMO     := $(BUILD)/demo
 
 all: $(BUILD)/briefgen ## build the program
@@ -66,9 +68,23 @@ $(BUILD)/unit/%: tests/unit/%.c $(BUILD)/libbriefgen.a
 	@echo "  CC $<"
 	@$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a -lcmocka $(LDLIBS)
 
+$(BUILD)/bench/%: tests/bench/%.c $(BUILD)/libbriefgen.a
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(COMPILE) $(LDFLAGS) -o $@ $< $(BUILD)/libbriefgen.a $(LDLIBS)
+
 $(BUILD)/generate-corpus: $(wildcard tests/corpus/*.c tests/corpus/*.h) $(BUILD)/libbriefgen.a
 	@echo "  CC tests/corpus/*.c"
 	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $(filter %.c %.a,$^) $(LDLIBS)
+
+$(BUILD)/make-hostile: tests/hostile/make_hostile.c $(BUILD)/libbriefgen.a
+	@echo "  CC $<"
+	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(PKG_CFLAGS) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS)
+
+$(BUILD)/csv-cells: tests/cli/csv_cells.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS) $(LDFLAGS) -o $@ $<
 
 deps: ## install what building and running needs (Debian)
 	$(SUDO) apt-get update -q
@@ -90,10 +106,10 @@ $(DEMO)/pages/.made: $(BUILD)/generate-corpus $(wildcard tests/corpus/templates/
 
 demo: all $(DEMO)/pages/.made ## import the sample articles and write the brief of 2024-01
 	@rm -f $(DEMO)/demo.db
-	$(BUILD)/briefgen import --db $(DEMO)/demo.db tests/corpus/pages tests/corpus/jsonl $(DEMO)/pages || [ $$? -eq 1 ]
+	$(BUILD)/briefgen import --db $(DEMO)/demo.db tests/corpus/pages tests/corpus/jsonl $(DEMO)/pages/pages || [ $$? -eq 1 ]
 	$(BUILD)/briefgen --month 2024-01 --db $(DEMO)/demo.db --output reports
 
-test: all $(UNIT) $(BUILD)/generate-corpus ## unit, golden, command-line and hostile tests
+test: all $(UNIT) $(TOOLS) ## unit, golden, command-line and hostile tests
 	@BUILD=$(BUILD) tests/run
 
 check: ## what a change must pass: format, include rules, banned calls, gcc and clang, the suite under ASan+UBSan
@@ -103,14 +119,14 @@ check: ## what a change must pass: format, include rules, banned calls, gcc and 
 	@$(MAKE) --no-print-directory CC=clang-14 BUILD=build-clang all
 	@$(MAKE) --no-print-directory SAN=1 test
 
-$(BUILD)/measure: tests/bench/measure.c
-	@mkdir -p $(@D)
-	@$(CC) -O2 -std=c17 -D_GNU_SOURCE $(WARN) -o $@ $<
+# GOLD: a folder of labelled articles (labels.tsv, ID.txt); LOCAL: the JSONL file that tests/labels/local.tsv is about.
+fit: all $(TOOLS) $(BUILD)/bench/fit_model ## fit the weights of src/data/model.tsv: GOLD=DIR LOCAL=FILE
+	@BUILD=$(BUILD) tests/bench/fit $(GOLD) $(LOCAL)
 
-bench: all $(BUILD)/generate-corpus $(BUILD)/measure ## speed, memory and sizes
+bench: all $(TOOLS) $(BENCH) ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run
 
-regen: all $(UNIT) $(BUILD)/generate-corpus ## write the golden files anew; read the diff before you commit it
+regen: all $(UNIT) $(TOOLS) ## write the golden files anew; read the diff before you commit it
 	@UPDATE_GOLDEN=1 BUILD=$(BUILD) tests/run
 	@git diff --stat tests/golden
 
@@ -128,4 +144,4 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all deps deps-test deps-check demo test check bench regen install clean help
+.PHONY: all deps deps-test deps-check demo test check bench fit regen install clean help

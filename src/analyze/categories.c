@@ -90,8 +90,8 @@ static double named_actors(const struct scan *scan)
     return at_most(sum, 3.6);
 }
 
-static void fill_features(const struct analyzer *analyzer, const struct sums *sums, double named, bool has_city,
-                          struct judgement *out)
+static void fill_features(const struct analyzer *analyzer, const struct sums *sums, double named,
+                          const struct cities *cities, struct judgement *out)
 {
     size_t n = analyzer->taxonomy->n;
     double strength[MAX_CATEGORIES], total = 0;
@@ -110,7 +110,8 @@ static void fill_features(const struct analyzer *analyzer, const struct sums *su
         f[FEATURE_ACTOR] = at_most(sums->actor + named, 6);
         f[FEATURE_AGAINST] = at_most(sums->against, 8);
         f[FEATURE_AGAINST_TITLE] = at_most(sums->against_title, 5);
-        f[FEATURE_CITY] = has_city;
+        f[FEATURE_CITY] = cities->n > 0;
+        f[FEATURE_CITY_TITLE] = cities->n > 0 && strcmp(cities->items[0].rule, "city/title") == 0;
     }
 }
 
@@ -129,7 +130,7 @@ void categories_judge(const struct analyzer *analyzer, const struct scan *scan, 
         for (const struct cue *cue = mark->phrase->cues; cue; cue = cue->next)
             count_cue(&sums, out, cue, mark, fade);
     }
-    fill_features(analyzer, &sums, named_actors(scan), cities->n > 0, out);
+    fill_features(analyzer, &sums, named_actors(scan), cities, out);
     for (size_t c = 0; c < analyzer->taxonomy->n; c++) {
         double sum = 0;
         for (size_t f = 0; f < FEATURES; f++)

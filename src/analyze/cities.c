@@ -9,6 +9,7 @@ struct tally {
     double score, title, body; /* body is the capped part of the score */
     double subject;            /* how strongly the unit acts: title or subject of the lead */
     uint32_t mentions, full;
+    size_t in_title;   /* where the title first names it, + 1; 0 = it does not */
     size_t begin, end; /* strongest evidence */
     double strongest;
     size_t row; /* the enumeration in the lead that it acts in: its first mark + 1, 0 = none */
@@ -298,6 +299,8 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
         tally->subject += mark->section == SECTION_TITLE || acting ? weight : 0;
     }
     tally->title += mark->section == SECTION_TITLE ? weight : 0;
+    if (mark->section == SECTION_TITLE && tally->in_title == 0)
+        tally->in_title = mark->begin + 1;
     if (acting && mark->section == SECTION_LEAD && in_row > 1 && in_row <= 4 && tally->row == 0)
         tally->row = row + 1;
     tally->mentions++;
@@ -362,6 +365,8 @@ static void roll_up(struct finder *finder)
         to->score += 0.8 * from->score;
         to->subject += from->subject;
         to->title += from->title;
+        if (from->in_title > 0 && (to->in_title == 0 || from->in_title < to->in_title))
+            to->in_title = from->in_title;
         to->mentions += from->mentions;
         if (from->strongest > to->strongest) {
             to->begin = from->begin;
@@ -441,6 +446,22 @@ static void add_others(struct finder *finder, struct cities *out, uint16_t main)
     }
 }
 
+/* Of two cities that are about as prominent the one that the title names first comes first: who writes a headline puts
+ * the partner at home in front. */
+static void order(const struct finder *finder, struct cities *out)
+{
+    for (size_t pass = 1; pass < out->n; pass++)
+        for (size_t i = 0; i + 1 < out->n; i++) {
+            struct city *a = &out->items[i], *b = &out->items[i + 1];
+            size_t at = finder->tallies[a->unit].in_title, next = finder->tallies[b->unit].in_title;
+            if (at == 0 || next == 0 || next >= at || b->score < 0.7 * a->score)
+                continue;
+            struct city first = *b;
+            *b = *a;
+            *a = first;
+        }
+}
+
 static void decide(struct finder *finder, struct cities *out)
 {
     enum { THRESHOLD_TENTHS = 22 };
@@ -458,6 +479,7 @@ static void decide(struct finder *finder, struct cities *out)
         return;
     add_city(finder, out, main, finder->tallies[main].score);
     add_others(finder, out, main);
+    order(finder, out);
     if (out->several)
         out->n = 0;
 }

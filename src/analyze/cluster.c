@@ -1,194 +1,24 @@
 /* Near duplicates and different stories of one event. Candidates meet in buckets of rare features (a bottom-k sketch
- * of word pairs, words of the title, quoted names) within a city and a fortnight; a bucket offers a bounded number of
- * partners, so that ten thousand copies stay linear. Accepted pairs are then joined from the most alike down, as long
- * as the joined articles stay within one city set and a few weeks. */
+ * of word pairs, words of the title, quoted names) within a city and a fortnight (six weeks where a quoted name is what
+ * they share); a bucket offers a bounded number of partners, so that ten thousand copies stay linear. Accepted pairs
+ * are then joined from the most alike down, as long as the joined articles stay within one city set and a few weeks. */
 #include "analyze/cluster.h"
 
+#include "analyze/print.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum {
-    MAX_WORDS = 160, /* distinct words of an article that are compared */
-    MAX_BODY = 1600, /* bytes of the body that are read */
-    MAX_TITLE = 64,  /* syllable pairs of a title */
-    SKETCH = 10,     /* word pairs that lead to a bucket */
-    MAX_FEATURES = 32,
     MAX_PARTNERS = 4, /* that a bucket remembers */
     MAX_DAYS = 14,    /* between two articles on one event */
     MAX_SPAN = 28,    /* between the first and the last of a group */
-    MAX_QUOTES = 6,
+    NAMED_DAYS = 45,  /* the same two where both name the event: it is announced, and then reported */
+    NAMED_REACH = (NAMED_DAYS + MAX_DAYS - 1) / MAX_DAYS,
     FEWEST_WORDS = 14, /* a text of fewer words is compared as if it had so many */
     MAX_MET = 64       /* articles that one article is compared with */
 };
-
-struct print {
-    uint32_t words[MAX_WORDS], title[MAX_TITLE], quotes[MAX_QUOTES];
-    uint32_t features[MAX_FEATURES];
-    size_t n_words, n_title, n_quotes, n_features;
-    uint64_t exact; /* hash of all that is compared */
-};
-
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static size_t unique(uint32_t *numbers, size_t n)
-{
-    size_t kept = 0;
-    qsort(numbers, n, sizeof *numbers, by_number);
-    for (size_t i = 0; i < n; i++)
-        if (kept == 0 || numbers[kept - 1] != numbers[i])
-            numbers[kept++] = numbers[i];
-    return kept;
-}
-
-static uint32_t mix(uint64_t hash)
-{
-    hash ^= hash >> 33;
-    hash *= 0xff51afd7ed558ccdULL;
-    hash ^= hash >> 33;
-    return (uint32_t)hash;
-}
-
-/* The next run of letters and digits; false at the end. */
-static bool next_word(struct str text, size_t *at, struct str *word)
-{
-    size_t begin = SIZE_MAX;
-    while (*at < text.n) {
-        size_t here = *at;
-        uint32_t c = utf8_next(text, at);
-        bool letter = c < 128 ? (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') : utf8_is_letter(c);
-        if (letter && begin == SIZE_MAX)
-            begin = here;
-        if (!letter && begin != SIZE_MAX) {
-            *word = str_slice(text, begin, here);
-            return true;
-        }
-    }
-    if (begin == SIZE_MAX)
-        return false;
-    *word = str_slice(text, begin, text.n);
-    return true;
-}
-
-/* Takes a particle off a word of three and more syllables. */
-static struct str stem(struct str word)
-{
-    static const char *const particles[] = {"에서", "으로", "까지", "부터", "은", "는", "이", "가", "을",
-                                            "를",   "의",   "에",   "와",   "과", "로", "도", NULL};
-    for (const char *const *p = particles; *p; p++) {
-        struct str particle = str_from(*p);
-        if (word.n >= particle.n + 6 && str_ends(word, particle))
-            return str_slice(word, 0, word.n - particle.n);
-    }
-    return word;
-}
-
-static void add_words(struct print *print, struct str text, uint32_t *pairs, size_t *n_pairs)
-{
-    size_t at = 0;
-    uint64_t before = 0;
-    struct str word;
-    while (print->n_words < MAX_WORDS && next_word(text, &at, &word)) {
-        word = stem(word);
-        uint64_t hash = str_hash(word);
-        if (word.n >= 4)
-            print->words[print->n_words++] = mix(hash);
-        pairs[(*n_pairs)++] = mix(hash * 31 + before);
-        before = hash;
-        if (*n_pairs >= 2 * MAX_WORDS)
-            return;
-    }
-}
-
-static void add_title(struct print *print, struct str title)
-{
-    uint64_t before = 0;
-    for (size_t at = 0; at < title.n && print->n_title < MAX_TITLE;) {
-        uint32_t c = utf8_next(title, &at);
-        if (!utf8_is_letter(c))
-            continue;
-        if (before)
-            print->title[print->n_title++] = mix(before * 0x9e3779b97f4a7c15ULL + c);
-        before = c;
-    }
-    print->n_title = unique(print->title, print->n_title);
-}
-
-static bool is_opening(uint32_t c)
-{
-    return c == 0x2018 || c == 0x201C || c == 0x300C || c == 0x300E || c == '\'' || c == '"';
-}
-
-static bool is_closing(uint32_t c)
-{
-    return c == 0x2019 || c == 0x201D || c == 0x300D || c == 0x300F || c == '\'' || c == '"';
-}
-
-/* Names of programmes and events in quotation marks: letters only, 6 to 40 of them; "2026" and "2026년" (U+B144) are
- * written and left out at will. */
-static void add_quotes(struct print *print, struct str text)
-{
-    uint64_t hash = 0;
-    size_t letters = 0;
-    bool open = false;
-    for (size_t at = 0; at < text.n && print->n_quotes < MAX_QUOTES;) {
-        uint32_t c = utf8_next(text, &at);
-        if (open && is_closing(c)) {
-            if (letters >= 6 && letters <= 40)
-                print->quotes[print->n_quotes++] = mix(hash);
-            open = false;
-        } else if (!open && is_opening(c)) {
-            open = true;
-            hash = letters = 0;
-        } else if (open && utf8_is_letter(c) && !(c < 128 && c >= '0' && c <= '9') && c != 0xB144) {
-            hash = hash * 1099511628211ULL + c;
-            letters++;
-        }
-        if (letters > 40)
-            open = false;
-    }
-    print->n_quotes = unique(print->quotes, print->n_quotes);
-}
-
-static void add_feature(struct print *print, uint32_t feature)
-{
-    if (print->n_features < MAX_FEATURES)
-        print->features[print->n_features++] = feature;
-}
-
-static void take_print(const struct cluster_item *item, struct print *print)
-{
-    uint32_t pairs[2 * MAX_WORDS + 2];
-    size_t n_pairs = 0, at = 0;
-    struct str word, body = str_slice(item->body, 0, MAX_BODY);
-    while (body.n > 0 && body.n < item->body.n && ((unsigned char)item->body.p[body.n] & 0xC0) == 0x80)
-        body.n--;
-    memset(print, 0, sizeof *print);
-    print->exact = str_hash(item->title) * 31 + str_hash(item->body);
-    add_title(print, item->title);
-    add_quotes(print, item->title);
-    add_quotes(print, str_slice(body, 0, body.n));
-    add_words(print, item->title, pairs, &n_pairs);
-    n_pairs = 0;
-    add_words(print, body, pairs, &n_pairs);
-    print->n_words = unique(print->words, print->n_words);
-    n_pairs = unique(pairs, n_pairs);
-    for (size_t i = 0; i < n_pairs && i < SKETCH; i++)
-        add_feature(print, pairs[i]);
-    for (size_t i = 0; i < print->n_words && i < SKETCH; i++)
-        add_feature(print, print->words[i] ^ 0x3cu);
-    for (size_t i = 0; i < print->n_quotes; i++)
-        add_feature(print, print->quotes[i] ^ 0x51u);
-    while (next_word(item->title, &at, &word))
-        if ((word = stem(word)).n >= 9)
-            add_feature(print, mix(str_hash(word)) ^ 0x7au);
-}
 
 /* ---- likeness ---- */
 
@@ -230,12 +60,14 @@ static bool compatible(const struct cluster_item *a, const struct cluster_item *
     if (!same_set(a->units, a->n_units, b->units, b->n_units, false) ||
         !same_set(a->categories, a->n_categories, b->categories, b->n_categories, true))
         return false;
-    return a->date == DATE_NONE || b->date == DATE_NONE || abs(a->date - b->date) <= MAX_DAYS;
+    return a->date == DATE_NONE || b->date == DATE_NONE || abs(a->date - b->date) <= NAMED_DAYS;
 }
 
 struct likeness {
     double words, title; /* shared part of the words of the shorter one; Dice of the titles' syllable pairs */
-    bool quoted;         /* a programme or event is named in both */
+    bool quoted;         /* a programme, event or place is named in both */
+    bool named;          /* a programme or event is, and it is not another round of it */
+    bool apart;          /* both titles quote names, and not the same */
 };
 
 static struct likeness measure(const struct print *a, const struct print *b)
@@ -247,21 +79,32 @@ static struct likeness measure(const struct print *a, const struct print *b)
     size_t pairs = common(a->title, a->n_title, b->title, b->n_title);
     like.title = a->n_title + b->n_title ? 2.0 * (double)pairs / (double)(a->n_title + b->n_title) : 0;
     like.quoted = common(a->quotes, a->n_quotes, b->quotes, b->n_quotes) > 0;
+    like.apart =
+        a->n_headline > 0 && b->n_headline > 0 && common(a->headline, a->n_headline, b->headline, b->n_headline) == 0;
+    like.named = common(a->events, a->n_events, b->events, b->n_events) > 0 &&
+                 (a->round == 0 || b->round == 0 || a->round == b->round);
     return like;
 }
 
-/* 0 = not the same; else how alike, for the order of joining. */
-static double likeness(const struct print *a, const struct print *b, bool undated)
+/* 0 = not the same; else how alike, for the order of joining. The bounds lie between the pairs that people call one
+ * initiative (labelled articles and the sample pages) and the most alike of the others. */
+static double likeness(const struct cluster_item *x, const struct print *a, const struct cluster_item *y,
+                       const struct print *b)
 {
-    if (a->exact == b->exact)
+    bool undated = x->date == DATE_NONE || y->date == DATE_NONE;
+    bool far = !undated && abs(x->date - y->date) > MAX_DAYS;
+    if (a->exact == b->exact && !far)
         return 2;
     struct likeness like = measure(a, b);
-    double words = like.words, title = like.title;
-    bool quoted = like.quoted;
+    double words = like.words, title = like.title, alike = words + title + like.quoted * 0.2;
+    if (far)
+        return like.named && words >= 0.2 && title >= 0.2 ? alike : 0;
     if (undated)
-        return words >= 0.6 || (title >= 0.5 && words >= 0.45) ? words + title : 0;
-    if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (quoted && words >= 0.2) || (title >= 0.4 && words >= 0.32))
-        return words + title + quoted * 0.2;
+        return words >= 0.6 || (title >= 0.5 && words >= 0.45) || (like.named && title >= 0.4 && words >= 0.2) ? alike
+                                                                                                               : 0;
+    if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (like.quoted && words >= 0.2) ||
+        (!like.apart && words >= 0.22 && words + 0.7 * title >= 0.53))
+        return alike;
     return 0;
 }
 
@@ -310,7 +153,7 @@ static void compare(struct clusterer *c, uint32_t a, uint32_t b)
     const struct cluster_item *x = &c->items[a], *y = &c->items[b];
     if (!compatible(x, y))
         return;
-    double alike = likeness(&c->prints[a], &c->prints[b], x->date == DATE_NONE || y->date == DATE_NONE);
+    double alike = likeness(x, &c->prints[a], y, &c->prints[b]);
     if (alike <= 0)
         return;
     c->edges = mem_grow(c->edges, &c->room_edges, c->n_edges + 1, sizeof *c->edges);
@@ -356,7 +199,9 @@ static void visit(struct clusterer *c, uint32_t index)
         if (time == NO_TIME) {
             meet(c, bucket_of(c, feature, item, ANY_TIME, false), index, met, &n_met);
         } else {
-            for (int32_t t = time - 1; t <= time + 1; t++)
+            bool quote = f >= print->first_quote && f < print->first_quote + print->n_quotes;
+            int32_t reach = quote ? NAMED_REACH : 1;
+            for (int32_t t = time - reach; t <= time + reach; t++)
                 meet(c, bucket_of(c, feature, item, t, false), index, met, &n_met);
             meet(c, bucket_of(c, feature, item, NO_TIME, false), index, met, &n_met);
         }
@@ -420,7 +265,7 @@ static void join(struct clusterer *c, struct arena *arena, size_t n, size_t *gro
         struct likeness like = measure(&c->prints[a], &c->prints[b]);
         if (like.words < 0.22 && like.title < 0.35 && !like.quoted)
             continue;
-        if (span.first != DATE_NONE && span.last - span.first > MAX_SPAN)
+        if (span.first != DATE_NONE && span.last - span.first > (like.named ? NAMED_DAYS : MAX_SPAN))
             continue;
         size_t least = a < b ? a : b, other = a < b ? b : a;
         groups[other] = least;
@@ -444,7 +289,7 @@ void cluster_group(struct arena *arena, const struct cluster_item *items, size_t
     c.prints = mem_alloc(mem_mul(n + 1, sizeof *c.prints));
     size_t features = 0;
     for (size_t i = 0; i < n; i++) {
-        take_print(&items[i], &c.prints[i]);
+        print_take(items[i].title, items[i].body, &c.prints[i]);
         features += c.prints[i].n_features;
         c.any_undated |= items[i].date == DATE_NONE;
     }

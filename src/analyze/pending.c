@@ -32,7 +32,7 @@ static bool analyze_new(struct store *store, const struct analyzer *analyzer, si
 
 struct member {
     int64_t id;
-    char key[13];
+    char key[ARTICLE_KEY];
     size_t length; /* of the body, bytes */
     struct str stage;
     struct str main_unit, main_category;
@@ -58,7 +58,7 @@ static bool load_articles(struct store *store, struct counted *all, struct err *
         memset(member, 0, sizeof *member);
         member->id = rows_int(rows, 0);
         struct str key = rows_text(rows, 1);
-        memcpy(member->key, key.p, key.n < 12 ? key.n : 12);
+        memcpy(member->key, key.p, key.n < ARTICLE_KEY ? key.n : ARTICLE_KEY - 1);
         member->length = (size_t)rows_int(rows, 4);
         all->items[all->n++] = (struct cluster_item){
             .title = str_copy(all->arena, rows_text(rows, 2)),
@@ -210,8 +210,8 @@ static void make_record(struct arena *arena, const struct grouped *grouped, size
                                          .n_units = item->n_units,
                                          .stage = all->members[main].stage};
     /* groups[] holds the least index, and items are in key order */
+    memcpy(record->key, all->members[grouped->groups[main]].key, ARTICLE_KEY);
     record->key[0] = 'i';
-    memcpy(record->key + 1, all->members[grouped->groups[main]].key, sizeof all->members[main].key);
     record->units = fronted(arena, item->units, item->n_units, all->members[main].main_unit);
     group_categories(arena, grouped, begin, end, record);
 }

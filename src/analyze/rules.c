@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* Raised whenever code changes what the same tables mean. */
-static const char rules_revision[] = "1";
+static const char rules_revision[] = "2";
 
 uint16_t rules_unit(const struct analyzer *analyzer, const char *unit)
 {
@@ -158,8 +158,8 @@ static bool load_cues(struct analyzer *analyzer, struct err *err)
     return true;
 }
 
-static const char *const feature_names[FEATURES] = {"bias", "object", "title",   "share",         "other",
-                                                    "act",  "actor",  "against", "against-title", "city"};
+const char *const rules_feature_names[FEATURES] = {"bias",  "object",  "title",         "share", "other",     "act",
+                                                   "actor", "against", "against-title", "city",  "city-title"};
 
 /* Weights of a category are those of the table without a category, overridden by its own rows. */
 static bool set_weight(struct analyzer *analyzer, struct str category, size_t feature, double weight)
@@ -184,7 +184,7 @@ static bool load_model(struct analyzer *analyzer, struct err *err)
     for (size_t row = 0; row < tsv.rows; row++) {
         double value;
         size_t f = 0;
-        while (f < FEATURES && !str_equal(tsv_cell(&tsv, row, feature), str_from(feature_names[f])))
+        while (f < FEATURES && !str_equal(tsv_cell(&tsv, row, feature), str_from(rules_feature_names[f])))
             f++;
         if (f == FEATURES || !read_decimal(tsv_cell(&tsv, row, weight), &value) ||
             !set_weight(analyzer, tsv_cell(&tsv, row, category), f, value))

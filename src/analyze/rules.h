@@ -65,9 +65,12 @@ enum feature {
     FEATURE_ACTOR,
     FEATURE_AGAINST,
     FEATURE_AGAINST_TITLE,
-    FEATURE_CITY, /* 1 where a city was found */
+    FEATURE_CITY,       /* 1 where a city was found */
+    FEATURE_CITY_TITLE, /* 1 where the title names it */
     FEATURES
 };
+
+extern const char *const rules_feature_names[FEATURES]; /* as in data/model.tsv */
 
 struct analyzer {
     struct arena *arena;

@@ -94,17 +94,18 @@ static struct str nfc_from_utf16(struct arena *arena, const UChar *text, int32_t
     return (struct str){bytes, U_SUCCESS(status) ? (size_t)out : 0};
 }
 
+/* Every character may stand in NFC text whatever its neighbours, and none is a combining mark: then the text is NFC
+ * (UAX #15, quick check). Text with marks goes the long way. */
 static bool is_nfc(struct str s)
 {
-    UErrorCode status = U_ZERO_ERROR;
-    const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
-    UBool normal = unorm2_isNormalized(nfc, (const UChar[]){0}, 0, &status);
-    for (size_t i = 0; normal && i < s.n;) { /* cheap test first: everything below U+0300 and every syllable is inert */
+    for (size_t i = 0; i < s.n;) {
         uint32_t c = utf8_next(s, &i);
-        if (c >= 0x300 && !utf8_is_hangul(c) && !unorm2_isInert(nfc, (UChar32)c))
+        if (c >= 0x300 && !utf8_is_hangul(c) &&
+            (u_getIntPropertyValue((UChar32)c, UCHAR_NFC_QUICK_CHECK) != UNORM_YES ||
+             u_getCombiningClass((UChar32)c) != 0))
             return false;
     }
-    return normal;
+    return true;
 }
 
 struct str utf8_nfc(struct arena *arena, struct str s)

@@ -26,7 +26,8 @@ bool utf8_is_space(uint32_t c);    /* White_Space, and U+FEFF */
 int utf8_width(uint32_t c);        /* terminal cells: 0, 1 or 2 (UAX #11, ambiguous = 1) */
 size_t utf8_columns(struct str s); /* terminal cells of a string */
 
-/* Decodes bytes in the named encoding (an ICU converter name: "cp949", "utf-16le") strictly into NFC UTF-8 in the
+/* Decodes bytes in the named encoding (an ICU converter name: "windows-949", "utf-16le"; ICU's "cp949" is
+ * another code page) strictly into NFC UTF-8 in the
  * arena. False with the byte offset of the first bad sequence in *bad otherwise. */
 bool utf8_decode(struct arena *arena, struct str bytes, const char *encoding, struct str *out, size_t *bad);
 

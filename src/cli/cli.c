@@ -35,7 +35,7 @@ const struct command commands[] = {
      1, 1, cmd_render},
     {"reanalyze", "", "read all articles again with this version's rules", "Corrections by a person are kept.",
      "db json quiet", 0, 0, cmd_reanalyze},
-    {"doctor", "", "show settings, fonts, libraries and the state of the database",
+    {"doctor", "", "show settings, fonts and the state of the database",
      "Shows where each setting came from. Changes nothing.", "db output template fonts quiet", 0, 0, cmd_doctor},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL},
 };
@@ -106,7 +106,7 @@ static void general_help(struct buf *out)
              "71 memory, 73 cannot create, 74 input/output, 75 locked, 78 configuration.\n");
 }
 
-static const struct command *find_command(const char *name, struct err *err)
+static const struct command *find_command(struct cli *cli, const char *name, struct err *err)
 {
     const char *names[32];
     size_t n = 0;
@@ -115,9 +115,8 @@ static const struct command *find_command(const char *name, struct err *err)
             return c;
         names[n++] = c->name;
     }
-    const char *near = nearest_name(name, names, n);
-    err_set(err, ERR_USAGE, "unknown command \"%s\"%s%s%s; see briefgen --help", name, near ? "; did you mean \"" : "",
-            near ? near : "", near ? "\"?" : "");
+    err_set(err, ERR_USAGE, "unknown command \"%s\"%s (see briefgen --help)", name,
+            cli_hint(cli->arena, name, "", names, n));
     return NULL;
 }
 
@@ -156,7 +155,7 @@ static bool dispatch(struct cli *cli, int argc, char **argv, struct err *err)
     }
     if (first[0] == '-' && first[1] != '\0')
         return run_command(cli, &commands[0], argc, argv, err);
-    const struct command *command = find_command(first, err);
+    const struct command *command = find_command(cli, first, err);
     return command && run_command(cli, command, argc - 1, argv + 1, err);
 }
 

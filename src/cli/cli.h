@@ -59,8 +59,8 @@ extern const struct command commands[]; /* name NULL ends the table; the first i
 
 bool options_parse(struct cli *cli, const struct command *command, int argc, char **argv, bool *help, struct err *err);
 void options_help(const struct command *command, struct buf *out);
-/* The candidate nearest to `word` (edit distance at most a third of its length), or NULL. */
-const char *nearest_name(const char *word, const char *const *candidates, size_t n);
+/* "; did you mean PREFIXname?" for the nearest of `n` names to `word`, or "". Lives in the arena. */
+const char *cli_hint(struct arena *arena, const char *word, const char *prefix, const char *const *names, size_t n);
 
 bool settings_load(struct cli *cli, struct err *err);
 

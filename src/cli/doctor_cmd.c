@@ -52,6 +52,8 @@ static void describe_database(struct cli *cli, struct buf *out)
         buf_printf(out, "  PROBLEM: %s\n", err.text);
         return;
     }
+    bool sound = store_check(store, &err);
+    buf_printf(out, "  %-24s %s%s\n", "structure", sound ? "sound" : "PROBLEM: ", sound ? "" : err.text);
     count_line(store, "articles", "SELECT count(*) FROM article", out);
     count_line(store, "  without a certain date", "SELECT count(*) FROM article WHERE published IS NULL", out);
     count_line(store, "initiatives", "SELECT count(*) FROM initiative", out);

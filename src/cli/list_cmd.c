@@ -107,12 +107,13 @@ static void article_row(struct listing *list, const struct listed_article *a)
 {
     struct buf *out = &list->out;
     if (list->count == 0)
-        buf_text(out, "ID           PUBLISHED  REGIONS     CATEGORIES    INITIATIVE     TITLE\n");
+        buf_text(out, "ID               PUBLISHED  REGIONS     CATEGORIES    INITIATIVE       TITLE\n");
     buf_printf(out, STR_FMT " ", STR_ARG(a->key));
     put_date(out, a->published);
     put_list(out, a->regions, a->n_regions, 11);
     put_list(out, a->categories, a->n_categories, 13);
-    put_columns(out, a->initiative.n ? a->initiative : STR("-"), 14, true);
+    put_columns(out, a->initiative.n ? a->initiative : STR("-"), 16, true);
+    buf_char(out, ' ');
     put_columns(out, a->title, TITLE_COLUMNS, false);
     buf_char(out, '\n');
 }
@@ -148,7 +149,7 @@ static void initiative_row(struct listing *list, const struct listed_initiative 
 {
     struct buf *out = &list->out;
     if (list->count == 0)
-        buf_text(out, "ID            FIRST      LAST       REGIONS     CATEGORIES    ARTICLES TITLE\n");
+        buf_text(out, "ID               FIRST      LAST       REGIONS     CATEGORIES    ARTICLES TITLE\n");
     buf_printf(out, STR_FMT " ", STR_ARG(i->key));
     put_date(out, i->first);
     put_date(out, i->last);

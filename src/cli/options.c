@@ -1,7 +1,7 @@
 /* Options of all commands in one table; getopt_long does the parsing. */
 #include "cli/cli.h"
 
-#include "base/mem.h"
+#include "base/suggest.h"
 
 #include <getopt.h>
 #include <stdio.h>
@@ -42,57 +42,29 @@ static bool takes(const struct command *command, const char *option)
     return false;
 }
 
-static size_t minimum(size_t a, size_t b)
+const char *cli_hint(struct arena *arena, const char *word, const char *prefix, const char *const *names, size_t n)
 {
-    return a < b ? a : b;
+    struct str *list = ARENA_ARRAY(arena, n + 1, struct str);
+    for (size_t i = 0; i < n; i++)
+        list[i] = str_from(names[i]);
+    struct str near = suggest(str_from(word), list, n);
+    return near.n ? arena_printf(arena, "; did you mean \"%s" STR_FMT "\"?", prefix, STR_ARG(near)) : "";
 }
 
-/* Levenshtein distance of two short words (longer ones are cut). */
-static size_t distance(const char *a, const char *b)
+static bool bad_option(struct cli *cli, const struct command *command, const struct option *longs, const char *given,
+                       struct err *err)
 {
-    enum { LONGEST = 40 };
-    size_t row[LONGEST + 1], na = minimum(strlen(a), LONGEST), nb = minimum(strlen(b), LONGEST);
-    for (size_t j = 0; j <= nb; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= na; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= nb; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            row[j] = minimum(change, minimum(row[j], row[j - 1]) + 1);
-        }
-    }
-    return row[nb];
-}
-
-const char *nearest_name(const char *word, const char *const *candidates, size_t n)
-{
-    const char *best = NULL;
-    size_t least = strlen(word) / 3 + 1;
-    for (size_t i = 0; i < n; i++) {
-        size_t d = distance(word, candidates[i]);
-        if (d <= least && (!best || d < distance(word, best)))
-            best = candidates[i];
-    }
-    return best;
-}
-
-static bool bad_option(const struct command *command, const struct option *longs, const char *given, struct err *err)
-{
-    const char *names[MAX_OPTIONS];
+    const char *names[MAX_OPTIONS] = {NULL}, *word = given ? given + strspn(given, "-") : "";
+    const char *head = arena_copy(cli->arena, word, strcspn(word, "="));
     size_t n = 0;
-    for (const struct option *o = longs; o->name; o++)
+    for (const struct option *o = longs; o->name; o++) {
+        if (strcmp(o->name, head) == 0)
+            return err_set(err, ERR_USAGE, "%s %s (see briefgen %s --help)", given,
+                           o->has_arg == no_argument ? "takes no value" : "needs a value", command->name);
         names[n++] = o->name;
-    const char *word = given ? given + strspn(given, "-") : "";
-    char head[64];
-    snprintf(head, sizeof head, "%.*s", (int)strcspn(word, "="), word);
-    const char *near = given && given[0] == '-' && given[1] == '-' ? nearest_name(head, names, n) : NULL;
-    bool exact = near && strcmp(near, head) == 0;
-    return err_set(err, ERR_USAGE, "%s %s%s%s%s; see briefgen %s --help", given ? given : "option",
-                   exact ? "needs a value" : "is not an option here or lacks its value",
-                   near && !exact ? "; did you mean --" : "", near && !exact ? near : "", near && !exact ? "?" : "",
-                   command->name);
+    }
+    return err_set(err, ERR_USAGE, "%s is not an option here%s (see briefgen %s --help)", given ? given : "this",
+                   cli_hint(cli->arena, head, "--", names, n), command->name);
 }
 
 bool options_parse(struct cli *cli, const struct command *command, int argc, char **argv, bool *help, struct err *err)
@@ -116,7 +88,7 @@ bool options_parse(struct cli *cli, const struct command *command, int argc, cha
     optind = 1;
     for (int code; (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1;) {
         if (code == '?')
-            return bad_option(command, longs, optind > 1 ? argv[optind - 1] : NULL, err);
+            return bad_option(cli, command, longs, optind > 1 ? argv[optind - 1] : NULL, err);
         for (size_t i = 0; i < n; i++) {
             if (code != FIRST_CODE + (int)i && (code != rows[i].letter || !takes(command, rows[i].name)))
                 continue;

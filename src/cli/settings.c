@@ -37,9 +37,8 @@ static int take_line(void *user, const char *section, const char *name, const ch
     const char *names[SETTINGS];
     for (size_t i = 0; i < SETTINGS; i++)
         names[i] = defaults[i].name;
-    const char *near = nearest_name(name, names, SETTINGS);
-    err_set(state->err, ERR_CONFIG, "briefgen.ini: unknown setting \"%s%s%s\"%s%s%s", section, *section ? "/" : "",
-            name, near ? "; did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+    err_set(state->err, ERR_CONFIG, "briefgen.ini: unknown setting \"%s%s%s\"%s", section, *section ? "/" : "", name,
+            cli_hint(state->cli->arena, name, "", names, SETTINGS));
     return 0;
 }
 

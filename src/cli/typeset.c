@@ -58,6 +58,10 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     struct fonts *fonts = open_fonts(cli, err);
     if (!fonts)
         return false;
+    if (doc->refused_links)
+        diag_add(&cli->diag, DIAG_WARNING, "refused-link", NULL, 0, 0,
+                 "%zu links are left out: only http, https and mailto without a user name are allowed",
+                 doc->refused_links);
     struct page_info info = {doc->title, doc->author, doc->subject, doc->keywords, doc->language, doc->created};
     struct device device;
     cli_timing(cli, "fonts opened");

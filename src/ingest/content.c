@@ -28,7 +28,7 @@ enum {
 
 static bool is_barrier(const struct line *line)
 {
-    return line->kind == LINE_STOP || (line->kind == LINE_JUNK && (line->cues & CUE_LEGAL));
+    return line->kind == LINE_STOP || (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
 }
 
 /* Maximum-sum run of lines; barriers restart it. */
@@ -169,7 +169,8 @@ static struct str without_tail(struct str s)
     if (!last || stripped.n > 240 || lines_sentence_end(tail, 0) < tail.n || str_ends(stripped, STR(".")))
         return s;
     bool reporter = str_find(tail, STR("기자"), 0) != SIZE_MAX || str_find(tail, STR("@"), 0) != SIZE_MAX;
-    bool notice = (cues_in(stripped) & (CUE_CAPTION | CUE_LEGAL | CUE_BYLINE | CUE_CONTACT | CUE_JUNK)) != 0;
+    bool notice =
+        (cues_in(stripped) & (CUE_CAPTION | CUE_LEGAL | CUE_NOTICE | CUE_BYLINE | CUE_CONTACT | CUE_JUNK)) != 0;
     return reporter || notice || is_number(stripped) ? str_slice(s, 0, last) : s;
 }
 
@@ -381,9 +382,11 @@ static size_t count_foreign(const struct lines *lines)
 /* The lines up to the first barrier that can be text. False when there are none. */
 static bool text_range(const struct lines *lines, struct segment *out)
 {
-    bool any = false;
-    for (size_t i = 0; i < lines->n && !(any && is_barrier(&lines->items[i])); i++) {
+    bool any = false, prose = false;
+    for (size_t i = 0; i < lines->n && !(prose && is_barrier(&lines->items[i])); i++) {
         const struct line *line = &lines->items[i];
+        prose = prose || line->kind == LINE_PROSE || line->kind == LINE_LONG;
+        any = any && !is_barrier(line); /* what stood before a barrier without prose was its page's */
         if (!is_body_line(line) && line->kind != LINE_ITEM && line->kind != LINE_MENU)
             continue;
         out->first = any ? out->first : i;
@@ -411,7 +414,7 @@ struct str content_trim_body(struct arena *arena, struct str title, struct str s
     for (size_t i = range.first; any && i <= range.last; i++) {
         const struct line *line = &lines.items[i];
         if (line->kind == LINE_BLANK || line->kind == LINE_JUNK || line->kind == LINE_CAPTION ||
-            line->kind == LINE_BYLINE)
+            line->kind == LINE_BYLINE || line->kind == LINE_STOP || str_equal(line->text, title))
             continue;
         struct str s = trim_line(line->text, i == range.first, i == range.last, title, subtitle, outlet);
         if (out.n && s.n)

@@ -18,6 +18,7 @@ enum {
     LABEL_GAP = 36,    /* bytes between a label and its date: "일시 : ", "(최초) " */
     FAR_LINES = 400,   /* lines, blank ones too, beyond which nobody counts */
     AFTER_LINES = 16,  /* lines after the text in which its date may stand */
+    CLOSE_LINES = 10,  /* lines above the text in which a date of change is the article's and not the site's */
     BESIDE_LINES = 3,  /* lines that count as directly beside the text */
     RECORD_EDGE = 160, /* bytes at a record's ends in which a label counts */
     EVIDENCE_BYTES = 160,
@@ -133,7 +134,7 @@ static void consider(const struct page *page, size_t i, const struct date_found 
     if (label & CUE_PUBLISHED)
         now.strength = 100 - near;
     else if (label & CUE_MODIFIED)
-        now.strength = i < page->first || away < BESIDE_LINES ? 50 - near : 0;
+        now.strength = away < (i < page->first ? CLOSE_LINES : BESIDE_LINES) ? 50 - near : 0;
     else if (!label && is_beside(page, i, found, away))
         now.strength = 60 - near;
     if (i > page->last)

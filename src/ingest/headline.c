@@ -291,7 +291,7 @@ size_t headline_find(struct arena *arena, const struct lines *lines, size_t body
     return best;
 }
 
-/* "부처: …", "원문: https://…", "○○신문 / 양주뉴스", "[○○ 기자]": details beside a headline that are no subtitle. */
+/* "부처: …", "원문: https://…", "○○신문 / 경제", "[○○ 기자]": details beside a headline that are no subtitle. */
 static bool is_detail(struct str s)
 {
     struct str outlet;
@@ -447,7 +447,7 @@ struct str headline_outlet(const struct lines *lines, size_t from)
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
         for (size_t i = from; i < lines->n; i++) {
             const struct line *line = &lines->items[i];
-            if (!(line->cues & (CUE_LEGAL | CUE_FOOTER)) || line->chars > 400)
+            if (!(line->cues & (CUE_LEGAL | CUE_NOTICE | CUE_FOOTER)) || line->chars > 400)
                 continue;
             size_t at = str_find(line->text, str_from(marks[m]), 0);
             bool any_name = has_any(line->text, owned, sizeof owned / sizeof *owned);

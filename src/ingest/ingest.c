@@ -9,8 +9,7 @@
 void reader_identify(struct article *article, struct str canonical)
 {
     file_sha256(canonical, article->hash);
-    memcpy(article->key, article->hash, sizeof article->key - 1);
-    article->key[sizeof article->key - 1] = '\0';
+    article_set_key(article);
 }
 
 /* Formats that are no text, by their first bytes. */

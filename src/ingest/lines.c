@@ -4,6 +4,7 @@
 
 #include "base/utf8.h"
 #include "ingest/cues.h"
+#include "ingest/dates.h"
 #include "ingest/headline.h"
 
 #include <string.h>
@@ -143,7 +144,7 @@ static bool has_email(struct str s)
     return at != SIZE_MAX && str_find(s, STR("."), at) != SIZE_MAX;
 }
 
-/* Is the line made of digits, date words and marks, with at most a label or two of text? */
+/* Does the line hold a date and little else: digits, date words and marks, a label or two? */
 static bool is_date_like(const struct line *line)
 {
     size_t digits = 0, letters = 0;
@@ -154,7 +155,8 @@ static bool is_date_like(const struct line *line)
         else if (utf8_is_letter(c))
             letters++;
     }
-    return digits >= 6 && digits >= letters && line->chars < 80;
+    struct date_found date;
+    return digits >= 6 && digits >= letters && line->chars < 80 && dates_next(line->text, 0, &date);
 }
 
 static bool is_bullet(struct str s)
@@ -185,7 +187,15 @@ static bool starts_as_caption(struct str s)
     return at != SIZE_MAX && at <= 6;
 }
 
-/* "#시흥 #지역소식 #창업": every word a hash tag. */
+/* "… 듣고 있다. 나루시 제공": one sentence, then whose picture it is. */
+static bool ends_as_caption(const struct line *line)
+{
+    return line->da == 1 && !line->complete &&
+           (str_ends(line->text, STR("제공")) || str_ends(line->text, STR("제공)")) ||
+            str_ends(line->text, STR("제공]")));
+}
+
+/* "#나루 #지역소식 #창업": every word a hash tag. */
 static bool is_tags(struct str s)
 {
     struct str rest = s, word;
@@ -217,14 +227,16 @@ static enum line_kind kind_by_cues(const struct line *line)
     unsigned cues = line->cues;
     if ((cues & CUE_STOP) && line->chars < 40 && line->da == 0)
         return LINE_STOP;
-    if ((cues & CUE_LEGAL) && (line->da == 0 || (line->chars < 400 && (line->da == 1 || line->polite == line->da))))
+    if ((cues & (CUE_LEGAL | CUE_NOTICE)) &&
+        (line->da == 0 || (line->chars < 400 && (line->da == 1 || line->polite == line->da))))
         return LINE_JUNK;
     if ((cues & CUE_FOOTER) && line->da == 0)
         return LINE_JUNK;
-    if ((cues & CUE_JUNK) && (short_line || (line->da > 0 && line->polite == line->da) || line->chars < 35 ||
+    if ((cues & CUE_JUNK) && (short_line || (line->da > 0 && line->polite == line->da) ||
                               (line->ends == 0 && line->particles * 4 < line->words)))
         return LINE_JUNK;
-    if ((cues & CUE_CAPTION) && line->chars < 120 && (line->da == 0 || starts_as_caption(line->text)))
+    if ((cues & CUE_CAPTION) && line->chars < 120 &&
+        (line->da == 0 || starts_as_caption(line->text) || ends_as_caption(line)))
         return LINE_CAPTION;
     if (is_attachment(line) || is_tags(line->text))
         return LINE_JUNK;
@@ -238,7 +250,7 @@ static enum line_kind kind_by_cues(const struct line *line)
 /* "(아무개 팀장 270-0000)": parenthesised, with a telephone number. */
 static bool is_contact_note(struct str s)
 {
-    if (!str_starts(s, STR("(")) && !str_starts(s, STR("〔")) && !str_starts(s, STR("[")))
+    if (!str_starts(s, STR("(")) && !str_starts(s, STR("〔")) && !str_starts(s, STR("[")) && !str_starts(s, STR("【")))
         return false;
     for (size_t i = 3; i + 5 <= s.n; i++)
         if (s.p[i] == '-' && s.p[i - 1] >= '0' && s.p[i - 1] <= '9' && s.p[i - 2] >= '0' && s.p[i - 2] <= '9' &&

@@ -210,7 +210,7 @@ enum { ID, TITLE, STAGE, OUTLET, URL, EVIDENCE, SOURCE, INITIATIVE };
 static void initiative_text(struct buf *out, const struct row *row, int which)
 {
     const struct brief_initiative *i = row->initiative;
-    csv_cell(out, which == ID ? i->key : which == TITLE ? i->title : i->stage);
+    csv_text(out, which == ID ? i->key : which == TITLE ? i->title : i->stage);
 }
 
 static void initiative_day(struct buf *out, const struct row *row, int which)
@@ -230,7 +230,8 @@ static void article_ids(struct buf *out, const struct row *row, int which)
     struct buf list = {0};
     for (size_t i = 0; i < row->initiative->n_articles; i++)
         put_part(&list, row->initiative->articles[i]->key);
-    put_list(out, &list);
+    csv_text(out, buf_view(&list));
+    buf_free(&list);
 }
 
 static void source_text(struct buf *out, const struct row *row, int which)
@@ -243,7 +244,7 @@ static void source_text(struct buf *out, const struct row *row, int which)
                                 [EVIDENCE] = s->date_evidence,
                                 [SOURCE] = s->source,
                                 [INITIATIVE] = s->initiative};
-    csv_cell(out, texts[which]);
+    csv_text(out, texts[which]);
 }
 
 static void source_flag(struct buf *out, const struct row *row, int which)

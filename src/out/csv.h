@@ -8,7 +8,10 @@ enum csv_table { CSV_CITIES, CSV_INITIATIVES, CSV_ARTICLES, CSV_TREND, CSV_TABLE
 const char *csv_name(enum csv_table table); /* "cities" */
 void csv_write(const struct brief *brief, enum csv_table table, struct buf *out);
 
-/* One text cell, quoted and neutralised as needed. */
+/* One cell, quoted as needed and neutralised by an apostrophe where a spreadsheet would run it as a formula. csv_text
+ * is for words and ids, which stay text also where they look like a number or a day; csv_cell for codes, which may be
+ * both. */
 void csv_cell(struct buf *out, struct str text);
+void csv_text(struct buf *out, struct str text);
 
 #endif

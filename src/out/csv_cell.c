@@ -25,14 +25,27 @@ static bool is_formula(struct str text)
     return false;
 }
 
-void csv_cell(struct buf *out, struct str text)
+/* Would a spreadsheet take it for a number or a day? "29e722917972" would be shown as 1.8E+308, "2024/01/23 09:00" as
+ * 45314.375. */
+static bool is_numeric(struct str text)
 {
-    bool formula = is_formula(text), quoted = formula || str_trim(text).n != text.n;
+    bool digit = false;
+    for (size_t i = 0; i < text.n; i++) {
+        digit = digit || (text.p[i] >= '0' && text.p[i] <= '9');
+        if (text.p[i] == '\0' || !strchr("0123456789 .,:/+-eE%", text.p[i]))
+            return false;
+    }
+    return digit;
+}
+
+static void put_cell(struct buf *out, struct str text, bool inert)
+{
+    bool quoted = inert || str_trim(text).n != text.n;
     for (size_t i = 0; i < text.n && !quoted; i++)
         quoted = strchr(",\"\r\n", text.p[i]) != NULL;
     if (quoted)
         buf_char(out, '"');
-    if (formula)
+    if (inert)
         buf_char(out, '\'');
     for (size_t i = 0; i < text.n; i++) {
         if (text.p[i] == '"')
@@ -41,4 +54,14 @@ void csv_cell(struct buf *out, struct str text)
     }
     if (quoted)
         buf_char(out, '"');
+}
+
+void csv_cell(struct buf *out, struct str text)
+{
+    put_cell(out, text, is_formula(text));
+}
+
+void csv_text(struct buf *out, struct str text)
+{
+    put_cell(out, text, is_formula(text) || is_numeric(text));
 }

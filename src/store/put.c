@@ -68,7 +68,8 @@ static bool known_article(struct store *store, struct article *article, struct e
 
 bool store_put_article(struct store *store, struct article *article, bool *added, struct err *err)
 {
-    assert(strlen(article->hash) == 64 && strncmp(article->key, article->hash, 12) == 0);
+    assert(strlen(article->hash) == 64 && article->key[0] == 'a' &&
+           strncmp(article->key + 1, article->hash, ARTICLE_KEY - 2) == 0);
     *added = false;
     if (!store_may_write(store, store->first_article == 0, err) || !fits(store, article, err))
         return false;

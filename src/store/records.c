@@ -62,3 +62,10 @@ struct str article_text(struct arena *arena, const struct article *article)
     append(to, article->body);
     return (struct str){text, n};
 }
+
+void article_set_key(struct article *article)
+{
+    article->key[0] = 'a';
+    memcpy(article->key + 1, article->hash, ARTICLE_KEY - 2);
+    article->key[ARTICLE_KEY - 1] = '\0';
+}

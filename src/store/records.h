@@ -17,10 +17,12 @@ enum date_basis {
 };
 const char *basis_name(enum date_basis basis); /* "unknown", "inferred", "metadata", "published" */
 
+enum { ARTICLE_KEY = 17 }; /* bytes of an article's or initiative's public id with its NUL */
+
 /* One validated NFC-UTF-8 news text. All strings live in the arena of whoever made it. */
 struct article {
     int64_t id;             /* row in the database; 0 before it is stored */
-    char key[13];           /* public id: first 12 hex digits of `hash`; the same whatever the import order */
+    char key[ARTICLE_KEY];  /* public id, see article_set_key; the same whatever the import order */
     char hash[65];          /* SHA-256 of the canonical record: makes a second import a no-op */
     struct str external_id; /* the input's own id, if any */
     struct str source;      /* file as named by the user, "-" for standard input */
@@ -38,6 +40,10 @@ struct article {
     struct str hint_regions, hint_agencies,
         hint_keywords; /* weak evidence from the source's own columns, "," separated */
 };
+
+/* Sets the public id from the hash: "a" and its first 15 hex digits. The letter keeps spreadsheets from reading an id
+ * as a number; 60 bits keep a million articles apart. */
+void article_set_key(struct article *article);
 
 /* The text that findings point into: title, newline, subtitle, newline, body (empty parts keep their newline). */
 struct str article_text(struct arena *arena, const struct article *article);

@@ -10,7 +10,7 @@
 -- touch their overflow pages.
 CREATE TABLE article (
     id            INTEGER PRIMARY KEY,
-    key           TEXT NOT NULL UNIQUE,                          -- public id: the first 12 digits of hash
+    key           TEXT NOT NULL UNIQUE,                          -- public id: 'a' and the first 15 digits of hash
     hash          TEXT NOT NULL CHECK (length(hash) = 64),       -- SHA-256 of the canonical record, hex; unique, since
                                                                  -- two of one beginning are refused by key
     external_id   TEXT NOT NULL,    -- the input's own id, '' if none
@@ -33,7 +33,7 @@ CREATE TABLE article (
     body_lines    TEXT NOT NULL,    -- lines of raw that are the body: '14-30,33'
     body          TEXT NOT NULL,
     raw           TEXT NOT NULL,    -- page or record as decoded, NFC, newlines normalised
-    CHECK (key = substr(hash, 1, 12)),
+    CHECK (key = 'a' || substr(hash, 1, 15)),
     CHECK ((published IS NOT NULL) = (basis IN ('metadata', 'published')))
 );
 
@@ -77,7 +77,7 @@ CREATE TABLE finding (
 -- A public body's programme, plan, facility, agreement or event; several articles may report it.
 CREATE TABLE initiative (
     id    INTEGER PRIMARY KEY,
-    key   TEXT NOT NULL UNIQUE, -- 'i' + the least key of its articles
+    key   TEXT NOT NULL UNIQUE, -- 'i' and the digits of the least key of its articles
     title TEXT NOT NULL,        -- of the main article
     stage TEXT NOT NULL         -- '' unknown
 );

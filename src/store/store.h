@@ -52,7 +52,7 @@ bool store_put_analysis(struct store *store, int64_t article_id, const char *rul
 
 /* An initiative and its member articles; key = "i" + the least member key. */
 struct initiative_record {
-    char key[14];
+    char key[ARTICLE_KEY];
     struct str title;        /* of the main article */
     const int64_t *articles; /* row ids, main article first */
     size_t n_articles;

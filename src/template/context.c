@@ -8,7 +8,8 @@
 enum {
     FEW = 5,            /* below it a month is sparse, and a base too small for a percentage */
     TOP = 10,           /* cities in 상위도시 and 상위시도 */
-    LISTED_NEW = 5,     /* more new cities than that are counted, not named */
+    LISTED_NEW = 15,    /* more new cities than that are counted, not named */
+    LONG_TABLE = 15,    /* more cities than that: the first pages show the first TOP, the appendix all */
     LISTED_LEADERS = 3, /* more cities than that at the top are counted, not named */
     COVERAGE_SHIFT = 5, /* collected articles changed by more than 1/5: said beside every comparison */
 };
@@ -223,6 +224,7 @@ static void set_cities(const struct maker *m, struct value *map)
     set_number(m, map, "최다도시수", (int64_t)leaders);
     set_number(m, map, "시도수", (int64_t)sidos);
     set_bool(m, map, "신규나열", fresh > 0 && fresh <= LISTED_NEW);
+    set_bool(m, map, "도시많음", now > LONG_TABLE);
     set_bool(m, map, "도시하나", now == 1);
     set_bool(m, map, "도시여럿", now > 1);
     set_bool(m, map, "시도여럿", sidos > 1);
@@ -243,9 +245,16 @@ static void set_trend(const struct maker *m, struct value *map)
     const struct brief *b = m->brief;
     struct value *list = value_list(m->arena);
     bool whole_year = true, any = false;
+    size_t first = 0;
+    while (first + 1 < BRIEF_TREND_MONTHS && b->trend[first].collected == 0)
+        first++;
     for (size_t i = 0; i < BRIEF_TREND_MONTHS; i++) {
         const struct brief_month *month = &b->trend[i];
-        struct value *item = add_item(m, list, i, BRIEF_TREND_MONTHS), *by = value_list(m->arena);
+        if (i < first) { /* collection had not begun */
+            whole_year = false;
+            continue;
+        }
+        struct value *item = add_item(m, list, i - first, BRIEF_TREND_MONTHS - first), *by = value_list(m->arena);
         struct ymd day = date_split(month->month == DATE_NONE ? 0 : month->month);
         set_text(m, item, "월", format_month(m->arena, month->month));
         set_text(m, item, "짧은월", str_from(arena_printf(m->arena, "%d. %d.", day.year, day.month)));
@@ -270,7 +279,10 @@ static void set_trend(const struct maker *m, struct value *map)
     set_bool(m, map, "전년자료있음", b->trend[0].collected > 0);
     set_bool(m, map, "연간자료있음", whole_year);
     set_bool(m, map, "추이있음", any);
-    set_bool(m, map, "자료빈달있음", !whole_year || b->trend[BRIEF_TREND_MONTHS - 1].collected == 0);
+    bool gap = false;
+    for (size_t i = first; i < BRIEF_TREND_MONTHS; i++)
+        gap = gap || b->trend[i].collected == 0;
+    set_bool(m, map, "자료빈달있음", gap);
 }
 
 /* --- initiatives and sources --- */
@@ -326,29 +338,81 @@ static struct value *source_list(const struct maker *m, const struct brief_sourc
     return list;
 }
 
-static struct value *initiative_list(const struct maker *m)
+/* "1. 8." or "1. 8.~1. 9.": the year is the brief's. */
+static struct str short_days(const struct maker *m, date_t first, date_t last)
+{
+    struct ymd a = date_split(first), b = date_split(last);
+    if (first == last)
+        return str_from(arena_printf(m->arena, "%d. %d.", a.month, a.day));
+    return str_from(arena_printf(m->arena, "%d. %d.~%d. %d.", a.month, a.day, b.month, b.day));
+}
+
+static void fill_initiative(const struct maker *m, struct value *item, const struct brief_initiative *one)
+{
+    struct value *articles = value_list(m->arena);
+    bool spread = false; /* over several 시·도: then a city's own name is not enough */
+    for (size_t i = 1; i < one->n_regions; i++)
+        spread = spread || !str_equal(one->regions[i]->sido, one->regions[0]->sido);
+    set_number(m, item, "번호", one->number);
+    set_text(m, item, "제목", one->title);
+    set_text(m, item, "단계", one->stage);
+    set_bool(m, item, "단계있음", one->stage.n > 0);
+    set_date(m, item, "첫보도일", one->first);
+    set_date(m, item, "끝보도일", one->last);
+    set_bool(m, item, "여러날", one->first != one->last);
+    set_text(m, item, "짧은보도일", short_days(m, one->first, one->last));
+    set_number(m, item, "기사수", (int64_t)one->n_articles);
+    set_text(m, item, "사업번호", one->key);
+    set_bool(m, item, "시도여럿", spread);
+    value_set(m->arena, item, "지역목록", region_names(m, one->regions, one->n_regions));
+    value_set(m->arena, item, "분야목록", category_names(m, one->categories));
+    for (size_t k = 0; k < one->n_articles; k++)
+        value_share(add_item(m, articles, k, one->n_articles), source_map(m, one->articles[k]));
+    value_set(m->arena, item, "기사목록", articles);
+}
+
+static bool acts_in(const struct brief_initiative *one, const struct region *sido)
+{
+    bool found = false;
+    for (size_t i = 0; i < one->n_regions; i++)
+        found = found || str_equal(one->regions[i]->sido, sido->sido);
+    return found;
+}
+
+/* Each 시·도 with the initiatives of its cities; one in several 시·도 stands under each, so that rows agree with
+ * counts. */
+static struct value *initiatives_by_sido(const struct maker *m, struct value *const *maps)
+{
+    const struct brief *b = m->brief;
+    struct value *groups = value_list(m->arena);
+    size_t n = 0, done = 0;
+    for (size_t s = 0; s < b->n_sidos; s++)
+        n += b->sidos[s].total.now.initiatives > 0;
+    for (size_t s = 0; s < b->n_sidos; s++) {
+        const struct brief_city *sido = &b->sidos[s];
+        if (sido->total.now.initiatives == 0)
+            continue;
+        struct value *group = add_item(m, groups, done++, n), *list = value_list(m->arena);
+        fill_city(m, group, sido);
+        for (size_t i = 0; i < b->n_initiatives; i++)
+            if (acts_in(&b->initiatives[i], sido->region))
+                value_append(m->arena, list, maps[i]);
+        value_set(m->arena, group, "사업목록", list);
+    }
+    return groups;
+}
+
+static void set_initiatives(const struct maker *m, struct value *map)
 {
     const struct brief *b = m->brief;
     struct value *list = value_list(m->arena);
+    struct value **maps = ARENA_ARRAY(m->arena, b->n_initiatives + 1, struct value *);
     for (size_t i = 0; i < b->n_initiatives; i++) {
-        const struct brief_initiative *one = &b->initiatives[i];
-        struct value *item = add_item(m, list, i, b->n_initiatives), *articles = value_list(m->arena);
-        set_number(m, item, "번호", one->number);
-        set_text(m, item, "제목", one->title);
-        set_text(m, item, "단계", one->stage);
-        set_bool(m, item, "단계있음", one->stage.n > 0);
-        set_date(m, item, "첫보도일", one->first);
-        set_date(m, item, "끝보도일", one->last);
-        set_bool(m, item, "여러날", one->first != one->last);
-        set_number(m, item, "기사수", (int64_t)one->n_articles);
-        set_text(m, item, "사업번호", one->key);
-        value_set(m->arena, item, "지역목록", region_names(m, one->regions, one->n_regions));
-        value_set(m->arena, item, "분야목록", category_names(m, one->categories));
-        for (size_t k = 0; k < one->n_articles; k++)
-            value_share(add_item(m, articles, k, one->n_articles), source_map(m, one->articles[k]));
-        value_set(m->arena, item, "기사목록", articles);
+        maps[i] = add_item(m, list, i, b->n_initiatives);
+        fill_initiative(m, maps[i], &b->initiatives[i]);
     }
-    return list;
+    value_set(m->arena, map, "사업목록", list);
+    value_set(m->arena, map, "시도별사업", initiatives_by_sido(m, maps));
 }
 
 static void set_sources(const struct maker *m, struct value *map)
@@ -359,7 +423,7 @@ static void set_sources(const struct maker *m, struct value *map)
         unknown += b->undated[i].basis == BASIS_UNKNOWN;
         inferred += b->undated[i].basis == BASIS_INFERRED;
     }
-    value_set(m->arena, map, "사업목록", initiative_list(m));
+    set_initiatives(m, map);
     value_set(m->arena, map, "출처목록", source_list(m, b->sources, b->n_sources));
     value_set(m->arena, map, "미상목록", source_list(m, b->undated, b->n_undated));
     value_set(m->arena, map, "불확실목록", source_list(m, b->doubtful, b->n_doubtful));
@@ -391,6 +455,7 @@ static void set_coverage(const struct maker *m, struct value *map)
     const struct brief *b = m->brief;
     int64_t now = b->total.now.initiatives, shift = b->collected - b->collected_previous;
     set_number(m, map, "수집기사수", b->collected);
+    set_number(m, map, "전년수집기사수", b->trend[0].collected);
     set_number(m, map, "전월수집기사수", b->collected_previous);
     set_text(m, map, "수집증감", format_change(m->arena, shift));
     set_bool(m, map, "수집변화큼",

@@ -92,6 +92,7 @@ struct doc {
     struct str running_head;                                         /* text of the page head; empty for none */
     struct str created; /* ISO date for the document information; empty for none */
     struct block *first;
+    size_t refused_links; /* to a scheme that is not allowed, or with credentials: their text stands without the link */
 };
 
 #endif

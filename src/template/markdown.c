@@ -431,6 +431,7 @@ bool markdown_parse(struct arena *arena, struct source *source, size_t body_line
     if (good) {
         anchors_check(&build, doc->first);
         add_title(&build, doc);
+        doc->refused_links = source->refused_links;
     }
     anchors_free(&build.anchors);
     doc_writer_free(&build.writer);

@@ -1,5 +1,6 @@
 /* Mustache (the mandatory modules of its specification, without partials): tokens first, then one walk. */
 #include "base/mem.h"
+#include "base/suggest.h"
 #include "base/utf8.h"
 #include "template/value.h"
 

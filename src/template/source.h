@@ -23,6 +23,7 @@ struct source {
     struct slots slots;
     size_t *lines; /* [n_lines] line in the template of each line of text, 1-based */
     size_t n_lines, lines_room;
+    size_t refused_links;
 };
 
 /* Appends a stretch of the template that begins on `line`; private code points in it become values. */
@@ -52,8 +53,5 @@ bool front_matter(struct arena *arena, struct source *source, struct doc *doc, s
 
 /* Parses the text that is left into blocks. */
 bool markdown_parse(struct arena *arena, struct source *source, size_t body_line, struct doc *doc, struct err *err);
-
-/* The nearest of `n` names to `word` if it is near enough to be meant, else the empty string. */
-struct str suggest(struct str word, const struct str *names, size_t n);
 
 #endif

@@ -184,7 +184,7 @@ static bool is_safe(struct str link)
     return link.n > skip;
 }
 
-struct str expand_link(struct arena *arena, const struct source *source, struct str text)
+struct str expand_link(struct arena *arena, struct source *source, struct str text)
 {
     static const char hex[] = "0123456789ABCDEF";
     struct buf raw = {0}, out = {0};
@@ -209,6 +209,7 @@ struct str expand_link(struct arena *arena, const struct source *source, struct 
         }
     }
     struct str result = safe ? str_copy(arena, buf_view(&out)) : STR("");
+    source->refused_links += !safe && link.n > 0;
     buf_free(&raw);
     buf_free(&out);
     return result;

@@ -30,7 +30,7 @@ struct str expand_text(struct arena *arena, const struct source *source, struct 
 struct str expand_code(struct arena *arena, const struct source *source, struct str text);
 /* A link destination with placeholders → a safe URI or "#anchor", or the empty string: http, https and mailto only, no
  * user information, no control characters; what is not ASCII is percent-encoded (RFC 3986). */
-struct str expand_link(struct arena *arena, const struct source *source, struct str text);
+struct str expand_link(struct arena *arena, struct source *source, struct str text);
 
 /* Where the next particle pair such as "은(는)" begins at or after `from`; SIZE_MAX where there is none. In josa.c. */
 size_t josa_find(struct str text, size_t from, struct str *form);

@@ -33,7 +33,7 @@ static bool put_article(struct store *store, struct arena *arena, long i, date_t
                         .hi = day,
                         .basis = BASIS_PUBLISHED};
     file_sha256(a.title, a.hash);
-    memcpy(a.key, a.hash, 12);
+    article_set_key(&a);
     if (!store_put_article(store, &a, &added, err) ||
         !store_put_analysis(store, a.id, "bench", &(struct analysis){findings, 2, true, 0.9}, err))
         return false;
@@ -64,7 +64,7 @@ static bool fill(struct store *store, const struct regions *regions, const struc
                                          .stage = STR("operation")};
         if (str_equal(units[0], units[1]))
             item.n_units = 1;
-        snprintf(item.key, sizeof item.key, "i%012lx", (unsigned long)at % 0xffffffffffffUL);
+        snprintf(item.key, sizeof item.key, "i%015x", (unsigned)at);
         for (; item.n_articles < 3 && i + (long)item.n_articles < n && good; item.n_articles++)
             good = put_article(store, arena, i + (long)item.n_articles, month + (date_t)(at % 28), units[0], category,
                                &ids[item.n_articles], err);

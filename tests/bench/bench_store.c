@@ -42,7 +42,7 @@ int main(int argc, char **argv)
         char name[32];
         snprintf(name, sizeof name, "%ld", i);
         file_sha256(str_from(name), a.hash);
-        memcpy(a.key, a.hash, 12);
+        article_set_key(&a);
         hashing += seconds() - before;
         bool added;
         good = store_savepoint(store, &err) && store_put_article(store, &a, &added, &err) &&

@@ -1,6 +1,6 @@
 /* Scores analysis on a folder of labelled articles (labels.tsv and one ID.txt a row; see its README for the columns).
  *   eval_gold DIR [-v] [-f]     -v lists the rows that are wrong; -f prints the features of every row
- * The texts are read as they are: first line title, the rest body. */
+ * The texts are read as they are: front matter or first line for the title, the rest body (extraction is ingest's). */
 #include "analyze/analyze.h"
 #include "analyze/rules.h"
 #include "base/file.h"

@@ -8,7 +8,7 @@ trap 'chmod -R u+w "$SCRATCH" 2> /dev/null; rm -rf "$SCRATCH"' EXIT
 count=0 failures=0
 
 ok() { count=$((count + 1)); echo "ok $count - $1"; }
-not_ok() { count=$((count + 1)); failures=$((failures + 1)); echo "not ok $count - $1"; shift; printf '#   %s\n' "$@"; }
+not_ok() { count=$((count + 1)); failures=$((failures + 1)); echo "not ok $count - $1"; shift; printf '%s\n' "$@" | sed 's/^/#   /'; }
 skip() { count=$((count + 1)); echo "ok $count - $1 # SKIP $2"; }
 is() { # NAME GOT WANTED
     if [ "$2" = "$3" ]; then ok "$1"; else not_ok "$1" "got:    $2" "wanted: $3"; fi
@@ -55,3 +55,17 @@ $2는 예비 창업자와 초기 창업기업을 돕는 청년 창업지원센�
 저작권자 ⓒ 새벽신문 무단전재 및 재배포 금지
 PAGE
 }
+
+# JSON Lines (articles --json, initiatives --json) from standard input as tab-separated text. Awk sees bytes: LC_ALL=C.
+json_tsv() { LC_ALL=C awk -v FIELDS="$*" -f "$ROOT/tests/cli/json.awk" -f "$ROOT/tests/cli/json_tsv.awk"; } # FIELD…
+csv_cells() { "$ROOT/${BUILD:-build}/csv-cells" "$@"; }
+# Sums up a column of a table whose other columns have the given values: csv_sum FILE COLUMN KEYCOLUMN VALUE … (by number)
+csv_sum() {
+    local file=$1 column=$2
+    shift 2
+    csv_cells "$file" | LC_ALL=C awk -F '\t' -v COLUMN="$column" -v CONDITION="$*" '
+        BEGIN { n = split(CONDITION, c, " ") }
+        NR > 1 { for (i = 1; i < n; i += 2) if ($c[i] != c[i + 1]) next; sum += $COLUMN }
+        END { print sum + 0 }'
+}
+without_blanks() { tr -d ' \t\r\n\f'; } # of ASCII

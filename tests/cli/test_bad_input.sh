@@ -6,7 +6,7 @@ sample_page good.txt 시흥시 2024-01-16
 # Usage
 expect "no arguments: help and status 64" 64 "usage: briefgen" "$BIN"
 expect "unknown command suggests" 64 'did you mean "import"' "$BIN" imprt x
-expect "unknown option suggests" 64 "did you mean --month" "$BIN" --moth 2024-01
+expect "unknown option suggests" 64 'did you mean "--month"' "$BIN" --moth 2024-01
 expect "month 2024-13" 64 "2024-13" "$BIN" --month 2024-13
 expect "month 2024-1" 64 "2024-1" "$BIN" --month 2024-1
 expect "import without a file" 64 "usage: briefgen import" "$BIN" import

@@ -45,8 +45,8 @@ static inline void brief_initiative(struct fixture *f, struct store *store, cons
         if (i == 0)
             item.title = a.title;
         if (i == 0 || strcmp(item.key + 1, a.key) > 0) {
+            memcpy(item.key, a.key, sizeof a.key);
             item.key[0] = 'i';
-            memcpy(item.key + 1, a.key, sizeof a.key);
         }
     }
     assert_true(store_put_initiatives(store, &item, 1, &f->err));

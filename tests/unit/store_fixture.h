@@ -84,7 +84,7 @@ static inline struct article fixture_article(struct arena *arena, const char *na
         .date_evidence = published == DATE_NONE ? (struct str){NULL, 0} : STR("등록"),
     };
     file_sha256(a.raw, a.hash);
-    memcpy(a.key, a.hash, 12);
+    article_set_key(&a);
     return a;
 }
 

@@ -180,6 +180,37 @@ static void up_to_four_cities_act_together(void **state)
                         "");
 }
 
+static void the_title_orders_cities_that_are_as_prominent(void **state)
+{
+    (void)state;
+    static const struct trap traps[] = {
+        {"남양주시·서울 마포구, 창업 교류 맞손",
+         "남양주시와 서울 마포구가 창업기업을 함께 키우는 협약을 맺었다. 남양주시의 창업 공간과 서울 마포구의 시험 "
+         "시설을 "
+         "나눠 쓴다.",
+         "41360 11440"},
+        {"서울 마포구·남양주시, 창업 교류 맞손",
+         "남양주시와 서울 마포구가 창업기업을 함께 키우는 협약을 맺었다. 남양주시의 창업 공간과 서울 마포구의 시험 "
+         "시설을 "
+         "나눠 쓴다.",
+         "11440 41360"},
+        {"대구 중구·서울 성동구, 수제화 공장 살리기 협약",
+         "대구 중구와 서울 성동구는 소규모 제조업체를 돕는 협약을 지난 3일 맺었다고 밝혔다.", "27110 11200"},
+        {"부산 동구와 대전 동구, 창업 교류전", "부산 동구와 대전 동구가 창업기업 교류전을 함께 연다고 5일 밝혔다.",
+         "26170 30110"},
+        {"안산시, 시흥시와 산단 정비", "안산시는 시흥시와 함께 산단을 정비하는 협약을 맺었다고 밝혔다.", "41270 41390"},
+        {"제주 창업학교 수강생 모집", "제주시가 창업을 준비하는 주민을 돕는 창업학교를 운영한다. 모집 인원은 20명이다.",
+         "50110"},
+        {"제주, 청년 창업 공간 개소",
+         "제주시는 8일 시청 옆에 청년 창업 공간을 열었다고 밝혔다. 제주시 관계자가 설명했다.", "50110"},
+        {"제주, 바이오기업 육성 계획",
+         "제주특별자치도는 도내 바이오기업을 키우는 계획을 세웠다고 밝혔다. 설명회는 제주시에서 연다.", "50000"},
+        {"세종, 창업기업 실증 지원", "세종시는 창업기업의 실증을 돕는다고 밝혔다. 세종특별자치시 누리집에서 신청한다.",
+         "36110"},
+    };
+    CHECK(traps);
+}
+
 static void outlet_and_hints_only_break_ties(void **state)
 {
     (void)state;
@@ -221,6 +252,7 @@ int main(void)
         cmocka_unit_test(subject_is_not_venue_byline_or_visited_place),
         cmocka_unit_test(provinces_count_when_they_act_for_all_of_themselves),
         cmocka_unit_test(up_to_four_cities_act_together),
+        cmocka_unit_test(the_title_orders_cities_that_are_as_prominent),
         cmocka_unit_test(outlet_and_hints_only_break_ties),
         cmocka_unit_test(an_article_that_names_every_city_means_none_of_them),
     };

@@ -101,6 +101,44 @@ static void city_category_and_time_keep_apart(void **state)
     assert_int_equal(groups[5], 0);
 }
 
+static const char before[] =
+    "시흥시가 다음 달 지역 의료기기 기업 여덟 곳으로 꾸린 ‘하노이 의료기기 시장개척단’을 보낸다. 시는 12일 설명회를 "
+    "열어 현지 구매자 명단과 일정을 안내했다. 통역과 항공료의 절반을 지원한다.";
+static const char after[] =
+    "시흥시는 하노이에 보낸 ‘하노이 의료기기 시장개척단’이 수출 상담 60건의 성과를 냈다고 밝혔다. 지역 의료기기 기업 "
+    "여덟 곳이 현지 구매자를 만났다. 시는 통역과 항공료를 지원했다.";
+static const char first_round[] =
+    "시흥시는 12일 ‘물결 투자 발표회’ 1회 행사를 열었다고 밝혔다. 창업기업 열 곳이 투자자 앞에서 사업을 발표했다. "
+    "시는 발표 자료 작성을 지원했다.";
+static const char second_round[] =
+    "시흥시는 9일 ‘물결 투자 발표회’ 2회 행사를 열었다고 밝혔다. 창업기업 열 곳이 투자자 앞에서 사업을 발표했다. "
+    "시는 발표 자료 작성을 지원했다.";
+static const char tenants[] =
+    "시흥시는 ‘오이도 창업 이음센터’에 들어올 창업기업을 모집한다고 밝혔다. 시는 임대료를 지원한다.";
+static const char concert[] =
+    "시흥시는 ‘오이도 창업 이음센터’에서 창업기업 투자 상담회를 연다고 밝혔다. 시는 통역을 지원한다.";
+
+static void an_event_is_one_before_and_after(void **state)
+{
+    (void)state;
+    date_t day = date_from(2023, 12, 20);
+    struct cluster_item items[] = {
+        item("시흥 의료기기 8개사, 하노이 판로 연다", before, day),
+        item("시흥시 ‘하노이 의료기기 시장개척단’ 상담 60건", after, day + 33),
+        item("시흥시 ‘하노이 의료기기 시장개척단’ 상담 60건", after, day + 90), /* too late for the same */
+        item("시흥시 ‘물결 투자 발표회’ 개최", first_round, day),
+        item("시흥시 ‘물결 투자 발표회’ 개최", second_round, day + 28), /* another round */
+        item("시흥시, ‘오이도 창업 이음센터’ 입주기업 모집", tenants, day),
+        item("시흥시, ‘오이도 창업 이음센터’ 상담회 개최", concert, day + 28), /* the same place only */
+    };
+    size_t groups[7];
+    cluster_group(arena, items, 7, groups);
+    assert_int_equal(groups[1], 0);
+    assert_int_equal(groups[2], 2);
+    assert_int_equal(groups[4], 4);
+    assert_int_equal(groups[6], 6);
+}
+
 static void a_chain_of_weeks_does_not_grow_without_end(void **state)
 {
     (void)state;
@@ -161,7 +199,7 @@ static void put_article(struct store *store, const struct made *made, struct err
     article.reader = STR("test/1");
     article.encoding = STR("utf-8");
     file_sha256(article.title, article.hash);
-    memcpy(article.key, article.hash, 12);
+    article_set_key(&article);
     if (!store_put_article(store, &article, &added, err))
         fail_msg("%s", err->text);
 }
@@ -233,6 +271,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(copies_and_rewrites_join_and_others_stay_apart),
         cmocka_unit_test(city_category_and_time_keep_apart),
+        cmocka_unit_test(an_event_is_one_before_and_after),
         cmocka_unit_test(a_chain_of_weeks_does_not_grow_without_end),
         cmocka_unit_test(ten_thousand_copies_are_linear),
         cmocka_unit_test(initiatives_do_not_depend_on_the_order_of_import),

@@ -137,6 +137,18 @@ static void odd_fields_do_no_harm(void **state)
     reading_free(&r);
 }
 
+static void a_body_keeps_its_sentences(void **state)
+{
+    (void)state;
+    struct reading r =
+        read_text("{\"title\":\"누리시, 공방 열어\",\"body\":\"기관명 : 누리시\\n첨부파일(2)\\n누리시, 공방 열어\\n"
+                  "누리시는 5일 공방을 열었다. 신청은 포스터의 QR코드로 하면 된다. 시는 저작권법 강의도 연다.\"}\n");
+    assert_int_equal(r.n, 1);
+    assert_str(r.articles[0].body,
+               "누리시는 5일 공방을 열었다. 신청은 포스터의 QR코드로 하면 된다. 시는 저작권법 강의도 연다.");
+    reading_free(&r);
+}
+
 static void a_page_inside_a_record_is_extracted(void **state)
 {
     (void)state;
@@ -165,6 +177,7 @@ int main(void)
         cmocka_unit_test(depth_is_limited),
         cmocka_unit_test(documents_are_read_too),
         cmocka_unit_test(odd_fields_do_no_harm),
+        cmocka_unit_test(a_body_keeps_its_sentences),
         cmocka_unit_test(a_page_inside_a_record_is_extracted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

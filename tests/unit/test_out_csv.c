@@ -120,6 +120,32 @@ static void test_formulas_are_neutralised(void **state)
     }
 }
 
+/* Ids and words that a spreadsheet would turn into a number or a day. */
+static void test_words_stay_text(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *written;
+    } cases[] = {
+        {"29e722917972", "\"'29e722917972\""},
+        {"051343804836", "\"'051343804836\""},
+        {"2024/01/23 09:00", "\"'2024/01/23 09:00\""},
+        {"1/2", "\"'1/2\""},
+        {"=1", "\"'=1\""},
+        {"29e72291797b", "29e72291797b"},
+        {"29e722917972;1", "29e722917972;1"},
+        {"2024년", "2024년"},
+        {"e", "e"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buf out = {0};
+        csv_text(&out, str_from(cases[i].text));
+        assert_true(str_equal(buf_view(&out), str_from(cases[i].written)));
+        buf_free(&out);
+    }
+}
+
 /* A brief with two cities, three categories, one initiative and hostile texts. */
 struct fixture {
     struct arena *arena;
@@ -261,7 +287,7 @@ static void test_cities(void **state)
     assert_cell(&g, 1, "기준월", "2024-01");
     assert_cell(&g, 1, "시군구코드", "41390");
     assert_cell(&g, 1, "시군구", "시흥시");
-    assert_cell(&g, 1, "분류코드", "total");
+    assert_cell(&g, 1, "분야코드", "total");
     assert_cell(&g, 1, "분류", "전체");
     assert_cell(&g, 1, "사업 수(건)", "4");
     assert_cell(&g, 1, "최근 12개월 기사 수(건)", "30");
@@ -286,7 +312,7 @@ static void test_initiatives(void **state)
     assert_cell(&g, 1, "사업명", "'@제목");
     assert_cell(&g, 1, "관련 시군구코드", "41390;41000");
     assert_cell(&g, 1, "분류", "창업;제조");
-    assert_cell(&g, 1, "분류코드", "startup;manufacturing");
+    assert_cell(&g, 1, "분야코드", "startup;manufacturing");
     assert_cell(&g, 1, "첫 보도일", "2024-01-16");
     assert_cell(&g, 1, "마지막 보도일", "2024-01-17");
     assert_cell(&g, 1, "기사ID", "abcdef012345;b");
@@ -324,7 +350,7 @@ static void test_trend(void **state)
     assert_cell(&g, 49, "월", "2024-01");
     assert_cell(&g, 49, "사업 수(건)", "12");
     assert_cell(&g, 51, "분류", "바이오");
-    assert_cell(&g, 51, "수집 기사 수(건)", "112");
+    assert_cell(&g, 51, "분석 대상 기사 수(건)", "112");
 }
 
 static void test_empty_brief_has_headers(void **state)
@@ -441,6 +467,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_formulas_are_neutralised),
+        cmocka_unit_test(test_words_stay_text),
         CASE(test_cities),
         CASE(test_initiatives),
         CASE(test_articles),

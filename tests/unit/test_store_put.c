@@ -141,8 +141,8 @@ static void forged_key_collision_is_named(void **state)
     struct store *store;
     struct article a = fixture_article(f->arena, "하나", DATE_NONE), b = fixture_article(f->arena, "둘", DATE_NONE);
     bool added;
-    memcpy(b.hash, a.hash, 12);
-    memcpy(b.key, a.key, 12);
+    memcpy(b.hash, a.hash, 15);
+    memcpy(b.key, a.key, sizeof b.key);
     open_begin(f, &store);
     put(store, &a);
     assert_false(store_put_article(store, &b, &added, &f->err));

@@ -1,0 +1,216 @@
+#include "analyze/print.h"
+
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MAX_BODY = 1600, /* bytes of the body that are read */
+    MAX_LEAD = 300,  /* and those in which the round of an event is looked for */
+    SKETCH = 10,     /* word pairs that lead to a bucket */
+};
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+static size_t unique(uint32_t *numbers, size_t n)
+{
+    size_t kept = 0;
+    qsort(numbers, n, sizeof *numbers, by_number);
+    for (size_t i = 0; i < n; i++)
+        if (kept == 0 || numbers[kept - 1] != numbers[i])
+            numbers[kept++] = numbers[i];
+    return kept;
+}
+
+static uint32_t mix(uint64_t hash)
+{
+    hash ^= hash >> 33;
+    hash *= 0xff51afd7ed558ccdULL;
+    hash ^= hash >> 33;
+    return (uint32_t)hash;
+}
+
+/* The next run of letters and digits; false at the end. */
+static bool next_word(struct str text, size_t *at, struct str *word)
+{
+    size_t begin = SIZE_MAX;
+    while (*at < text.n) {
+        size_t here = *at;
+        uint32_t c = utf8_next(text, at);
+        bool letter = c < 128 ? (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') : utf8_is_letter(c);
+        if (letter && begin == SIZE_MAX)
+            begin = here;
+        if (!letter && begin != SIZE_MAX) {
+            *word = str_slice(text, begin, here);
+            return true;
+        }
+    }
+    if (begin == SIZE_MAX)
+        return false;
+    *word = str_slice(text, begin, text.n);
+    return true;
+}
+
+/* Takes a particle off a word of three and more syllables. */
+static struct str stem(struct str word)
+{
+    static const char *const particles[] = {"에서", "으로", "까지", "부터", "은", "는", "이", "가", "을",
+                                            "를",   "의",   "에",   "와",   "과", "로", "도", NULL};
+    for (const char *const *p = particles; *p; p++) {
+        struct str particle = str_from(*p);
+        if (word.n >= particle.n + 6 && str_ends(word, particle))
+            return str_slice(word, 0, word.n - particle.n);
+    }
+    return word;
+}
+
+static void add_words(struct print *print, struct str text, uint32_t *pairs, size_t *n_pairs)
+{
+    size_t at = 0;
+    uint64_t before = 0;
+    struct str word;
+    while (print->n_words < MAX_WORDS && next_word(text, &at, &word)) {
+        word = stem(word);
+        uint64_t hash = str_hash(word);
+        if (word.n >= 4)
+            print->words[print->n_words++] = mix(hash);
+        pairs[(*n_pairs)++] = mix(hash * 31 + before);
+        before = hash;
+        if (*n_pairs >= 2 * MAX_WORDS)
+            return;
+    }
+}
+
+static void add_title(struct print *print, struct str title)
+{
+    uint64_t before = 0;
+    for (size_t at = 0; at < title.n && print->n_title < MAX_TITLE;) {
+        uint32_t c = utf8_next(title, &at);
+        if (!utf8_is_letter(c))
+            continue;
+        if (before)
+            print->title[print->n_title++] = mix(before * 0x9e3779b97f4a7c15ULL + c);
+        before = c;
+    }
+    print->n_title = unique(print->title, print->n_title);
+}
+
+static bool is_opening(uint32_t c)
+{
+    return c == 0x2018 || c == 0x201C || c == 0x300C || c == 0x300E || c == '\'' || c == '"';
+}
+
+static bool is_closing(uint32_t c)
+{
+    return c == 0x2019 || c == 0x201D || c == 0x300D || c == 0x300F || c == '\'' || c == '"';
+}
+
+/* A name that stands for a place: what happens there next month is something else. */
+static bool names_place(struct str name)
+{
+    static const char *const places[] = {"단지", "파크", "밸리",   "센터",     "타운", "허브",     "특구",
+                                         "산단", "지구", "캠퍼스", "클러스터", "공간", "스페이스", NULL};
+    for (const char *const *place = places; *place; place++)
+        if (str_ends(name, str_from(*place)))
+            return true;
+    return false;
+}
+
+/* The round of a repeated event: a number before 회, 차, 기 or 호, in the first lines. */
+static uint32_t find_round(struct str text)
+{
+    static const char *const units[] = {"회", "차", "기", "호", NULL};
+    uint32_t number = 0;
+    for (size_t at = 0; at < text.n; at++) {
+        bool digit = text.p[at] >= '0' && text.p[at] <= '9';
+        if (digit) {
+            number = number < 10000 ? number * 10 + (uint32_t)(text.p[at] - '0') : number;
+            continue;
+        }
+        struct str rest = str_slice(text, at, text.n);
+        for (const char *const *unit = units; number > 0 && *unit; unit++) {
+            size_t end = 3; /* bytes of one syllable */
+            if (str_starts(rest, str_from(*unit)) && (rest.n == end || !utf8_is_hangul(utf8_next(rest, &end))))
+                return number;
+        }
+        number = 0;
+    }
+    return 0;
+}
+
+/* Names of programmes and events in quotation marks: letters only, 6 to 40 of them; "2026" and "2026년" (U+B144) are
+ * written and left out at will. */
+static void add_quotes(struct print *print, struct str text)
+{
+    uint64_t hash = 0;
+    size_t letters = 0, begin = 0;
+    bool open = false;
+    for (size_t at = 0; at < text.n && print->n_quotes < MAX_QUOTES;) {
+        size_t here = at;
+        uint32_t c = utf8_next(text, &at);
+        if (open && is_closing(c)) {
+            if (letters >= 6 && letters <= 40) {
+                print->quotes[print->n_quotes++] = mix(hash);
+                if (print->n_events < MAX_QUOTES && !names_place(str_slice(text, begin, here)))
+                    print->events[print->n_events++] = mix(hash);
+            }
+            open = false;
+        } else if (!open && is_opening(c)) {
+            open = true;
+            begin = at;
+            hash = letters = 0;
+        } else if (open && utf8_is_letter(c) && !(c < 128 && c >= '0' && c <= '9') && c != 0xB144) {
+            hash = hash * 1099511628211ULL + c;
+            letters++;
+        }
+        if (letters > 40)
+            open = false;
+    }
+    print->n_quotes = unique(print->quotes, print->n_quotes);
+    print->n_events = unique(print->events, print->n_events);
+}
+
+static void add_feature(struct print *print, uint32_t feature)
+{
+    if (print->n_features < MAX_FEATURES)
+        print->features[print->n_features++] = feature;
+}
+
+void print_take(struct str title, struct str text, struct print *print)
+{
+    uint32_t pairs[2 * MAX_WORDS + 2];
+    size_t n_pairs = 0, at = 0;
+    struct str word, body = str_slice(text, 0, MAX_BODY);
+    while (body.n > 0 && body.n < text.n && ((unsigned char)text.p[body.n] & 0xC0) == 0x80)
+        body.n--;
+    memset(print, 0, sizeof *print);
+    print->exact = str_hash(title) * 31 + str_hash(text);
+    add_title(print, title);
+    add_quotes(print, title);
+    print->n_headline = print->n_quotes;
+    memcpy(print->headline, print->quotes, sizeof print->headline);
+    add_quotes(print, str_slice(body, 0, body.n));
+    print->round = find_round(title);
+    if (print->round == 0)
+        print->round = find_round(str_slice(body, 0, MAX_LEAD));
+    add_words(print, title, pairs, &n_pairs);
+    n_pairs = 0;
+    add_words(print, body, pairs, &n_pairs);
+    print->n_words = unique(print->words, print->n_words);
+    n_pairs = unique(pairs, n_pairs);
+    for (size_t i = 0; i < n_pairs && i < SKETCH; i++)
+        add_feature(print, pairs[i]);
+    for (size_t i = 0; i < print->n_words && i < SKETCH; i++)
+        add_feature(print, print->words[i] ^ 0x3cu);
+    print->first_quote = print->n_features;
+    for (size_t i = 0; i < print->n_quotes; i++)
+        add_feature(print, print->quotes[i] ^ 0x51u);
+    while (next_word(title, &at, &word))
+        if ((word = stem(word)).n >= 9)
+            add_feature(print, mix(str_hash(word)) ^ 0x7au);
+}

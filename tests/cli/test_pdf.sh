@@ -1,0 +1,78 @@
+# The PDF as other programs read it: sound, its fonts embedded, its text exact and in order, titles of articles inert; and
+# the manifest that names what lies beside it.
+. "$(dirname "$0")/lib.sh"
+MONTH=2024-01
+"$ROOT/${BUILD:-build}/generate-corpus" "$SCRATCH/generated" 1 > /dev/null
+cd "$SCRATCH" || exit 1
+"$BIN" import --quiet --db hostile.db "$ROOT/tests/hostile/titles.jsonl" > /dev/null 2>&1
+"$BIN" import --quiet --db sample.db generated/pages "$ROOT/tests/corpus/pages" "$ROOT/tests/corpus/jsonl" > /dev/null 2>&1
+have() { # TOOL NAME: or says that NAME was skipped
+    command -v "$1" > /dev/null && return
+    skip "$2" "$1 is not installed"
+    return 1
+}
+
+# Each title, in the order of the list, once more after the heading of the list. Blanks do not matter: lines are broken.
+titles_in_order() { # SET
+    "$BIN" initiatives --json --month $MONTH --db "$1.db" | json_tsv id title > titles
+    csv_cells "$1/$MONTH/initiatives-$MONTH.csv" | tail -n +2 | cut -f 2,3 > order
+    LC_ALL=C awk -F '\t' '
+        function bare(s) { gsub(/[ \t\r\n\f]/, "", s); return s }
+        FILENAME == "titles" { title[$1] = bare($2); next }
+        FILENAME == "order" { list[++n] = $1 "." title[$2]; next }
+        { text = text bare($0) }
+        END {
+            at = index(text, "4.주요사업")
+            rest = substr(text, at)
+            for (i = 1; i <= n; i++) {
+                at = index(rest, list[i])
+                if (!at) { print "not found in its place: " list[i]; exit }
+                rest = substr(rest, at + length(list[i]))
+            }
+            if (!index(rest, "5.확인이필요한항목")) print "no section after the list"
+            if (!n) print "no titles"
+        }' titles order text
+}
+
+check() { # SET
+    local dir=$1/$MONTH pdf=$1/$MONTH/brief-$MONTH.pdf
+    "$BIN" --month $MONTH --db "$1.db" --output "$1" --quiet 2> /dev/null
+    is "$1: the brief is written" "$? $(head -c 5 "$pdf")" "0 %PDF-"
+    if have qpdf "$1: structure of the PDF"; then
+        expect "$1: qpdf finds it sound" 0 "No syntax or stream encoding errors" qpdf --check "$pdf"
+        is "$1: without a warning" "$(grep -ci warn out err)" "$(printf 'out:0\nerr:0')"
+        qpdf --qdf --object-streams=disable "$pdf" plain.pdf
+        is "$1: no action but links" "$(LC_ALL=C grep -aoE '/(JavaScript|JS|OpenAction|Launch|AA|SubmitForm|ImportData|GoToR|GoToE|EmbeddedFiles?|RichMedia|XFA|AcroForm)[^A-Za-z]' plain.pdf | sort -u)" ""
+        is "$1: links lead to the web or into the document" "$(LC_ALL=C grep -aoE '/S /[A-Z][A-Za-z]*' plain.pdf | sort -u | grep -vE '^/S /(URI|GoTo)$')" ""
+        is "$1: web links are http or https" "$(LC_ALL=C grep -aE '/URI [(<]' plain.pdf | grep -avE '/URI \(https?://[!-~]*\)' | head -n 3)" ""
+        is "$1: links to the web are there" "$(LC_ALL=C grep -acE "/URI \(https://news\.example\.com/" plain.pdf | awk "{ print (\$1 > 0) }")" "1"
+        is "$1: the language is Korean" "$(LC_ALL=C grep -ac '/Lang (ko' plain.pdf)" "1"
+        is "$1: outline entries for sections and initiatives" "$(LC_ALL=C grep -ac '/Parent .*' plain.pdf | awk '{ print ($1 > 20) }') $(LC_ALL=C grep -ac '/Type /Outlines\|/Outlines [0-9]' plain.pdf | awk '{ print ($1 > 0) }')" "1 1"
+        qpdf --json --json-key=outlines "$pdf" > outlines
+        is "$1: and each leads somewhere" "$(grep -c '"destpageposfrom1": null' outlines) $(grep -c '"destpageposfrom1": [0-9]' outlines | awk '{ print ($1 > 10) }')" "0 1"
+    fi
+    if have pdffonts "$1: fonts"; then
+        # name, type (several words), encoding, emb, sub, uni, object
+        is "$1: every font is embedded, a subset, and has its text" "$(pdffonts "$pdf" | tail -n +3 | grep -vcE ' yes yes yes +[0-9]+ +[0-9]+$')" "0"
+        is "$1: there are fonts" "$(pdffonts "$pdf" | tail -n +3 | wc -l | awk '{ print ($1 > 0) }')" "1"
+    fi
+    if have pdfinfo "$1: document information"; then
+        pdfinfo "$pdf" > info
+        is "$1: title" "$(sed -n 's/^Title: *//p' info)" "2024년 1월 도시별 산업 육성 사업 동향"
+        is "$1: no script, no form, A4" "$(sed -n 's/^JavaScript: *//p; s/^Form: *//p; s/^Page size:.*(\(A4\)).*/\1/p' info | tr '\n' ' ')" "none no A4 "
+    fi
+    if have pdftotext "$1: text"; then
+        pdftotext "$pdf" text
+        is "$1: the text is UTF-8 without replacement characters" "$(iconv -f UTF-8 -t UTF-8 text | LC_ALL=C grep -c "$(printf '\357\277\275')")" "0"
+        is "$1: every title exactly, in the order of the list" "$(titles_in_order "$1")" ""
+    fi
+    # The manifest lists every other file of the folder with its checksum.
+    sed 's/.*"files":\[//; s/\].*//; s/},{/\n/g' "$dir/manifest.json" |
+        sed -n 's/.*"name":"\([^"]*\)","bytes":\([0-9]*\),"sha256":"\([0-9a-f]*\)".*/\3  \1/p' | sort > sums
+    (cd "$dir" && find . -type f ! -name manifest.json -exec sha256sum {} + | sed 's|\./||') | sort > wanted
+    is "$1: the manifest has each file's SHA-256" "$(cat sums)" "$(cat wanted)"
+    is "$1: five files" "$(wc -l < sums)" "5"
+}
+check hostile
+check sample
+finish
