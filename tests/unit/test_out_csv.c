@@ -288,14 +288,14 @@ static void test_cities(void **state)
     assert_cell(&g, 1, "시군구코드", "41390");
     assert_cell(&g, 1, "시군구", "시흥시");
     assert_cell(&g, 1, "분야코드", "total");
-    assert_cell(&g, 1, "분류", "전체");
+    assert_cell(&g, 1, "분야", "전체");
     assert_cell(&g, 1, "사업 수(건)", "4");
     assert_cell(&g, 1, "최근 12개월 기사 수(건)", "30");
     assert_cell(&g, 1, "순위", "1");
     assert_cell(&g, 1, "신규 진입", "아니오");
     assert_cell(&g, 1, "인구(명)", "510000");
     assert_cell(&g, 1, "데이터기준일자", "2024-02-03");
-    assert_cell(&g, 3, "분류", "바이오");
+    assert_cell(&g, 3, "분야", "바이오");
     assert_cell(&g, 3, "기사 수(건)", "2");
     assert_cell(&g, 3, "순위", "");
     assert_cell(&g, 5, "시군구", "");
@@ -311,7 +311,7 @@ static void test_initiatives(void **state)
     assert_int_equal(g.rows, 2);
     assert_cell(&g, 1, "사업명", "'@제목");
     assert_cell(&g, 1, "관련 시군구코드", "41390;41000");
-    assert_cell(&g, 1, "분류", "창업;제조");
+    assert_cell(&g, 1, "분야", "창업;제조");
     assert_cell(&g, 1, "분야코드", "startup;manufacturing");
     assert_cell(&g, 1, "첫 보도일", "2024-01-16");
     assert_cell(&g, 1, "마지막 보도일", "2024-01-17");
@@ -349,7 +349,7 @@ static void test_trend(void **state)
     assert_cell(&g, 1, "월", "2023-01");
     assert_cell(&g, 49, "월", "2024-01");
     assert_cell(&g, 49, "사업 수(건)", "12");
-    assert_cell(&g, 51, "분류", "바이오");
+    assert_cell(&g, 51, "분야", "바이오");
     assert_cell(&g, 51, "분석 대상 기사 수(건)", "112");
 }
 
