@@ -183,12 +183,15 @@ static void condense(struct shaper *s)
 
 void breaks_candidates(struct shaper *s)
 {
-    UErrorCode status = U_ZERO_ERROR;
-    if (!s->line_iterator) /* "root": the default locale would be the environment's */
-        s->line_iterator = ubrk_open(UBRK_LINE, "root", NULL, 0, &status);
     condense(s);
-    ubrk_setText(s->line_iterator, s->wide, (int32_t)s->n_wide, &status);
-    int32_t next = U_SUCCESS(status) && s->n_wide ? ubrk_next(s->line_iterator) : INT32_MAX;
+    int32_t next = INT32_MAX;
+    if (s->n_wide > 1) { /* a table is full of single words */
+        UErrorCode status = U_ZERO_ERROR;
+        if (!s->line_iterator) /* "root": the default locale would be the environment's */
+            s->line_iterator = ubrk_open(UBRK_LINE, "root", NULL, 0, &status);
+        ubrk_setText(s->line_iterator, s->wide, (int32_t)s->n_wide, &status);
+        next = U_SUCCESS(status) ? ubrk_next(s->line_iterator) : INT32_MAX;
+    }
     for (size_t i = 0; i < s->n; i++) {
         struct unit *unit = &s->units[i];
         bool candidate = unit->wide == INSIDE_HANGUL;
