@@ -8,6 +8,7 @@
 enum {
     MAX_BODY = 1600, /* bytes of the body that are read */
     MAX_LEAD = 300,  /* and those in which the round of an event is looked for */
+    MAX_ACTOR = 60,  /* bytes of an actor's name in front of a title */
     SKETCH = 10,     /* word pairs that lead to a bucket */
 };
 
@@ -84,6 +85,14 @@ static void add_words(struct print *print, struct str text, uint32_t *pairs, siz
         if (*n_pairs >= 2 * MAX_WORDS)
             return;
     }
+}
+
+/* The title without the one word of who acts in front of it ("○○시, …"): within one city that says nothing. */
+static struct str without_actor(struct str title)
+{
+    size_t comma = str_find(title, STR(","), 0);
+    bool one_word = comma < MAX_ACTOR && str_find(str_slice(title, 0, comma), STR(" "), 0) == SIZE_MAX;
+    return one_word && comma + MAX_ACTOR / 2 < title.n ? str_slice(title, comma + 1, title.n) : title;
 }
 
 static void add_title(struct print *print, struct str title)
@@ -190,7 +199,7 @@ void print_take(struct str title, struct str text, struct print *print)
         body.n--;
     memset(print, 0, sizeof *print);
     print->exact = str_hash(title) * 31 + str_hash(text);
-    add_title(print, title);
+    add_title(print, without_actor(title));
     add_quotes(print, title);
     print->n_headline = print->n_quotes;
     memcpy(print->headline, print->quotes, sizeof print->headline);

@@ -139,6 +139,25 @@ static void an_event_is_one_before_and_after(void **state)
     assert_int_equal(groups[6], 6);
 }
 
+static void a_common_actor_alone_does_not_join(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    struct cluster_item items[] = {
+        item("한바다만권경제자유구역청, 하노이서 투자유치 설명회",
+             "한바다만권경제자유구역청은 11일 하노이에서 부품업체 서른 곳을 만나 입주 조건을 알렸다. 이튿날은 항만을 "
+             "둘러봤다.",
+             day),
+        item("한바다만권경제자유구역청, 서울서 투자상담회 개최",
+             "한바다만권경제자유구역청은 10일 서울의 한 호텔에서 일본 금융회사 관계자와 상담했다. 다음 자리는 봄에 "
+             "마련한다.",
+             day),
+    };
+    size_t groups[2];
+    cluster_group(arena, items, 2, groups);
+    assert_int_equal(groups[1], 1);
+}
+
 static void a_chain_of_weeks_does_not_grow_without_end(void **state)
 {
     (void)state;
@@ -272,6 +291,7 @@ int main(void)
         cmocka_unit_test(copies_and_rewrites_join_and_others_stay_apart),
         cmocka_unit_test(city_category_and_time_keep_apart),
         cmocka_unit_test(an_event_is_one_before_and_after),
+        cmocka_unit_test(a_common_actor_alone_does_not_join),
         cmocka_unit_test(a_chain_of_weeks_does_not_grow_without_end),
         cmocka_unit_test(ten_thousand_copies_are_linear),
         cmocka_unit_test(initiatives_do_not_depend_on_the_order_of_import),
