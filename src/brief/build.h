@@ -8,7 +8,7 @@ enum {
 }; /* months[1..12] of a series are the twelve; months[0] is the same month a year before */
 
 /* Below this confidence a counted article is listed for review; 0.5 is where counting begins (analyze/). */
-#define BRIEF_REVIEW_SCORE 0.65
+#define BRIEF_REVIEW_SCORE 0.80
 
 /* Names of all embedded queries that brief_build runs, NULL at the end: a test reads their plans. */
 extern const char *const brief_queries[];

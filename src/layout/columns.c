@@ -17,34 +17,34 @@ static void stretch(const float *natural, size_t n, float room, double total, fl
         widths[i] = total > 0 ? (float)((double)natural[i] * (double)room / total) : room / (float)n;
 }
 
-static double clamped(double level, float natural, float least)
+static double clamped(double level, float bulk, float natural, float least)
 {
-    double width = level * sqrt((double)natural);
+    double width = level * sqrt((double)bulk);
     return width > (double)natural ? (double)natural : width < (double)least ? (double)least : width;
 }
 
-/* Not all fits: a level rises until the room is filled, each column following it by the square root of its natural
- * width, from its least up to its natural width. Short columns (names, figures) are satisfied first and stay on one
- * line; long ones get more, but not so much more that they starve each other. */
-static void share(const float *natural, const float *least, size_t n, float room, float *widths)
+/* Not all fits: a level rises until the room is filled, each column following it by the square root of all its text,
+ * from its least up to its natural width. Widths in proportion to the roots make the sum of bulk/width, the number of
+ * lines, least. Short columns (names, figures) are satisfied first and stay on one line. */
+static void share(const float *natural, const float *least, const float *bulk, size_t n, float room, float *widths)
 {
     double low = 0, high = 0;
     for (size_t i = 0; i < n; i++)
-        high = fmax(high, sqrt((double)natural[i]));
+        high = bulk[i] > 0 ? fmax(high, (double)natural[i] / sqrt((double)bulk[i])) : high;
     for (int step = 0; step < 60; step++) {
         double level = (low + high) / 2, total = 0;
         for (size_t i = 0; i < n; i++)
-            total += clamped(level, natural[i], least[i]);
+            total += clamped(level, bulk[i], natural[i], least[i]);
         if (total > (double)room)
             high = level;
         else
             low = level;
     }
     for (size_t i = 0; i < n; i++)
-        widths[i] = (float)clamped(low, natural[i], least[i]);
+        widths[i] = (float)clamped(low, bulk[i], natural[i], least[i]);
 }
 
-bool columns_fit(const float *natural, const float *least, size_t n, float room, float *widths)
+bool columns_fit(const float *natural, const float *least, const float *bulk, size_t n, float room, float *widths)
 {
     if (sum(least, n) > (double)room)
         return false;
@@ -52,6 +52,6 @@ bool columns_fit(const float *natural, const float *least, size_t n, float room,
     if (total <= (double)room)
         stretch(natural, n, room, total, widths);
     else
-        share(natural, least, n, room, widths);
+        share(natural, least, bulk, n, room, widths);
     return true;
 }

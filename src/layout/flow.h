@@ -186,7 +186,8 @@ void flow_anchor(struct layout *layout, struct str anchor);
 void mark_text(bool ordered, int level, unsigned long number, char mark[24]);
 
 /* columns.c: widths of table columns, padding not included, that add up to `room`. `natural` and `least` are the widths
- * of the widest cell on one line and of its widest unbreakable part. False where not even `least` fits. */
-bool columns_fit(const float *natural, const float *least, size_t n, float room, float *widths);
+ * of the widest cell on one line and of its widest unbreakable part, `bulk` that of all cells. False where `least` does
+ * not fit. */
+bool columns_fit(const float *natural, const float *least, const float *bulk, size_t n, float room, float *widths);
 
 #endif

@@ -180,6 +180,8 @@ static uint8_t font_of(struct shaper *s, enum font_role role, uint32_t c)
 
 static void report_missing(struct shaper *s, uint32_t c)
 {
+    if (c > 0x10ffff) /* not from text that a reader has checked */
+        c = 0xfffd;
     if (!s->reported)
         s->reported = memset(mem_alloc(0x110000 / 8), 0, 0x110000 / 8);
     if (s->reported[c >> 3] & 1u << (c & 7))

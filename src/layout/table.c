@@ -12,10 +12,11 @@ struct table_flow {
     const struct table *table;
     size_t birth;
     struct cell_style cell;
-    float *natural, *least; /* [columns] points */
+    float *natural, *least; /* [columns] points: of the widest cell on one line, of the widest unbreakable word */
+    float *bulk;            /* [columns] points: all measured cells on one line, one after another */
     float x, measure;
     size_t *band; /* [band_n] columns set side by side; all of them, unless the table is too wide */
-    float *band_natural, *band_least, *widths; /* [band_n] points of text */
+    float *band_natural, *band_least, *band_bulk, *widths; /* [band_n] points of text */
     size_t band_n;
     size_t next_column; /* first column of the next band */
     size_t row;
@@ -57,6 +58,7 @@ static void measure_cell(struct layout *layout, struct table_flow *flow, const s
     struct text_style text = cell_text(flow, column, header);
     float least, natural = flow_width(layout, cell->runs, cell->n, &text, &least);
     flow->natural[column] = fmaxf(flow->natural[column], natural);
+    flow->bulk[column] += natural;
     flow->least[column] = fmaxf(flow->least[column], least);
 }
 
@@ -127,9 +129,10 @@ static void choose_band(struct table_flow *flow)
         size_t column = flow->band[i];
         flow->band_natural[i] = fmaxf(flow->natural[column], flow->least[column]);
         flow->band_least[i] = flow->least[column];
+        flow->band_bulk[i] = flow->bulk[column];
     }
     float text_room = flow->measure - 2 * flow->cell.pad_x * (float)flow->band_n;
-    if (!columns_fit(flow->band_natural, flow->band_least, flow->band_n, text_room, flow->widths)) {
+    if (!columns_fit(flow->band_natural, flow->band_least, flow->band_bulk, flow->band_n, text_room, flow->widths)) {
         for (size_t i = 0; i < flow->band_n; i++) /* by a rounding error */
             flow->widths[i] = text_room / (float)flow->band_n;
     }
@@ -228,8 +231,10 @@ void table_begin(struct layout *layout, const struct block *block)
         .measure = top->measure,
         .natural = ARENA_ARRAY(arena, table->columns, float),
         .least = ARENA_ARRAY(arena, table->columns, float),
+        .bulk = ARENA_ARRAY(arena, table->columns, float),
         .band_natural = ARENA_ARRAY(arena, table->columns, float),
         .band_least = ARENA_ARRAY(arena, table->columns, float),
+        .band_bulk = ARENA_ARRAY(arena, table->columns, float),
         .widths = ARENA_ARRAY(arena, table->columns, float),
         .band = ARENA_ARRAY(arena, table->columns, size_t),
         .texts = ARENA_ARRAY(arena, table->columns, struct paragraph),

@@ -195,7 +195,7 @@ static void columns_add_up(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         float widths[4], total = 0;
-        assert_true(columns_fit(cases[i].natural, cases[i].least, 4, 399, widths));
+        assert_true(columns_fit(cases[i].natural, cases[i].least, cases[i].natural, 4, 399, widths));
         for (size_t c = 0; c < 4; c++) {
             assert_true(widths[c] >= cases[i].least[c] - 0.01F);
             total += widths[c];
@@ -203,8 +203,8 @@ static void columns_add_up(void **state)
         assert_near(total, 399);
     }
     float widths[2];
-    assert_false(columns_fit((float[]){300, 300}, (float[]){200, 200}, 2, 399, widths));
-    assert_true(columns_fit((float[]){1000, 30}, (float[]){50, 30}, 2, 399, widths));
+    assert_false(columns_fit((float[]){300, 300}, (float[]){200, 200}, (float[]){300, 300}, 2, 399, widths));
+    assert_true(columns_fit((float[]){1000, 30}, (float[]){50, 30}, (float[]){1000, 30}, 2, 399, widths));
     assert_near(widths[1], 30); /* a short column stays on one line beside a long one */
 }
 
