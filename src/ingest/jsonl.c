@@ -22,6 +22,7 @@ static const char *const field_names[FIELDS] = {"id",       "outlet", "date",   
 struct record {
     struct str value[FIELDS];
     size_t rank[FIELDS];
+    bool odd[FIELDS]; /* a value of another type than text stood there */
 };
 
 static void use_our_allocator(void)
@@ -62,6 +63,10 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
             field++;
         if (field == FIELDS || (record->value[field].n && record->rank[field] < rank))
             continue;
+        if ((field == F_TITLE || field == F_BODY) && !json_is_string(value)) {
+            record->odd[field] = record->odd[field] || !json_is_null(value);
+            continue;
+        }
         buf_clear(&text);
         add_text(&text, value);
         if (!text.n)
@@ -97,21 +102,42 @@ static struct str safe_url(const struct source *source, size_t line, struct str 
     return (struct str){NULL, 0};
 }
 
+static bool reject(const struct source *source, size_t line, size_t column, const char *code, const char *reason)
+{
+    diag_add(source->diag, DIAG_REJECT, code, source->name, line, column, "%s", reason);
+    return true;
+}
+
+/* Says why a record is no article: nothing can be told of a headline alone, and a list or number is no text. */
+static bool is_unreadable(const struct source *source, size_t line, const struct record *record)
+{
+    const struct str *v = record->value;
+    for (size_t f = F_TITLE; f <= F_BODY; f++)
+        if (record->odd[f] && !v[f].n) {
+            diag_add(source->diag, DIAG_REJECT, "not-text", source->name, line, 0, "the %s is not a text",
+                     field_names[f]);
+            return true;
+        }
+    if (!v[F_TITLE].n && !v[F_BODY].n)
+        return reject(source, line, 0, "no-article", "neither a title nor a body");
+    if (!v[F_BODY].n)
+        return reject(source, line, 0, "no-body", "a title without a body");
+    if (lines_too_many(v[F_BODY])) {
+        diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, line, 0, "more than %d lines in the body",
+                 LINES_MAX);
+        return true;
+    }
+    return false;
+}
+
 static bool emit_record(struct arena *arena, const struct source *source, size_t line, struct str raw, json_t *object,
                         struct err *err)
 {
     struct record record = {0};
     read_fields(arena, source, line, object, &record);
     struct str *v = record.value;
-    if (!v[F_TITLE].n && !v[F_BODY].n) {
-        diag_add(source->diag, DIAG_REJECT, "no-article", source->name, line, 0, "neither a title nor a body");
+    if (is_unreadable(source, line, &record))
         return true;
-    }
-    if (lines_too_many(v[F_BODY])) {
-        diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, line, 0, "more than %d lines in the body",
-                 LINES_MAX);
-        return true;
-    }
     struct article article = {
         .source = str_from(source->name),
         .source_line = line,
@@ -156,12 +182,6 @@ static bool too_deep(struct str s)
             depth--;
     }
     return false;
-}
-
-static bool reject(const struct source *source, size_t line, size_t column, const char *code, const char *reason)
-{
-    diag_add(source->diag, DIAG_REJECT, code, source->name, line, column, "%s", reason);
-    return true;
 }
 
 static bool read_line(struct arena *arena, const struct source *source, size_t line, struct str text, struct err *err)
