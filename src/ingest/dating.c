@@ -338,17 +338,17 @@ static void decide(struct arena *arena, struct str source_date, const struct evi
 {
     struct date_found column;
     bool has_column = dates_next(source_date, 0, &column);
-    struct str words = decode_squeeze(arena, str_slice(found->words, 0, EVIDENCE_BYTES));
+    struct str words = decode_squeeze(arena, str_head(found->words, EVIDENCE_BYTES));
     set_exact(article, BASIS_UNKNOWN, DATE_NONE, (struct str){NULL, 0});
     bool page_wins = found->strength > 0 && found->label != CUE_MODIFIED &&
                      (found->label == CUE_PUBLISHED || !has_column || found->date <= column.date);
     if (page_wins) {
         if (has_column && column.date != found->date)
             words = str_from(arena_printf(arena, STR_FMT " (출처의 날짜 " STR_FMT "와 다름)", STR_ARG(words),
-                                          STR_ARG(str_slice(source_date, 0, 40))));
+                                          STR_ARG(str_head(source_date, 40))));
         set_exact(article, BASIS_PUBLISHED, found->date, words);
     } else if (has_column) {
-        decide_by_column(arena, str_slice(source_date, 0, EVIDENCE_BYTES), &column, article);
+        decide_by_column(arena, str_head(source_date, EVIDENCE_BYTES), &column, article);
     } else if (found->strength > 0) {
         set_exact(article, BASIS_METADATA, found->date, words);
     }
