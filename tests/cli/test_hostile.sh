@@ -48,7 +48,7 @@ limited "$BIN" articles --json --db now.db >> listing
 is "controls.txt: no control reaches the terminal" "$(LC_ALL=C grep -c "[$(printf '\001-\011\013-\037\177')]" listing)" "0"
 is "controls.txt: nor a bidirectional one" "$(LC_ALL=C grep -cE "$(printf '\342\200[\252-\256]|\342\201[\246-\251]')" listing)" "0"
 file bad-lines.jsonl 1 3 ':2:[0-9]+: rejected: .*\[invalid-utf8\]' ':3: rejected: not a JSON object' ':5: rejected: .*\[no-body\]' ':6: rejected: .*\[not-text\]' ':8:[0-9]+: rejected: .*\[invalid-utf8\]'
-is "bad-lines.jsonl: the good lines" "$("$BIN" articles --json --db now.db | json_tsv external_id | sort | tr '\n' ' ')" "h1 h4 h7 "
+is "bad-lines.jsonl: the good lines" "$("$BIN" articles --json --db now.db | json_tsv external_id | sort | tr '\n' ' ')" " h1 h4 h7 "
 file formula.jsonl 0 5
 file markup.jsonl 0 6
 file titles.jsonl 0 "$(wc -l < titles.jsonl)" ':2: warning: .*\[odd-url\]'
