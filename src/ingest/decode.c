@@ -57,7 +57,8 @@ static bool is_everyday(const unsigned char *p)
                (p[1] >= 0x86 && p[1] <= 0x8b) ||
                p[1] == 0x97; /* U+2010..2027, U+2030..203E, U+2180..22FF, U+2580..25FF */
     if (p[0] == 0xe3)
-        return p[1] == 0x80 && p[2] >= 0x80 && p[2] <= 0xa0;                                   /* U+3000..3020 */
+        return (p[1] == 0x80 && p[2] <= 0xa0) || (p[1] >= 0x84 && p[1] <= 0x86 && !(p[1] == 0x85 && p[2] == 0xa4)) ||
+               p[1] >= 0x88; /* U+3000..3020, U+3100..31BF but the filler U+3164, U+3200..3FFF */
     return p[0] == 0xef && ((p[1] == 0xbc && p[2] >= 0x81) || (p[1] == 0xbd && p[2] <= 0x9e)); /* U+FF01..FF5E */
 }
 

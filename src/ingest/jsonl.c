@@ -185,8 +185,12 @@ static bool emit_record(struct arena *arena, const struct source *source, size_t
 /* Nesting of brackets outside strings, found without recursion before the parser recurses. */
 static bool too_deep(struct str s)
 {
-    size_t depth = 0;
+    size_t depth = 0, openings = 0;
     bool string = false;
+    for (size_t i = 0; i < s.n; i++)
+        openings += s.p[i] == '[' || s.p[i] == '{';
+    if (openings <= MAX_DEPTH)
+        return false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         if (string && c == '\\')
@@ -205,7 +209,7 @@ static bool read_line(struct arena *arena, const struct source *source, size_t l
 {
     if (text.n > MAX_LINE)
         return reject(source, line, 0, "long-line", "line over 16 MB");
-    if (utf8_invalid(text) != SIZE_MAX)
+    if (!source->decoded.clean && utf8_invalid(text) != SIZE_MAX)
         return reject(source, line, utf8_invalid(text) + 1, "invalid-utf8",
                       "not valid UTF-8 from this byte of the line");
     if (too_deep(text))
