@@ -219,9 +219,11 @@ static struct evidence search_record(struct str text)
     struct evidence best = {.date = DATE_NONE};
     struct date_found found;
     size_t tail = text.n > RECORD_EDGE ? text.n - RECORD_EDGE : 0;
-    for (size_t at = 0; dates_next(text, at, &found); at = found.end) {
-        if (found.begin > RECORD_EDGE && found.begin < tail) {
-            found.end = tail;
+    for (size_t at = 0;; at = found.end) {
+        if (!dates_next_before(text, at, at < tail ? RECORD_EDGE + 1 : text.n, &found)) {
+            if (at >= tail)
+                break;
+            found.end = tail; /* nobody looks for a label in between */
             continue;
         }
         size_t begin = found.begin, from = found.begin > 90 ? found.begin - 90 : 0, inside;

@@ -263,7 +263,8 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     score -= str_ends(title, STR("다.")) ? 15 : 0;
     score -= str_find(title, STR(" "), 0) == SIZE_MAX ? 8 : 0;
     score -= caption ? 6 : 0;
-    score -= is_letterhead(title) ? 15 : 0;
+    score -= is_letterhead(title) ? 30 : 0;
+    score += strip_title_label(line->text).n != line->text.n ? 12 : 0;
     return score;
 }
 

@@ -158,7 +158,7 @@ bool ingest_text(const char *name, struct str bytes, const struct ingest_options
     struct arena *arena = arena_new();
     bool ok = true;
     if (all_utf8_lines(bytes, options->encoding) && mostly_utf8(bytes)) {
-        source.decoded = (struct decoded){bytes, "utf-8"};
+        source.decoded = (struct decoded){bytes, "utf-8", false};
         ok = jsonl_read(&source, err);
     } else if (decode_bytes(arena, name, bytes, options->encoding, &source.decoded, diag)) {
         if (str_trim(source.decoded.text).n)

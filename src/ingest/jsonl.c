@@ -49,12 +49,27 @@ static void add_text(struct buf *out, const json_t *value)
     }
 }
 
-static void read_fields(struct arena *arena, const struct source *source, size_t line, json_t *object,
+/* Has the line an escape that can stand for a character which cleaning would take out or change? */
+static bool has_odd_escape(struct str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        const char *p = memchr(s.p + at, '\\', s.n - at);
+        if (!p || p + 1 == s.p + s.n)
+            return false;
+        if (p[1] != 'n' && p[1] != '"' && p[1] != '\\' && p[1] != '/' && p[1] != 't')
+            return true;
+        at = (size_t)(p - s.p) + 2;
+    }
+    return false;
+}
+
+static void read_fields(struct arena *arena, const struct source *source, size_t line, struct str raw, json_t *object,
                         struct record *record)
 {
     const char *key;
     json_t *value;
     struct buf text = {0};
+    bool clean = source->decoded.clean && !has_odd_escape(raw);
     json_object_foreach(object, key, value)
     {
         size_t rank = 0, field = 0;
@@ -71,8 +86,10 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
         add_text(&text, value);
         if (!text.n)
             continue;
-        struct str clean = decode_clean(arena, source->name, line, str_copy(arena, buf_view(&text)), source->diag);
-        record->value[field] = str_trim(clean);
+        struct str copy = str_copy(arena, buf_view(&text));
+        if (!clean)
+            copy = decode_clean(arena, source->name, line, copy, source->diag);
+        record->value[field] = str_trim(copy);
         record->rank[field] = rank;
     }
     buf_free(&text);
@@ -134,7 +151,7 @@ static bool emit_record(struct arena *arena, const struct source *source, size_t
                         struct err *err)
 {
     struct record record = {0};
-    read_fields(arena, source, line, object, &record);
+    read_fields(arena, source, line, raw, object, &record);
     struct str *v = record.value;
     if (is_unreadable(source, line, &record))
         return true;
@@ -168,8 +185,12 @@ static bool emit_record(struct arena *arena, const struct source *source, size_t
 /* Nesting of brackets outside strings, found without recursion before the parser recurses. */
 static bool too_deep(struct str s)
 {
-    size_t depth = 0;
+    size_t depth = 0, openings = 0;
     bool string = false;
+    for (size_t i = 0; i < s.n; i++)
+        openings += s.p[i] == '[' || s.p[i] == '{';
+    if (openings <= MAX_DEPTH)
+        return false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         if (string && c == '\\')
@@ -188,7 +209,7 @@ static bool read_line(struct arena *arena, const struct source *source, size_t l
 {
     if (text.n > MAX_LINE)
         return reject(source, line, 0, "long-line", "line over 16 MB");
-    if (utf8_invalid(text) != SIZE_MAX)
+    if (!source->decoded.clean && utf8_invalid(text) != SIZE_MAX)
         return reject(source, line, utf8_invalid(text) + 1, "invalid-utf8",
                       "not valid UTF-8 from this byte of the line");
     if (too_deep(text))
