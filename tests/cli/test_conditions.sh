@@ -140,6 +140,16 @@ is "and no cell that a spreadsheet would run" "$(csv_cells odd.out/2024-01/artic
 for f in odd.json odd.out/2024-01/*.csv; do
     is "valid UTF-8: $(basename "$f")" "$(iconv -f UTF-8 -t UTF-16 < "$f" > /dev/null 2>&1; echo $?)" "0"
 done
+mkdir invalid
+sample_page $'invalid/\xc3\x28\xff-\xed\xa0\x80.txt' 시흥시 2024-01-16
+"$BIN" import --quiet --db invalid.db invalid > out 2> err
+is "a file name that is not UTF-8 is no error" "$? $(cat out err)" "0 "
+"$BIN" articles --json --db invalid.db > invalid.json
+"$BIN" --month 2024-01 --db invalid.db --output invalid.out --quiet
+is "its article is there" "$(json_tsv title < invalid.json | grep -c 시흥시)" "1"
+for f in invalid.json invalid.out/2024-01/*.csv; do
+    is "valid UTF-8 all the same: $(basename "$f")" "$(iconv -f UTF-8 -t UTF-16 < "$f" > /dev/null 2>&1; echo $?)" "0"
+done
 absent=$(printf 'n%.0s' $(seq 300))
 expect "a file name of 300 bytes" 66 'File name too long' "$BIN" import --db odd.db "$absent.txt"
 expect "a template name of 300 bytes" 78 'error: [.][.]/nnn.*too long' "$BIN" --month 2024-01 --db odd.db --template "../$absent"
@@ -156,6 +166,20 @@ if command -v qpdf > /dev/null; then
 else
     skip "a title of PDF syntax" "qpdf is not installed"
 fi
+
+# Left over from a killed run, or planted there: removed, not followed
+mkdir -p left/2024-01
+echo half > left/2024-01/.briefgen-new-0
+echo old > left/2024-01/.briefgen-old-5
+echo precious > precious
+ln -s ../../precious left/2024-01/.briefgen-new-1
+ln -s ../../absent left/2024-01/.briefgen-new-2
+"$BIN" --month 2024-01 --db plain.db --output left --quiet
+is "what a killed run left is cleared away" "$? $(diff -r plain left && echo same)" "0 same"
+is "and a link in its place is not followed" "$(cat precious; ls absent 2> /dev/null)" "precious"
+mkdir -p stuck/2024-01/.briefgen-new-3
+expect "a folder with the name of a temporary file: 73" 73 'cannot create.*briefgen-new-3' "$BIN" --month 2024-01 --db plain.db --output stuck
+is "and nothing else comes into being" "$(ls -A stuck/2024-01)" ".briefgen-new-3"
 
 # Targets that are no files
 mkdir -p pipe/2024-01 && mkfifo pipe/2024-01/cities-2024-01.csv
