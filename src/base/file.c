@@ -12,7 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static bool read_all(int fd, const char *path, size_t limit, struct buf *out, struct err *err)
@@ -90,20 +92,48 @@ static char *directory_of(struct arena *arena, const char *path)
     return slash == path ? arena_copy(arena, "/", 1) : arena_copy(arena, path, (size_t)(slash - path));
 }
 
-/* A synced temporary file beside `path`; its name in *temporary, NULL when there is none to remove. */
-static bool write_temporary(struct arena *arena, const struct file_item *item, char **temporary, struct err *err)
+/* The folder of a publication, opened and locked by the kernel: the lock vanishes with its process, so that what has
+ * one of our temporary names is always left over from a run that was killed. A file system without locks goes without.
+ */
+static int lock_directory(const char *path, struct err *err)
+{
+    enum { TRIES = 100, PAUSE_NS = 50 * 1000 * 1000 }; /* 5 s */
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        err_set(err, ERR_CREATE, "%s: cannot open the directory: %s", path, strerror(errno));
+        return -1;
+    }
+    for (int i = 0; flock(fd, LOCK_EX | LOCK_NB) != 0 && (errno == EWOULDBLOCK || errno == EINTR); i++) {
+        if (i == TRIES) {
+            err_set(err, ERR_LOCKED, "%s: another program is writing there", path);
+            close(fd);
+            return -1;
+        }
+        nanosleep(&(struct timespec){.tv_nsec = PAUSE_NS}, NULL);
+    }
+    return fd;
+}
+
+/* What rename replaces is kept under a second name until all is done, so that a failure half-way can be undone. */
+struct swap {
+    char *temporary, *backup; /* names in the folder, the same in every run */
+    bool written, kept;       /* the temporary file exists; the backup exists */
+    bool swapped, first;      /* the new file is in place; there was none before */
+};
+
+/* A synced temporary file beside the target. */
+static bool write_temporary(const struct file_item *item, struct swap *swap, struct err *err)
 {
     struct stat info;
     if (lstat(item->path, &info) == 0 && !S_ISREG(info.st_mode))
         return err_set(err, ERR_CREATE, "%s: exists and is not a regular file; left alone", item->path);
-    char *name = arena_printf(arena, "%s/.briefgen-XXXXXX", directory_of(arena, item->path));
-    int fd = mkostemp(name, O_CLOEXEC);
+    unlink(swap->temporary);
+    unlink(swap->backup);
+    int fd = open(swap->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (fd < 0)
-        return err_set(err, ERR_CREATE, "%s: cannot create: %s", item->path, strerror(errno));
-    *temporary = name;
-    mode_t mask = umask(0);
-    umask(mask);
-    bool ok = fchmod(fd, 0666 & ~mask) == 0 && write_all(fd, item->bytes) && fsync(fd) == 0;
+        return err_set(err, ERR_CREATE, "%s: cannot create %s: %s", item->path, swap->temporary, strerror(errno));
+    swap->written = true;
+    bool ok = write_all(fd, item->bytes) && fsync(fd) == 0;
     int reason = errno;
     if (close(fd) != 0 && ok) {
         ok = false;
@@ -112,65 +142,74 @@ static bool write_temporary(struct arena *arena, const struct file_item *item, c
     return ok || err_set(err, ERR_IO, "%s: cannot write: %s", item->path, strerror(reason));
 }
 
-/* What rename replaces is kept under a second name until all is done, so that a failure half-way can be undone. */
-struct swap {
-    char *temporary, *backup; /* NULL once there is nothing left to remove */
-    bool done;
-};
-
-static bool swap_in(struct arena *arena, const char *path, struct swap *swap, struct err *err)
+static bool swap_in(const char *path, struct swap *swap, struct err *err)
 {
-    char *backup = arena_printf(arena, "%s.old", swap->temporary);
-    if (link(path, backup) == 0)
-        swap->backup = backup;
-    else if (errno != ENOENT && errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK) /* no hard links: no undo */
+    swap->kept = link(path, swap->backup) == 0;
+    swap->first = !swap->kept && errno == ENOENT;
+    if (!swap->kept && !swap->first && errno != EPERM && errno != EOPNOTSUPP && errno != EMLINK) /* no undo */
         return err_set(err, ERR_IO, "%s: cannot keep the old file: %s", path, strerror(errno));
-    if (rename(swap->temporary, path) != 0)
-        return err_set(err, ERR_IO, "%s: cannot rename: %s", path, strerror(errno));
-    swap->temporary = NULL;
-    swap->done = true;
-    return true;
+    swap->swapped = rename(swap->temporary, path) == 0;
+    swap->written = !swap->swapped;
+    return swap->swapped || err_set(err, ERR_IO, "%s: cannot rename: %s", path, strerror(errno));
 }
 
 static void swap_end(const char *path, struct swap *swap, bool undo)
 {
-    if (undo && swap->done && swap->backup && rename(swap->backup, path) == 0)
-        swap->backup = NULL;
-    else if (undo && swap->done && !swap->backup)
+    if (undo && swap->swapped && swap->kept)
+        swap->kept = rename(swap->backup, path) != 0;
+    else if (undo && swap->swapped && swap->first)
         unlink(path);
-    if (swap->backup)
+    if (swap->kept)
         unlink(swap->backup);
-    if (swap->temporary)
+    if (swap->written)
         unlink(swap->temporary);
+}
+
+static bool sync_swaps(int fd, const char *directory, struct err *err)
+{
+    return fsync(fd) == 0 || errno == EINVAL || errno == EROFS ||
+           err_set(err, ERR_IO, "%s: cannot sync the directory: %s", directory, strerror(errno));
+}
+
+static bool publish_locked(int fd, const char *directory, const struct file_item *items, struct swap *swaps, size_t n,
+                           struct err *err)
+{
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = write_temporary(&items[i], &swaps[i], err);
+    for (size_t i = 0; ok && i < n; i++)
+        ok = swap_in(items[i].path, &swaps[i], err);
+    ok = ok && sync_swaps(fd, directory, err);
+    for (size_t i = n; i-- > 0;)
+        swap_end(items[i].path, &swaps[i], !ok);
+    return ok;
 }
 
 bool file_publish_all(const struct file_item *items, size_t n, struct err *err)
 {
     enum { MOST = 64 };
     struct swap swaps[MOST] = {{0}};
-    assert(n <= MOST);
+    assert(n > 0 && n <= MOST);
     struct arena *arena = arena_new();
-    sigset_t stop, before; /* a Ctrl-C waits until nothing temporary is left */
-    sigemptyset(&stop);
-    sigaddset(&stop, SIGINT);
-    sigaddset(&stop, SIGTERM);
-    sigaddset(&stop, SIGHUP);
-    sigprocmask(SIG_BLOCK, &stop, &before);
-    bool ok = true;
-    for (size_t i = 0; ok && i < n; i++)
-        ok = write_temporary(arena, &items[i], &swaps[i].temporary, err);
-    for (size_t i = 0; ok && i < n; i++)
-        ok = swap_in(arena, items[i].path, &swaps[i], err);
-    for (size_t i = n; i-- > 0;)
-        swap_end(items[i].path, &swaps[i], !ok);
-    const char *synced = "";
+    const char *directory = directory_of(arena, items[0].path);
     for (size_t i = 0; i < n; i++) {
-        const char *directory = directory_of(arena, items[i].path);
-        if (ok && strcmp(directory, synced) != 0 && !sync_directory(directory))
-            ok = err_set(err, ERR_IO, "%s: cannot sync its directory: %s", items[i].path, strerror(errno));
-        synced = directory;
+        assert(strcmp(directory_of(arena, items[i].path), directory) == 0);
+        swaps[i].temporary = file_join(arena, directory, arena_printf(arena, ".briefgen-new-%zu", i));
+        swaps[i].backup = file_join(arena, directory, arena_printf(arena, ".briefgen-old-%zu", i));
     }
-    sigprocmask(SIG_SETMASK, &before, NULL);
+    int fd = lock_directory(directory, err);
+    bool ok = fd >= 0;
+    if (ok) {
+        sigset_t stop, before; /* a Ctrl-C waits until nothing temporary is left */
+        sigemptyset(&stop);
+        sigaddset(&stop, SIGINT);
+        sigaddset(&stop, SIGTERM);
+        sigaddset(&stop, SIGHUP);
+        sigprocmask(SIG_BLOCK, &stop, &before);
+        ok = publish_locked(fd, directory, items, swaps, n, err);
+        close(fd);
+        sigprocmask(SIG_SETMASK, &before, NULL);
+    }
     arena_free(arena);
     return ok;
 }

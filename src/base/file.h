@@ -12,12 +12,15 @@ bool file_read(const char *path, size_t limit, struct buf *out, struct err *err)
 
 /* Writes `bytes` to `path` all or nothing: temporary file in the same directory, fsync, rename, fsync of the
  * directory. A target that is anything but a regular file is refused and left alone.
- * Errors: ERR_CREATE (cannot create, target is a directory, link, FIFO …), ERR_IO (write, fsync, rename). */
+ * Errors: ERR_CREATE (cannot create, target is a directory, link, FIFO …), ERR_IO (write, fsync, rename), ERR_LOCKED
+ * (another process has been publishing in the same directory for 5 s). */
 bool file_publish(const char *path, struct str bytes, struct err *err);
 
-/* Several files at once: all temporaries are written and synced before the first rename, so that a full disk changes
- * nothing, and a rename that fails undoes the earlier ones. Only a crash between two renames can leave new beside old:
- * put the file that lists the others last. Same errors; `n` is at most 64. */
+/* Several files of one directory at once: all temporaries are written and synced before the first rename, so that a
+ * full disk changes nothing, and a rename or a sync of the directory that fails undoes the earlier ones. Only a crash
+ * between two renames can leave new beside old: put the file that lists the others last. Temporaries are named
+ * .briefgen-new-N and .briefgen-old-N; the next publication there removes what a killed one left. Same errors; `n` is 1
+ * to 64. */
 struct file_item {
     const char *path;
     struct str bytes;
