@@ -148,6 +148,14 @@ struct judgement {
 void categories_judge(const struct analyzer *analyzer, const struct scan *scan, const struct cities *cities,
                       struct judgement *out);
 
+/* The lines of an article's best probability. Below the first it counts only together with another report of the same
+ * initiative that is above it, and below the second not at all. */
+enum { COUNTED_PERCENT = 50, GROUPED_PERCENT = 35 };
+
+/* analyze_article with another line than COUNTED_PERCENT. */
+void analyze_from(const struct analyzer *analyzer, struct arena *arena, const struct article *article, int percent,
+                  struct analysis *out);
+
 /* Appending findings. */
 struct findings {
     struct arena *arena;
