@@ -165,4 +165,7 @@ struct findings {
 void findings_add(struct findings *findings, struct finding finding);
 void facts_find(const struct scan *scan, const struct article *article, struct findings *out);
 
+/* How far the work is. What is dated ahead (올 하반기 착공) or only intended (준공 예정) is a plan, not that stage. */
+void stage_find(const struct scan *scan, const struct article *article, struct findings *out);
+
 #endif
