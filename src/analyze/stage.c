@@ -1,8 +1,6 @@
 /* How far the work is: the stage whose words weigh most, after what lies ahead is told from what is done. */
 #include "analyze/rules.h"
 
-#include "base/utf8.h"
-
 #include <string.h>
 
 enum { MAX_STAGES = 16, WORDS_BACK = 5, BYTES_BACK = 120, BYTES_AFTER = 40 };
