@@ -2,7 +2,7 @@
 # disk, kill -9. Earlier outputs stay or the new ones are complete, and the next run gives what a clean run gives.
 . "$(dirname "$0")/lib.sh"
 cd "$SCRATCH" || exit 1
-MOST=12 # calls of one kind to try; of more, an even sample
+MOST=8 # calls of one kind to try; of more, an even sample
 
 case $BUILD in
 *-san) skip "injected faults" "strace and the leak check both want to be the tracer"; finish; exit ;;
