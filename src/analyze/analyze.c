@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* Counted from this probability on. */
-static const double threshold = 0.5;
-
 struct analyzer *analyzer_new(const struct regions *regions, const struct taxonomy *taxonomy, struct err *err)
 {
     struct analyzer *analyzer = mem_alloc(sizeof *analyzer);
@@ -54,7 +51,7 @@ static void add_cities(const struct analyzer *analyzer, const struct cities *cit
 
 /* Categories from the likeliest down; ranks follow. Returns the best probability. */
 static double add_categories(const struct analyzer *analyzer, const struct judgement *judgement, bool counted,
-                             struct findings *out)
+                             int percent, struct findings *out)
 {
     bool done[MAX_CATEGORIES] = {false};
     double top = 0;
@@ -68,7 +65,7 @@ static double add_categories(const struct analyzer *analyzer, const struct judge
         double p = judgement->probability[best];
         top = p > top ? p : top;
         done[best] = true;
-        if (p < threshold || !counted)
+        if (p * 100 < percent || !counted)
             return top;
         findings_add(out, (struct finding){.kind = FINDING_CATEGORY,
                                            .value = analyzer->taxonomy->items[best].key,
@@ -80,8 +77,8 @@ static double add_categories(const struct analyzer *analyzer, const struct judge
     }
 }
 
-void analyze_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
-                     struct analysis *out)
+void analyze_from(const struct analyzer *analyzer, struct arena *arena, const struct article *article, int percent,
+                  struct analysis *out)
 {
     struct scan scan;
     struct cities cities;
@@ -91,8 +88,8 @@ void analyze_article(const struct analyzer *analyzer, struct arena *arena, const
     cities_find(analyzer, arena, article, &scan, &cities);
     categories_judge(analyzer, &scan, &cities, &judgement);
     add_cities(analyzer, &cities, &findings);
-    double top = add_categories(analyzer, &judgement, cities.n > 0, &findings);
-    bool yes = cities.n > 0 && top >= threshold;
+    double top = add_categories(analyzer, &judgement, cities.n > 0, percent, &findings);
+    bool yes = cities.n > 0 && top * 100 >= percent;
     const struct mark *why = yes ? &judgement.act : &judgement.against;
     findings_add(&findings, (struct finding){.kind = FINDING_INITIATIVE,
                                              .value = yes ? STR("yes") : STR("no"),
@@ -102,4 +99,10 @@ void analyze_article(const struct analyzer *analyzer, struct arena *arena, const
                                              .end = why->end});
     facts_find(&scan, article, &findings);
     *out = (struct analysis){.findings = findings.items, .n = findings.n, .is_initiative = yes, .score = top};
+}
+
+void analyze_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
+                     struct analysis *out)
+{
+    analyze_from(analyzer, arena, article, COUNTED_PERCENT, out);
 }

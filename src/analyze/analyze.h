@@ -20,8 +20,13 @@ const char *analyzer_version(const struct analyzer *analyzer);
 void analyze_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
                      struct analysis *out);
 
-/* Analyses every stored article that these rules have not seen, then re-clusters, inside the caller's transaction.
- * *analyzed counts articles. The clusters do not depend on the order of import. */
+/* Analyses every stored article that these rules have not seen, inside the caller's transaction, and groups anew where
+ * there was one. *analyzed counts articles. The groups do not depend on the order of import. */
 bool analyze_pending(struct store *store, const struct analyzer *analyzer, size_t *analyzed, struct err *err);
+
+/* Makes all initiatives anew from the stored analyses, inside the caller's transaction, and decides which articles a
+ * little below the line count because another report of their initiative does (rule "initiative/same-release:KEY").
+ * Doing it twice changes nothing. */
+bool analyze_regroup(struct store *store, const struct analyzer *analyzer, struct err *err);
 
 #endif

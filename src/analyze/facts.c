@@ -1,4 +1,4 @@
-/* The smaller facts: how far the work is, who takes part, when it happened. */
+/* The smaller facts: who takes part, when it happened. */
 #include "analyze/rules.h"
 
 #include "base/mem.h"
@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { MAX_AGENCIES = 5, MAX_STAGES = 16 };
+enum { MAX_AGENCIES = 5 };
 
 void findings_add(struct findings *findings, struct finding finding)
 {
@@ -19,50 +19,6 @@ void findings_add(struct findings *findings, struct finding finding)
         findings->room = room;
     }
     findings->items[findings->n++] = finding;
-}
-
-/* ---- stage ---- */
-
-static void find_stage(const struct scan *scan, struct findings *out)
-{
-    static const double weights[SECTIONS] = {3, 1.5, 2, 0.3};
-    struct {
-        struct str key;
-        double sum, strongest;
-        struct mark mark;
-    } stages[MAX_STAGES];
-    size_t n = 0, best = 0;
-    for (size_t i = 0; i < scan->n_cues; i++)
-        for (const struct cue *cue = scan->cues[i].phrase->cues; cue; cue = cue->next) {
-            if (cue->class != CUE_STAGE)
-                continue;
-            size_t s = 0;
-            while (s < n && !str_equal(stages[s].key, cue->key))
-                s++;
-            if (s == MAX_STAGES)
-                continue;
-            if (s == n) {
-                stages[n].key = cue->key;
-                stages[n].sum = stages[n].strongest = 0;
-                n++;
-            }
-            double value = cue->weight * weights[scan->cues[i].section];
-            stages[s].sum += value;
-            if (value > stages[s].strongest) {
-                stages[s].strongest = value;
-                stages[s].mark = scan->cues[i];
-            }
-            if (stages[s].sum > stages[best].sum)
-                best = s;
-        }
-    if (n == 0 || stages[best].sum < 1)
-        return;
-    findings_add(out, (struct finding){.kind = FINDING_STAGE,
-                                       .value = stages[best].key,
-                                       .score = stages[best].sum / (stages[best].sum + 2),
-                                       .rule = STR("stage/cue"),
-                                       .begin = stages[best].mark.begin,
-                                       .end = stages[best].mark.end});
 }
 
 /* ---- agencies ---- */
@@ -234,6 +190,6 @@ static void find_event(const struct scan *scan, const struct article *article, s
 void facts_find(const struct scan *scan, const struct article *article, struct findings *out)
 {
     find_event(scan, article, out);
-    find_stage(scan, out);
+    stage_find(scan, article, out);
     find_agencies(scan, out);
 }

@@ -148,6 +148,14 @@ struct judgement {
 void categories_judge(const struct analyzer *analyzer, const struct scan *scan, const struct cities *cities,
                       struct judgement *out);
 
+/* The lines of an article's best probability. Below the first it counts only together with another report of the same
+ * initiative that is above it, and below the second not at all. */
+enum { COUNTED_PERCENT = 50, GROUPED_PERCENT = 35 };
+
+/* analyze_article with another line than COUNTED_PERCENT. */
+void analyze_from(const struct analyzer *analyzer, struct arena *arena, const struct article *article, int percent,
+                  struct analysis *out);
+
 /* Appending findings. */
 struct findings {
     struct arena *arena;
@@ -156,5 +164,8 @@ struct findings {
 };
 void findings_add(struct findings *findings, struct finding finding);
 void facts_find(const struct scan *scan, const struct article *article, struct findings *out);
+
+/* How far the work is. What is dated ahead (올 하반기 착공) or only intended (준공 예정) is a plan, not that stage. */
+void stage_find(const struct scan *scan, const struct article *article, struct findings *out);
 
 #endif

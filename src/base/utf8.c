@@ -41,6 +41,24 @@ size_t utf8_invalid(struct str s)
     return SIZE_MAX;
 }
 
+struct str utf8_repair(struct arena *arena, struct str s)
+{
+    if (utf8_invalid(s) == SIZE_MAX)
+        return s;
+    struct buf out = {0};
+    for (size_t i = 0; i < s.n;) {
+        size_t length = sequence((const unsigned char *)s.p + i, s.n - i);
+        if (length)
+            buf_add(&out, s.p + i, length);
+        else
+            buf_utf8(&out, 0xfffd);
+        i += length ? length : 1;
+    }
+    struct str repaired = str_copy(arena, buf_view(&out));
+    buf_free(&out);
+    return repaired;
+}
+
 uint32_t utf8_next(struct str s, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)s.p + *at;

@@ -9,6 +9,10 @@ struct arena;
 /* Byte offset of the first invalid, overlong or surrogate sequence; SIZE_MAX when all is valid (Unicode table 3-7). */
 size_t utf8_invalid(struct str s);
 
+/* `s` with each byte that begins no well-formed sequence shown as U+FFFD: for names from outside, never for content.
+ * Returns `s` itself when it is valid. */
+struct str utf8_repair(struct arena *arena, struct str s);
+
 /* Decodes the code point at s.p[*at] of valid UTF-8 and moves *at past it. */
 uint32_t utf8_next(struct str s, size_t *at);
 

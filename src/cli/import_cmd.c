@@ -42,15 +42,16 @@ static bool print_summary(struct cli *cli, const struct ingest_summary *s, size_
     return ok;
 }
 
-/* Opens the database and the analyzer, runs `work` in one transaction, and re-analyses what is pending. */
+/* Opens the database and the analyzer, runs `work` (if any) in one transaction, and re-analyses what is pending. With
+ * `regroup` the initiatives are made anew even if nothing was. */
 static bool in_transaction(struct cli *cli, bool (*work)(struct cli *, struct store *, void *, struct err *),
-                           void *context, size_t *analyzed, struct err *err)
+                           void *context, bool regroup, size_t *analyzed, struct err *err)
 {
     struct analyzer *analyzer = analyzer_new(&cli->regions, &cli->taxonomy, err);
     struct store *store = analyzer ? store_open(cli->settings[SETTING_DB].value, STORE_WRITE, err) : NULL;
     bool ok = store && store_begin(store, err) && store_put_tables(store, &cli->regions, &cli->taxonomy, err) &&
-              work(cli, store, context, err) && analyze_pending(store, analyzer, analyzed, err) &&
-              store_commit(store, err);
+              (!work || work(cli, store, context, err)) && analyze_pending(store, analyzer, analyzed, err) &&
+              (!regroup || *analyzed > 0 || analyze_regroup(store, analyzer, err)) && store_commit(store, err);
     if (!ok && store)
         store_rollback(store);
     store_close(store);
@@ -85,13 +86,8 @@ bool cmd_import(struct cli *cli, struct err *err)
         return false;
     struct ingest_summary summary = {0};
     size_t analyzed = 0;
-    return in_transaction(cli, import_work, &summary, &analyzed, err) && print_summary(cli, &summary, analyzed, err);
-}
-
-static bool no_work(struct cli *cli, struct store *store, void *context, struct err *err)
-{
-    (void)cli, (void)store, (void)context, (void)err;
-    return true;
+    return in_transaction(cli, import_work, &summary, false, &analyzed, err) &&
+           print_summary(cli, &summary, analyzed, err);
 }
 
 bool cmd_reanalyze(struct cli *cli, struct err *err)
@@ -99,7 +95,7 @@ bool cmd_reanalyze(struct cli *cli, struct err *err)
     size_t analyzed = 0;
     if (access(cli->settings[SETTING_DB].value, F_OK) != 0)
         return err_set(err, ERR_NO_INPUT, "%s: no such database", cli->settings[SETTING_DB].value);
-    if (!in_transaction(cli, no_work, NULL, &analyzed, err))
+    if (!in_transaction(cli, NULL, NULL, true, &analyzed, err))
         return false;
     if (cli->quiet)
         return true;

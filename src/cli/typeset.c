@@ -62,7 +62,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         diag_add(&cli->diag, DIAG_WARNING, "refused-link", NULL, 0, 0,
                  "%zu links are left out: only http, https and mailto without a user name are allowed",
                  doc->refused_links);
-    struct page_info info = {doc->title, doc->author, doc->subject, doc->keywords, doc->language, doc->created};
+    struct page_info info = layout_info(doc);
     struct device device;
     cli_timing(cli, "fonts opened");
     bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);

@@ -15,14 +15,17 @@ struct cue {
     struct str phrase;
     unsigned kind;
     enum match match;
-    int next; /* index of the next cue in the slot, -1 at the end */
+    int next;          /* index of the next cue in the slot, -1 at the end */
+    int next_of_match; /* the same in has, head or tail */
 };
 
 static struct {
     struct arena *arena; /* lives as long as the process */
     struct cue *cues;
     struct tsv fields;
-    int slots[SLOTS];
+    int slots[SLOTS];            /* all cues, by their first bytes */
+    int has[SLOTS], head[SLOTS]; /* those that may stand anywhere; those that begin a line */
+    int tail[SLOTS];             /* those that end a line, by their last bytes */
 } table;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -57,7 +60,7 @@ static void load(void)
     struct err err = {0};
     struct tsv tsv;
     for (size_t i = 0; i < SLOTS; i++)
-        table.slots[i] = -1;
+        table.slots[i] = table.has[i] = table.head[i] = table.tail[i] = -1;
     table.arena = arena_new();
     if (!tsv_parse(table.arena, "data/fields.tsv", data_file("data/fields.tsv"), &table.fields, &err))
         table.fields = (struct tsv){0};
@@ -70,11 +73,16 @@ static void load(void)
     for (size_t row = tsv.rows; row-- > 0;) { /* backwards, so that a slot's chain is in the table's order */
         struct cue *cue = &table.cues[n];
         *cue = (struct cue){tsv_cell(&tsv, row, phrase), kind_of(tsv_cell(&tsv, row, kind)),
-                            match_of(tsv_cell(&tsv, row, match)), -1};
+                            match_of(tsv_cell(&tsv, row, match)), -1, -1};
         if (cue->phrase.n < KEY || !cue->kind)
             continue;
         unsigned slot = slot_of(cue->phrase.p);
         cue->next = table.slots[slot];
+        int *chain = &(cue->match == MATCH_HAS ? table.has : table.head)[slot];
+        if (cue->match == MATCH_ENDS)
+            chain = &table.tail[slot_of(cue->phrase.p + cue->phrase.n - KEY)];
+        cue->next_of_match = *chain;
+        *chain = n;
         table.slots[slot] = n++;
     }
 }
@@ -102,13 +110,29 @@ static bool fits(const struct cue *cue, struct str line, size_t at)
     return true;
 }
 
+/* Bytes of the character that begins with `c`: a phrase begins where a character does. */
+static size_t step_of(char c)
+{
+    unsigned char a = (unsigned char)c;
+    return a < 0xc0 ? 1 : a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4;
+}
+
 unsigned cues_in(struct str line)
 {
     unsigned kinds = 0;
     pthread_once(&once, load);
-    for (size_t at = 0; at + KEY <= line.n; at++)
-        for (int i = table.slots[slot_of(line.p + at)]; i >= 0; i = table.cues[i].next)
-            if (!(kinds & table.cues[i].kind) && fits(&table.cues[i], line, at))
+    if (line.n < KEY)
+        return 0;
+    for (int i = table.head[slot_of(line.p)]; i >= 0; i = table.cues[i].next_of_match)
+        if (fits(&table.cues[i], line, 0))
+            kinds |= table.cues[i].kind;
+    for (int i = table.tail[slot_of(line.p + line.n - KEY)]; i >= 0; i = table.cues[i].next_of_match)
+        if (str_ends(line, table.cues[i].phrase))
+            kinds |= table.cues[i].kind;
+    for (size_t at = 0; at + KEY <= line.n; at += step_of(line.p[at]))
+        for (int i = table.has[slot_of(line.p + at)]; i >= 0; i = table.cues[i].next_of_match)
+            if (!(kinds & table.cues[i].kind) && line.p[at + KEY - 1] == table.cues[i].phrase.p[KEY - 1] &&
+                fits(&table.cues[i], line, at))
                 kinds |= table.cues[i].kind;
     return kinds;
 }
@@ -116,7 +140,7 @@ unsigned cues_in(struct str line)
 bool cues_next(struct str line, size_t from, unsigned kinds, unsigned *kind, size_t *begin, size_t *end)
 {
     pthread_once(&once, load);
-    for (size_t at = from; at + KEY <= line.n; at++) {
+    for (size_t at = from; at + KEY <= line.n; at += step_of(line.p[at])) {
         const struct cue *best = NULL; /* the longest phrase that begins here */
         for (int i = table.slots[slot_of(line.p + at)]; i >= 0; i = table.cues[i].next) {
             const struct cue *cue = &table.cues[i];

@@ -245,16 +245,24 @@ static bool is_word_before(struct str s, size_t at)
 
 bool dates_next(struct str text, size_t from, struct date_found *out)
 {
-    for (size_t i = from; i < text.n; i++) {
+    return dates_next_before(text, from, text.n, out);
+}
+
+bool dates_next_before(struct str text, size_t from, size_t limit, struct date_found *out)
+{
+    for (size_t i = from; i < text.n && i < limit; i++) {
+        unsigned char a = (unsigned char)text.p[i];
+        bool digit = a >= '0' && a <= '9', name = a >= 'A' && a <= 'Z';
+        if (!digit && !name && a != '\'' && a != 0xe2)
+            continue;
         struct reader r = {text, i};
         date_t date = DATE_NONE;
-        bool apostrophe = take(&r, "'") || take(&r, "’") || take(&r, "‘");
-        bool digit = is_digit(text, r.at);
+        bool apostrophe = !digit && !name && (take(&r, "'") || take(&r, "’") || take(&r, "‘"));
         if (is_word_before(text, i))
             continue;
-        if (digit)
+        if (is_digit(text, r.at))
             date = from_digits(&r, apostrophe);
-        else if (text.p[i] >= 'A' && text.p[i] <= 'Z')
+        else if (name)
             date = from_name(&r);
         if (date == DATE_NONE || is_digit(text, r.at))
             continue;

@@ -15,6 +15,9 @@ struct date_found {
  * 01/16/2024. Impossible dates and years outside 1990..2100 are passed over. */
 bool dates_next(struct str text, size_t from, struct date_found *out);
 
+/* The same, of dates that begin before byte `limit`. */
+bool dates_next_before(struct str text, size_t from, size_t limit, struct date_found *out);
+
 /* A time with fractions of a second: a program's clock when it fetched the page, never a newspaper's. */
 bool dates_is_machine_stamp(struct str text);
 

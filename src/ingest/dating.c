@@ -219,9 +219,11 @@ static struct evidence search_record(struct str text)
     struct evidence best = {.date = DATE_NONE};
     struct date_found found;
     size_t tail = text.n > RECORD_EDGE ? text.n - RECORD_EDGE : 0;
-    for (size_t at = 0; dates_next(text, at, &found); at = found.end) {
-        if (found.begin > RECORD_EDGE && found.begin < tail) {
-            found.end = tail;
+    for (size_t at = 0;; at = found.end) {
+        if (!dates_next_before(text, at, at < tail ? RECORD_EDGE + 1 : text.n, &found)) {
+            if (at >= tail)
+                break;
+            found.end = tail; /* nobody looks for a label in between */
             continue;
         }
         size_t begin = found.begin, from = found.begin > 90 ? found.begin - 90 : 0, inside;
@@ -338,17 +340,17 @@ static void decide(struct arena *arena, struct str source_date, const struct evi
 {
     struct date_found column;
     bool has_column = dates_next(source_date, 0, &column);
-    struct str words = decode_squeeze(arena, str_slice(found->words, 0, EVIDENCE_BYTES));
+    struct str words = decode_squeeze(arena, str_head(found->words, EVIDENCE_BYTES));
     set_exact(article, BASIS_UNKNOWN, DATE_NONE, (struct str){NULL, 0});
     bool page_wins = found->strength > 0 && found->label != CUE_MODIFIED &&
                      (found->label == CUE_PUBLISHED || !has_column || found->date <= column.date);
     if (page_wins) {
         if (has_column && column.date != found->date)
             words = str_from(arena_printf(arena, STR_FMT " (출처의 날짜 " STR_FMT "와 다름)", STR_ARG(words),
-                                          STR_ARG(str_slice(source_date, 0, 40))));
+                                          STR_ARG(str_head(source_date, 40))));
         set_exact(article, BASIS_PUBLISHED, found->date, words);
     } else if (has_column) {
-        decide_by_column(arena, str_slice(source_date, 0, EVIDENCE_BYTES), &column, article);
+        decide_by_column(arena, str_head(source_date, EVIDENCE_BYTES), &column, article);
     } else if (found->strength > 0) {
         set_exact(article, BASIS_METADATA, found->date, words);
     }

@@ -47,24 +47,72 @@ static bool is_suspect(const char *p)
     return a == 0xc2 || (a >= 0xcc && a <= 0xe3) || a >= 0xef || (a == 0xea && (unsigned char)p[1] < 0xb0);
 }
 
-static bool needs_cleaning(struct str s)
+/* Marks and symbols of everyday text that are neither controls nor subject to normalisation. */
+static bool is_everyday(const unsigned char *p)
+{
+    if (p[0] == 0xc2)
+        return p[1] >= 0xa0; /* U+00A0..00BF */
+    if (p[0] == 0xe2)
+        return (p[1] == 0x80 && ((p[2] >= 0x90 && p[2] <= 0xa7) || (p[2] >= 0xb0 && p[2] <= 0xbe))) || p[1] == 0x96 ||
+               (p[1] >= 0x86 && p[1] <= 0x8b) ||
+               p[1] == 0x97; /* U+2010..2027, U+2030..203E, U+2180..22FF, U+2580..25FF */
+    if (p[0] == 0xe3)
+        return (p[1] == 0x80 && p[2] <= 0xa0) || (p[1] >= 0x84 && p[1] <= 0x86 && !(p[1] == 0x85 && p[2] == 0xa4)) ||
+               p[1] >= 0x88; /* U+3000..3020, U+3100..31BF but the filler U+3164, U+3200..3FFF */
+    return p[0] == 0xef && ((p[1] == 0xbc && p[2] >= 0x81) || (p[1] == 0xbd && p[2] <= 0x9e)); /* U+FF01..FF5E */
+}
+
+/* One pass over the text: must something be taken out; may it be other than NFC? */
+static void examine(struct str s, bool *dirty, bool *unsure)
 {
     size_t marks = 0;
+    *dirty = *unsure = false;
     for (size_t i = 0; i < s.n;) {
         unsigned char a = (unsigned char)s.p[i];
-        if (!is_suspect(s.p + i)) {
+        if (!is_suspect(s.p + i) || (a >= 0x80 && is_everyday((const unsigned char *)s.p + i))) {
             i += a < 0x80 ? 1 : a < 0xe0 ? 2 : 3;
             marks = 0;
             continue;
         }
-        if (odd_newline(s, i))
-            return true;
+        *unsure = *unsure || a >= 0x80;
+        if (odd_newline(s, i)) {
+            *dirty = true;
+            return;
+        }
         uint32_t c = utf8_next(s, &i);
         marks = c >= 0x300 && utf8_width(c) == 0 ? marks + 1 : 0;
-        if (is_control(c) || is_bidi(c) || c == 0xfeff || marks > MAX_MARKS)
-            return true;
+        if (is_control(c) || is_bidi(c) || c == 0xfeff || marks > MAX_MARKS) {
+            *dirty = true;
+            return;
+        }
     }
-    return false;
+}
+
+/* NFC line by line: one line that needs it does not send a whole file the long way. A newline takes part in no
+ * composition. */
+static struct str nfc_by_line(struct arena *arena, struct str text)
+{
+    struct buf out = {0};
+    struct str rest = text;
+    size_t same = 0; /* bytes from the start that are as they were, while nothing is in `out` */
+    while (rest.n) {
+        const char *end = memchr(rest.p, '\n', rest.n);
+        struct str line = str_slice(rest, 0, end ? (size_t)(end - rest.p) + 1 : rest.n), normal;
+        bool dirty, unsure;
+        examine(line, &dirty, &unsure);
+        normal = dirty || unsure ? utf8_nfc(arena, line) : line;
+        if (normal.p == line.p && !out.n) {
+            same += line.n;
+        } else {
+            if (!out.n)
+                buf_add(&out, text.p, same);
+            buf_str(&out, normal);
+        }
+        rest = str_slice(rest, line.n, rest.n);
+    }
+    struct str result = out.n ? str_copy(arena, buf_view(&out)) : text;
+    buf_free(&out);
+    return result;
 }
 
 static struct str clean_copy(struct arena *arena, struct str s, struct findings *found)
@@ -97,7 +145,9 @@ static struct str clean_copy(struct arena *arena, struct str s, struct findings 
 
 struct str decode_clean(struct arena *arena, const char *name, size_t line, struct str text, struct diag_list *diag)
 {
-    if (needs_cleaning(text)) {
+    bool dirty, unsure;
+    examine(text, &dirty, &unsure);
+    if (dirty) {
         struct findings found = {0};
         text = clean_copy(arena, text, &found);
         if (found.controls)
@@ -110,7 +160,7 @@ struct str decode_clean(struct arena *arena, const char *name, size_t line, stru
             diag_add(diag, DIAG_WARNING, "combining-marks", name, line, 0,
                      "%zu combining marks removed: more than %d on one character", found.marks, MAX_MARKS);
     }
-    return utf8_nfc(arena, text);
+    return dirty || unsure ? nfc_by_line(arena, text) : text;
 }
 
 /* UTF-16 without its mark → UTF-8, strictly; *bad is the byte offset of a lone surrogate or a half unit. */
@@ -271,7 +321,7 @@ static bool decode_auto(struct arena *arena, const char *name, struct str bytes,
     if (wide)
         return decode_named(arena, name, bytes, wide == 'b' ? "utf-16be" : "utf-16le", out, diag);
     size_t bad = utf8_invalid(bytes);
-    *out = (struct decoded){bytes, "utf-8"};
+    *out = (struct decoded){bytes, "utf-8", false};
     if (bad == SIZE_MAX)
         return true;
     if (utf8_hangul_percent(bytes) >= 5)
@@ -307,6 +357,7 @@ bool decode_bytes(struct arena *arena, const char *name, struct str bytes, const
         return false;
     }
     out->text = decode_clean(arena, name, 0, out->text, diag);
+    out->clean = true;
     return true;
 }
 
@@ -317,7 +368,7 @@ static size_t wide_blank(struct str s, size_t i)
     unsigned char a = (unsigned char)s.p[i];
     if (a == '\t')
         return 1;
-    if (a != 0xc2 && a != 0xe1 && a != 0xe2 && a != 0xe3)
+    if ((a != 0xc2 && a != 0xe1 && a != 0xe2 && a != 0xe3) || (a == 0xe3 && s.p[i + 1] != '\x80'))
         return 0;
     uint32_t c = utf8_next(s, &at);
     return utf8_is_space(c) || c == 0x200b ? at - i : 0;
@@ -328,6 +379,11 @@ struct str decode_spaces(struct arena *arena, struct str text)
     char *out = arena_alloc(arena, text.n + 1);
     size_t n = 0;
     for (size_t i = 0; i < text.n;) {
+        unsigned char a = (unsigned char)text.p[i];
+        if ((a < 0x80 && a != '\t') || a > 0xe3) { /* most bytes of Korean text */
+            out[n++] = text.p[i++];
+            continue;
+        }
         size_t blank = wide_blank(text, i);
         out[n++] = blank ? ' ' : text.p[i];
         i += blank ? blank : 1;

@@ -8,6 +8,7 @@
 struct decoded {
     struct str text;      /* NFC UTF-8, newlines \n, no control characters but \n and \t; may borrow from the input */
     const char *encoding; /* "utf-8", "cp949", "utf-16le", "utf-16be" or the name that was asked for */
+    bool clean;           /* decode_clean has seen the text */
 };
 
 /* Decodes a file. `encoding` is "auto" or a name that overrules detection. False when it cannot be read as text: the

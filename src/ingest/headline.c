@@ -112,6 +112,20 @@ static struct str unquote_value(struct str s)
     return s;
 }
 
+/* "제목:", "제 목 : ", full-width colon too. */
+static struct str strip_title_label(struct str s)
+{
+    struct str rest = s;
+    if (!str_starts(rest, STR("제")))
+        return s;
+    rest = str_trim(str_slice(rest, strlen("제"), rest.n));
+    if (!str_starts(rest, STR("목")))
+        return s;
+    rest = str_trim(str_slice(rest, strlen("목"), rest.n));
+    size_t colon = str_starts(rest, STR(":")) ? 1 : str_starts(rest, STR("：")) ? strlen("：") : 0;
+    return colon ? str_trim(str_slice(rest, colon, rest.n)) : s;
+}
+
 static struct str peel(struct str s)
 {
     s = str_trim(s);
@@ -120,8 +134,7 @@ static struct str peel(struct str s)
     while (str_starts(s, STR("#")))
         s = str_trim(str_slice(s, 1, s.n));
     s = strip_prefix(s, STR("새글 "));
-    s = strip_prefix(s, STR("제목 :"));
-    s = strip_prefix(s, STR("제목:"));
+    s = strip_title_label(s);
     s = without_site(s);
     s = str_slice(s, 0, s.n - site_tail(s).n);
     static const char *const tails[] = {"NEW", "새로운글", "새글"};
@@ -199,6 +212,30 @@ static bool is_subtitle_mark(struct str s)
     return false;
 }
 
+/* "○○판 / 지역", "홈 > 뉴스 > 경제": short names side by side say where the page stands. */
+static bool is_breadcrumb(struct str s)
+{
+    enum { NAME = 10 };
+    size_t names = 0, from = 0;
+    for (size_t i = 0; i <= s.n; i++) {
+        bool mark = i > 0 && i + 1 < s.n && (s.p[i] == '/' || s.p[i] == '>' || s.p[i] == '|') && s.p[i - 1] == ' ' &&
+                    s.p[i + 1] == ' ';
+        if (!mark && i < s.n)
+            continue;
+        if (utf8_count(str_trim(str_slice(s, from, i))) > NAME)
+            return false;
+        names++;
+        from = i + 1;
+    }
+    return names > 1;
+}
+
+/* "○○시 보도자료": a letterhead. */
+static bool is_letterhead(struct str title)
+{
+    return str_ends(title, STR("보도자료")) && utf8_count(title) <= 20 && str_find(title, STR(","), 0) == SIZE_MAX;
+}
+
 static double title_score(const struct lines *lines, size_t index, size_t body_first, struct str head)
 {
     static const char *const captions[] = {"사진", "=", "ⓒ", "/"};
@@ -208,7 +245,7 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     size_t chars = utf8_count(title);
     bool front_matter = str_starts(line->text, STR("title:"));
     struct str outlet;
-    if (chars < 5 || chars > 110 || (index > 0 && headline_lead_mark(title, &outlet) > 0) ||
+    if (chars < 5 || chars > 110 || is_breadcrumb(title) || (index > 0 && headline_lead_mark(title, &outlet) > 0) ||
         (is_subtitle_mark(title) && !front_matter))
         return -1000;
     /* "… 공동 사무실 제공" ends like a caption */
@@ -226,6 +263,8 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     score -= str_ends(title, STR("다.")) ? 15 : 0;
     score -= str_find(title, STR(" "), 0) == SIZE_MAX ? 8 : 0;
     score -= caption ? 6 : 0;
+    score -= is_letterhead(title) ? 30 : 0;
+    score += strip_title_label(line->text).n != line->text.n ? 12 : 0;
     return score;
 }
 
@@ -267,6 +306,31 @@ static double place_score(const struct lines *lines, size_t index, size_t body_f
     return score;
 }
 
+/* Of two headings directly above the line of date and reporter the second is the subtitle, however many of its words
+ * the text repeats, where the first speaks of the same matter. */
+static size_t first_of_two(const struct lines *lines, size_t best, size_t body_first, struct str head)
+{
+    static const double SAME_MATTER = 0.5;
+    size_t below = best + 1;
+    if (best == 0 || best >= lines->n)
+        return best;
+    while (below < body_first && lines->items[below].kind == LINE_BLANK)
+        below++;
+    enum line_kind next = lines->items[below].kind;
+    const struct line *first = &lines->items[best - 1], *second = &lines->items[best];
+    struct str title = peel(first->text), subtitle = peel(second->text);
+    if (below >= body_first ||
+        (next != LINE_DATE && next != LINE_BYLINE && !(lines->items[below].cues & CUE_PUBLISHED)))
+        return best;
+    bool heading = first->kind == LINE_SHORT || (first->kind == LINE_LONG && second->chars <= first->chars);
+    if (!heading || first->words < 3 || first->chars < 12 || second->chars > 2 * first->chars ||
+        str_find(title, subtitle, 0) != SIZE_MAX || str_find(subtitle, title, 0) != SIZE_MAX ||
+        overlap(title, head) < SAME_MATTER || title_score(lines, best - 1, body_first, head) <= 0 ||
+        (is_repeated(lines, best, subtitle, body_first) && !is_repeated(lines, best - 1, title, body_first)))
+        return best;
+    return best - 1;
+}
+
 size_t headline_find(struct arena *arena, const struct lines *lines, size_t body_first, size_t body_last)
 {
     (void)arena;
@@ -288,7 +352,7 @@ size_t headline_find(struct arena *arena, const struct lines *lines, size_t body
         }
         penalty = penalty < 10 ? penalty + 0.7 : penalty;
     }
-    return best;
+    return first_of_two(lines, best, body_first, head);
 }
 
 /* "부처: …", "원문: https://…", "○○신문 / 경제", "[○○ 기자]": details beside a headline that are no subtitle. */

@@ -1,5 +1,6 @@
 /* Files and directories into the store: one savepoint a file. */
 #include "base/file.h"
+#include "base/utf8.h"
 #include "ingest/ingest.h"
 
 #include <string.h>
@@ -44,8 +45,11 @@ static bool import_bytes(struct run *run, const char *name, struct str bytes, st
     run->added = run->known = 0;
     if (!store_savepoint(run->store, err))
         return false;
-    bool ok = ingest_text(name, bytes, run->options, keep_article, run, run->diag, err) &&
-              keep_rejects(run, first, err) && store_savepoint_keep(run->store, err);
+    struct arena *arena = arena_new(); /* a file's name may hold any bytes; it is stored and printed as text */
+    bool ok =
+        ingest_text(utf8_repair(arena, str_from(name)).p, bytes, run->options, keep_article, run, run->diag, err) &&
+        keep_rejects(run, first, err) && store_savepoint_keep(run->store, err);
+    arena_free(arena);
     if (!ok) {
         store_savepoint_undo(run->store);
         return false;

@@ -50,6 +50,53 @@ static bool looks_like_html(struct str text)
     return strncmp(low, "<!doctype html", 14) == 0 || strncmp(low, "<html", 5) == 0;
 }
 
+/* Separators of a line that stand outside double quotes. */
+static size_t count_separators(struct str line, char separator)
+{
+    size_t n = 0;
+    bool quoted = false;
+    for (size_t i = 0; i < line.n; i++) {
+        quoted ^= separator == ',' && line.p[i] == '"';
+        n += !quoted && line.p[i] == separator;
+    }
+    return n;
+}
+
+/* Columns of a table, tab- or comma-separated: every line has as many separators, and the first line names columns. 0
+ * for a text. */
+static size_t table_columns(struct str text, char separator)
+{
+    enum { LEAST_LINES = 3, LEAST_SEPARATORS = 4, LINES = 100 };
+    struct str rest = text, line;
+    size_t lines = 0, columns = 0;
+    while (lines < LINES && str_line(&rest, &line)) {
+        struct str trimmed = str_trim(line);
+        if (!trimmed.n)
+            continue;
+        size_t n = count_separators(line, separator);
+        if (lines++ == 0)
+            columns = n;
+        if (n < LEAST_SEPARATORS || n != columns || (lines == 1 && str_ends(trimmed, STR("."))))
+            return 0;
+    }
+    return lines >= LEAST_LINES ? columns + 1 : 0;
+}
+
+/* Says so where a file is a table, which no reader here takes apart. */
+static bool is_table(const struct source *source)
+{
+    static const char separators[] = {'\t', ','};
+    for (size_t i = 0; i < sizeof separators; i++) {
+        size_t columns = table_columns(source->decoded.text, separators[i]);
+        if (!columns)
+            continue;
+        diag_add(source->diag, DIAG_REJECT, "not-an-article", source->name, 0, 0, "a table of %zu %s-separated columns",
+                 columns, separators[i] == ',' ? "comma" : "tab");
+        return true;
+    }
+    return false;
+}
+
 static bool all_utf8_lines(struct str bytes, const char *encoding)
 {
     return (!encoding || strcmp(encoding, "auto") == 0) && jsonl_detect(str_slice(bytes, 0, 4096)) &&
@@ -81,6 +128,8 @@ static bool read_as(const char *format, struct arena *arena, const struct source
                  "HTML source; the text of the page is wanted");
         return true;
     }
+    if (!json && strcmp(format, "auto") == 0 && is_table(source))
+        return true;
     return json ? jsonl_read(source, err) : pagetext_read(arena, source, err);
 }
 
@@ -109,7 +158,7 @@ bool ingest_text(const char *name, struct str bytes, const struct ingest_options
     struct arena *arena = arena_new();
     bool ok = true;
     if (all_utf8_lines(bytes, options->encoding) && mostly_utf8(bytes)) {
-        source.decoded = (struct decoded){bytes, "utf-8"};
+        source.decoded = (struct decoded){bytes, "utf-8", false};
         ok = jsonl_read(&source, err);
     } else if (decode_bytes(arena, name, bytes, options->encoding, &source.decoded, diag)) {
         if (str_trim(source.decoded.text).n)

@@ -22,6 +22,7 @@ static const char *const field_names[FIELDS] = {"id",       "outlet", "date",   
 struct record {
     struct str value[FIELDS];
     size_t rank[FIELDS];
+    bool odd[FIELDS]; /* a value of another type than text stood there */
 };
 
 static void use_our_allocator(void)
@@ -48,12 +49,27 @@ static void add_text(struct buf *out, const json_t *value)
     }
 }
 
-static void read_fields(struct arena *arena, const struct source *source, size_t line, json_t *object,
+/* Has the line an escape that can stand for a character which cleaning would take out or change? */
+static bool has_odd_escape(struct str s)
+{
+    for (size_t at = 0; at < s.n;) {
+        const char *p = memchr(s.p + at, '\\', s.n - at);
+        if (!p || p + 1 == s.p + s.n)
+            return false;
+        if (p[1] != 'n' && p[1] != '"' && p[1] != '\\' && p[1] != '/' && p[1] != 't')
+            return true;
+        at = (size_t)(p - s.p) + 2;
+    }
+    return false;
+}
+
+static void read_fields(struct arena *arena, const struct source *source, size_t line, struct str raw, json_t *object,
                         struct record *record)
 {
     const char *key;
     json_t *value;
     struct buf text = {0};
+    bool clean = source->decoded.clean && !has_odd_escape(raw);
     json_object_foreach(object, key, value)
     {
         size_t rank = 0, field = 0;
@@ -62,12 +78,18 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
             field++;
         if (field == FIELDS || (record->value[field].n && record->rank[field] < rank))
             continue;
+        if ((field == F_TITLE || field == F_BODY) && !json_is_string(value)) {
+            record->odd[field] = record->odd[field] || !json_is_null(value);
+            continue;
+        }
         buf_clear(&text);
         add_text(&text, value);
         if (!text.n)
             continue;
-        struct str clean = decode_clean(arena, source->name, line, str_copy(arena, buf_view(&text)), source->diag);
-        record->value[field] = str_trim(clean);
+        struct str copy = str_copy(arena, buf_view(&text));
+        if (!clean)
+            copy = decode_clean(arena, source->name, line, copy, source->diag);
+        record->value[field] = str_trim(copy);
         record->rank[field] = rank;
     }
     buf_free(&text);
@@ -97,21 +119,42 @@ static struct str safe_url(const struct source *source, size_t line, struct str 
     return (struct str){NULL, 0};
 }
 
-static bool emit_record(struct arena *arena, const struct source *source, size_t line, struct str raw, json_t *object,
-                        struct err *err)
+static bool reject(const struct source *source, size_t line, size_t column, const char *code, const char *reason)
 {
-    struct record record = {0};
-    read_fields(arena, source, line, object, &record);
-    struct str *v = record.value;
-    if (!v[F_TITLE].n && !v[F_BODY].n) {
-        diag_add(source->diag, DIAG_REJECT, "no-article", source->name, line, 0, "neither a title nor a body");
-        return true;
-    }
+    diag_add(source->diag, DIAG_REJECT, code, source->name, line, column, "%s", reason);
+    return true;
+}
+
+/* Says why a record is no article: nothing can be told of a headline alone, and a list or number is no text. */
+static bool is_unreadable(const struct source *source, size_t line, const struct record *record)
+{
+    const struct str *v = record->value;
+    for (size_t f = F_TITLE; f <= F_BODY; f++)
+        if (record->odd[f] && !v[f].n) {
+            diag_add(source->diag, DIAG_REJECT, "not-text", source->name, line, 0, "the %s is not a text",
+                     field_names[f]);
+            return true;
+        }
+    if (!v[F_TITLE].n && !v[F_BODY].n)
+        return reject(source, line, 0, "no-article", "neither a title nor a body");
+    if (!v[F_BODY].n)
+        return reject(source, line, 0, "no-body", "a title without a body");
     if (lines_too_many(v[F_BODY])) {
         diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, line, 0, "more than %d lines in the body",
                  LINES_MAX);
         return true;
     }
+    return false;
+}
+
+static bool emit_record(struct arena *arena, const struct source *source, size_t line, struct str raw, json_t *object,
+                        struct err *err)
+{
+    struct record record = {0};
+    read_fields(arena, source, line, raw, object, &record);
+    struct str *v = record.value;
+    if (is_unreadable(source, line, &record))
+        return true;
     struct article article = {
         .source = str_from(source->name),
         .source_line = line,
@@ -142,8 +185,12 @@ static bool emit_record(struct arena *arena, const struct source *source, size_t
 /* Nesting of brackets outside strings, found without recursion before the parser recurses. */
 static bool too_deep(struct str s)
 {
-    size_t depth = 0;
+    size_t depth = 0, openings = 0;
     bool string = false;
+    for (size_t i = 0; i < s.n; i++)
+        openings += s.p[i] == '[' || s.p[i] == '{';
+    if (openings <= MAX_DEPTH)
+        return false;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         if (string && c == '\\')
@@ -158,17 +205,11 @@ static bool too_deep(struct str s)
     return false;
 }
 
-static bool reject(const struct source *source, size_t line, size_t column, const char *code, const char *reason)
-{
-    diag_add(source->diag, DIAG_REJECT, code, source->name, line, column, "%s", reason);
-    return true;
-}
-
 static bool read_line(struct arena *arena, const struct source *source, size_t line, struct str text, struct err *err)
 {
     if (text.n > MAX_LINE)
         return reject(source, line, 0, "long-line", "line over 16 MB");
-    if (utf8_invalid(text) != SIZE_MAX)
+    if (!source->decoded.clean && utf8_invalid(text) != SIZE_MAX)
         return reject(source, line, utf8_invalid(text) + 1, "invalid-utf8",
                       "not valid UTF-8 from this byte of the line");
     if (too_deep(text))

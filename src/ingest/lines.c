@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "ingest/cues.h"
 #include "ingest/dates.h"
+#include "ingest/decode.h"
 #include "ingest/headline.h"
 
 #include <string.h>
@@ -164,6 +165,11 @@ static bool is_bullet(struct str s)
     return str_starts(s, STR("•")) || str_starts(s, STR("·")) || str_starts(s, STR("▪"));
 }
 
+static bool is_cut_off(struct str s)
+{
+    return str_ends(s, STR("…")) || str_ends(s, STR("...")) || str_ends(s, STR("··")) || str_ends(s, STR(".."));
+}
+
 /* "1. title lead lead": an entry of a ranking; a numbered paragraph of a press release is complete. */
 static bool is_numbered_item(const struct line *line)
 {
@@ -172,12 +178,7 @@ static bool is_numbered_item(const struct line *line)
     while (i < s.n && i < 2 && s.p[i] >= '0' && s.p[i] <= '9')
         i++;
     return i > 0 && i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ')') && s.p[i + 1] == ' ' && line->chars >= 20 &&
-           (line->chars > ITEM_BLOB ? !line->complete || line->ends > 1 : true) && line->da != 1;
-}
-
-static bool is_cut_off(struct str s)
-{
-    return str_ends(s, STR("…")) || str_ends(s, STR("...")) || str_ends(s, STR("··")) || str_ends(s, STR(".."));
+           (is_cut_off(s) || ((line->chars > ITEM_BLOB ? !line->complete || line->ends > 1 : true) && line->da != 1));
 }
 
 /* "[사진1: …", "*사진설명 : …": a picture's line even where it is a sentence. */
@@ -409,8 +410,33 @@ bool lines_too_many(struct str page)
     return count_lines(page) > LINES_MAX;
 }
 
+/* Keys and values before the text ("---", "title: …", "---") are no text, however long a value is. */
+static void mark_front_matter(struct lines *lines)
+{
+    size_t end = 1;
+    if (lines->n == 0 || !str_equal(lines->items[0].text, STR("---")))
+        return;
+    while (end < lines->n && end <= LINES_FRONT && !str_equal(lines->items[end].text, STR("---")))
+        end++;
+    if (end == lines->n || end > LINES_FRONT)
+        return;
+    for (size_t i = 0; i <= end; i++)
+        if (lines->items[i].kind == LINE_PROSE || lines->items[i].kind == LINE_LONG)
+            lines->items[i].kind = LINE_SHORT;
+}
+
+static bool has_wide_blanks(struct str s)
+{
+    for (const char *p = s.p, *end = s.p + s.n; p < end && (p = memchr(p, 0xc2, (size_t)(end - p))); p++)
+        if (p + 1 < end && (unsigned char)p[1] == 0xa0)
+            return true;
+    return str_find(s, STR("\u3000"), 0) != SIZE_MAX;
+}
+
 struct lines lines_read(struct arena *arena, struct str page)
 {
+    if (has_wide_blanks(page)) /* so that cues, labels and dates are found whatever blank stands in them */
+        page = decode_spaces(arena, page);
     struct str rest = page, text;
     size_t n = count_lines(page);
     n = n < LINES_MAX ? n : LINES_MAX;
@@ -428,6 +454,7 @@ struct lines lines_read(struct arena *arena, struct str page)
     mark_boxes(&lines);
     mark_unstopped(&lines);
     mark_wrapped(&lines);
+    mark_front_matter(&lines);
     for (size_t i = 0; i < lines.n; i++)
         lines.items[i].worth = worth_of(&lines.items[i]);
     return lines;

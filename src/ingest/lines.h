@@ -20,7 +20,7 @@ enum line_kind {
 };
 
 struct line {
-    struct str text; /* trimmed; borrows from the page */
+    struct str text; /* trimmed; borrows from the page, or from a copy with plain blanks in the arena */
     enum line_kind kind;
     unsigned cues;  /* set of cue_kind */
     unsigned chars; /* code points */
@@ -39,7 +39,7 @@ struct lines {
 };
 
 /* A page of more lines than this is none: a log, a dump, an attack. */
-enum { LINES_MAX = 200000 };
+enum { LINES_MAX = 200000, LINES_FRONT = 60 /* lines that front matter may have */ };
 bool lines_too_many(struct str page);
 
 /* At most LINES_MAX lines are read. */

@@ -1,6 +1,8 @@
 /* Page text as scraped: a whole page's visible text, one article in it. */
 #include "ingest/content.h"
+#include "ingest/cues.h"
 #include "ingest/dating.h"
+#include "ingest/headline.h"
 #include "ingest/reader.h"
 
 #include "base/utf8.h"
@@ -30,18 +32,44 @@ static struct str own_url(struct str page)
     return (struct str){NULL, 0};
 }
 
-/* "ministry: …" of a press release's front matter: its publisher. */
-static struct str front_matter(struct str page, struct str key)
+struct front {
+    struct str title, date, outlet;
+};
+
+static struct str unquoted(struct str s)
 {
+    bool quoted = s.n > 1 && (s.p[0] == '"' || s.p[0] == '\'') && s.p[s.n - 1] == s.p[0];
+    return quoted ? str_trim(str_slice(s, 1, s.n - 1)) : s;
+}
+
+/* Front matter, "---", "key: value" lines, "---": what it says under the names of data/fields.tsv. Empty where the page
+ * has none. */
+static struct front front_matter(struct str page)
+{
+    struct front front = {0};
     struct str rest = page, line;
+    struct {
+        const char *name;
+        struct str *value;
+        size_t rank;
+    } keys[] = {{"title", &front.title, 0}, {"date", &front.date, 0}, {"outlet", &front.outlet, 0}};
     if (!str_line(&rest, &line) || !str_equal(str_trim(line), STR("---")))
-        return (struct str){NULL, 0};
-    while (str_line(&rest, &line) && !str_equal(str_trim(line), STR("---")))
-        if (str_starts(line, key)) {
-            line = str_trim(str_slice(line, key.n, line.n));
-            return line.n > 1 && line.p[0] == '"' ? str_slice(line, 1, line.n - 1) : line;
-        }
-    return (struct str){NULL, 0};
+        return front;
+    for (size_t n = 0; n < LINES_FRONT && str_line(&rest, &line); n++) {
+        size_t colon = str_find(line, STR(":"), 0), rank = 0;
+        if (str_equal(str_trim(line), STR("---")))
+            return front;
+        if (colon == SIZE_MAX)
+            continue;
+        struct str name = fields_name(str_trim(str_slice(line, 0, colon)), &rank);
+        struct str value = unquoted(str_trim(str_slice(line, colon + 1, line.n)));
+        for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+            if (value.n && str_equal(name, str_from(keys[i].name)) && (!keys[i].value->n || rank < keys[i].rank)) {
+                *keys[i].value = value;
+                keys[i].rank = rank;
+            }
+    }
+    return (struct front){0}; /* never closed: a rule above a page */
 }
 
 bool pagetext_read(struct arena *arena, const struct source *source, struct err *err)
@@ -58,21 +86,20 @@ bool pagetext_read(struct arena *arena, const struct source *source, struct err 
         diag_add(source->diag, DIAG_REJECT, "no-article", source->name, 0, 0, "no article in it");
         return true;
     }
+    struct front front = front_matter(page);
     struct article article = {
         .source = str_from(source->name),
         .reader = STR("pagetext/1"),
         .encoding = str_from(source->decoded.encoding),
         .raw = page,
-        .title = content.title,
+        .title = front.title.n ? headline_clean(arena, front.title) : content.title,
         .subtitle = content.subtitle,
-        .outlet = content.outlet,
+        .outlet = front.outlet.n ? decode_squeeze(arena, front.outlet) : content.outlet,
         .url = str_copy(arena, own_url(page)),
         .body = content.body,
         .body_lines = content.body_lines,
     };
-    if (!article.outlet.n)
-        article.outlet = front_matter(page, STR("ministry:"));
-    dating_page(arena, (struct str){NULL, 0}, &lines, &article);
+    dating_page(arena, front.date, &lines, &article);
     reader_identify(&article, page);
     return source->emit(source->context, &article, err);
 }

@@ -8,7 +8,7 @@
 enum {
     FEW = 5,            /* below it a month is sparse, and a base too small for a percentage */
     TOP = 10,           /* cities in 상위도시 and 상위시도 */
-    LISTED_NEW = 10,    /* more new cities than that are counted, not named */
+    LISTED_NEW = 5,     /* more new cities than that are counted, not named */
     LONG_TABLE = 15,    /* more cities than that: the first pages show the first TOP, the appendix all */
     LISTED_LEADERS = 3, /* more cities than that at the top are counted, not named */
     COVERAGE_SHIFT = 5, /* collected articles changed by more than 1/5: said beside every comparison */

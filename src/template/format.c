@@ -21,26 +21,6 @@ struct str format_number(struct arena *arena, int64_t number)
     return result;
 }
 
-struct str format_man(struct arena *arena, int64_t number)
-{
-    static const struct {
-        int64_t unit;
-        const char *name;
-    } places[] = {{10000000000000000, "경"}, {1000000000000, "조"}, {100000000, "억"}, {10000, "만"}, {1, ""}};
-    if (number < 10000)
-        return format_number(arena, number);
-    struct buf out = {0};
-    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        int64_t part = number / places[i].unit;
-        number %= places[i].unit;
-        if (part)
-            buf_printf(&out, "%s" STR_FMT "%s", out.n ? " " : "", STR_ARG(format_number(arena, part)), places[i].name);
-    }
-    struct str result = str_copy(arena, buf_view(&out));
-    buf_free(&out);
-    return result;
-}
-
 struct str format_change(struct arena *arena, int64_t difference)
 {
     struct str number = format_number(arena, difference);

@@ -5,7 +5,6 @@
 #include "base/date.h"
 
 struct str format_number(struct arena *arena, int64_t number);       /* 12,345 */
-struct str format_man(struct arena *arena, int64_t number);          /* 1만 2,345; 3억 40만 */
 struct str format_change(struct arena *arena, int64_t difference);   /* +3, −2, 0 (U+2212) */
 struct str format_date(struct arena *arena, date_t date);            /* 2024. 1. 16.; "" for DATE_NONE */
 struct str format_month(struct arena *arena, date_t date);           /* 2024년 1월 */

@@ -85,6 +85,17 @@ static void utf8_names_the_first_bad_byte(void **state)
     assert_int_equal(utf8_invalid(STR("\xf0\x9f\x98\x80가")), SIZE_MAX);
 }
 
+static void utf8_repairs_names(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    assert_true(str_equal(utf8_repair(arena, STR("a\xf7\xbf가\xea")), STR("a\xef\xbf\xbd\xef\xbf\xbd가\xef\xbf\xbd")));
+    assert_true(str_equal(str_head(STR("가나다"), 7), STR("가나")));
+    assert_true(str_equal(str_head(STR("가나"), 6), STR("가나")));
+    assert_int_equal(str_head(STR("가"), 2).n, 0);
+    arena_free(arena);
+}
+
 static void utf8_composes_hangul(void **state)
 {
     (void)state;
@@ -278,6 +289,7 @@ int main(void)
         cmocka_unit_test(str_lines_and_fields),
         cmocka_unit_test(buf_encodes_every_length),
         cmocka_unit_test(utf8_names_the_first_bad_byte),
+        cmocka_unit_test(utf8_repairs_names),
         cmocka_unit_test(utf8_composes_hangul),
         cmocka_unit_test(utf8_decodes_strictly),
         cmocka_unit_test(utf8_terminal_columns),

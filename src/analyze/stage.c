@@ -1,0 +1,211 @@
+/* How far the work is: the stage whose words weigh most, after what lies ahead is told from what is done. */
+#include "analyze/rules.h"
+
+#include <string.h>
+
+enum { MAX_STAGES = 16, WORDS_BACK = 5, BYTES_BACK = 120, BYTES_AFTER = 40 };
+
+/* ---- is it still ahead? ---- */
+
+static bool starts_any(struct str text, const char *const *list)
+{
+    for (; *list; list++)
+        if (str_starts(text, str_from(*list)))
+            return true;
+    return false;
+}
+
+enum when { WHEN_UNKNOWN, WHEN_PAST, WHEN_AHEAD };
+
+/* The ending of the cue's own word, and the next few words of its sentence. */
+static enum when when_after(struct str text, size_t end)
+{
+    static const char *const past[] = {"했",        "됐",          "되었",      "하였",  "한 ",
+                                       "된 ",       "해 ",         "하고 ",     "돼 ",   "식을 열었",
+                                       "식을 가졌", "식을 개최했", "식이 열렸", " 완료", NULL};
+    static const char *const ahead[] = {"할",      "될",      "하기로",  "을 목표", "를 목표", " 목표",   " 예정",
+                                        "될 예정", "을 앞두", "를 앞두", " 앞두",   " 앞둔",   "을 앞둔", "를 앞둔",
+                                        "을 준비", "를 준비", " 준비",   " 계획",   "을 계획", "를 계획", "을 위해",
+                                        "을 위한", "를 위한", "까지 ",   " 추진",   "을 추진", "를 추진", NULL};
+    struct str after = str_slice(text, end, end + BYTES_AFTER);
+    if (starts_any(after, past))
+        return WHEN_PAST;
+    return starts_any(after, ahead) ? WHEN_AHEAD : WHEN_UNKNOWN;
+}
+
+/* Digits before one of 년, 월 and 일 at the start of a word; -1 where it is no such thing. */
+static int number_before(struct str word, struct str unit, struct str *rest)
+{
+    int value = 0;
+    size_t i = 0;
+    while (i < word.n && i < 4 && word.p[i] >= '0' && word.p[i] <= '9')
+        value = value * 10 + (word.p[i++] - '0');
+    *rest = str_slice(word, i, word.n);
+    if (i == 0 || !str_starts(*rest, unit))
+        return -1;
+    *rest = str_slice(*rest, unit.n, rest->n);
+    return value;
+}
+
+struct clock {
+    int year, month, day; /* of publication; -1 where unknown */
+    int said_year, said_month, said_day;
+    enum when said;
+};
+
+/* One word before the cue. */
+static void read_when(struct clock *clock, struct str word)
+{
+    static const char *const past[] = {"지난", "작년", "전년", "이미", "최근", "앞서", NULL};
+    static const char *const ahead[] = {"내년",  "내후년", "하반기", "상반기", "오는",   "내달", "연내",
+                                        "연말",  "다음",   "향후",   "새해",   "이르면", "올해", "올",
+                                        "1분기", "2분기",  "3분기",  "4분기",  NULL};
+    struct str rest;
+    int value;
+    if (starts_any(word, past))
+        clock->said = WHEN_PAST;
+    else if (clock->said == WHEN_UNKNOWN && starts_any(word, ahead))
+        clock->said = WHEN_AHEAD;
+    else if ((value = number_before(word, STR("년"), &rest)) >= 1900)
+        clock->said_year = value;
+    else if ((value = number_before(word, STR("월"), &rest)) >= 1 && value <= 12)
+        clock->said_month = value;
+    else if ((value = number_before(word, STR("일"), &rest)) >= 1 && value <= 31)
+        clock->said_day = value;
+}
+
+/* A stated month without a publication date is taken for one to come, as headlines use it (3월 개관). */
+static enum when compare(const struct clock *clock)
+{
+    if (clock->said == WHEN_PAST)
+        return WHEN_PAST;
+    if (clock->said_year >= 0 && clock->year >= 0 && clock->said_year != clock->year)
+        return clock->said_year > clock->year ? WHEN_AHEAD : WHEN_PAST;
+    if (clock->said == WHEN_AHEAD)
+        return WHEN_AHEAD;
+    if (clock->said_month >= 0) {
+        if (clock->month < 0 || clock->said_month > clock->month)
+            /* in January last December is nearer than the next */
+            return clock->month >= 0 && clock->said_year < 0 && clock->said_month - clock->month > 9 ? WHEN_PAST
+                                                                                                     : WHEN_AHEAD;
+        if (clock->said_month < clock->month)
+            return clock->said_year < 0 && clock->month - clock->said_month > 8 ? WHEN_AHEAD : WHEN_PAST;
+    }
+    if (clock->said_day >= 0 && clock->day >= 0)
+        return clock->said_day > clock->day ? WHEN_AHEAD : WHEN_PAST;
+    return WHEN_UNKNOWN;
+}
+
+/* The time words among the last few words of the cue's clause. */
+static enum when when_before(struct str text, size_t begin, date_t published)
+{
+    struct clock clock = {-1, -1, -1, -1, -1, -1, WHEN_UNKNOWN};
+    if (published != DATE_NONE) {
+        struct ymd p = date_split(published);
+        clock.year = p.year;
+        clock.month = p.month;
+        clock.day = p.day;
+    }
+    size_t least = begin > BYTES_BACK ? begin - BYTES_BACK : 0, end = begin, at = begin;
+    for (int words = 0; words < WORDS_BACK && at > least;) {
+        char c = text.p[at - 1];
+        if (c == '\n' || c == '.' || c == ',')
+            break;
+        if (c == ' ' && end > at) {
+            read_when(&clock, str_slice(text, at, end));
+            words++;
+        }
+        at--;
+        if (c == ' ')
+            end = at;
+    }
+    if (end > at && (at == 0 || at > least))
+        read_when(&clock, str_slice(text, at, end));
+    return compare(&clock);
+}
+
+static bool is_ahead(const struct scan *scan, const struct mark *mark, date_t published)
+{
+    enum when when = when_after(scan->text, mark->end);
+    if (when == WHEN_UNKNOWN)
+        when = when_before(scan->text, mark->begin, published);
+    return when == WHEN_AHEAD;
+}
+
+/* ---- weighing ---- */
+
+struct stage {
+    struct str key;
+    double sum, strongest;
+    struct mark mark;
+};
+
+struct stages {
+    struct stage items[MAX_STAGES];
+    size_t n;
+    bool planned; /* some of 구상 is a later stage that lies ahead */
+};
+
+static struct stage *stage_of(struct stages *stages, struct str key)
+{
+    for (size_t s = 0; s < stages->n; s++)
+        if (str_equal(stages->items[s].key, key))
+            return &stages->items[s];
+    if (stages->n == MAX_STAGES)
+        return NULL;
+    stages->items[stages->n] = (struct stage){.key = key};
+    return &stages->items[stages->n++];
+}
+
+static void weigh(const struct scan *scan, const struct cue *cue, const struct mark *mark, date_t published,
+                  struct stages *stages)
+{
+    static const double weights[SECTIONS] = {3, 1.5, 2, 0.3};
+    static const struct str plan = {"구상", sizeof "구상" - 1};
+    double value = cue->weight * weights[mark->section];
+    bool later = str_equal(cue->key, STR("착수")) || str_equal(cue->key, STR("운영"));
+    bool ahead = later && is_ahead(scan, mark, published);
+    struct stage *stage = stage_of(stages, ahead ? plan : cue->key);
+    if (!stage)
+        return;
+    stages->planned |= ahead;
+    stage->sum += value;
+    if (value > stage->strongest) {
+        stage->strongest = value;
+        stage->mark = *mark;
+    }
+}
+
+/* The heaviest. A plan whose study, contract or call is what the article reports is at that. */
+static const struct stage *heaviest(struct stages *stages)
+{
+    const struct stage *best = NULL;
+    for (size_t s = 0; s < stages->n; s++)
+        if (!best || stages->items[s].sum > best->sum)
+            best = &stages->items[s];
+    if (!best || !stages->planned || !str_equal(best->key, STR("구상")))
+        return best;
+    for (size_t s = 0; s < stages->n; s++)
+        if (str_equal(stages->items[s].key, STR("연구용역")) && stages->items[s].sum >= 1)
+            return &stages->items[s];
+    return best;
+}
+
+void stage_find(const struct scan *scan, const struct article *article, struct findings *out)
+{
+    struct stages stages = {.n = 0};
+    date_t published = article->basis >= BASIS_METADATA ? article->published : DATE_NONE;
+    for (size_t i = 0; i < scan->n_cues; i++)
+        for (const struct cue *cue = scan->cues[i].phrase->cues; cue; cue = cue->next)
+            if (cue->class == CUE_STAGE)
+                weigh(scan, cue, &scan->cues[i], published, &stages);
+    const struct stage *best = heaviest(&stages);
+    if (!best || best->sum < 1)
+        return;
+    findings_add(out, (struct finding){.kind = FINDING_STAGE,
+                                       .value = best->key,
+                                       .score = best->sum / (best->sum + 2),
+                                       .rule = STR("stage/cue"),
+                                       .begin = best->mark.begin,
+                                       .end = best->mark.end});
+}
