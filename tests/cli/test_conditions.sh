@@ -33,12 +33,13 @@ for i in 1 2 3 4; do "$BIN" --month 2024-01 --db sequence.db --output together -
 wait
 is "four briefs into one folder at once" "$(cat together.err; diff -r alone together && echo same)" "same"
 
+cp sequence.db brief.db
+
 # A lock that stays for longer than 5 s: of the folder (waited for in the background, to save time) and, with strace to
 # make a writer slow, of the database.
 waiting=
 if command -v flock > /dev/null; then
     remember together/2024-01/*
-    cp sequence.db brief.db
     exec 9< together/2024-01
     flock 9
     began=$(now)
@@ -180,6 +181,12 @@ is "and a link in its place is not followed" "$(cat precious; ls absent 2> /dev/
 mkdir -p stuck/2024-01/.briefgen-new-3
 expect "a folder with the name of a temporary file: 73" 73 'cannot create.*briefgen-new-3' "$BIN" --month 2024-01 --db plain.db --output stuck
 is "and nothing else comes into being" "$(ls -A stuck/2024-01)" ".briefgen-new-3"
+
+# A reader that goes away
+for list in articles initiatives; do
+    { sleep 0.2; "$BIN" $list --db brief.db 2> err; echo $? > pipe.status; } | true
+    is "$list into a closed pipe: 74, one line" "$(cat pipe.status) $(grep -c 'error: standard output' err) $(wc -l < err)" "74 1 1"
+done
 
 # Targets that are no files
 mkdir -p pipe/2024-01 && mkfifo pipe/2024-01/cities-2024-01.csv
