@@ -53,18 +53,27 @@ struct clock {
     enum when said;
 };
 
-/* One word before the cue. */
+static bool is_any(struct str word, const char *const *list)
+{
+    for (; *list; list++)
+        if (str_equal(word, str_from(*list)))
+            return true;
+    return false;
+}
+
+/* One word before the cue. Some words only tell the time when they stand alone: 올 is not 올림, 이미 is not 이미지. */
 static void read_when(struct clock *clock, struct str word)
 {
-    static const char *const past[] = {"지난", "작년", "전년", "이미", "최근", "앞서", NULL};
-    static const char *const ahead[] = {"내년",  "내후년", "하반기", "상반기", "오는",   "내달", "연내",
-                                        "연말",  "다음",   "향후",   "새해",   "이르면", "올해", "올",
-                                        "1분기", "2분기",  "3분기",  "4분기",  NULL};
+    static const char *const past[] = {"지난", "작년", "전년", "최근", NULL};
+    static const char *const past_alone[] = {"이미", "앞서", NULL};
+    static const char *const ahead[] = {"내년",   "내후년", "하반기", "상반기", "내달",  "연내",  "연말", "새해",
+                                        "이르면", "올해",   "1분기",  "2분기",  "3분기", "4분기", NULL};
+    static const char *const ahead_alone[] = {"올", "오는", "다음", "향후", "다음달", NULL};
     struct str rest;
     int value;
-    if (starts_any(word, past))
+    if (starts_any(word, past) || is_any(word, past_alone))
         clock->said = WHEN_PAST;
-    else if (clock->said == WHEN_UNKNOWN && starts_any(word, ahead))
+    else if (clock->said == WHEN_UNKNOWN && (starts_any(word, ahead) || is_any(word, ahead_alone)))
         clock->said = WHEN_AHEAD;
     else if ((value = number_before(word, STR("년"), &rest)) >= 1900)
         clock->said_year = value;
@@ -124,8 +133,11 @@ static enum when when_before(struct str text, size_t begin, date_t published)
     return compare(&clock);
 }
 
+/* An event is of the running programme before it as after it: only what is built, opened or begun can lie ahead. */
 static bool is_ahead(const struct scan *scan, const struct mark *mark, date_t published)
 {
+    if (str_equal(mark->phrase->text, STR("개최")))
+        return false;
     enum when when = when_after(scan->text, mark->end);
     if (when == WHEN_UNKNOWN)
         when = when_before(scan->text, mark->begin, published);

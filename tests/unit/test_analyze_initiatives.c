@@ -312,6 +312,28 @@ static void a_persons_no_is_not_overruled(void **state)
                         "i777777777777777 시흥시, 청년창업 거점 ‘물결 이음터’ 개소 0 a777777777777777\n");
 }
 
+/* The categories are those of the articles that count by themselves, whatever a promoted one had in a former group. */
+static void promoted_articles_have_no_say_in_the_categories(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    struct made copy = rewritten;
+    copy.letter = '4';
+    copy.day = 14;
+    copy.title = "시흥에 창업 공간 ‘물결 이음터’ ";
+    import(&rewritten);
+    import(&copy);
+    put_counted('7', report.title, report.body, day, "41390", "startup,bio");
+    good(analyze_regroup(store, analyzer, &err));
+    assert_string_equal(rows_of("SELECT count(*) FROM initiative_article", 1), "3\n");
+    assert_string_equal(rows_of(categories_sql, 2), "0 bio\n1 startup\n");
+    assert_non_null(strstr(rows_of(verdicts, 5), "a333333333333333 1 category bio category/same-release"));
+    put_counted('7', report.title, report.body, day, "41390", "bio"); /* the same article, judged anew */
+    good(analyze_regroup(store, analyzer, &err));
+    assert_string_equal(rows_of("SELECT count(*) FROM initiative_article", 1), "1\n");
+    assert_null(strstr(rows_of(verdicts, 5), "same-release"));
+}
+
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, open_store, close_store)
 
 int main(void)
@@ -324,6 +346,7 @@ int main(void)
         WITH_STORE(the_order_of_import_does_not_matter),
         WITH_STORE(without_its_partner_a_report_falls_back),
         WITH_STORE(a_persons_no_is_not_overruled),
+        WITH_STORE(promoted_articles_have_no_say_in_the_categories),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
