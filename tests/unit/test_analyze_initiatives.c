@@ -1,42 +1,14 @@
 /* Through the store: what an initiative takes from its articles, and who counts only with another. */
-#include "analyze/analyze.h"
+#include "analyze_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include <cmocka.h>
-
-static struct arena *arena;
-static struct regions regions;
-static struct taxonomy taxonomy;
-static struct analyzer *analyzer;
 static struct store *store;
 static char path[64];
 static struct err err;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    if (!regions_load(arena, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err) ||
-        !taxonomy_load(arena, "data/taxonomy.tsv", data_file("data/taxonomy.tsv"), &taxonomy, &err) ||
-        !(analyzer = analyzer_new(&regions, &taxonomy, &err)))
-        fail_msg("%s", err.text);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    analyzer_free(analyzer);
-    arena_free(arena);
-    return 0;
-}
 
 static void good(bool ok)
 {

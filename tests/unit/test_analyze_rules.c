@@ -1,42 +1,10 @@
 /* Initiative and category, the smaller facts, the matcher, and hostile sizes. */
-#include "analyze/analyze.h"
 #include "analyze/matcher.h"
+#include "analyze_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-#include <cmocka.h>
-
-static struct arena *forever, *arena;
-static struct regions regions;
-static struct taxonomy taxonomy;
-static struct analyzer *analyzer;
-
-static int setup(void **state)
-{
-    (void)state;
-    struct err err = {0};
-    forever = arena_new();
-    arena = arena_new();
-    if (!regions_load(forever, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err) ||
-        !taxonomy_load(forever, "data/taxonomy.tsv", data_file("data/taxonomy.tsv"), &taxonomy, &err) ||
-        !(analyzer = analyzer_new(&regions, &taxonomy, &err)))
-        fail_msg("%s", err.text);
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    analyzer_free(analyzer);
-    arena_free(arena);
-    arena_free(forever);
-    return 0;
-}
 
 static struct analysis analyzed(const char *title, const char *body)
 {
