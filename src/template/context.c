@@ -307,6 +307,7 @@ static void fill_source(const struct maker *m, struct value *item, const struct 
     set_bool(m, item, "날짜근거있음", source->date_evidence.n > 0);
     set_text(m, item, "파일", source->source);
     set_text(m, item, "기사번호", source->key);
+    set_text(m, item, "기사표시", str_slice(source->key, 0, 8)); /* enough for explain, which takes prefixes */
     set_text(m, item, "점수", str_from(arena_printf(m->arena, "%.2f", source->score)));
     value_set(m->arena, item, "지역목록", region_names(m, source->regions, source->n_regions));
     value_set(m->arena, item, "분야목록", category_names(m, source->categories));
