@@ -67,14 +67,17 @@ if command -v sqlite3 > /dev/null; then
 else
     skip "foreign databases" "the sqlite3 shell is not installed"
 fi
-if [ "$(id -u)" -ne 0 ]; then
-    cp briefgen.db readonly.db
-    chmod a-w readonly.db
-    sample_page second.txt 포항시 2024-01-17
-    expect "read-only database" 73 "readonly.db" "$BIN" import --db readonly.db second.txt
-    expect "reading a read-only database is fine" 0 '' "$BIN" articles --db readonly.db
+mkdir shut && cp briefgen.db shut/readonly.db && sample_page shut/second.txt 포항시 2024-01-17 && cp "$BIN" shut/briefgen
+chmod a+rx "$SCRATCH" shut && chmod a+r shut/* && chmod a-w shut shut/*
+as_user=() # root may write everywhere
+[ "$(id -u)" -ne 0 ] || as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+if "${as_user[@]}" shut/briefgen --version > /dev/null 2>&1 && ! "${as_user[@]}" sh -c ': > shut/readonly.db' 2> /dev/null; then
+    cp shut/readonly.db readonly.copy
+    expect "read-only database" 73 "readonly.db" "${as_user[@]}" shut/briefgen import --db shut/readonly.db shut/second.txt
+    is "it is untouched as well" "$(cmp shut/readonly.db readonly.copy && echo same)" "same"
+    expect "reading a read-only database is fine" 0 '시흥시' "${as_user[@]}" shut/briefgen articles --db shut/readonly.db
 else
-    skip "read-only database" "root may write everywhere"
+    skip "read-only database" "no other user to be"
 fi
 printf 'x' > nodir
 expect "database path below a file" 73 "nodir" "$BIN" import --db nodir/x.db good.txt
