@@ -13,7 +13,7 @@
 struct member {
     int64_t id;
     char key[ARTICLE_KEY];
-    size_t length; /* of the body, bytes */
+    size_t length; /* of the body, characters */
     bool counts;   /* by itself; the others only with such a one */
     bool promoted; /* the database has it as counting with another */
     struct str stage, main_unit;

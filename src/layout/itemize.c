@@ -90,7 +90,8 @@ static inline uint32_t next_character(struct str text, size_t *at)
     return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
 }
 
-/* One unit a character, for now; the runs' bytes are in the text already. True where a bidi control was seen. */
+/* One unit a character, before clusters are joined; the runs' bytes are in the text already. True where a bidi control
+ * was seen. */
 static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, bool forced)
 {
     bool bidi = false;

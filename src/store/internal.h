@@ -46,7 +46,8 @@ bool store_migrate(struct store *store, const struct store_options *options, str
 bool store_fail(struct store *store, const char *sql, struct err *err);
 bool store_exec(struct store *store, const char *sql, struct err *err);
 bool store_pragma_int(struct store *store, const char *sql, int64_t *value, struct err *err);
-/* A kept statement, reset and without bindings. `sql` must be a static string. NULL on failure. */
+/* A kept statement, reset; its old bindings stay until they are bound anew, so bind every parameter. `sql` must be a
+ * static string. NULL on failure. */
 sqlite3_stmt *store_statement(struct store *store, const char *sql, struct err *err);
 void store_bind_str(sqlite3_stmt *statement, int index, struct str text);      /* borrows until reset */
 void store_bind_c(sqlite3_stmt *statement, int index, const char *text);       /* borrows until reset */

@@ -45,7 +45,7 @@ static bool fits(struct store *store, const struct article *a, struct err *err)
                    STR_ARG(str_slice(a->source, 0, 200)), a->source_line, n);
 }
 
-/* The row of a known hash. The same key under another hash is improbable by chance (48 bits), but possible on purpose.
+/* The row of a known hash. The same key under another hash is improbable by chance (60 bits), but possible on purpose.
  */
 static bool known_article(struct store *store, struct article *article, struct err *err)
 {

@@ -1,42 +1,11 @@
 /* Lists, quotes, code, tables, cards, charts: geometry in numbers that the fake shaper makes exact. */
 #include "base/mem.h"
-#include "doc_builder.h"
-#include "fake_text.h"
 #include "layout/flow.h"
 #include "layout/style.h"
+#include "pages_fixture.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <time.h>
-
-#include <cmocka.h>
-
-static struct builder b;
-static struct seen seen;
-
-static int setup(void **state)
-{
-    (void)state;
-    build_begin(&b);
-    seen = (struct seen){0};
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    seen_end(&seen);
-    build_end(&b);
-    return 0;
-}
-
-static void lay(void)
-{
-    see(&seen, &b.doc, NULL);
-    assert_int_equal(seen.err.kind, ERR_NONE);
-}
 
 static void assert_near(float a, float want)
 {

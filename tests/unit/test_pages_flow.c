@@ -1,45 +1,14 @@
 /* Page flow: what may be parted by a page break and what may not (RULES.md rows 20, 22, 28, 29). */
-#include "doc_builder.h"
-#include "fake_text.h"
 #include "layout/style.h"
+#include "pages_fixture.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static struct builder b;
-static struct seen seen;
-
-static int setup(void **state)
-{
-    (void)state;
-    build_begin(&b);
-    seen = (struct seen){0};
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    seen_end(&seen);
-    build_end(&b);
-    return 0;
-}
 
 /* Lines of body text that a page holds. */
 static size_t body_lines(void)
 {
     float body = sheet.height - sheet.top - sheet.bottom;
     return (size_t)(body / style_paragraph(STR(""))->text.leading);
-}
-
-static void lay(void)
-{
-    see(&seen, &b.doc, NULL);
-    assert_int_equal(seen.err.kind, ERR_NONE);
 }
 
 static void empty_doc_is_one_page(void **state)
