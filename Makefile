@@ -119,9 +119,11 @@ check: ## what a change must pass: format, include rules, banned calls, gcc and 
 	@$(MAKE) --no-print-directory CC=clang-14 BUILD=build-clang all
 	@$(MAKE) --no-print-directory SAN=1 test
 
-# GOLD: a folder of labelled articles (labels.tsv, ID.txt); LOCAL: the JSONL file that tests/labels/local.tsv is about.
-fit: all $(TOOLS) $(BUILD)/bench/fit_model ## fit the weights of src/data/model.tsv: GOLD=DIR LOCAL=FILE
-	@BUILD=$(BUILD) tests/bench/fit $(GOLD) $(LOCAL)
+# SHARED: a folder with the real articles that the labels are about: gold/, corpus/, bigkinds/.
+SHARED   ?= ../shared
+
+fit: all $(TOOLS) $(BUILD)/bench/fit_model ## fit the weights of src/data/model.tsv to labelled articles: SHARED=DIR
+	@BUILD=$(BUILD) tests/bench/fit $(SHARED)
 
 bench: all $(TOOLS) $(BENCH) ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run

@@ -158,8 +158,9 @@ static bool load_cues(struct analyzer *analyzer, struct err *err)
     return true;
 }
 
-const char *const rules_feature_names[FEATURES] = {"bias",  "object",  "title",         "share", "other",     "act",
-                                                   "actor", "against", "against-title", "city",  "city-title"};
+const char *const rules_feature_names[FEATURES] = {"bias",          "object",   "act",         "local", "agency",
+                                                   "ministry",      "national", "frame-title", "frame", "against",
+                                                   "against-title", "city",     "city-sure"};
 
 /* Weights of a category are those of the table without a category, overridden by its own rows. */
 static bool set_weight(struct analyzer *analyzer, struct str category, size_t feature, double weight)
