@@ -119,7 +119,15 @@ check: ## what a change must pass: format, include rules, banned calls, gcc and 
 	@$(MAKE) --no-print-directory CC=clang-14 BUILD=build-clang all
 	@$(MAKE) --no-print-directory SAN=1 test
 
-# GOLD: a folder of labelled articles (labels.tsv, ID.txt); LOCAL: the JSONL file that tests/labels/local.tsv is about.
+# GOLD: a folder of labelled articles (labels.tsv, ID.txt, perhaps ID.meta.json); kept outside the repository.
+GOLD     ?= ../shared/gold
+LABELS   ?= $(GOLD)/labels.tsv
+
+eval: all ## score the program on labelled articles: GOLD=DIR LABELS=FILE
+	@if [ -e "$(LABELS)" ]; then $(BUILD)/briefgen eval --timing "$(LABELS)" "$(GOLD)" || [ $$? -eq 1 ]; \
+	else echo "skipped: no labelled articles in $(GOLD)"; fi
+
+# GOLD as above; LOCAL: the JSONL file that tests/labels/local.tsv is about.
 fit: all $(TOOLS) $(BUILD)/bench/fit_model ## fit the weights of src/data/model.tsv: GOLD=DIR LOCAL=FILE
 	@BUILD=$(BUILD) tests/bench/fit $(GOLD) $(LOCAL)
 
@@ -144,4 +152,4 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all deps deps-test deps-check demo test check bench fit regen install clean help
+.PHONY: all deps deps-test deps-check demo test check eval bench fit regen install clean help
