@@ -62,20 +62,68 @@ static bool import_text(struct evaluation *e, const char *path, const char *side
     return ok;
 }
 
-/* A folder of ID.txt: each is the text of one label. *any tells whether it is such a folder. */
+/* The file that is a label's text: DIR/ID.txt, or DIR/ID where the table has file names. NULL where there is none. */
+static const char *text_of(struct arena *arena, const char *directory, struct str id)
+{
+    static const char *const endings[] = {".txt", ""};
+    if (id.p[0] == '/' || str_find(id, STR(".."), 0) != SIZE_MAX)
+        return NULL;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        const char *path = beside(arena, directory, id, endings[i]);
+        if (access(path, F_OK) == 0 && !file_is_directory(path))
+            return path;
+    }
+    return NULL;
+}
+
+/* A folder whose files are the labels' texts. *any tells whether it is such a folder. */
 static bool import_folder(struct evaluation *e, const char *directory, bool *any, struct err *err)
 {
+    struct arena *arena = e->cli->arena;
     bool ok = true;
     *any = false;
     for (size_t i = 0; ok && i < e->labels.n; i++) {
         struct str id = e->labels.items[i].id;
-        const char *path = beside(e->cli->arena, directory, id, ".txt");
-        if (id.p[0] == '/' || str_find(id, STR(".."), 0) != SIZE_MAX || access(path, F_OK) != 0)
+        const char *path = text_of(arena, directory, id);
+        if (!path)
             continue;
         *any = e->got[i].present = true;
-        ok = import_text(e, path, beside(e->cli->arena, directory, id, ".meta.json"), &e->got[i], err);
+        if (str_ends(id, STR(".txt")))
+            id.n -= 4;
+        ok = import_text(e, path, beside(arena, directory, id, ".meta.json"), &e->got[i], err);
     }
     return ok;
+}
+
+/* "FILE:LINE" or "FILE#LINE" of a record: the bytes of FILE, 0 where `id` is no such. */
+static size_t record_file(struct str id)
+{
+    size_t at = id.n;
+    while (at > 0 && id.p[at - 1] >= '0' && id.p[at - 1] <= '9')
+        at--;
+    return at > 1 && at < id.n && (id.p[at - 1] == ':' || id.p[at - 1] == '#') ? at - 1 : 0;
+}
+
+/* The files whose records are labelled, each once. */
+static bool import_records(struct evaluation *e, const char *directory, const struct ingest_options *options, bool *any,
+                           struct err *err)
+{
+    struct arena *arena = e->cli->arena;
+    struct str last = {NULL, 0};
+    for (size_t i = 0; i < e->labels.n; i++) {
+        struct str file = str_slice(e->labels.items[i].id, 0, record_file(e->labels.items[i].id));
+        struct ingest_summary summary;
+        if (!file.n || str_equal(file, last) || file.p[0] == '/' || str_find(file, STR(".."), 0) != SIZE_MAX)
+            continue;
+        char *path = file_join(arena, directory, str_copy(arena, file).p);
+        last = file;
+        if (access(path, F_OK) != 0)
+            continue;
+        *any = true;
+        if (!ingest_paths(e->store, &path, 1, options, &summary, &e->cli->diag, err))
+            return false;
+    }
+    return true;
 }
 
 /* Is `name` the end of the path `file`, from a "/" on? */
@@ -84,18 +132,16 @@ static bool names_file(struct str name, struct str file)
     return str_ends(file, name) && (file.n == name.n || file.p[file.n - name.n - 1] == '/');
 }
 
-/* Whether an article is the one that a label names: by its own id, its file's name, or "FILE:LINE" of a record. */
+/* Whether an article is the one that a label names: by its own id, its file's name, or the line of a record. */
 static bool is_labelled(struct arena *arena, struct str id, const struct listed_article *a)
 {
     struct str file = a->source;
     if (str_equal(id, a->external_id))
         return true;
     if (a->source_line) {
-        size_t colon = id.n;
-        while (colon > 0 && id.p[colon - 1] != ':')
-            colon--;
-        return colon > 1 && names_file(str_slice(id, 0, colon - 1), file) &&
-               str_equal(str_slice(id, colon, id.n), str_from(arena_printf(arena, "%zu", a->source_line)));
+        size_t n = record_file(id);
+        return n > 0 && names_file(str_slice(id, 0, n), file) &&
+               str_equal(str_slice(id, n + 1, id.n), str_from(arena_printf(arena, "%zu", a->source_line)));
     }
     return names_file(id, file) || (str_ends(file, STR(".txt")) && names_file(id, str_slice(file, 0, file.n - 4)));
 }
@@ -112,24 +158,6 @@ static uint32_t category_set(const struct taxonomy *taxonomy, const struct liste
     return a->is_initiative ? set : 0;
 }
 
-/* Blanks of all kinds are one: a title may be broken over lines. */
-static bool occurs(struct str text, struct str words)
-{
-    size_t at = 0;
-    for (size_t from = 0; from < text.n; from++) {
-        size_t k = from;
-        for (at = 0; at < words.n && k < text.n; k++) {
-            if (text.p[k] == words.p[at])
-                at++;
-            else if (text.p[k] != ' ' && text.p[k] != '\n' && text.p[k] != '\t')
-                break;
-        }
-        if (words.n && at == words.n)
-            return true;
-    }
-    return false;
-}
-
 static bool read_article(struct evaluation *e, int64_t id, struct eval_got *got, struct err *err)
 {
     struct arena *arena = e->cli->arena;
@@ -141,7 +169,8 @@ static bool read_article(struct evaluation *e, int64_t id, struct eval_got *got,
     rows_close(rows);
     if (ok) {
         got->text = article_text(arena, &article);
-        got->title_found = occurs(article.raw, article.title);
+        got->raw = article.raw;
+        got->body_lines = article.body_lines;
     }
     return ok;
 }
@@ -190,7 +219,8 @@ static bool run_program(struct evaluation *e, char *place, struct err *err)
     for (size_t i = 0; i < e->labels.n; i++) /* until an article says otherwise */
         e->got[i].published = e->got[i].lo = e->got[i].hi = DATE_NONE;
     return store_begin(e->store, err) && store_put_tables(e->store, &cli->regions, &cli->taxonomy, err) &&
-           (!file_is_directory(place) || import_folder(e, place, &folder, err)) &&
+           (!file_is_directory(place) ||
+            (import_folder(e, place, &folder, err) && import_records(e, place, &options, &folder, err))) &&
            (folder || ingest_paths(e->store, &place, 1, &options, &summary, &cli->diag, err)) &&
            analyze_pending(e->store, e->analyzer, &analyzed, err) && store_commit(e->store, err) &&
            list_articles(e->store, &cli->regions, &scope, take, e, err);

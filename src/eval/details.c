@@ -163,8 +163,10 @@ static void put_groups(const struct eval_board *board, struct buf *out)
 
 void eval_print_details(struct arena *arena, const struct eval_board *board, struct buf *out)
 {
-    put_calibration(board, out);
-    put_confusion(arena, board, out);
+    if (board->labels->verdicts) {
+        put_calibration(board, out);
+        put_confusion(arena, board, out);
+    }
     if (board->labels->groups)
         put_groups(board, out);
     put_wrong(arena, board, out);

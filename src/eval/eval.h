@@ -21,12 +21,14 @@ struct eval_label {
     size_t n_cities, n_accepted;
     bool has_city;       /* the cell is not empty; "none" and "several" are lists of nothing */
     uint32_t categories; /* bit c: item c of the taxonomy */
+    struct str title_lines, body_lines,
+        either_lines; /* of the text: "14-30,33", "-"; of a line, bytes may follow: "2:5-90" */
 };
 
 struct eval_labels {
     struct eval_label *items;
     size_t n;
-    bool dates, cities, groups; /* has the table such columns? */
+    bool verdicts, dates, cities, groups, content; /* has the table such columns? */
 };
 
 /* Reads a label table. A row that cannot be used (unknown category or code, an id twice …) is set aside: a rejection
@@ -37,10 +39,10 @@ bool eval_labels_read(struct arena *arena, const char *name, struct str text, co
 
 /* What the program made of the text of one label. */
 struct eval_got {
-    bool present;           /* there is a text; labels without one are not scored */
-    int64_t article;        /* row; 0 = nothing was imported from the text */
-    struct str title, text; /* text: what the findings' bytes refer to (article_text) */
-    bool title_found;       /* the title is one of the text's own words in a row */
+    bool present;               /* there is a text; labels without one are not scored */
+    int64_t article;            /* row; 0 = nothing was imported from the text */
+    struct str title, text;     /* text: what the findings' bytes refer to (article_text) */
+    struct str raw, body_lines; /* the page, and which lines of it are the body; "" of a record */
     date_t published, lo, hi;
     enum date_basis basis;
     const struct str *units; /* count units */
@@ -76,6 +78,7 @@ struct eval_figures {
     struct str split;                                                /* "" = all */
     bool sure;                                                       /* without the rows marked hard */
     struct eval_share read, titles, dates, certain, undated, cities; /* undated: without a day, and so they should be */
+    struct eval_prf body;                                            /* bytes of lines */
     struct eval_prf initiative, categories[EVAL_CATEGORIES], micro, pairs;
     struct eval_share groups, related; /* groups merged whole; look-alikes kept apart */
 };
@@ -101,6 +104,10 @@ struct eval_board {
 /* Scores all rows, those without hard ones, and likewise each split. `board` has labels, got and tables set. */
 void eval_score(struct arena *arena, struct eval_board *board);
 void eval_score_groups(const struct eval_board *board, struct eval_figures *figures); /* part of eval_score */
+/* Is the title that of the labelled lines, or, without such, does it stand in the text? */
+bool eval_title_right(const struct eval_label *label, const struct eval_got *got);
+/* Adds the bytes of the body's lines that are found, missed, and too many; nothing for a record. */
+void eval_score_body(const struct eval_label *label, const struct eval_got *got, struct eval_prf *sum);
 bool eval_in_scope(const struct eval_board *board, size_t row, const struct eval_figures *figures);
 
 /* The scoreboard; with `details` also the calibration, the confusion table and the wrong rows with their evidence. */

@@ -16,8 +16,13 @@ struct reading {
 /* The column of that name, or of the short name that tables of ours use. */
 static size_t column_of(const struct tsv *tsv, const char *name)
 {
-    static const char *const names[][2] = {
-        {"city_code", "cities"}, {"is_initiative", "initiative"}, {"date_lo", "lo"}, {"date_hi", "hi"}};
+    static const char *const names[][2] = {{"city_code", "cities"},
+                                           {"is_initiative", "initiative"},
+                                           {"date_lo", "lo"},
+                                           {"date_hi", "hi"},
+                                           {"body_lines", "body"},
+                                           {"either_lines", "either"},
+                                           {"either_lines", "optional_lines"}};
     size_t column = tsv_column(tsv, name);
     for (size_t i = 0; column == SIZE_MAX && i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i][0], name) == 0)
@@ -138,16 +143,21 @@ static bool read_row(const struct reading *r, const char *id_column, const struc
         .group = cell(r, "group"),
         .related = cell(r, "related"),
         .note = cell(r, "note"),
+        .title_lines = cell(r, "title_lines"),
+        .body_lines = cell(r, "body_lines"),
+        .either_lines = cell(r, "either_lines"),
         .line = r->tsv.lines[r->row],
         .has_city = cell(r, "city_code").n > 0,
     };
+    if (!out->title_lines.n && out->body_lines.n) /* a column "title" holds lines or words */
+        out->title_lines = cell(r, "title");
     if (!out->id.n)
         return complain(r, "no-id", "no id:", out->id);
     if (known_before(r, labels, out->id) || !read_categories(r, &out->categories) || !read_dates(r, out) ||
         !read_units(r, "city_code", true, &out->cities, &out->n_cities) ||
         !read_units(r, "city_alt", false, &out->accepted, &out->n_accepted) ||
         !read_flag(r, "hard", false, &out->hard) ||
-        !read_flag(r, "is_initiative", out->categories != 0, &out->initiative))
+        !read_flag(r, "is_initiative", out->categories != 0 || !labels->verdicts, &out->initiative))
         return false;
     return out->initiative || !out->categories ||
            complain(r, "contradiction", "categories of what is no initiative:", cell(r, "categories"));
@@ -167,11 +177,14 @@ bool eval_labels_read(struct arena *arena, const char *name, struct str text, co
         id = tsv_column(&r.tsv, ids[i]) != SIZE_MAX ? ids[i] : NULL;
     if (!id)
         return err_set(err, ERR_INPUT, "%s: a label table needs a column id or uid", name);
-    if (column_of(&r.tsv, "categories") == SIZE_MAX && column_of(&r.tsv, "is_initiative") == SIZE_MAX)
-        return err_set(err, ERR_INPUT, "%s: a label table needs a column categories or is_initiative", name);
+    out->verdicts = column_of(&r.tsv, "categories") != SIZE_MAX || column_of(&r.tsv, "is_initiative") != SIZE_MAX;
+    out->content = column_of(&r.tsv, "body_lines") != SIZE_MAX;
     out->dates = column_of(&r.tsv, "date_lo") != SIZE_MAX || column_of(&r.tsv, "date") != SIZE_MAX;
     out->cities = column_of(&r.tsv, "city_code") != SIZE_MAX;
-    out->groups = column_of(&r.tsv, "group") != SIZE_MAX;
+    out->groups = out->verdicts && column_of(&r.tsv, "group") != SIZE_MAX;
+    if (!out->verdicts && !out->dates && !out->cities && !out->content)
+        return err_set(err, ERR_INPUT,
+                       "%s: nothing to score: no column categories, is_initiative, date, city_code or body", name);
     out->items = ARENA_ARRAY(arena, r.tsv.rows + 1, struct eval_label);
     for (r.row = 0; r.row < r.tsv.rows; r.row++)
         out->n += read_row(&r, id, out, &out->items[out->n]);

@@ -18,8 +18,10 @@ struct block {
 static void put_cell(struct buf *out, struct str text, size_t columns)
 {
     buf_str(out, text);
-    for (size_t used = utf8_columns(text); used < columns; used++)
+    size_t used = utf8_columns(text);
+    do
         buf_char(out, ' ');
+    while (++used < columns);
 }
 
 static void end_line(struct buf *out)
@@ -84,7 +86,9 @@ static void put_block(const struct block *b)
     const struct eval_labels *labels = b->board->labels;
     head_row(b);
     share_row(b, "content   read", offsetof(struct eval_figures, read));
-    share_row(b, "          title found", offsetof(struct eval_figures, titles));
+    share_row(b, "          title right", offsetof(struct eval_figures, titles));
+    if (labels->content)
+        prf_rows(b, "body (bytes)", offsetof(struct eval_figures, body));
     if (labels->dates) {
         share_row(b, "date      right", offsetof(struct eval_figures, dates));
         share_row(b, "          certain right", offsetof(struct eval_figures, certain));
@@ -92,6 +96,8 @@ static void put_block(const struct block *b)
     }
     if (labels->cities)
         share_row(b, "city      right", offsetof(struct eval_figures, cities));
+    if (!labels->verdicts)
+        return;
     prf_rows(b, "initiative", offsetof(struct eval_figures, initiative));
     for (size_t c = 0; c < b->board->taxonomy->n && c < EVAL_CATEGORIES; c++)
         prf_rows(b, b->board->taxonomy->items[c].key.p,

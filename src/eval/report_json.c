@@ -23,20 +23,8 @@ static void put_prf(struct json *json, const char *name, struct eval_prf prf)
     json_close(json, '}');
 }
 
-static void put_figures(struct json *json, const struct eval_board *board, const struct eval_figures *f)
+static void put_verdicts(struct json *json, const struct eval_board *board, const struct eval_figures *f)
 {
-    json_open(json, NULL, '{');
-    json_null_str(json, "split", f->split);
-    json_bool(json, "without_hard", f->sure);
-    put_share(json, "read", f->read);
-    put_share(json, "title", f->titles);
-    if (board->labels->dates) {
-        put_share(json, "date", f->dates);
-        put_share(json, "date_certain", f->certain);
-        put_share(json, "date_none", f->undated);
-    }
-    if (board->labels->cities)
-        put_share(json, "city", f->cities);
     put_prf(json, "initiative", f->initiative);
     for (size_t c = 0; c < board->taxonomy->n && c < EVAL_CATEGORIES; c++)
         put_prf(json, board->taxonomy->items[c].key.p, f->categories[c]);
@@ -46,9 +34,28 @@ static void put_figures(struct json *json, const struct eval_board *board, const
         put_share(json, "related_apart", f->related);
         put_prf(json, "pairs", f->pairs);
     }
-    json_close(json, '}');
 }
 
+static void put_figures(struct json *json, const struct eval_board *board, const struct eval_figures *f)
+{
+    json_open(json, NULL, '{');
+    json_null_str(json, "split", f->split);
+    json_bool(json, "without_hard", f->sure);
+    put_share(json, "read", f->read);
+    put_share(json, "title", f->titles);
+    if (board->labels->content)
+        put_prf(json, "body", f->body);
+    if (board->labels->dates) {
+        put_share(json, "date", f->dates);
+        put_share(json, "date_certain", f->certain);
+        put_share(json, "date_none", f->undated);
+    }
+    if (board->labels->cities)
+        put_share(json, "city", f->cities);
+    if (board->labels->verdicts)
+        put_verdicts(json, board, f);
+    json_close(json, '}');
+}
 static void put_calibration(struct json *json, const struct eval_board *board)
 {
     json_open(json, "calibration", '[');

@@ -60,9 +60,9 @@ unsigned eval_faults(const struct eval_labels *labels, const struct eval_label *
         faults |= EVAL_DATE;
     if (label->initiative && label->has_city && !cities_right(label, got))
         faults |= EVAL_CITY;
-    if (label->initiative != got->initiative)
+    if (labels->verdicts && label->initiative != got->initiative)
         faults |= EVAL_INITIATIVE;
-    if (label->categories != got->categories)
+    if (labels->verdicts && label->categories != got->categories)
         faults |= EVAL_CATEGORY;
     return faults;
 }
@@ -95,7 +95,9 @@ static void count_row(const struct eval_board *board, size_t i, struct eval_figu
     const struct eval_got *got = &board->got[i];
     count_share(&out->read, got->article != 0);
     if (got->article)
-        count_share(&out->titles, got->title_found);
+        count_share(&out->titles, eval_title_right(label, got));
+    if (got->article && board->labels->content)
+        eval_score_body(label, got, &out->body);
     if (board->labels->dates)
         count_dates(label, got, out);
     if (label->initiative && label->has_city)
