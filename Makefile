@@ -119,8 +119,14 @@ check: ## what a change must pass: format, include rules, banned calls, gcc and 
 	@$(MAKE) --no-print-directory CC=clang-14 BUILD=build-clang all
 	@$(MAKE) --no-print-directory SAN=1 test
 
-# SHARED: a folder with the real articles that the labels are about: gold/, corpus/, bigkinds/.
+# SHARED: a folder with the real articles that the labels are about (gold/, corpus/, bigkinds/), outside the repository.
 SHARED   ?= ../shared
+GOLD     ?= $(SHARED)/gold
+LABELS   ?= $(GOLD)/labels.tsv
+
+eval: all ## score the program on labelled articles: GOLD=DIR LABELS=FILE
+	@if [ -e "$(LABELS)" ]; then $(BUILD)/briefgen eval --timing "$(LABELS)" "$(GOLD)" || [ $$? -eq 1 ]; \
+	else echo "skipped: no labelled articles in $(GOLD)"; fi
 
 fit: all $(TOOLS) $(BUILD)/bench/fit_model ## fit the weights of src/data/model.tsv to labelled articles: SHARED=DIR
 	@BUILD=$(BUILD) tests/bench/fit $(SHARED)
@@ -146,4 +152,4 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all deps deps-test deps-check demo test check bench fit regen install clean help
+.PHONY: all deps deps-test deps-check demo test check eval bench fit regen install clean help

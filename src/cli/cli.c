@@ -35,6 +35,13 @@ const struct command commands[] = {
      1, 1, cmd_render},
     {"reanalyze", "", "apply this version's rules to all articles and group them anew",
      "Corrections by a person are kept.", "db json quiet", 0, 0, cmd_reanalyze},
+    {"eval", "LABELS DIR", "score the program on articles that a person has labelled",
+     "LABELS is a tab-separated table (tests/labels/README.md); DIR holds the texts, one ID.txt a row with the\n"
+     "source's columns in ID.meta.json if any, or is a folder or file as import reads it, its articles known by their\n"
+     "ids or file names. Nothing is stored. Prints the scoreboard, calibration, confusion of categories, and the wrong "
+     "rows\n"
+     "with their evidence; --quiet prints the scoreboard only, --timing also says how fast the analysis is.",
+     "json quiet timing", 2, 2, cmd_eval},
     {"doctor", "", "show settings, fonts and the state of the database",
      "Shows where each setting came from. Changes nothing.", "db output template fonts quiet", 0, 0, cmd_doctor},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL},

@@ -71,6 +71,7 @@ bool cmd_initiatives(struct cli *cli, struct err *err);
 bool cmd_explain(struct cli *cli, struct err *err);
 bool cmd_render(struct cli *cli, struct err *err);
 bool cmd_reanalyze(struct cli *cli, struct err *err);
+bool cmd_eval(struct cli *cli, struct err *err);
 bool cmd_doctor(struct cli *cli, struct err *err);
 
 /* Typesets a document; target is "pdf", "trace" or "doc". The bytes are appended to `out`; *pages may be NULL. */

@@ -139,7 +139,7 @@ bool ingest_text(const char *name, struct str bytes, const struct ingest_options
 {
     const char *format = options->format ? options->format : "auto";
     const char *binary = known_binary(bytes);
-    struct source source = {.name = name, .emit = emit, .context = context, .diag = diag};
+    struct source source = {.name = name, .emit = emit, .context = context, .columns = options->columns, .diag = diag};
     if (strcmp(format, "auto") != 0 && strcmp(format, "pagetext") != 0 && strcmp(format, "jsonl") != 0)
         return err_set(err, ERR_USAGE, "unknown format \"%s\": auto, pagetext and jsonl are known", format);
     if (options->file_limit && bytes.n > options->file_limit) {

@@ -6,12 +6,23 @@
 #include "base/err.h"
 #include "store/store.h"
 
+/* What a source says of a page beside its text: columns of a table, fields of a file beside it. Empty = not said. */
+struct ingest_columns {
+    struct str date, outlet, url, regions, agencies, keywords; /* lists are "," separated */
+};
+
+/* Reads such columns from one JSON object, keys by the aliases of data/fields.tsv; strings live in the arena. False,
+ * with a rejection in `diag` that names `name`, when it is none. */
+bool ingest_columns_read(struct arena *arena, const char *name, struct str json, struct ingest_columns *out,
+                         struct diag_list *diag);
+
 struct ingest_options {
     const char *format;   /* "auto", "pagetext", "jsonl" */
     const char *encoding; /* "auto" or an encoding name; overrules detection */
     size_t file_limit;    /* bytes; larger inputs are refused by name */
     void (*progress)(void *context, size_t files_done, size_t files_total, size_t articles); /* may be NULL */
     void *context;
+    const struct ingest_columns *columns; /* of a page, where a table or a file beside it gives them; NULL = none */
 };
 
 struct ingest_summary {

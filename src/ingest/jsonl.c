@@ -25,6 +25,8 @@ struct record {
     bool odd[FIELDS]; /* a value of another type than text stood there */
 };
 
+static pthread_once_t allocator_once = PTHREAD_ONCE_INIT;
+
 static void use_our_allocator(void)
 {
     json_set_alloc_funcs(mem_alloc, mem_free);
@@ -205,6 +207,28 @@ static bool too_deep(struct str s)
     return false;
 }
 
+bool ingest_columns_read(struct arena *arena, const char *name, struct str json, struct ingest_columns *out,
+                         struct diag_list *diag)
+{
+    struct source source = {.name = name, .diag = diag};
+    struct record record = {0};
+    json_error_t problem;
+    json_t *object = NULL;
+    *out = (struct ingest_columns){0};
+    pthread_once(&allocator_once, use_our_allocator);
+    if (!too_deep(json))
+        object = json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES, &problem);
+    bool ok = object && json_is_object(object);
+    if (ok)
+        read_fields(arena, &source, 0, json, object, &record);
+    else
+        reject(&source, 0, 0, "json-syntax", "not a JSON object");
+    json_decref(object);
+    const struct str *v = record.value;
+    *out = (struct ingest_columns){v[F_DATE], v[F_OUTLET], v[F_URL], v[F_REGIONS], v[F_AGENCIES], v[F_KEYWORDS]};
+    return ok;
+}
+
 static bool read_line(struct arena *arena, const struct source *source, size_t line, struct str text, struct err *err)
 {
     if (text.n > MAX_LINE)
@@ -280,8 +304,7 @@ bool jsonl_detect(struct str text)
 
 bool jsonl_read(const struct source *source, struct err *err)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, use_our_allocator);
+    pthread_once(&allocator_once, use_our_allocator);
     struct arena *arena = arena_new();
     struct str rest = source->decoded.text, line;
     bool ok = true;

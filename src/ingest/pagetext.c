@@ -72,6 +72,40 @@ static struct front front_matter(struct str page)
     return (struct front){0}; /* never closed: a rule above a page */
 }
 
+/* The page alone, or with the columns that tell it from the same text at another place. */
+static struct str canonical_page(struct arena *arena, struct str page, const struct ingest_columns *columns)
+{
+    struct buf out = {0};
+    if (!columns)
+        return page;
+    buf_str(&out, page);
+    const struct str parts[] = {columns->outlet, columns->date, columns->url};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        buf_char(&out, '\x1f');
+        buf_str(&out, parts[i]);
+    }
+    struct str result = str_copy(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
+/* What the page's front matter leaves open, its columns say. */
+static void add_columns(struct arena *arena, const struct ingest_columns *columns, struct front *front,
+                        struct article *article)
+{
+    if (!columns)
+        return;
+    if (!front->date.n)
+        front->date = columns->date;
+    if (!front->outlet.n && columns->outlet.n)
+        article->outlet = decode_squeeze(arena, columns->outlet);
+    if (!article->url.n && is_http(columns->url) && columns->url.n < 2000)
+        article->url = columns->url;
+    article->hint_regions = columns->regions;
+    article->hint_agencies = columns->agencies;
+    article->hint_keywords = columns->keywords;
+}
+
 bool pagetext_read(struct arena *arena, const struct source *source, struct err *err)
 {
     struct str page = source->decoded.text;
@@ -99,7 +133,8 @@ bool pagetext_read(struct arena *arena, const struct source *source, struct err 
         .body = content.body,
         .body_lines = content.body_lines,
     };
+    add_columns(arena, source->columns, &front, &article);
     dating_page(arena, front.date, &lines, &article);
-    reader_identify(&article, page);
+    reader_identify(&article, canonical_page(arena, page, source->columns));
     return source->emit(source->context, &article, err);
 }

@@ -10,6 +10,7 @@ struct source {
     struct decoded decoded;
     bool (*emit)(void *context, struct article *article, struct err *err);
     void *context;
+    const struct ingest_columns *columns; /* of a page; NULL = none */
     struct diag_list *diag;
 };
 

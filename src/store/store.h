@@ -14,6 +14,8 @@ enum store_mode { STORE_READ, STORE_WRITE }; /* STORE_WRITE creates a missing da
  * Errors: ERR_NO_INPUT missing in STORE_READ; ERR_INPUT corrupt, newer, or another program's file (left unmodified);
  * ERR_CREATE not writable; ERR_LOCKED still locked after 5 s. Close with store_close (NULL is fine). */
 struct store *store_open(const char *path, enum store_mode mode, struct err *err);
+/* An empty database in memory, open for writing: for figures that are thrown away. Errors: ERR_INTERNAL, ERR_MEMORY. */
+struct store *store_open_memory(struct err *err);
 void store_close(struct store *store);
 
 /* Full structural check (quick_check), cost O(size). store_open does it by itself for databases up to 4 MiB; for larger
