@@ -182,7 +182,7 @@ static void fill_features(const struct analyzer *analyzer, const struct sums *su
     for (size_t c = 0; c < analyzer->taxonomy->n; c++) {
         double *f = out->features[c];
         f[FEATURE_BIAS] = 1;
-        f[FEATURE_OBJECT] = at_most(sums->object[c] + at_most(sums->object_body[c], 5), 10);
+        f[FEATURE_OBJECT] = log1p(at_most(sums->object[c] + at_most(sums->object_body[c], 5), 10));
         f[FEATURE_ACT] = at_most(sums->act, 6);
         f[FEATURE_LOCAL] = at_most((double)sums->locals, 4);
         f[FEATURE_AGENCY] = at_most((double)sums->agencies, 2);

@@ -58,7 +58,7 @@ struct unit {
 /* What the linear model sees of an article. "Head" is title, subtitle and lead. */
 enum feature {
     FEATURE_BIAS,
-    FEATURE_OBJECT, /* words of the category, weighted by section */
+    FEATURE_OBJECT, /* words of the category, weighted by section: log(1 + their sum) */
     FEATURE_ACT,
     FEATURE_LOCAL,       /* governments of places that the head names */
     FEATURE_AGENCY,      /* and their agencies */
