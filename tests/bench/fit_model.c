@@ -17,8 +17,8 @@
 #include <string.h>
 
 enum { FOLDS = 5, ROUNDS = 40, BANDS = 6, MAX_ROWS = 4096 };
-/* The ridge is on features divided by their ranges. Rows on which readers may differ count half. */
-static const double ridge = 0.33, counted_from = 0.5, doubtful_weight = 0.5;
+/* The ridge is on features divided by their ranges. */
+static const double ridge = 0.33, counted_from = 0.5, doubtful_weight = 0.5, disputed_weight = 0.2;
 static const double ranges[FEATURES] = {[FEATURE_ACT] = 2.5,
                                         [FEATURE_LOCAL] = 2,
                                         [FEATURE_AGAINST] = 2.5,
@@ -84,6 +84,16 @@ static uint64_t letters_hash(struct str text)
     return hash;
 }
 
+/* What a row weighs in the fit: less where readers may differ, and less still where two did. */
+static double certainty(const struct tsv *tsv, size_t at, bool initiative)
+{
+    size_t hard = tsv_column(tsv, "hard"), second = tsv_column(tsv, "second");
+    struct str other = second == SIZE_MAX ? (struct str){NULL, 0} : tsv_cell(tsv, at, second);
+    if (other.n > 0 && str_equal(other, STR("yes")) != initiative)
+        return disputed_weight;
+    return hard != SIZE_MAX && str_equal(tsv_cell(tsv, at, hard), STR("1")) ? doubtful_weight : 1;
+}
+
 static bool add_row(struct fit *fit, const struct tsv *tsv, size_t at, const struct article *article, double weight)
 {
     if (fit->n == MAX_ROWS)
@@ -99,9 +109,7 @@ static bool add_row(struct fit *fit, const struct tsv *tsv, size_t at, const str
         row->want[c] = lists(categories, taxonomy->items[c].key);
         row->initiative |= row->want[c];
     }
-    size_t hard = tsv_column(tsv, "hard");
-    bool doubtful = hard != SIZE_MAX && str_equal(tsv_cell(tsv, at, hard), STR("1"));
-    row->weight = weight > 0 ? weight : doubtful ? doubtful_weight : 1;
+    row->weight = weight > 0 ? weight : certainty(tsv, at, row->initiative);
     row->real = weight <= 0;
     row->title = title;
     /* a group of reports on one thing stays in one fold */
