@@ -8,6 +8,7 @@
 #include "ingest/dates.h"
 #include "ingest/decode.h"
 #include "ingest/headline.h"
+#include "ingest/trim.h"
 
 #include <string.h>
 
@@ -23,6 +24,7 @@ enum {
     BYLINE_COST = 150,
     LIST_ENTRIES = 3,  /* leads with a date line each that make a list page */
     MIN_BODY = 40,     /* characters */
+    CUT_BODY = 20,     /* of a text that its source has cut off */
     FOREIGN_LINES = 5, /* lines that are no text, from which a record's body is taken for a whole page */
 };
 
@@ -94,7 +96,8 @@ static size_t skip_headings(const struct lines *lines, struct segment segment)
 
 static bool is_body_line(const struct line *line)
 {
-    return line->kind == LINE_PROSE || line->kind == LINE_LONG || (line->kind == LINE_SHORT && line->chars >= 8);
+    return line->kind == LINE_PROSE || line->kind == LINE_LONG ||
+           (line->kind == LINE_SHORT && (line->chars >= 8 || ends_in_particle(line->text)));
 }
 
 /* Words of `a` that stand in `b`, in order, as a share of a's bytes: 1 where a is b with parts left out. */
@@ -144,78 +147,6 @@ static size_t choose_lines(const struct lines *lines, struct segment segment, st
         prose += line->kind == LINE_PROSE || line->kind == LINE_LONG ? line->chars : 0;
     }
     return prose;
-}
-
-static bool is_number(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (!strchr("0123456789 .:-/()", s.p[i]) || !s.p[i])
-            return false;
-    return s.n > 0;
-}
-
-/* What stands behind the last sentence and is no text: reporter, address, copyright, a date, "[사진=…]". */
-static struct str without_tail(struct str s)
-{
-    unsigned kind;
-    size_t begin, end, first = lines_sentence_end(s, 0);
-    if (first < s.n && cues_next(s, first, CUE_LEGAL, &kind, &begin, &end) && (s.n - begin < 600 || first < begin / 2))
-        s = str_slice(s, 0, begin);
-    size_t last = 0;
-    for (size_t next = lines_sentence_end(s, 0); next < s.n; next = lines_sentence_end(s, next))
-        last = next;
-    struct str tail = str_slice(s, last, s.n);
-    struct str stripped = str_trim(tail);
-    if (!last || stripped.n > 240 || lines_sentence_end(tail, 0) < tail.n || str_ends(stripped, STR(".")))
-        return s;
-    bool reporter = str_find(tail, STR("기자"), 0) != SIZE_MAX || str_find(tail, STR("@"), 0) != SIZE_MAX;
-    bool notice =
-        (cues_in(stripped) & (CUE_CAPTION | CUE_LEGAL | CUE_NOTICE | CUE_BYLINE | CUE_CONTACT | CUE_JUNK)) != 0;
-    return reporter || notice || is_number(stripped) ? str_slice(s, 0, last) : s;
-}
-
-/* A repetition of headline or subtitle at the start of a text that is all in one line. */
-static struct str without_repetition(struct str s, struct str heading)
-{
-    if (heading.n >= 20 && s.n > 2 * heading.n && str_starts(s, heading))
-        return str_trim(str_slice(s, heading.n, s.n));
-    return s;
-}
-
-/* A page that came as one line: what stands before its first sentence, up to the labelled date, buttons and reporter
- * behind it included. Buttons' words alone prove nothing, for an article may speak of them. */
-static struct str without_page_head(struct str s)
-{
-    enum { BUTTONS = 90 /* bytes behind the date in which they follow */ };
-    size_t sentence = lines_sentence_end(s, 0), begin, end, cut = 0;
-    struct date_found date;
-    unsigned kind;
-    struct str head = str_slice(s, 0, sentence);
-    if (!cues_next(head, 0, CUE_JUNK, &kind, &begin, &end) || !cues_next(head, 0, CUE_PUBLISHED, &kind, &begin, &end) ||
-        !dates_next(head, end, &date))
-        return s;
-    cut = date.end;
-    for (size_t at = cut; cues_next(head, at, CUE_JUNK, &kind, &begin, &end) && begin < cut + BUTTONS; at = end)
-        cut = end;
-    struct str rest = str_slice(head, cut, cut + BUTTONS);
-    size_t reporter = str_find(rest, STR("기자 "), 0);
-    cut += reporter == SIZE_MAX ? 0 : reporter + strlen("기자 ");
-    return sentence - cut > 30 ? str_trim(str_slice(s, cut, s.n)) : s;
-}
-
-/* One line of the body without outlet mark (first line), tail (last line) and odd blanks. */
-static struct str trim_line(struct str s, bool first, bool last, struct str title, struct str subtitle,
-                            struct str *outlet)
-{
-    struct str named = {NULL, 0};
-    if (first) {
-        s = without_page_head(s);
-        s = without_repetition(without_repetition(s, title), subtitle);
-        s = str_trim(str_slice(s, headline_lead_mark(s, &named), s.n));
-        if (named.n && !outlet->n)
-            *outlet = named;
-    }
-    return last ? str_trim(without_tail(s)) : s;
 }
 
 static void add_range(struct buf *out, size_t first, size_t last)
@@ -348,7 +279,8 @@ bool content_choose(struct arena *arena, const struct lines *lines, struct conte
         out->subtitle = headline_subtitle(arena, lines, title, segment.first);
     }
     size_t prose = choose_lines(lines, segment, out->title, keep);
-    if (prose < MIN_BODY || !narrow(&segment, keep))
+    size_t least = lines_is_cut_off(lines->items[segment.last].text) ? CUT_BODY : MIN_BODY;
+    if (prose < least || !narrow(&segment, keep))
         return false;
     join_body(arena, lines, segment, keep, out);
     find_outlet(lines, segment, out);
@@ -414,7 +346,8 @@ struct str content_trim_body(struct arena *arena, struct str title, struct str s
     for (size_t i = range.first; any && i <= range.last; i++) {
         const struct line *line = &lines.items[i];
         if (line->kind == LINE_BLANK || line->kind == LINE_JUNK || line->kind == LINE_CAPTION ||
-            line->kind == LINE_BYLINE || line->kind == LINE_STOP || str_equal(line->text, title))
+            line->kind == LINE_BYLINE || line->kind == LINE_STOP || line->kind == LINE_CONTACT ||
+            trim_repeats(line->text, title))
             continue;
         struct str s = trim_line(line->text, i == range.first, i == range.last, title, subtitle, outlet);
         if (out.n && s.n)
