@@ -137,7 +137,7 @@ static size_t choose_lines(const struct lines *lines, struct segment segment, st
             continue;
         if (previous != SIZE_MAX) {
             const struct str before = lines->items[previous].text;
-            if (may_repeat(before, line->text) && share_in(line->text, before) > SAME_WORDS)
+            if (may_repeat(before, line->text) && line->chars > 20 && share_in(line->text, before) > SAME_WORDS)
                 keep[i] = false;
             else if (may_repeat(before, line->text) && line->chars > 20 && share_in(before, line->text) > SAME_WORDS)
                 keep[previous] = false;

@@ -14,6 +14,8 @@
 enum {
     SHORT_LINE = 60, /* characters up to which one junk phrase condemns a line */
     STOP_LINE = 60,  /* characters of a section's heading, an article's name behind it included */
+    NOTICE = 400,    /* characters of a notice that is all in polite sentences */
+    CLAUSE = 80,     /* characters from which a line full of particles is no caption for its last word */
     LONG_LINE = 45,  /* characters from which grammar without a sentence end counts */
     ITEM_BLOB = 60,  /* characters of a listed article's lead */
 };
@@ -31,6 +33,8 @@ static inline uint32_t next_char(struct str s, size_t *i)
     *i += 3;
     return (uint32_t)(p[0] & 0xf) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3fu);
 }
+
+enum { DA = 0xb2e4 /* 다 */ };
 
 static bool is_closing(uint32_t c)
 {
@@ -116,10 +120,11 @@ static void measure(struct line *line, struct scan *scan)
             previous = c;
             continue;
         }
-        if (c == '.' && utf8_is_hangul(previous) && !(i < s.n && s.p[i] == '.')) {
+        bool apart = c == '.' && previous == ' ' && second == DA && (i == s.n || s.p[i] == ' ' || s.p[i] == '"');
+        if (apart || (c == '.' && utf8_is_hangul(previous) && !(i < s.n && s.p[i] == '.'))) {
             line->ends++;
-            line->da += previous == 0xb2e4;                         /* 다 */
-            line->polite += previous == 0xb2e4 && second == 0xb2c8; /* 니다 */
+            line->da += apart || previous == DA;
+            line->polite += previous == DA && second == 0xb2c8; /* 니다 */
         }
         scan->separators += c == '|' || c == 0xff5c;
         scan->arrows += c == '>' || c == '<' || c == 0x203a || c == 0xbb;
@@ -136,7 +141,7 @@ static void measure(struct line *line, struct scan *scan)
     }
     if (word)
         end_word(line, word);
-    line->complete = scan->last == 0xb2e4 ||
+    line->complete = scan->last == DA ||
                      ((scan->last == '.' || scan->last == '!' || scan->last == '?') && utf8_is_hangul(scan->before));
 }
 
@@ -236,15 +241,16 @@ static enum line_kind kind_by_cues(const struct line *line)
     if ((cues & CUE_STOP) && line->chars < STOP_LINE && line->polite == line->da)
         return LINE_STOP;
     if ((cues & (CUE_LEGAL | CUE_NOTICE)) &&
-        (line->da == 0 || (line->chars < 400 && (line->da == 1 || line->polite == line->da))))
+        (line->da == 0 || (line->chars < NOTICE && (line->da == 1 || line->polite == line->da))))
         return LINE_JUNK;
     if ((cues & CUE_FOOTER) && line->da == 0)
         return LINE_JUNK;
-    if ((cues & CUE_JUNK) && (short_line || (line->da > 0 && line->polite == line->da) ||
+    if ((cues & CUE_JUNK) && (short_line || (line->da > 0 && line->polite == line->da && line->chars < NOTICE) ||
                               (line->ends == 0 && line->particles * 4 < line->words)))
         return LINE_JUNK;
+    bool clause = line->chars >= CLAUSE && line->particles * 3 >= line->words; /* "… 의견을 제공" */
     if ((cues & CUE_CAPTION) && line->chars < 120 &&
-        (line->da == 0 || starts_as_caption(line->text) || ends_as_caption(line)))
+        ((line->da == 0 && !clause) || starts_as_caption(line->text) || ends_as_caption(line)))
         return LINE_CAPTION;
     if (is_attachment(line) || is_tags(line->text))
         return LINE_JUNK;
@@ -345,6 +351,12 @@ static bool has_wide_blanks(struct str s)
     return str_find(s, STR("\u3000"), 0) != SIZE_MAX;
 }
 
+void lines_count_words(struct line *line)
+{
+    struct scan scan = {0};
+    measure(line, &scan);
+}
+
 struct lines lines_read(struct arena *arena, struct str page)
 {
     if (has_wide_blanks(page)) /* so that cues, labels and dates are found whatever blank stands in them */
@@ -370,10 +382,11 @@ struct lines lines_read(struct arena *arena, struct str page)
 
 size_t lines_sentence_end(struct str text, size_t from)
 {
-    uint32_t previous = 0;
+    uint32_t previous = 0, second = 0;
     for (size_t i = from; i < text.n;) {
         uint32_t c = next_char(text, &i);
-        if ((c == '.' || c == '!' || c == '?') && utf8_is_hangul(previous)) {
+        bool apart = c == '.' && previous == ' ' && second == DA;
+        if (apart || ((c == '.' || c == '!' || c == '?') && utf8_is_hangul(previous))) {
             for (size_t at = i; at < text.n; i = at) {
                 uint32_t closing = utf8_next(text, &at);
                 if (!is_closing(closing) && closing != '.')
@@ -381,6 +394,7 @@ size_t lines_sentence_end(struct str text, size_t from)
             }
             return i;
         }
+        second = previous;
         previous = c;
     }
     return text.n;

@@ -48,6 +48,9 @@ struct lines lines_read(struct arena *arena, struct str page);
 /* Byte after the sentence that begins at `from` (its closing quote and blanks included), or text.n. */
 size_t lines_sentence_end(struct str text, size_t from);
 
+/* Fills what is counted of line->text: chars, words, particles, sentence ends, complete. */
+void lines_count_words(struct line *line);
+
 /* "•", "·", "▪" at the start; "…", ".." at the end, where a source has cut the line off. */
 bool lines_is_bullet(struct str s);
 bool lines_is_cut_off(struct str s);

@@ -61,6 +61,43 @@ static struct str without_page_end(struct str s)
     return str_slice(s, 0, begin - sentence > TAIL_BYTES ? begin : sentence);
 }
 
+/* "홍길동", "홍길동/김하나", "홍길동·김하나 기자": names of three syllables. */
+static bool is_names(struct str s)
+{
+    enum { SYLLABLES = 3, NAMES = 4 };
+    size_t syllables = 0, names = 0;
+    for (size_t i = 0; i < s.n;) {
+        uint32_t c = utf8_next(s, &i);
+        bool between = c == '/' || c == ',' || c == 0xb7 || c == ' ';
+        if (!between && !utf8_is_hangul(c))
+            return false;
+        syllables = between ? 0 : syllables + 1;
+        names += syllables == SYLLABLES;
+        if (syllables > SYLLABLES || (c == '/' && !names))
+            return false;
+    }
+    return syllables == SYLLABLES && names <= NAMES && s.n <= names * (3 * SYLLABLES + 2);
+}
+
+/* A sentence without its full stop, or one that the source has cut off: a notice has no particles to speak of. */
+static bool is_sentence(struct str s)
+{
+    struct line line = {.text = s};
+    lines_count_words(&line);
+    return line.words >= 6 && line.particles * 5 >= line.words * 2;
+}
+
+/* Byte where the reporter's name begins behind "… 기대된다"; 0 where no sentence precedes it. */
+static size_t unstopped_end(struct str tail)
+{
+    size_t last = 0;
+    for (size_t at = str_find(tail, STR("다 "), 0); at != SIZE_MAX; at = str_find(tail, STR("다 "), at + 3))
+        last = at + strlen("다");
+    struct line line = {.text = str_slice(tail, 0, last)};
+    lines_count_words(&line);
+    return line.words >= 6 ? last : 0;
+}
+
 /* What stands behind the last sentence and is no text: reporter, address, copyright, a date, "[사진=…]". */
 static struct str without_tail(struct str s)
 {
@@ -74,10 +111,12 @@ static struct str without_tail(struct str s)
     struct str stripped = str_trim(tail);
     if (!last || stripped.n > TAIL_BYTES || lines_sentence_end(tail, 0) < tail.n || str_ends(stripped, STR(".")))
         return s;
+    unsigned cues = cues_in(stripped);
     bool reporter = str_find(tail, STR("기자"), 0) != SIZE_MAX || str_find(tail, STR("@"), 0) != SIZE_MAX;
-    bool notice =
-        (cues_in(stripped) & (CUE_CAPTION | CUE_LEGAL | CUE_NOTICE | CUE_BYLINE | CUE_CONTACT | CUE_JUNK)) != 0;
-    return reporter || notice || is_number(stripped) ? str_slice(s, 0, last) : s;
+    bool notice = (cues & (CUE_LEGAL | CUE_NOTICE | CUE_BYLINE)) ||
+                  ((cues & (CUE_CAPTION | CUE_CONTACT | CUE_JUNK)) && !is_sentence(stripped));
+    bool cut = reporter || notice || is_number(stripped) || is_names(stripped);
+    return cut ? str_slice(s, 0, last + unstopped_end(tail)) : s;
 }
 
 static struct str without_marks(struct str s)
@@ -198,5 +237,6 @@ bool trim_repeats(struct str line, struct str heading)
     size_t n = heading.n;
     while (n > 0 && (heading.p[n - 1] == '.' || heading.p[n - 1] == ' '))
         n--;
-    return n + 1 < heading.n && n >= LEAST && line.n < 2 * heading.n && str_starts(line, str_slice(heading, 0, n));
+    bool cut = n + 1 < heading.n && n >= LEAST && line.n < 2 * heading.n && str_starts(line, str_slice(heading, 0, n));
+    return cut || (line.n >= LEAST && line.n * 10 >= heading.n * 6 && str_find(heading, line, 0) != SIZE_MAX);
 }

@@ -9,7 +9,7 @@
  * outlet that a mark names fills an empty *outlet. Borrows from s. */
 struct str trim_line(struct str s, bool first, bool last, struct str title, struct str subtitle, struct str *outlet);
 
-/* Does the line repeat the heading, which its source may have cut off ("… 개최...")? */
+/* Does the line repeat the heading, which its source may have cut off ("… 개최...") or put something beside? */
 bool trim_repeats(struct str line, struct str heading);
 
 #endif
