@@ -38,7 +38,7 @@ static bool best_segment(const struct lines *lines, struct segment *best)
 {
     struct segment run = {0, 0, 0};
     unsigned prose = 0;
-    bool open = false;
+    bool open = false, captions = false; /* behind "사진 설명" stand a few sentences, but no article */
     best->sum = 0;
     size_t region = 0, best_region = 0;
     for (size_t i = 0; i < lines->n; i++) {
@@ -48,6 +48,7 @@ static bool best_segment(const struct lines *lines, struct segment *best)
             worth = -BYLINE_COST;
         if (is_barrier(line)) {
             open = false;
+            captions = captions || (line->kind == LINE_STOP && (line->cues & CUE_CAPTION));
             region++;
             continue;
         }
@@ -60,7 +61,8 @@ static bool best_segment(const struct lines *lines, struct segment *best)
             run.last = i;
         }
         prose += line->kind == LINE_PROSE;
-        double need = region != best_region && best->sum >= GOOD_SEGMENT ? 2.5 * best->sum : best->sum;
+        bool believed = region != best_region && (captions || best->sum >= GOOD_SEGMENT);
+        double need = believed ? 2.5 * best->sum : best->sum;
         if (open && run.sum > need) {
             *best = run;
             best_region = region;
@@ -79,13 +81,26 @@ static bool ends_in_particle(struct str s)
     return false;
 }
 
+/* Is there a heading above line `first` that can be the headline, so that a line of broken text need not be one? */
+static bool has_heading_above(const struct lines *lines, size_t first)
+{
+    enum { NEAR = 30 };
+    for (size_t i = first, seen = 0; i-- > 0 && seen < NEAR;) {
+        const struct line *line = &lines->items[i];
+        seen += line->kind != LINE_BLANK;
+        if ((line->kind == LINE_SHORT || line->kind == LINE_LONG) && line->chars >= 12 && line->words >= 3)
+            return true;
+    }
+    return false;
+}
+
 /* Headings that got into the run because they are long. */
 static size_t skip_headings(const struct lines *lines, struct segment segment)
 {
     size_t first = segment.first;
     for (size_t i = first; i < segment.last; i++) {
         const struct line *line = &lines->items[i];
-        if (line->kind == LINE_PROSE)
+        if (line->kind == LINE_PROSE || (line->wrapped && (i > segment.first || has_heading_above(lines, i))))
             break;
         if (line->kind == LINE_LONG && (line->chars > 90 || ends_in_particle(line->text)))
             break;

@@ -8,9 +8,11 @@
 #include <string.h>
 
 enum {
-    ITEM_BLOB = 60, /* characters of a listed article's lead */
-    WRAP_REACH = 6, /* lines within which wrapped prose must end a sentence */
-    NOTE_LINES = 8, /* of a box within the text */
+    ITEM_BLOB = 60,         /* characters of a listed article's lead */
+    WRAP_REACH = 6,         /* lines within which wrapped prose must end a sentence … */
+    WRAP_REACH_BROKEN = 16, /* … where sentences end in mid-line */
+    WRAP_WIDTH = 110,       /* characters of the longest line that a text is broken into */
+    NOTE_LINES = 8,         /* of a box within the text */
 };
 
 /* A dash or dot alone on its line announces an entry of a list: a title and its lead follow. */
@@ -143,26 +145,80 @@ static void mark_notes(struct lines *lines)
     }
 }
 
-/* Text broken at a fixed width: lines without an end that are nearly as long as their follower and reach one that ends
- * a sentence within a few lines. */
-static void mark_wrapped(struct lines *lines)
+/* Do the lines from `first` to before `last`, without a blank one among them, hold sentences that end in mid-line: is
+ * it text broken at a width? */
+static bool is_broken_text(const struct lines *lines, size_t first, size_t last)
 {
+    size_t prose = 0, torn = 0;
+    for (size_t i = first; i < last; i++) {
+        const struct line *line = &lines->items[i];
+        if (line->kind != LINE_PROSE || line->chars > WRAP_WIDTH)
+            continue;
+        prose++;
+        torn += !line->complete;
+    }
+    return torn > 1 && torn * 4 >= prose;
+}
+
+static bool may_wrap(const struct line *line, const struct line *below, bool broken)
+{
+    enum { NEVER = CUE_STOP | CUE_LEGAL | CUE_NOTICE | CUE_PUBLISHED | CUE_MODIFIED | CUE_FOOTER | CUE_BYLINE };
+    bool text = line->kind == LINE_SHORT || line->kind == LINE_LONG;
+    if (lines_is_cut_off(line->text))
+        return false;
+    if (!broken)
+        return text && line->chars >= 18 && line->words >= 4 && line->chars * 10 >= below->chars * 7;
+    bool picture = line->text.n && strchr("[(*<", line->text.p[0]);
+    bool odd = (line->kind == LINE_CAPTION && !picture) || line->kind == LINE_MENU || line->kind == LINE_ITEM ||
+               line->kind == LINE_DATE || line->kind == LINE_CONTACT || line->kind == LINE_JUNK;
+    if (!text && (!odd || (line->cues & NEVER)))
+        return false;
+    if (line->da > line->polite)
+        return true;
+    return line->chars >= 12 && line->words >= 2 && line->chars * 10 >= below->chars * 6;
+}
+
+/* Lines of a block that reach one that ends a sentence within a few lines, each nearly as long as its follower. In a
+ * text that is broken at a width a line between two others is text whatever its words look like. */
+static void mark_wrapped_block(struct lines *lines, size_t first, size_t last)
+{
+    bool broken = is_broken_text(lines, first, last);
     size_t end = SIZE_MAX; /* the next line of the run that ends a sentence */
-    for (size_t i = lines->n; i-- > 0;) {
+    for (size_t i = last; i-- > first;) {
         struct line *line = &lines->items[i];
         if (line->kind == LINE_PROSE) {
             end = i;
             continue;
         }
-        bool wide = line->chars >= 18 && line->words >= 4 && i + 1 < lines->n &&
-                    line->chars * 10 >= lines->items[i + 1].chars * 7;
-        if (end == SIZE_MAX || end - i > WRAP_REACH || !wide || lines_is_cut_off(line->text) ||
-            (line->kind != LINE_SHORT && line->kind != LINE_LONG)) {
+        if (broken && end == SIZE_MAX && line->da > line->polite)
+            end = i;
+        if (end == SIZE_MAX || end - i > (broken ? WRAP_REACH_BROKEN : WRAP_REACH) || i + 1 >= last ||
+            !may_wrap(line, &lines->items[i + 1], broken)) {
             end = SIZE_MAX;
             continue;
         }
-        if (line->particles * 3 >= line->words)
-            line->kind = LINE_LONG;
+        line->wrapped = broken;
+        bool inside = broken && i > first &&
+                      (lines->items[i - 1].kind == LINE_PROSE || may_wrap(&lines->items[i - 1], line, broken));
+        if (inside || line->particles * 3 >= line->words)
+            line->kind = line->da > line->polite ? LINE_PROSE : LINE_LONG;
+        end = line->kind == LINE_PROSE ? i : end;
+    }
+}
+
+/* A blank line, a heading, or a word of a menu. */
+static bool ends_block(const struct line *line)
+{
+    bool word = line->chars < 12 && !line->complete && line->kind != LINE_PROSE;
+    return word || line->kind == LINE_BLANK || line->kind == LINE_STOP || line->kind == LINE_BYLINE;
+}
+
+static void mark_wrapped(struct lines *lines)
+{
+    for (size_t first = 0, last; first < lines->n; first = last + 1) {
+        for (last = first; last < lines->n && !ends_block(&lines->items[last]);)
+            last++;
+        mark_wrapped_block(lines, first, last);
     }
 }
 

@@ -315,7 +315,7 @@ static double worth_of(const struct line *line)
         if (line->polite && line->polite == line->da) /* notices say 니다, news seldom */
             return 0.4 * chars;
         return (line->complete ? 1.0 : 0.5) * chars + (line->da ? 20 : 0);
-    case LINE_LONG: return lines_is_cut_off(line->text) ? 0.1 * chars : 0.4 * chars;
+    case LINE_LONG: return (lines_is_cut_off(line->text) ? 0.1 : line->wrapped ? 0.8 : 0.4) * chars;
     case LINE_SHORT: return -6;
     case LINE_MENU: return -40;
     case LINE_JUNK: return -30;

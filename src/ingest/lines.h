@@ -30,6 +30,7 @@ struct line {
     unsigned da;        /* … declarative: 다. */
     unsigned polite;    /* … of those: 니다. */
     bool complete;      /* its end is the end of a sentence */
+    bool wrapped;       /* part of a text that is broken at a width */
     double worth;       /* contribution to the segment that holds it; negative = speaks against */
 };
 
