@@ -8,6 +8,7 @@
 #include "ingest/dates.h"
 #include "ingest/decode.h"
 #include "ingest/headline.h"
+#include "ingest/listing.h"
 #include "ingest/trim.h"
 
 #include <string.h>
@@ -22,16 +23,10 @@ struct segment {
 enum {
     GOOD_SEGMENT = 250 /* worth from which an early segment is believed */,
     BYLINE_COST = 150,
-    LIST_ENTRIES = 3,  /* leads with a date line each that make a list page */
     MIN_BODY = 40,     /* characters */
     CUT_BODY = 20,     /* of a text that its source has cut off */
     FOREIGN_LINES = 5, /* lines that are no text, from which a record's body is taken for a whole page */
 };
-
-static bool is_barrier(const struct line *line)
-{
-    return line->kind == LINE_STOP || (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
-}
 
 /* Maximum-sum run of lines; barriers restart it. */
 static bool best_segment(const struct lines *lines, struct segment *best)
@@ -46,7 +41,7 @@ static bool best_segment(const struct lines *lines, struct segment *best)
         double worth = line->worth;
         if (line->kind == LINE_BYLINE && prose >= 2)
             worth = -BYLINE_COST;
-        if (is_barrier(line)) {
+        if (lines_is_barrier(line)) {
             open = false;
             captions = captions || (line->kind == LINE_STOP && (line->cues & CUE_CAPTION));
             region++;
@@ -219,35 +214,6 @@ static void join_body(struct arena *arena, const struct lines *lines, struct seg
     buf_free(&body);
 }
 
-static bool is_dated(const struct line *line)
-{
-    struct date_found date;
-    return (line->kind == LINE_DATE || line->kind == LINE_BYLINE) && dates_next(line->text, 0, &date);
-}
-
-/* A page of several articles' leads: time and again a line with a date and a reporter follows the prose. Only the part
- * of the page between two barriers counts. */
-static bool is_list(const struct lines *lines, struct segment segment)
-{
-    size_t entries = 0, since = SIZE_MAX; /* lines since prose */
-    size_t first = segment.first, last = segment.last;
-    while (first > 0 && !is_barrier(&lines->items[first - 1]))
-        first--;
-    while (last + 1 < lines->n && !is_barrier(&lines->items[last + 1]))
-        last++;
-    for (size_t i = first; i <= last; i++) {
-        const struct line *line = &lines->items[i];
-        if (line->kind == LINE_BLANK)
-            continue;
-        since = line->kind == LINE_PROSE ? 0 : since == SIZE_MAX ? since : since + 1;
-        if (since > 0 && since <= 2 && is_dated(line)) {
-            entries++;
-            since = SIZE_MAX;
-        }
-    }
-    return entries >= LIST_ENTRIES;
-}
-
 /* Narrows the segment to the first and last line that are kept. False when none is. */
 static bool narrow(struct segment *segment, const bool *keep)
 {
@@ -284,7 +250,7 @@ bool content_choose(struct arena *arena, const struct lines *lines, struct conte
 {
     *out = (struct content){0};
     struct segment segment = {0};
-    if (lines->n == 0 || !best_segment(lines, &segment) || is_list(lines, segment))
+    if (lines->n == 0 || !best_segment(lines, &segment) || listing_is(lines, segment.first, segment.last))
         return false;
     bool *keep = ARENA_ARRAY(arena, lines->n, bool);
     segment.first = skip_headings(lines, segment);
@@ -330,10 +296,10 @@ static size_t count_foreign(const struct lines *lines)
 static bool text_range(const struct lines *lines, struct segment *out)
 {
     bool any = false, prose = false;
-    for (size_t i = 0; i < lines->n && !(prose && is_barrier(&lines->items[i])); i++) {
+    for (size_t i = 0; i < lines->n && !(prose && lines_is_barrier(&lines->items[i])); i++) {
         const struct line *line = &lines->items[i];
         prose = prose || line->kind == LINE_PROSE || line->kind == LINE_LONG;
-        any = any && !is_barrier(line); /* what stood before a barrier without prose was its page's */
+        any = any && !lines_is_barrier(line); /* what stood before a barrier without prose was its page's */
         if (!is_body_line(line) && line->kind != LINE_ITEM && line->kind != LINE_MENU)
             continue;
         out->first = any ? out->first : i;

@@ -14,6 +14,7 @@
 enum {
     SHORT_LINE = 60, /* characters up to which one junk phrase condemns a line */
     STOP_LINE = 60,  /* characters of a section's heading, an article's name behind it included */
+    ASKING = 160,    /* characters of "… 연락주시기 바랍니다." */
     NOTICE = 400,    /* characters of a notice that is all in polite sentences */
     CLAUSE = 80,     /* characters from which a line full of particles is no caption for its last word */
     LONG_LINE = 45,  /* characters from which grammar without a sentence end counts */
@@ -256,7 +257,8 @@ static enum line_kind kind_by_cues(const struct line *line)
         return LINE_JUNK;
     if ((cues & CUE_BYLINE) && line->chars < 50 && line->da == 0)
         return LINE_BYLINE;
-    if ((cues & CUE_CONTACT) && line->ends < 2 && (!line->complete || line->words < 4 || line->polite))
+    if ((cues & CUE_CONTACT) && line->ends < 2 &&
+        (!line->complete || line->words < 4 || (line->polite && line->chars < ASKING)))
         return LINE_CONTACT;
     return LINE_BLANK;
 }
@@ -280,6 +282,18 @@ static bool is_path(struct str s)
     return first != SIZE_MAX && str_find(s, STR(" > "), first + 3) != SIZE_MAX;
 }
 
+/* "12 headline … 홍보실 2024-01-05 84": a row of a board. */
+static bool is_board_row(const struct line *line)
+{
+    struct str s = line->text;
+    struct date_found date;
+    size_t i = 0;
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    return i > 0 && i < 7 && i < s.n && (s.p[i] == ' ' || s.p[i] == '\t') && line->ends == 0 && line->chars < 200 &&
+           dates_next(s, i, &date) && date.end + 20 > s.n;
+}
+
 static enum line_kind kind_of(const struct line *line, const struct scan *scan)
 {
     struct str s = line->text;
@@ -296,7 +310,7 @@ static enum line_kind kind_of(const struct line *line, const struct scan *scan)
         return LINE_BYLINE;
     if ((scan->separators >= 2 || scan->arrows >= 3 || is_path(s)) && line->da == 0)
         return LINE_MENU;
-    if (is_numbered_item(line))
+    if (is_numbered_item(line) || is_board_row(line))
         return LINE_ITEM;
     if (line->da > 0 || (line->ends > 0 && line->chars >= 15))
         return LINE_PROSE;
@@ -341,6 +355,11 @@ static size_t count_lines(struct str page)
 bool lines_too_many(struct str page)
 {
     return count_lines(page) > LINES_MAX;
+}
+
+bool lines_is_barrier(const struct line *line)
+{
+    return line->kind == LINE_STOP || (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
 }
 
 static bool has_wide_blanks(struct str s)

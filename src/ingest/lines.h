@@ -56,4 +56,7 @@ void lines_count_words(struct line *line);
 bool lines_is_bullet(struct str s);
 bool lines_is_cut_off(struct str s);
 
+/* A line that no article runs across: the heading of another section, a copyright notice. */
+bool lines_is_barrier(const struct line *line);
+
 #endif
