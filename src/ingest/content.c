@@ -309,6 +309,30 @@ static bool text_range(const struct lines *lines, struct segment *out)
     return any;
 }
 
+static bool is_foreign(const struct line *line)
+{
+    return line->kind == LINE_BLANK || line->kind == LINE_JUNK || line->kind == LINE_CAPTION ||
+           line->kind == LINE_BYLINE || line->kind == LINE_STOP || line->kind == LINE_CONTACT;
+}
+
+/* A record of which nothing but lines that look like a page's is left, though there are sentences: those are its text,
+ * for a source that keeps bodies apart seldom keeps a page without one. */
+static struct str only_sentences(struct arena *arena, const struct lines *lines)
+{
+    struct buf out = {0};
+    for (size_t i = 0; i < lines->n; i++) {
+        const struct line *line = &lines->items[i];
+        if (line->da == 0 || line->kind == LINE_CAPTION || (line->cues & (CUE_LEGAL | CUE_NOTICE)))
+            continue;
+        if (out.n)
+            buf_char(&out, '\n');
+        buf_str(&out, line->text);
+    }
+    struct str result = decode_spaces(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
 struct str content_trim_body(struct arena *arena, struct str title, struct str subtitle, struct str body,
                              struct str *outlet, struct str *page_lines)
 {
@@ -326,9 +350,7 @@ struct str content_trim_body(struct arena *arena, struct str title, struct str s
     bool any = text_range(&lines, &range);
     for (size_t i = range.first; any && i <= range.last; i++) {
         const struct line *line = &lines.items[i];
-        if (line->kind == LINE_BLANK || line->kind == LINE_JUNK || line->kind == LINE_CAPTION ||
-            line->kind == LINE_BYLINE || line->kind == LINE_STOP || line->kind == LINE_CONTACT ||
-            trim_repeats(line->text, title))
+        if (is_foreign(line) || trim_repeats(line->text, title))
             continue;
         struct str s = trim_line(line->text, i == range.first, i == range.last, title, subtitle, outlet);
         if (out.n && s.n)
@@ -337,5 +359,5 @@ struct str content_trim_body(struct arena *arena, struct str title, struct str s
     }
     struct str result = decode_spaces(arena, buf_view(&out));
     buf_free(&out);
-    return result;
+    return result.n ? result : only_sentences(arena, &lines);
 }

@@ -102,7 +102,10 @@ struct scan {
 static void end_word(struct line *line, uint32_t last)
 {
     line->words++;
-    line->particles += is_particle(last);
+    if (is_particle(last)) {
+        line->particles++;
+        line->endings |= 1u << last % 31;
+    }
 }
 
 /* Sentence ends: a full stop after a Hangul syllable (not within numbers, initials or addresses). */
@@ -246,8 +249,9 @@ static enum line_kind kind_by_cues(const struct line *line)
         return LINE_JUNK;
     if ((cues & CUE_FOOTER) && line->da == 0)
         return LINE_JUNK;
-    if ((cues & CUE_JUNK) && (short_line || (line->da > 0 && line->polite == line->da && line->chars < NOTICE) ||
-                              (line->ends == 0 && line->particles * 4 < line->words)))
+    if ((cues & CUE_JUNK) &&
+        (short_line || (line->da > 0 && line->da <= 3 && line->polite == line->da && line->chars < NOTICE) ||
+         (line->ends == 0 && line->particles * 4 < line->words)))
         return LINE_JUNK;
     bool clause = line->chars >= CLAUSE && line->particles * 3 >= line->words; /* "… 의견을 제공" */
     if ((cues & CUE_CAPTION) && line->chars < 120 &&
@@ -282,6 +286,13 @@ static bool is_path(struct str s)
     return first != SIZE_MAX && str_find(s, STR(" > "), first + 3) != SIZE_MAX;
 }
 
+/* Names in a row may end alike ("○○면 ○○면"), inflected words do not. */
+static bool has_endings(const struct line *line)
+{
+    unsigned rest = line->endings & (line->endings - 1);
+    return (rest & (rest - 1)) != 0; /* three or more */
+}
+
 /* "12 headline … 홍보실 2024-01-05 84": a row of a board. */
 static bool is_board_row(const struct line *line)
 {
@@ -314,7 +325,7 @@ static enum line_kind kind_of(const struct line *line, const struct scan *scan)
         return LINE_ITEM;
     if (line->da > 0 || (line->ends > 0 && line->chars >= 15))
         return LINE_PROSE;
-    if (line->chars >= LONG_LINE && line->particles * 5 >= line->words)
+    if (line->chars >= LONG_LINE && line->particles * 5 >= line->words && (line->words < 8 || has_endings(line)))
         return LINE_LONG;
     if (line->chars >= LONG_LINE && line->words >= 12 && line->particles * 10 < line->words)
         return LINE_MENU;

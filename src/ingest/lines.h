@@ -26,6 +26,7 @@ struct line {
     unsigned chars; /* code points */
     unsigned words;
     unsigned particles; /* words that end like inflected Korean */
+    unsigned endings;   /* set of their last syllables, folded into 31 bits */
     unsigned ends;      /* sentence ends, of which … */
     unsigned da;        /* … declarative: 다. */
     unsigned polite;    /* … of those: 니다. */

@@ -92,7 +92,8 @@ static size_t unstopped_end(struct str tail)
 {
     size_t last = 0;
     for (size_t at = str_find(tail, STR("다 "), 0); at != SIZE_MAX; at = str_find(tail, STR("다 "), at + 3))
-        last = at + strlen("다");
+        if (!str_starts(str_trim(str_slice(tail, at + strlen("다"), tail.n)), STR("기자"))) /* a name may end so */
+            last = at + strlen("다");
     struct line line = {.text = str_slice(tail, 0, last)};
     lines_count_words(&line);
     return line.words >= 6 ? last : 0;
@@ -121,7 +122,7 @@ static struct str without_tail(struct str s)
 
 static struct str without_marks(struct str s)
 {
-    static const char *const marks[] = {"-", "–", "―", "▲", "△", "▶", "◆", "■", "□", "○", "·"};
+    static const char *const marks[] = {"-", "–", "―", "▶", "◆", "■", "□", "○", "·"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (str_starts(s, str_from(marks[i])))
             return without_marks(str_trim(str_slice(s, strlen(marks[i]), s.n)));
