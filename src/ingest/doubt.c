@@ -155,6 +155,10 @@ static bool is_last_years(struct str title, struct str body, struct str lead, da
         latest_year(text, today.year, &ignored) != today.year - 1 ||
         latest_year(title, today.year, &ignored) == today.year)
         return false;
+    struct str after = str_trim(str_slice(first, begin + 4 + strlen("년"), first.n));
+    if (str_starts(str_slice(first, begin + 4, first.n), STR("년")) && after.n && after.p[0] >= '0' &&
+        after.p[0] <= '9')
+        return false; /* who writes the year of a day writes in another */
     if (has_any(text, known, sizeof known / sizeof *known) || has_any(title, known, sizeof known / sizeof *known) ||
         !has_any(first, held, sizeof held / sizeof *held) || !spoken_is_past(first) ||
         str_find(first, STR("일"), 0) == SIZE_MAX ||
