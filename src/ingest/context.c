@@ -111,7 +111,7 @@ static void mark_cut_end(struct lines *lines)
         line->kind = LINE_LONG;
 }
 
-/* "* 직접 전력구매계약: …", "◆ (위치) …", "일시 : …", "< 행사 개요 >": a note, or a line of a box or table. */
+/* "* 낱말 풀이: …", "◆ (위치) …", "일시 : …", "< 행사 개요 >": a note, or a line of a box or table. */
 static bool is_note(const struct line *line)
 {
     static const char *const marks[] = {"*", "※", "◆", "◇", "□", "○", "ㅇ", "▲", "△", "<", "①", "②", "③", "-"};
