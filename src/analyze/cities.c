@@ -21,8 +21,7 @@ struct finder {
     const struct article *article;
     const struct scan *scan;
     struct tally *tallies; /* by unit */
-    uint16_t *chosen;      /* for every name mark the candidate meant, UINT16_MAX = none */
-    double *province;      /* by unit: how often a 시·도 or something in it is named beyond doubt */
+    uint16_t *chosen; /* for every name mark the candidate meant, UINT16_MAX = none */
     bool title_has_city;
 };
 
@@ -44,139 +43,6 @@ static bool is_sido(const struct finder *finder, uint16_t unit)
 static bool is_gu(const struct finder *finder, uint16_t unit)
 {
     return region_of(finder, unit)->type == REGION_JACHIGU;
-}
-
-/* The mark of a 시·도 or a city with 구 that stands right before mark i: "경남 고성군", "포항시 남구". */
-static const struct mark *qualifier(const struct finder *finder, size_t i)
-{
-    if (i == 0)
-        return NULL;
-    const struct mark *before = &finder->scan->names[i - 1], *mark = &finder->scan->names[i];
-    size_t gap = mark->begin - before->end;
-    if (gap > 1 || (gap == 1 && finder->scan->text.p[before->end] != ' '))
-        return NULL;
-    enum name_kind kind = before->phrase->name->kind;
-    return kind == NAME_SIDO_FULL || kind == NAME_SIDO_BARE || kind == NAME_FULL ? before : NULL;
-}
-
-static bool belongs(const struct finder *finder, uint16_t unit, uint16_t to)
-{
-    if (unit == to)
-        return false;
-    return sido_of(finder, unit) == to || finder->analyzer->units[unit].count == to;
-}
-
-/* The candidate of mark i that the name right before it settles. */
-static uint16_t by_qualifier(const struct finder *finder, size_t i)
-{
-    const struct mark *before = qualifier(finder, i);
-    if (!before)
-        return UINT16_MAX;
-    const struct name *name = finder->scan->names[i].phrase->name;
-    for (size_t c = 0; c < name->n; c++)
-        for (size_t q = 0; q < before->phrase->name->n; q++)
-            if (belongs(finder, name->units[c], before->phrase->name->units[q]))
-                return name->units[c];
-    return UINT16_MAX;
-}
-
-/* Is a bare name at mark i a place at all? */
-static bool bare_is_place(const struct finder *finder, size_t i)
-{
-    const struct mark *mark = &finder->scan->names[i];
-    enum follow follow = scan_follow(finder->scan->text, mark->end);
-    if (by_qualifier(finder, i) != UINT16_MAX)
-        return follow != FOLLOW_OTHER;
-    if (mark->phrase->name->is_word)
-        return false;
-    return follow != FOLLOW_OTHER || mark->phrase->text.n > 6 || scan_hangul_run(finder->scan->text, mark->end) >= 9;
-}
-
-static bool is_place(const struct finder *finder, size_t i)
-{
-    const struct mark *mark = &finder->scan->names[i];
-    const struct name *name = mark->phrase->name;
-    enum follow follow;
-    switch (name->kind) {
-    case NAME_NONE: return false;
-    case NAME_BARE: return bare_is_place(finder, i);
-    case NAME_SIDO_BARE: return true;
-    case NAME_FULL:
-        if (!name->is_word)
-            return true;
-        follow = scan_follow(finder->scan->text, mark->end);
-        return follow != FOLLOW_OTHER; /* 동구릉, 서구식 */
-    default: return true;
-    }
-}
-
-/* ---- telling same-named places apart ---- */
-
-static void count_provinces(struct finder *finder)
-{
-    for (size_t i = 0; i < finder->scan->n_names; i++) {
-        const struct mark *mark = &finder->scan->names[i];
-        const struct name *name = mark->phrase->name;
-        if (name->n != 1 || !is_place(finder, i) || name->kind == NAME_VENUE)
-            continue;
-        double weight = name->kind == NAME_SIDO_FULL || name->kind == NAME_SIDO_BARE ? 1 : 0.5;
-        finder->province[sido_of(finder, name->units[0])] += mark->section == SECTION_BODY ? weight : 2 * weight;
-    }
-}
-
-/* The source's own region column and the outlet's name are weak evidence, for ties. */
-static double hint(const struct finder *finder, uint16_t unit)
-{
-    const struct region *sido = region_of(finder, sido_of(finder, unit));
-    double weight = 0;
-    if (str_find(finder->article->hint_regions, sido->short_name, 0) != SIZE_MAX)
-        weight += 0.6;
-    if (str_find(finder->article->outlet, sido->short_name, 0) != SIZE_MAX)
-        weight += 0.4;
-    for (size_t i = 0; i < finder->scan->n_masks; i++) {
-        struct str byline = str_slice(finder->scan->text, finder->scan->masks[i].begin, finder->scan->masks[i].end);
-        if (str_find(byline, sido->short_name, 0) != SIZE_MAX)
-            weight += 0.3;
-    }
-    return weight;
-}
-
-/* The best candidate by the provinces that the article names; without any evidence the most populous unit that is a
- * 시·도, 시 or 군, and nothing for a 구. */
-static uint16_t by_context(const struct finder *finder, const struct name *name)
-{
-    uint16_t best = UINT16_MAX;
-    double best_score = 0;
-    for (size_t c = 0; c < name->n; c++) {
-        uint16_t unit = name->units[c];
-        enum region_type type = region_of(finder, unit)->type;
-        double score = finder->province[sido_of(finder, unit)] + hint(finder, unit);
-        if (type == REGION_SIDO || type == REGION_SI || type == REGION_GUN)
-            score += 0.2 + 1e-9 * (double)region_of(finder, unit)->population;
-        if (type == REGION_ILBANGU)
-            score *= 0.3; /* 포항시 남구: named with its city */
-        if (score > best_score) {
-            best = unit;
-            best_score = score;
-        }
-    }
-    return best;
-}
-
-static void choose(struct finder *finder)
-{
-    for (size_t i = 0; i < finder->scan->n_names; i++) {
-        const struct name *name = finder->scan->names[i].phrase->name;
-        finder->chosen[i] = UINT16_MAX;
-        if (!is_place(finder, i))
-            continue;
-        uint16_t unit = name->n == 1 ? name->units[0] : by_qualifier(finder, i);
-        if (unit == UINT16_MAX && name->ambiguous)
-            unit = by_context(finder, name);
-        if (unit == UINT16_MAX && !name->ambiguous)
-            unit = name->units[0];
-        finder->chosen[i] = unit;
-    }
 }
 
 /* ---- what a mention weighs ---- */
@@ -242,8 +108,8 @@ static bool only_qualifies(const struct finder *finder, size_t i)
     if (i + 1 >= finder->scan->n_names || finder->chosen[i + 1] == UINT16_MAX)
         return false;
     const struct mark *next = &finder->scan->names[i + 1];
-    return qualifier(finder, i + 1) == &finder->scan->names[i] && next->phrase->name->kind != NAME_AGENCY &&
-           belongs(finder, finder->chosen[i + 1], finder->chosen[i]);
+    return places_qualifier(finder->scan, i + 1) == &finder->scan->names[i] && next->phrase->name->kind != NAME_AGENCY &&
+           places_belongs(finder->analyzer, finder->chosen[i + 1], finder->chosen[i]);
 }
 
 /* "○○시는", "○○시(시장 …)", "○○시와", "○○시·": who acts, in title or lead. */
@@ -275,7 +141,7 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
     static const double section_weights[SECTIONS] = {6, 2, 3, 1};
     const struct mark *mark = &finder->scan->names[i];
     struct tally *tally = &finder->tallies[unit];
-    enum follow follow = scan_follow(finder->scan->text, mark->end);
+    enum follow follow = places_follow(finder->scan, i);
     double weight = kind_weight(finder, i, follow) * share;
     bool venue = mark->section != SECTION_TITLE && is_venue(finder, mark, follow);
     bool acting = !venue && mark->section != SECTION_BODY && acts(finder, mark, follow);
@@ -490,10 +356,7 @@ void cities_find(const struct analyzer *analyzer, struct arena *arena, const str
     *out = (struct cities){0};
     struct finder finder = {.analyzer = analyzer, .article = article, .scan = scan};
     finder.tallies = ARENA_ARRAY(arena, analyzer->n_units, struct tally);
-    finder.province = ARENA_ARRAY(arena, analyzer->n_units, double);
-    finder.chosen = ARENA_ARRAY(arena, scan->n_names + 1, uint16_t);
-    count_provinces(&finder);
-    choose(&finder);
+    finder.chosen = places_choose(analyzer, arena, article, scan);
     weigh(&finder);
     weigh_hints(&finder);
     roll_up(&finder);

@@ -118,10 +118,10 @@ static bool load_aliases(struct analyzer *analyzer, struct err *err)
         enum name_kind of = NAME_NONE;
         if (text.n == 0)
             return err_set(err, ERR_CONFIG, "data/aliases.tsv:%zu: empty phrase", tsv.lines[row]);
-        if (str_equal(name, STR("word"))) {
+        if (str_equal(name, STR("word")) || str_equal(name, STR("even"))) {
             struct phrase *phrase = rules_phrase(analyzer, text);
             if (phrase->name)
-                phrase->name->is_word = true;
+                phrase->name->doubt = str_equal(name, STR("word")) ? DOUBT_WORD : DOUBT_EVEN;
             continue;
         }
         if (!alias_kind(name, &of))

@@ -24,9 +24,16 @@ enum name_kind {
     NAME_VENUE,      /* 킨텍스 */
 };
 
+/* Is the name also a word of the language? */
+enum doubt {
+    DOUBT_NONE,
+    DOUBT_EVEN, /* as often as not: 경주, 화성, 경기 */
+    DOUBT_WORD, /* mostly: 강화, 예산, 부여 */
+};
+
 struct name {
     enum name_kind kind;
-    bool is_word;                   /* mostly a word of the language: needs evidence that it is a place */
+    enum doubt doubt;
     bool ambiguous;                 /* the candidates are different places of one name, else all of them are meant */
     uint16_t units[MAX_CANDIDATES]; /* indices into struct analyzer.units */
     size_t n;
@@ -122,6 +129,14 @@ enum follow scan_follow(struct str text, size_t end);
 size_t scan_hangul_run(struct str text, size_t at); /* bytes of the Hangul syllables from `at`, at most 62 */
 bool scan_boundary_before(struct str text, size_t at);
 bool scan_boundary_after(struct str text, size_t at);
+
+/* places.c: for every name mark the unit that it means, or the first of those that it means; UINT16_MAX = no place. */
+uint16_t *places_choose(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
+                        const struct scan *scan);
+/* The mark of a 시·도 or a city with 구 that stands right before mark i: "경남 고성군", "포항시 남구". */
+const struct mark *places_qualifier(const struct scan *scan, size_t i);
+bool places_belongs(const struct analyzer *analyzer, uint16_t unit, uint16_t to);
+enum follow places_follow(const struct scan *scan, size_t i);
 
 /* The cities of an article, main first; at most four. */
 struct city {
