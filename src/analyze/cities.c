@@ -21,7 +21,7 @@ struct finder {
     const struct article *article;
     const struct scan *scan;
     struct tally *tallies; /* by unit */
-    uint16_t *chosen; /* for every name mark the candidate meant, UINT16_MAX = none */
+    uint16_t *chosen;      /* for every name mark the candidate meant, UINT16_MAX = none */
     bool title_has_city;
 };
 
@@ -86,9 +86,39 @@ static size_t row_length(const struct finder *finder, size_t i, size_t *begin)
     return last - first + 1;
 }
 
+/* "○○대 창업지원단": the unit of a university that runs programmes on public money. */
+static bool runs_programme(struct str text, size_t end)
+{
+    static const char *const units[] = {"창업지원단", "창업보육",   "창업교육", "창업중심", "산학협력단",
+                                        "산단캠퍼스", "이노폴리스", "기술지주", "RISE",     "LINC",
+                                        "라이즈",     "링크",       NULL};
+    struct str rest = str_slice(text, end, text.n);
+    for (size_t i = 0; i < 2; i++) {
+        for (const char *const *unit = units; *unit; unit++)
+            if (str_starts(rest, str_from(*unit)))
+                return true;
+        if (!str_starts(rest, STR(" ")))
+            return false;
+        rest = str_slice(rest, 1, rest.n);
+    }
+    return false;
+}
+
+/* "인천공항 인근 …": not the venue but what lies around it. */
+static bool is_near(struct str text, size_t end)
+{
+    static const char *const around[] = {" 인근", " 일대", " 일원", " 배후", " 주변", NULL};
+    for (const char *const *word = around; *word; word++)
+        if (str_starts(str_slice(text, end, text.n), str_from(*word)))
+            return true;
+    return false;
+}
+
 static double kind_weight(const struct finder *finder, size_t i, enum follow follow)
 {
     const struct name *name = finder->scan->names[i].phrase->name;
+    if (follow == FOLLOW_LANDMARK && name->kind < NAME_PLACE)
+        return 0.2; /* 광양항, 과천과학관: there, but not the city */
     switch (name->kind) {
     case NAME_FULL:
     case NAME_SIDO_FULL: return 1;
@@ -96,8 +126,8 @@ static double kind_weight(const struct finder *finder, size_t i, enum follow fol
     case NAME_SIDO_BARE: return follow == FOLLOW_PLACE ? 0.7 : 0.55;
     case NAME_PLACE: return 0.6;
     case NAME_AGENCY: return 1;
-    case NAME_UNIVERSITY: return 0.15;
-    case NAME_VENUE: return 0.05;
+    case NAME_UNIVERSITY: return runs_programme(finder->scan->text, finder->scan->names[i].end) ? 0.6 : 0.15;
+    case NAME_VENUE: return is_near(finder->scan->text, finder->scan->names[i].end) ? 0.5 : 0.05;
     default: return 0;
     }
 }
@@ -108,7 +138,8 @@ static bool only_qualifies(const struct finder *finder, size_t i)
     if (i + 1 >= finder->scan->n_names || finder->chosen[i + 1] == UINT16_MAX)
         return false;
     const struct mark *next = &finder->scan->names[i + 1];
-    return places_qualifier(finder->scan, i + 1) == &finder->scan->names[i] && next->phrase->name->kind != NAME_AGENCY &&
+    return places_qualifier(finder->scan, i + 1) == &finder->scan->names[i] &&
+           next->phrase->name->kind != NAME_AGENCY &&
            places_belongs(finder->analyzer, finder->chosen[i + 1], finder->chosen[i]);
 }
 
@@ -179,6 +210,15 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
     }
 }
 
+/* "대구시와 대구경북경제자유구역청": of the cities that one name stands for the one that acts by its own name. */
+static uint16_t already_named(const struct finder *finder, const struct name *name)
+{
+    for (size_t c = 0; c < name->n; c++)
+        if (finder->tallies[name->units[c]].full > 0)
+            return name->units[c];
+    return UINT16_MAX;
+}
+
 static void weigh(struct finder *finder)
 {
     for (size_t i = 0; i < finder->scan->n_names; i++) {
@@ -189,8 +229,10 @@ static void weigh(struct finder *finder)
             add_mention(finder, i, finder->chosen[i], 1);
             continue;
         }
+        uint16_t named = already_named(finder, name);
         for (size_t c = 0; c < name->n; c++)
-            add_mention(finder, i, name->units[c], c == 0 ? 1 : 0.8);
+            if (named == UINT16_MAX || name->units[c] == named)
+                add_mention(finder, i, name->units[c], c == 0 ? 1 : 0.8);
     }
     for (size_t u = 0; u < finder->analyzer->n_units; u++) {
         struct tally *tally = &finder->tallies[u];

@@ -74,7 +74,8 @@ enum follow places_follow(const struct scan *scan, size_t i)
     return scan_follow(scan->text, scan->names[i].end);
 }
 
-/* "서울 종로구 평창동", "유성구 안산 산단", "서대문구 영천시장": a spot of another city's name in the city before it. */
+/* "서울 종로구 평창동", "유성구 안산 산단", "서대문구 영천시장": a spot of another city's name in the city before it.
+ */
 static bool is_spot(const struct places *places, size_t i)
 {
     const struct mark *before = mark_before(places->scan, i), *mark = &places->scan->names[i];
@@ -109,23 +110,28 @@ static bool in_row(const struct places *places, size_t i)
     return false;
 }
 
-/* The word after mark i is what lies in a place: "예산 산단", "고령 농공단지". */
+/* One of the next two words is what lies in a place: "예산 산단", "화성 반도체 캠퍼스". */
 static bool before_site(struct str text, size_t end)
 {
-    static const char *const sites[] = {"산단",   "국가산",   "일반산", "산업단지", "농공단지", "도시첨단", "테크노밸리",
-                                        "시청",   "군청",     "구청",   "시장",     "군수",     "상의",     "상공회의소",
-                                        "군의회", "제2산단",  "제1산단", "제3산단",  "경제청",   "군민",     "시민",
-                                        "지역",   "강소특구", "캠퍼스", NULL};
-    struct str rest = str_slice(text, end, text.n);
-    if (str_starts(rest, STR(" ")))
-        rest = str_slice(rest, 1, rest.n);
-    for (const char *const *site = sites; *site; site++)
-        if (str_starts(rest, str_from(*site)))
-            return true;
+    static const char *const sites[] = {
+        "산단",   "국가산", "일반산", "산업단지", "농공단지",   "도시첨단", "테크노밸리", "시청",    "군청",
+        "구청",   "시장",   "군수",   "상의",     "상공회의소", "군의회",   "제2산단",    "제1산단", "제3산단",
+        "경제청", "군민",   "시민",   "지역",     "강소특구",   "캠퍼스",   NULL};
+    for (int word = 0; word < 2; word++) {
+        end += end < text.n && text.p[end] == ' ';
+        for (const char *const *site = sites; *site; site++)
+            if (str_starts(str_slice(text, end, text.n), str_from(*site)))
+                return true;
+        size_t run = scan_hangul_run(text, end);
+        end += run;
+        if (run == 0 || end >= text.n || text.p[end] != ' ')
+            return false;
+    }
     return false;
 }
 
-/* Nothing before mark i that the word could belong to ("역량 강화", "목표 달성"): the beginning of a line, or a mark. */
+/* Nothing before mark i that the word could belong to ("역량 강화", "목표 달성"): the beginning of a line, or a mark.
+ */
 static bool heads(struct str text, size_t begin)
 {
     static const char *const marks[] = {"·", ",", "[", "(", "\"", "'", "‘", "“", "…", "|", "-", "/", "\n", "]", NULL};
@@ -140,11 +146,20 @@ static bool heads(struct str text, size_t begin)
     return false;
 }
 
+/* "화성, 공장 …" at the beginning of a title. */
+static bool names_head(struct str text, size_t end)
+{
+    struct str rest = str_slice(text, end, text.n);
+    return str_starts(rest, STR(",")) || str_starts(rest, STR("·"));
+}
+
 /* The source's own region column and the outlet's name are weak evidence, for ties. */
 static double hint(const struct places *places, uint16_t unit)
 {
     const struct region *sido = region_of(places, sido_of(places, unit));
     double weight = 0;
+    if (str_find(places->article->hint_regions, region_of(places, unit)->short_name, 0) != SIZE_MAX)
+        weight += 0.3;
     if (str_find(places->article->hint_regions, sido->short_name, 0) != SIZE_MAX)
         weight += 0.6;
     if (str_find(places->article->outlet, sido->short_name, 0) != SIZE_MAX)
@@ -182,6 +197,13 @@ static bool is_elsewhere(const struct places *places, const struct name *name)
 
 /* ---- is it a place ---- */
 
+/* "경기 시흥시": the 시·도 is one if what it qualifies is in it. */
+static bool qualifies_next(const struct places *places, size_t i)
+{
+    return i + 1 < places->scan->n_names && places_qualifier(places->scan, i + 1) == &places->scan->names[i] &&
+           by_qualifier(places, i + 1) != UINT16_MAX;
+}
+
 /* Beyond doubt, whatever else the article says. */
 static bool is_certain(const struct places *places, size_t i)
 {
@@ -196,17 +218,13 @@ static bool is_certain(const struct places *places, size_t i)
         if (follow == FOLLOW_OTHER)
             return false;
         return by_qualifier(places, i) != UINT16_MAX ||
-               (name->doubt == DOUBT_NONE ? true : name->doubt == DOUBT_EVEN && before_site(places->scan->text, mark->end));
-    case NAME_SIDO_BARE: return follow != FOLLOW_OTHER && (name->doubt == DOUBT_NONE || follow == FOLLOW_PLACE);
+               (name->doubt == DOUBT_NONE ? true
+                                          : name->doubt == DOUBT_EVEN && before_site(places->scan->text, mark->end));
+    case NAME_SIDO_BARE:
+        return qualifies_next(places, i) ||
+               (follow != FOLLOW_OTHER && (name->doubt == DOUBT_NONE || follow == FOLLOW_PLACE));
     default: return true;
     }
-}
-
-/* "경기 시흥시": the 시·도 is one if what it qualifies is in it. */
-static bool qualifies_next(const struct places *places, size_t i)
-{
-    return i + 1 < places->scan->n_names && places_qualifier(places->scan, i + 1) == &places->scan->names[i] &&
-           by_qualifier(places, i + 1) != UINT16_MAX;
 }
 
 /* A name that is_certain left open, by what the rest of the article shows. */
@@ -218,15 +236,13 @@ static bool is_shown(const struct places *places, size_t i)
     enum follow follow = places_follow(places->scan, i);
     if ((name->kind != NAME_BARE && name->kind != NAME_SIDO_BARE) || is_spot(places, i) || is_elsewhere(places, name))
         return false;
-    if (name->kind == NAME_SIDO_BARE && qualifies_next(places, i))
-        return true;
     if (follow == FOLLOW_OTHER) /* 춘천막국수체험관: an institution's name, or a product's */
         return name->doubt == DOUBT_NONE && area_is_known(places, name) &&
                (name->kind == NAME_SIDO_BARE || mark->phrase->text.n > 6 || scan_hangul_run(text, mark->end) >= 9);
     if (in_row(places, i))
         return true;
     if (name->doubt == DOUBT_EVEN)
-        return area_is_known(places, name);
+        return area_is_known(places, name) || (heads(text, mark->begin) && names_head(text, mark->end));
     bool site = before_site(text, mark->end);
     return unit_is_known(places, name) ? site || heads(text, mark->begin) : site && heads(text, mark->begin);
 }
@@ -239,10 +255,11 @@ static void add_evidence(struct places *places, size_t i)
         return;
     for (size_t c = 0; c < name->n; c++)
         places->known[name->units[c]] = true;
-    if (name->n != 1)
+    uint16_t unit = name->n == 1 ? name->units[0] : name->ambiguous ? by_qualifier(places, i) : UINT16_MAX;
+    if (unit == UINT16_MAX)
         return;
     double weight = is_sido_name(name) ? 1 : 0.5;
-    places->province[sido_of(places, name->units[0])] += mark->section == SECTION_BODY ? weight : 2 * weight;
+    places->province[sido_of(places, unit)] += mark->section == SECTION_BODY ? weight : 2 * weight;
 }
 
 /* ---- which place ---- */
@@ -295,7 +312,10 @@ uint16_t *places_choose(const struct analyzer *analyzer, struct arena *arena, co
         if ((is_place[i] = is_certain(&places, i)))
             add_evidence(&places, i);
     for (size_t i = 0; i < scan->n_names; i++)
-        is_place[i] = is_place[i] || is_shown(&places, i);
+        if (!is_place[i] && is_shown(&places, i)) {
+            is_place[i] = true;
+            add_evidence(&places, i);
+        }
     for (size_t i = 0; i < scan->n_names; i++)
         places.chosen[i] = is_place[i] ? unit_of(&places, i) : UINT16_MAX;
     return places.chosen;

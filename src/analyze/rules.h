@@ -124,7 +124,7 @@ void scan_article(const struct analyzer *analyzer, struct arena *arena, const st
                   struct scan *out);
 
 /* What follows a name inside its 어절. */
-enum follow { FOLLOW_NOTHING, FOLLOW_SUBJECT, FOLLOW_PARTICLE, FOLLOW_PLACE, FOLLOW_OTHER };
+enum follow { FOLLOW_NOTHING, FOLLOW_SUBJECT, FOLLOW_PARTICLE, FOLLOW_PLACE, FOLLOW_LANDMARK, FOLLOW_OTHER };
 enum follow scan_follow(struct str text, size_t end);
 size_t scan_hangul_run(struct str text, size_t at); /* bytes of the Hangul syllables from `at`, at most 62 */
 bool scan_boundary_before(struct str text, size_t at);
