@@ -22,7 +22,7 @@ struct finder {
     const struct scan *scan;
     struct tally *tallies; /* by unit */
     uint16_t *chosen;      /* for every name mark the candidate meant, UINT16_MAX = none */
-    bool title_has_city;
+    size_t title_row;      /* the row of names that the title begins with: its first mark + 1, 0 = none yet */
 };
 
 static const struct region *region_of(const struct finder *finder, uint16_t unit)
@@ -158,6 +158,15 @@ static bool acts(const struct finder *finder, const struct mark *mark, enum foll
     return false;
 }
 
+/* In a title the names of a row act together: "구미·칠곡 …". */
+static bool row_acts(const struct finder *finder, size_t first, size_t n)
+{
+    for (size_t i = first; i < first + n; i++)
+        if (acts(finder, &finder->scan->names[i], places_follow(finder->scan, i)))
+            return true;
+    return false;
+}
+
 static const char *rule_of(const struct mark *mark, bool acting)
 {
     static const char *const rules[SECTIONS] = {"city/title", "city/subtitle", "city/lead", "city/body"};
@@ -175,18 +184,21 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
     enum follow follow = places_follow(finder->scan, i);
     double weight = kind_weight(finder, i, follow) * share;
     bool venue = mark->section != SECTION_TITLE && is_venue(finder, mark, follow);
-    bool acting = !venue && mark->section != SECTION_BODY && acts(finder, mark, follow);
+    size_t row, in_row = row_length(finder, i, &row);
+    bool acting =
+        !venue && (mark->section == SECTION_TITLE ? row_acts(finder, row, in_row)
+                                                  : mark->section != SECTION_BODY && acts(finder, mark, follow));
     if (venue)
         weight *= 0.3;
     if (only_qualifies(finder, i))
         weight *= 0.1;
-    size_t row, in_row = row_length(finder, i, &row);
     if (in_row > 4)
         weight *= 0.3; /* an enumeration of places is about none of them */
     double value = weight * section_weights[mark->section];
-    if (mark->section == SECTION_TITLE && !finder->title_has_city)
-        value *= 1.4;
-    finder->title_has_city |= mark->section == SECTION_TITLE && weight > 0.3;
+    if (mark->section == SECTION_TITLE && (finder->title_row == 0 || finder->title_row == row + 1))
+        value *= 1.4; /* the first that the title names, and those in one row with it */
+    if (mark->section == SECTION_TITLE && weight > 0.3 && finder->title_row == 0)
+        finder->title_row = row + 1;
     if (acting && mark->phrase->name->kind != NAME_UNIVERSITY && mark->phrase->name->kind != NAME_VENUE)
         value += 2.5 * weight;
     if (mark->section == SECTION_BODY) {
@@ -374,6 +386,7 @@ static void decide(struct finder *finder, struct cities *out)
 {
     enum { THRESHOLD_TENTHS = 22 };
     uint16_t sido = best_unit(finder, true, UINT16_MAX), city = best_unit(finder, false, UINT16_MAX), main = city;
+    double support = city != UINT16_MAX ? finder->tallies[city].score : 0;
     if (sido != UINT16_MAX) {
         uint16_t inside = best_unit(finder, false, sido);
         if (inside != UINT16_MAX && city_over_sido(finder, inside, sido))
@@ -382,8 +395,12 @@ static void decide(struct finder *finder, struct cities *out)
         else if (city == UINT16_MAX || finder->tallies[city].score < finder->tallies[sido].score ||
                  sido_of(finder, city) == sido)
             main = sido;
+        if (main == sido) /* what speaks for a city of it speaks for it */
+            support = finder->tallies[sido].score + (inside != UINT16_MAX ? finder->tallies[inside].score : 0);
+        else
+            support = finder->tallies[main].score;
     }
-    if (main == UINT16_MAX || finder->tallies[main].score * 10 < THRESHOLD_TENTHS)
+    if (main == UINT16_MAX || support * 10 < THRESHOLD_TENTHS)
         return;
     add_city(finder, out, main, finder->tallies[main].score);
     add_others(finder, out, main);

@@ -74,6 +74,12 @@ enum follow places_follow(const struct scan *scan, size_t i)
     return scan_follow(scan->text, scan->names[i].end);
 }
 
+/* 영천시장: a mayor or a market. */
+static bool may_be_market(const struct scan *scan, const struct mark *mark)
+{
+    return str_starts(str_slice(scan->text, mark->end, scan->text.n), STR("장"));
+}
+
 /* "서울 종로구 평창동", "유성구 안산 산단", "서대문구 영천시장": a spot of another city's name in the city before it.
  */
 static bool is_spot(const struct places *places, size_t i)
@@ -83,7 +89,7 @@ static bool is_spot(const struct places *places, size_t i)
     if (!before || before->phrase->name->kind != NAME_FULL || by_qualifier(places, i) != UINT16_MAX)
         return false;
     if (name->kind == NAME_FULL)
-        return str_starts(str_slice(places->scan->text, mark->end, places->scan->text.n), STR("장"));
+        return may_be_market(places->scan, mark);
     return name->kind == NAME_BARE && places->scan->text.p[before->end] == ' ';
 }
 
@@ -190,9 +196,11 @@ static bool unit_is_known(const struct places *places, const struct name *name)
     return false;
 }
 
-static bool is_elsewhere(const struct places *places, const struct name *name)
+static bool is_elsewhere(const struct places *places, const struct mark *mark)
 {
-    return name->n == 1 && places->elsewhere[name->units[0]];
+    const struct name *name = mark->phrase->name;
+    return name->n == 1 && places->elsewhere[name->units[0]] &&
+           (name->kind == NAME_BARE || (name->kind == NAME_FULL && may_be_market(places->scan, mark)));
 }
 
 /* ---- is it a place ---- */
@@ -210,7 +218,7 @@ static bool is_certain(const struct places *places, size_t i)
     const struct mark *mark = &places->scan->names[i];
     const struct name *name = mark->phrase->name;
     enum follow follow = places_follow(places->scan, i);
-    if (name->kind == NAME_NONE || is_spot(places, i) || is_elsewhere(places, name))
+    if (name->kind == NAME_NONE || is_spot(places, i) || is_elsewhere(places, mark))
         return false;
     switch (name->kind) {
     case NAME_FULL: return name->doubt == DOUBT_NONE || follow != FOLLOW_OTHER; /* 동구릉, 서구식 */
@@ -234,7 +242,7 @@ static bool is_shown(const struct places *places, size_t i)
     const struct name *name = mark->phrase->name;
     struct str text = places->scan->text;
     enum follow follow = places_follow(places->scan, i);
-    if ((name->kind != NAME_BARE && name->kind != NAME_SIDO_BARE) || is_spot(places, i) || is_elsewhere(places, name))
+    if ((name->kind != NAME_BARE && name->kind != NAME_SIDO_BARE) || is_spot(places, i) || is_elsewhere(places, mark))
         return false;
     if (follow == FOLLOW_OTHER) /* 춘천막국수체험관: an institution's name, or a product's */
         return name->doubt == DOUBT_NONE && area_is_known(places, name) &&
@@ -305,9 +313,8 @@ uint16_t *places_choose(const struct analyzer *analyzer, struct arena *arena, co
     places.chosen = ARENA_ARRAY(arena, scan->n_names + 1, uint16_t);
     bool *is_place = ARENA_ARRAY(arena, scan->n_names + 1, bool);
     for (size_t i = 0; i < scan->n_names; i++)
-        if (is_spot(&places, i))
-            for (size_t c = 0; c < scan->names[i].phrase->name->n; c++)
-                places.elsewhere[scan->names[i].phrase->name->units[c]] = true;
+        if (scan->names[i].phrase->name->n == 1 && is_spot(&places, i))
+            places.elsewhere[scan->names[i].phrase->name->units[0]] = true;
     for (size_t i = 0; i < scan->n_names; i++)
         if ((is_place[i] = is_certain(&places, i)))
             add_evidence(&places, i);
