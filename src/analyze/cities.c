@@ -93,6 +93,8 @@ static bool runs_programme(struct str text, size_t end)
                                         "산단캠퍼스", "이노폴리스", "기술지주", "RISE",     "LINC",
                                         "라이즈",     "링크",       NULL};
     struct str rest = str_slice(text, end, text.n);
+    if (str_starts(rest, STR("학교")))
+        rest = str_slice(rest, STR("학교").n, rest.n);
     for (size_t i = 0; i < 2; i++) {
         for (const char *const *unit = units; *unit; unit++)
             if (str_starts(rest, str_from(*unit)))
@@ -123,7 +125,7 @@ static double kind_weight(const struct finder *finder, size_t i, enum follow fol
     case NAME_FULL:
     case NAME_SIDO_FULL: return 1;
     case NAME_BARE: return follow == FOLLOW_PLACE ? 0.9 : follow == FOLLOW_OTHER ? 0.6 : 0.75;
-    case NAME_SIDO_BARE: return follow == FOLLOW_PLACE ? 0.7 : 0.55;
+    case NAME_SIDO_BARE: return follow == FOLLOW_PLACE ? 0.75 : 0.55;
     case NAME_PLACE: return 0.6;
     case NAME_AGENCY: return 1;
     case NAME_UNIVERSITY: return runs_programme(finder->scan->text, finder->scan->names[i].end) ? 0.6 : 0.15;
@@ -143,13 +145,24 @@ static bool only_qualifies(const struct finder *finder, size_t i)
            places_belongs(finder->analyzer, finder->chosen[i + 1], finder->chosen[i]);
 }
 
+/* "대전창조경제혁신센터는": the institution of that name acts. */
+static bool run_is_subject(struct str text, size_t begin)
+{
+    static const char *const particles[] = {"은", "는", "이", "가", "와", "과", NULL};
+    struct str run = str_slice(text, begin, begin + scan_hangul_run(text, begin));
+    for (const char *const *particle = particles; *particle; particle++)
+        if (run.n > 9 && str_ends(run, str_from(*particle)))
+            return true;
+    return false;
+}
+
 /* "○○시는", "○○시(시장 …)", "○○시와", "○○시·": who acts, in title or lead. */
 static bool acts(const struct finder *finder, const struct mark *mark, enum follow follow)
 {
     static const char *const heads[] = {"(시장", "(군수", "(구청장", "(도지사", "(청장",
                                         "(원장", "·",     ",",       " 등 ",    NULL};
     struct str rest = str_slice(finder->scan->text, mark->end, mark->end + 16);
-    if (follow == FOLLOW_SUBJECT)
+    if (follow == FOLLOW_SUBJECT || (follow == FOLLOW_PLACE && run_is_subject(finder->scan->text, mark->end)))
         return true;
     for (const char *const *head = heads; *head; head++)
         if (str_starts(rest, str_from(*head)))
