@@ -57,13 +57,13 @@ static bool has_within(struct str text, size_t from, size_t to, const char *cons
 }
 
 /* The mention is where something happens or is looked at, not who acts: "○○시 △△호텔에서", "○○를 방문". */
-static bool is_venue(const struct finder *finder, const struct mark *mark, enum follow follow)
+static bool is_venue(const struct finder *finder, const struct mark *mark)
 {
     static const char *const visit[] = {"방문", "찾아", "견학", "벤치마킹", "둘러", NULL};
     static const char *const at[] = {"에서 ", "에서\n", "서 열", NULL};
     static const char *const stop[] = {"는 ", "은 ", "가 ", "다.", NULL};
     struct str text = finder->scan->text;
-    if (follow == FOLLOW_SUBJECT)
+    if (mark->follow == FOLLOW_SUBJECT)
         return false;
     size_t until = mark->end;
     for (int words = 0; until < text.n && words < 4 && until - mark->end < 90; until++)
@@ -116,20 +116,20 @@ static bool is_near(struct str text, size_t end)
     return false;
 }
 
-static double kind_weight(const struct finder *finder, size_t i, enum follow follow)
+static double kind_weight(const struct finder *finder, const struct mark *mark)
 {
-    const struct name *name = finder->scan->names[i].phrase->name;
-    if (follow == FOLLOW_LANDMARK && name->kind < NAME_PLACE)
+    const struct name *name = mark->phrase->name;
+    if (mark->follow == FOLLOW_LANDMARK && name->kind < NAME_PLACE)
         return 0.2; /* 광양항, 과천과학관: there, but not the city */
     switch (name->kind) {
     case NAME_FULL:
     case NAME_SIDO_FULL: return 1;
-    case NAME_BARE: return follow == FOLLOW_PLACE ? 0.9 : follow == FOLLOW_OTHER ? 0.6 : 0.75;
-    case NAME_SIDO_BARE: return follow == FOLLOW_PLACE ? 0.75 : 0.55;
+    case NAME_BARE: return mark->follow == FOLLOW_PLACE ? 0.9 : mark->follow == FOLLOW_OTHER ? 0.6 : 0.75;
+    case NAME_SIDO_BARE: return mark->follow == FOLLOW_PLACE ? 0.75 : 0.55;
     case NAME_PLACE: return 0.6;
     case NAME_AGENCY: return 1;
-    case NAME_UNIVERSITY: return runs_programme(finder->scan->text, finder->scan->names[i].end) ? 0.6 : 0.15;
-    case NAME_VENUE: return is_near(finder->scan->text, finder->scan->names[i].end) ? 0.5 : 0.05;
+    case NAME_UNIVERSITY: return runs_programme(finder->scan->text, mark->end) ? 0.6 : 0.15;
+    case NAME_VENUE: return is_near(finder->scan->text, mark->end) ? 0.5 : 0.05;
     default: return 0;
     }
 }
@@ -157,12 +157,13 @@ static bool run_is_subject(struct str text, size_t begin)
 }
 
 /* "○○시는", "○○시(시장 …)", "○○시와", "○○시·": who acts, in title or lead. */
-static bool acts(const struct finder *finder, const struct mark *mark, enum follow follow)
+static bool acts(const struct finder *finder, const struct mark *mark)
 {
     static const char *const heads[] = {"(시장", "(군수", "(구청장", "(도지사", "(청장",
                                         "(원장", "·",     ",",       " 등 ",    NULL};
     struct str rest = str_slice(finder->scan->text, mark->end, mark->end + 16);
-    if (follow == FOLLOW_SUBJECT || (follow == FOLLOW_PLACE && run_is_subject(finder->scan->text, mark->end)))
+    if (mark->follow == FOLLOW_SUBJECT ||
+        (mark->follow == FOLLOW_PLACE && run_is_subject(finder->scan->text, mark->end)))
         return true;
     for (const char *const *head = heads; *head; head++)
         if (str_starts(rest, str_from(*head)))
@@ -175,7 +176,7 @@ static bool acts(const struct finder *finder, const struct mark *mark, enum foll
 static bool row_acts(const struct finder *finder, size_t first, size_t n)
 {
     for (size_t i = first; i < first + n; i++)
-        if (acts(finder, &finder->scan->names[i], places_follow(finder->scan, i)))
+        if (acts(finder, &finder->scan->names[i]))
             return true;
     return false;
 }
@@ -194,13 +195,11 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
     static const double section_weights[SECTIONS] = {6, 2, 3, 1};
     const struct mark *mark = &finder->scan->names[i];
     struct tally *tally = &finder->tallies[unit];
-    enum follow follow = places_follow(finder->scan, i);
-    double weight = kind_weight(finder, i, follow) * share;
-    bool venue = mark->section != SECTION_TITLE && is_venue(finder, mark, follow);
+    double weight = kind_weight(finder, mark) * share;
+    bool venue = mark->section != SECTION_TITLE && is_venue(finder, mark);
     size_t row, in_row = row_length(finder, i, &row);
-    bool acting =
-        !venue && (mark->section == SECTION_TITLE ? row_acts(finder, row, in_row)
-                                                  : mark->section != SECTION_BODY && acts(finder, mark, follow));
+    bool acting = !venue && (mark->section == SECTION_TITLE ? row_acts(finder, row, in_row)
+                                                            : mark->section != SECTION_BODY && acts(finder, mark));
     if (venue)
         weight *= 0.3;
     if (only_qualifies(finder, i))

@@ -66,14 +66,6 @@ static uint16_t by_qualifier(const struct places *places, size_t i)
     return UINT16_MAX;
 }
 
-/* What follows mark i; of names written together (대구경북중기청) what follows the last. */
-enum follow places_follow(const struct scan *scan, size_t i)
-{
-    while (i + 1 < scan->n_names && scan->names[i + 1].begin == scan->names[i].end)
-        i++;
-    return scan_follow(scan->text, scan->names[i].end);
-}
-
 /* 영천시장: a mayor or a market. */
 static bool may_be_market(const struct scan *scan, const struct mark *mark)
 {
@@ -217,7 +209,7 @@ static bool is_certain(const struct places *places, size_t i)
 {
     const struct mark *mark = &places->scan->names[i];
     const struct name *name = mark->phrase->name;
-    enum follow follow = places_follow(places->scan, i);
+    enum follow follow = mark->follow;
     if (name->kind == NAME_NONE || is_spot(places, i) || is_elsewhere(places, mark))
         return false;
     switch (name->kind) {
@@ -241,7 +233,7 @@ static bool is_shown(const struct places *places, size_t i)
     const struct mark *mark = &places->scan->names[i];
     const struct name *name = mark->phrase->name;
     struct str text = places->scan->text;
-    enum follow follow = places_follow(places->scan, i);
+    enum follow follow = mark->follow;
     if ((name->kind != NAME_BARE && name->kind != NAME_SIDO_BARE) || is_spot(places, i) || is_elsewhere(places, mark))
         return false;
     if (follow == FOLLOW_OTHER) /* 춘천막국수체험관: an institution's name, or a product's */

@@ -103,10 +103,14 @@ struct phrase *rules_phrase(struct analyzer *analyzer, struct str text); /* foun
 
 enum section { SECTION_TITLE, SECTION_SUBTITLE, SECTION_LEAD, SECTION_BODY, SECTIONS };
 
+/* What follows a name inside its 어절. */
+enum follow { FOLLOW_NOTHING, FOLLOW_SUBJECT, FOLLOW_PARTICLE, FOLLOW_PLACE, FOLLOW_LANDMARK, FOLLOW_OTHER };
+
 struct mark {
     uint32_t begin, end;
     const struct phrase *phrase;
     enum section section;
+    enum follow follow; /* of a name; of names written together (대구경북중기청) what follows the last */
 };
 
 struct scan {
@@ -123,9 +127,6 @@ struct scan {
 void scan_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
                   struct scan *out);
 
-/* What follows a name inside its 어절. */
-enum follow { FOLLOW_NOTHING, FOLLOW_SUBJECT, FOLLOW_PARTICLE, FOLLOW_PLACE, FOLLOW_LANDMARK, FOLLOW_OTHER };
-enum follow scan_follow(struct str text, size_t end);
 size_t scan_hangul_run(struct str text, size_t at); /* bytes of the Hangul syllables from `at`, at most 62 */
 bool scan_boundary_before(struct str text, size_t at);
 bool scan_boundary_after(struct str text, size_t at);
@@ -136,7 +137,6 @@ uint16_t *places_choose(const struct analyzer *analyzer, struct arena *arena, co
 /* The mark of a 시·도 or a city with 구 that stands right before mark i: "경남 고성군", "포항시 남구". */
 const struct mark *places_qualifier(const struct scan *scan, size_t i);
 bool places_belongs(const struct analyzer *analyzer, uint16_t unit, uint16_t to);
-enum follow places_follow(const struct scan *scan, size_t i);
 
 /* The cities of an article, main first; at most four. */
 struct city {

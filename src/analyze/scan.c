@@ -53,6 +53,8 @@ size_t scan_hangul_run(struct str text, size_t at)
 static bool listed(struct str run, const char *const *list, bool whole)
 {
     for (; *list; list++) {
+        if (run.n >= 3 && memcmp(*list, run.p, 3) != 0) /* every item is at least one syllable */
+            continue;
         struct str item = str_from(*list);
         if (whole ? str_equal(run, item) : str_starts(run, item))
             return true;
@@ -75,10 +77,10 @@ static bool is_harbour(struct str run)
                                             "의", "에", "에서", "으로", "과", "와", NULL};
     if (!str_starts(run, STR("항")) && !str_starts(run, STR("역")))
         return false;
-    return listed(str_slice(run, 3, run.n), particles, true);
+    return run.n == 3 || listed(str_slice(run, 3, run.n), particles, true);
 }
 
-enum follow scan_follow(struct str text, size_t end)
+static enum follow follow_at(struct str text, size_t end)
 {
     static const char *const subject[] = {"은", "는", "이", "가", "와", "과", "에서는", "측은", NULL};
     static const char *const particle[] = {"을",   "를",     "의",     "에",   "로",   "으로", "도",   "만",   "나",
@@ -257,6 +259,18 @@ static struct mark *settle(struct arena *arena, const struct scan *scan, struct 
     return out;
 }
 
+static void set_follows(struct scan *scan)
+{
+    for (size_t i = scan->n_names; i-- > 0;) {
+        struct mark *mark = &scan->names[i];
+        const struct mark *next = i + 1 < scan->n_names ? mark + 1 : NULL;
+        if (mark->phrase->name->kind == NAME_NONE)
+            mark->follow = FOLLOW_OTHER;
+        else
+            mark->follow = next && next->begin == mark->end ? next->follow : follow_at(scan->text, mark->end);
+    }
+}
+
 void scan_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article, struct scan *out)
 {
     *out = (struct scan){.text = article_text(arena, article)};
@@ -265,5 +279,6 @@ void scan_article(const struct analyzer *analyzer, struct arena *arena, const st
     struct scanner scanner = {.analyzer = analyzer, .scan = out};
     matcher_run(analyzer->matcher, out->text, found, &scanner);
     out->names = settle(arena, out, out->names, &out->n_names);
+    set_follows(out);
     out->cues = settle(arena, out, out->cues, &out->n_cues);
 }
