@@ -7,7 +7,7 @@
 
 struct tally {
     double score, title, body; /* body is the capped part of the score */
-    double subject;            /* how strongly the unit acts: title or subject of the lead */
+    double subject, own;       /* how strongly the unit acts: title or subject of the lead; that by its own name */
     uint32_t mentions, full;
     size_t in_title;   /* where the title first names it, + 1; 0 = it does not */
     size_t begin, end; /* strongest evidence */
@@ -218,6 +218,8 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
     } else {
         tally->score += value / (1 + 0.5 * tally->mentions);
         tally->subject += mark->section == SECTION_TITLE || acting ? weight : 0;
+        if ((mark->section == SECTION_TITLE || acting) && mark->phrase->name->kind < NAME_PLACE)
+            tally->own += weight;
     }
     tally->title += mark->section == SECTION_TITLE ? weight : 0;
     if (mark->section == SECTION_TITLE && tally->in_title == 0)
@@ -225,7 +227,8 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
     if (acting && mark->section == SECTION_LEAD && in_row > 1 && in_row <= 4 && tally->row == 0)
         tally->row = row + 1;
     tally->mentions++;
-    tally->full += mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL;
+    tally->full += (mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL) &&
+                   (mark->phrase->name->n == 1 || mark->phrase->name->ambiguous);
     if (value > tally->strongest) {
         tally->strongest = value;
         tally->begin = mark->begin;
@@ -332,7 +335,7 @@ static bool city_over_sido(const struct finder *finder, uint16_t city, uint16_t 
 {
     const struct tally *c = &finder->tallies[city], *s = &finder->tallies[sido];
     if (is_gu(finder, city) || str_ends(region_of(finder, sido)->sido, STR("광역시")))
-        return c->full > 0 && c->subject >= 0.6 && c->score >= 0.7 * s->score;
+        return c->full > 0 && c->own >= 0.6 && c->score >= 0.7 * s->score;
     if (c->title >= 0.5)
         return c->score >= 0.4 * s->score;
     return c->subject > 0.5 ? c->score >= 0.5 * s->score : c->score >= 0.9 * s->score;

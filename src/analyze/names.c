@@ -72,11 +72,8 @@ static bool alias_kind(struct str text, enum name_kind *out)
     static const struct {
         const char *text;
         enum name_kind kind;
-    } kinds[] = {{"place", NAME_PLACE},
-                 {"agency", NAME_AGENCY},
-                 {"university", NAME_UNIVERSITY},
-                 {"venue", NAME_VENUE},
-                 {"none", NAME_NONE}};
+    } kinds[] = {{"unit", NAME_FULL},   {"place", NAME_PLACE}, {"agency", NAME_AGENCY}, {"university", NAME_UNIVERSITY},
+                 {"venue", NAME_VENUE}, {"none", NAME_NONE}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_equal(text, str_from(kinds[i].text))) {
             *out = kinds[i].kind;
