@@ -7,7 +7,8 @@
 
 struct tally {
     double score, title, body; /* body is the capped part of the score */
-    double subject, own;       /* how strongly the unit acts: title or subject of the lead; that by its own name */
+    double subject, own,
+        acts; /* title or subject of the lead; that by its own name; only where the name is a subject */
     uint32_t mentions, full;
     size_t in_title;   /* where the title first names it, + 1; 0 = it does not */
     size_t begin, end; /* strongest evidence */
@@ -22,6 +23,7 @@ struct finder {
     const struct scan *scan;
     struct tally *tallies; /* by unit */
     uint16_t *chosen;      /* for every name mark the candidate meant, UINT16_MAX = none */
+    bool place_leads;      /* title or lead name a place, not only universities and halls */
     size_t title_row;      /* the row of names that the title begins with: its first mark + 1, 0 = none yet */
 };
 
@@ -63,7 +65,7 @@ static bool is_venue(const struct finder *finder, const struct mark *mark)
     static const char *const at[] = {"에서 ", "에서\n", "서 열", NULL};
     static const char *const stop[] = {"는 ", "은 ", "가 ", "다.", NULL};
     struct str text = finder->scan->text;
-    if (mark->follow == FOLLOW_SUBJECT)
+    if (mark->follow == FOLLOW_SUBJECT || mark->follow == FOLLOW_WITH)
         return false;
     size_t until = mark->end;
     for (int words = 0; until < text.n && words < 4 && until - mark->end < 90; until++)
@@ -86,24 +88,13 @@ static size_t row_length(const struct finder *finder, size_t i, size_t *begin)
     return last - first + 1;
 }
 
-/* "○○대 창업지원단": the unit of a university that runs programmes on public money. */
+/* "○○대 창업지원단", "○○대, 창업중심대학 선정": a programme that a university runs on public money. */
 static bool runs_programme(struct str text, size_t end)
 {
-    static const char *const units[] = {"창업지원단", "창업보육",   "창업교육", "창업중심", "산학협력단",
-                                        "산단캠퍼스", "이노폴리스", "기술지주", "RISE",     "LINC",
-                                        "라이즈",     "링크",       NULL};
-    struct str rest = str_slice(text, end, text.n);
-    if (str_starts(rest, STR("학교")))
-        rest = str_slice(rest, STR("학교").n, rest.n);
-    for (size_t i = 0; i < 2; i++) {
-        for (const char *const *unit = units; *unit; unit++)
-            if (str_starts(rest, str_from(*unit)))
-                return true;
-        if (!str_starts(rest, STR(" ")))
-            return false;
-        rest = str_slice(rest, 1, rest.n);
-    }
-    return false;
+    static const char *const units[] = {"창업지원단", "창업보육",   "창업교육",   "창업중심",   "창업선도",
+                                        "창업패키지", "산학협력단", "산단캠퍼스", "이노폴리스", "기술지주",
+                                        "RISE",       "LINC",       "라이즈",     "글로컬",     NULL};
+    return has_within(text, end, end + 60, units);
 }
 
 /* "인천공항 인근 …": not the venue but what lies around it. */
@@ -128,7 +119,7 @@ static double kind_weight(const struct finder *finder, const struct mark *mark)
     case NAME_SIDO_BARE: return mark->follow == FOLLOW_PLACE ? 0.75 : 0.55;
     case NAME_PLACE: return 0.6;
     case NAME_AGENCY: return 1;
-    case NAME_UNIVERSITY: return runs_programme(finder->scan->text, mark->end) ? 0.6 : 0.15;
+    case NAME_UNIVERSITY: return !finder->place_leads && runs_programme(finder->scan->text, mark->end) ? 0.6 : 0.15;
     case NAME_VENUE: return is_near(finder->scan->text, mark->end) ? 0.5 : 0.05;
     default: return 0;
     }
@@ -156,14 +147,29 @@ static bool run_is_subject(struct str text, size_t begin)
     return false;
 }
 
+/* "대전·세종·충북·충남 4개 시도가": a row that says how many it is. */
+static bool names_their_number(struct str rest)
+{
+    static const char *const units[] = {"개 시", "개 도", "개 군", "개 지자체", "개 광역", NULL};
+    if (str_starts(rest, STR(" 등")))
+        rest = str_slice(rest, STR(" 등").n, rest.n);
+    if (rest.n < 4 || rest.p[0] != ' ' || rest.p[1] < '2' || rest.p[1] > '4')
+        return false;
+    return has_within(rest, 2, 9, units);
+}
+
 /* "○○시는", "○○시(시장 …)", "○○시와", "○○시·": who acts, in title or lead. */
 static bool acts(const struct finder *finder, const struct mark *mark)
 {
     static const char *const heads[] = {"(시장", "(군수", "(구청장", "(도지사", "(청장",
                                         "(원장", "·",     ",",       " 등 ",    NULL};
     struct str rest = str_slice(finder->scan->text, mark->end, mark->end + 16);
-    if (mark->follow == FOLLOW_SUBJECT ||
+    if (mark->follow == FOLLOW_WITH && mark->phrase->name->kind == NAME_BARE)
+        return false; /* 춘천과 원주의 …: whether they act the last of them says */
+    if (mark->follow == FOLLOW_SUBJECT || mark->follow == FOLLOW_WITH ||
         (mark->follow == FOLLOW_PLACE && run_is_subject(finder->scan->text, mark->end)))
+        return true;
+    if (names_their_number(rest))
         return true;
     for (const char *const *head = heads; *head; head++)
         if (str_starts(rest, str_from(*head)))
@@ -172,11 +178,28 @@ static bool acts(const struct finder *finder, const struct mark *mark)
     return false;
 }
 
-/* In a title the names of a row act together: "구미·칠곡 …". */
-static bool row_acts(const struct finder *finder, size_t first, size_t n)
+/* Do marks i and i + 1 belong together, "구미·칠곡", "경남도와 사천시"? A comma may part subject and place instead. */
+static bool joined(const struct scan *scan, size_t i)
 {
-    for (size_t i = first; i < first + n; i++)
-        if (acts(finder, &finder->scan->names[i]))
+    static const char *const joints[] = {"", " ", "·", "ㆍ", "‧", "・", "-", "/", "와 ", "과 ", "시·", "군·", NULL};
+    struct str gap = str_slice(scan->text, scan->names[i].end, scan->names[i + 1].begin);
+    for (const char *const *joint = joints; *joint; joint++)
+        if (str_equal(gap, str_from(*joint)))
+            return true;
+    return false;
+}
+
+/* Names that belong together act together. */
+static bool row_acts(const struct finder *finder, size_t i)
+{
+    const struct scan *scan = finder->scan;
+    size_t first = i, last = i;
+    while (first > 0 && i - first < 6 && joined(scan, first - 1))
+        first--;
+    while (last + 1 < scan->n_names && last - i < 6 && joined(scan, last))
+        last++;
+    for (size_t j = first; j <= last; j++)
+        if (acts(finder, &scan->names[j]))
             return true;
     return false;
 }
@@ -198,8 +221,7 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
     double weight = kind_weight(finder, mark) * share;
     bool venue = mark->section != SECTION_TITLE && is_venue(finder, mark);
     size_t row, in_row = row_length(finder, i, &row);
-    bool acting = !venue && (mark->section == SECTION_TITLE ? row_acts(finder, row, in_row)
-                                                            : mark->section != SECTION_BODY && acts(finder, mark));
+    bool acting = !venue && mark->section != SECTION_BODY && row_acts(finder, i);
     if (venue)
         weight *= 0.3;
     if (only_qualifies(finder, i))
@@ -220,6 +242,8 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
         tally->subject += mark->section == SECTION_TITLE || acting ? weight : 0;
         if ((mark->section == SECTION_TITLE || acting) && mark->phrase->name->kind < NAME_PLACE)
             tally->own += weight;
+        if (acting && mark->phrase->name->kind < NAME_PLACE)
+            tally->acts += weight;
     }
     tally->title += mark->section == SECTION_TITLE ? weight : 0;
     if (mark->section == SECTION_TITLE && tally->in_title == 0)
@@ -248,6 +272,11 @@ static uint16_t already_named(const struct finder *finder, const struct name *na
 
 static void weigh(struct finder *finder)
 {
+    for (size_t i = 0; i < finder->scan->n_names; i++) {
+        enum name_kind kind = finder->scan->names[i].phrase->name->kind;
+        if (finder->chosen[i] != UINT16_MAX && finder->scan->names[i].section != SECTION_BODY)
+            finder->place_leads |= kind != NAME_UNIVERSITY && kind != NAME_VENUE;
+    }
     for (size_t i = 0; i < finder->scan->n_names; i++) {
         const struct name *name = finder->scan->names[i].phrase->name;
         if (finder->chosen[i] == UINT16_MAX)
@@ -335,7 +364,7 @@ static bool city_over_sido(const struct finder *finder, uint16_t city, uint16_t 
 {
     const struct tally *c = &finder->tallies[city], *s = &finder->tallies[sido];
     if (is_gu(finder, city) || str_ends(region_of(finder, sido)->sido, STR("광역시")))
-        return c->full > 0 && c->own >= 0.6 && c->score >= 0.7 * s->score;
+        return c->full > 0 && (s->acts > 0 ? c->acts : c->own) >= 0.6 && c->score >= 0.7 * s->score;
     if (c->title >= 0.5)
         return c->score >= 0.4 * s->score;
     return c->subject > 0.5 ? c->score >= 0.5 * s->score : c->score >= 0.9 * s->score;

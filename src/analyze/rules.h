@@ -104,7 +104,15 @@ struct phrase *rules_phrase(struct analyzer *analyzer, struct str text); /* foun
 enum section { SECTION_TITLE, SECTION_SUBTITLE, SECTION_LEAD, SECTION_BODY, SECTIONS };
 
 /* What follows a name inside its 어절. */
-enum follow { FOLLOW_NOTHING, FOLLOW_SUBJECT, FOLLOW_PARTICLE, FOLLOW_PLACE, FOLLOW_LANDMARK, FOLLOW_OTHER };
+enum follow {
+    FOLLOW_NOTHING,
+    FOLLOW_SUBJECT,
+    FOLLOW_WITH,
+    FOLLOW_PARTICLE,
+    FOLLOW_PLACE,
+    FOLLOW_LANDMARK,
+    FOLLOW_OTHER
+};
 
 struct mark {
     uint32_t begin, end;

@@ -82,7 +82,8 @@ static bool is_harbour(struct str run)
 
 static enum follow follow_at(struct str text, size_t end)
 {
-    static const char *const subject[] = {"은", "는", "이", "가", "와", "과", "에서는", "측은", NULL};
+    static const char *const subject[] = {"은", "는", "이", "가", "에서는", "측은", NULL};
+    static const char *const with[] = {"와", "과", NULL};
     static const char *const particle[] = {"을",   "를",     "의",     "에",   "로",   "으로", "도",   "만",   "나",
                                            "이나", "에서",   "에서도", "서",   "까지", "부터", "에도", "에게", "보다",
                                            "처럼", "로부터", "만의",   "에는", "라는", "하고", "등",   "및",   NULL};
@@ -110,6 +111,8 @@ static enum follow follow_at(struct str text, size_t end)
         return FOLLOW_NOTHING;
     if (listed(run, subject, true))
         return FOLLOW_SUBJECT;
+    if (listed(run, with, true))
+        return FOLLOW_WITH;
     if (listed(run, particle, true))
         return FOLLOW_PARTICLE;
     if (listed(run, landmark, false) || is_harbour(run))
