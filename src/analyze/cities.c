@@ -204,6 +204,30 @@ static bool row_acts(const struct finder *finder, size_t i)
     return false;
 }
 
+/* "인천·경기 등 5곳": a few of more than four. */
+static bool names_some_of_many(struct str text, size_t end)
+{
+    static const char *const units[] = {"곳",        "개 지역", "개 시",   "개 도", "개 군",
+                                        "개 지자체", "개 광역", "개 도시", NULL};
+    struct str rest = str_slice(text, end, end + 24);
+    if (!str_starts(rest, STR(" 등 ")))
+        return false;
+    size_t at = STR(" 등 ").n, digits = at;
+    while (digits < rest.n && rest.p[digits] >= '0' && rest.p[digits] <= '9')
+        digits++;
+    if (digits == at || (digits == at + 1 && rest.p[at] < '5'))
+        return false;
+    for (const char *const *unit = units; *unit; unit++)
+        if (str_starts(str_slice(rest, digits, rest.n), str_from(*unit)))
+            return true;
+    return false;
+}
+
+static bool row_is_some_of_many(const struct finder *finder, size_t first, size_t n)
+{
+    return names_some_of_many(finder->scan->text, finder->scan->names[first + n - 1].end);
+}
+
 static const char *rule_of(const struct mark *mark, bool acting)
 {
     static const char *const rules[SECTIONS] = {"city/title", "city/subtitle", "city/lead", "city/body"};
@@ -226,7 +250,7 @@ static void add_mention(struct finder *finder, size_t i, uint16_t unit, double s
         weight *= 0.3;
     if (only_qualifies(finder, i))
         weight *= 0.1;
-    if (in_row > 4)
+    if (in_row > 4 || (mark->section != SECTION_BODY && row_is_some_of_many(finder, row, in_row)))
         weight *= 0.3; /* an enumeration of places is about none of them */
     double value = weight * section_weights[mark->section];
     if (mark->section == SECTION_TITLE && (finder->title_row == 0 || finder->title_row == row + 1))

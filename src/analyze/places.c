@@ -108,6 +108,15 @@ static bool in_row(const struct places *places, size_t i)
     return false;
 }
 
+static bool starts_any(struct str text, size_t at, const char *const *words)
+{
+    struct str rest = str_slice(text, at, text.n);
+    for (; *words; words++)
+        if (str_starts(rest, str_from(*words)))
+            return true;
+    return false;
+}
+
 /* One of the next two words is what lies in a place: "예산 산단", "화성 반도체 캠퍼스". */
 static bool before_site(struct str text, size_t end)
 {
@@ -117,15 +126,24 @@ static bool before_site(struct str text, size_t end)
         "경제청", "군민",   "시민",   "지역",     "강소특구",   "캠퍼스",   NULL};
     for (int word = 0; word < 2; word++) {
         end += end < text.n && text.p[end] == ' ';
-        for (const char *const *site = sites; *site; site++)
-            if (str_starts(str_slice(text, end, text.n), str_from(*site)))
-                return true;
+        if (starts_any(text, end, sites))
+            return true;
         size_t run = scan_hangul_run(text, end);
         end += run;
         if (run == 0 || end >= text.n || text.p[end] != ' ')
             return false;
     }
     return false;
+}
+
+/* "진주 바이오진흥원", "경주 제조기업": what the next word is about is found in a city, not on Mars or at a race. */
+static bool before_trade(struct str text, size_t end)
+{
+    static const char *const trades[] = {" 창업", " 스타트업", " 벤처",   " 바이오",   " 의료기기", " 제약",
+                                         " 백신", " 제조",     " 반도체", " 이차전지", " 배터리",   " 방산",
+                                         " 로봇", " 뿌리",     " 소부장", " 미래차",   " 기업",     " 공장",
+                                         " 투자", " 중소기업", " 소재",   " 청년",     NULL};
+    return starts_any(text, end, trades);
 }
 
 /* Nothing before mark i that the word could belong to ("역량 강화", "목표 달성"): the beginning of a line, or a mark.
@@ -242,7 +260,8 @@ static bool is_shown(const struct places *places, size_t i)
     if (in_row(places, i))
         return true;
     if (name->doubt == DOUBT_EVEN)
-        return area_is_known(places, name) || (heads(text, mark->begin) && names_head(text, mark->end));
+        return area_is_known(places, name) || before_trade(text, mark->end) ||
+               (heads(text, mark->begin) && names_head(text, mark->end));
     bool site = before_site(text, mark->end);
     return unit_is_known(places, name) ? site || heads(text, mark->begin) : site && heads(text, mark->begin);
 }
