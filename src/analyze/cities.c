@@ -88,13 +88,32 @@ static size_t row_length(const struct finder *finder, size_t i, size_t *begin)
     return last - first + 1;
 }
 
-/* "○○대 창업지원단", "○○대, 창업중심대학 선정": a programme that a university runs on public money. */
-static bool runs_programme(struct str text, size_t end)
+/* "대전창조경제혁신센터는": the institution of that name acts. */
+static bool run_is_subject(struct str text, size_t begin)
+{
+    static const char *const particles[] = {"은", "는", "이", "가", "와", "과", NULL};
+    struct str run = str_slice(text, begin, begin + scan_hangul_run(text, begin));
+    for (const char *const *particle = particles; *particle; particle++)
+        if (run.n > 9 && str_ends(run, str_from(*particle)))
+            return true;
+    return false;
+}
+
+/* "○○대 창업지원단은", "○○대, 창업중심대학 선정": a university acts, with a programme on public money. */
+static bool runs_programme(struct str text, const struct mark *mark)
 {
     static const char *const units[] = {"창업지원단", "창업보육",   "창업교육",   "창업중심",   "창업선도",
                                         "창업패키지", "산학협력단", "산단캠퍼스", "이노폴리스", "기술지주",
                                         "RISE",       "LINC",       "라이즈",     "글로컬",     NULL};
-    return has_within(text, end, end + 60, units);
+    struct str rest = str_slice(text, mark->end, mark->end + 60);
+    size_t at = SIZE_MAX;
+    for (const char *const *unit = units; *unit && at == SIZE_MAX; unit++)
+        at = str_find(rest, str_from(*unit), 0);
+    if (at == SIZE_MAX || mark->follow == FOLLOW_SUBJECT || mark->follow == FOLLOW_WITH || rest.p[0] == ',')
+        return at != SIZE_MAX;
+    at += mark->end;
+    size_t end = at + scan_hangul_run(text, at);
+    return run_is_subject(text, at) || (end < text.n && strchr(",-(", text.p[end]));
 }
 
 /* "인천공항 인근 …": not the venue but what lies around it. */
@@ -119,7 +138,7 @@ static double kind_weight(const struct finder *finder, const struct mark *mark)
     case NAME_SIDO_BARE: return mark->follow == FOLLOW_PLACE ? 0.75 : 0.55;
     case NAME_PLACE: return 0.6;
     case NAME_AGENCY: return 1;
-    case NAME_UNIVERSITY: return !finder->place_leads && runs_programme(finder->scan->text, mark->end) ? 0.6 : 0.15;
+    case NAME_UNIVERSITY: return !finder->place_leads && runs_programme(finder->scan->text, mark) ? 0.6 : 0.15;
     case NAME_VENUE: return is_near(finder->scan->text, mark->end) ? 0.5 : 0.05;
     default: return 0;
     }
@@ -134,17 +153,6 @@ static bool only_qualifies(const struct finder *finder, size_t i)
     return places_qualifier(finder->scan, i + 1) == &finder->scan->names[i] &&
            next->phrase->name->kind != NAME_AGENCY &&
            places_belongs(finder->analyzer, finder->chosen[i + 1], finder->chosen[i]);
-}
-
-/* "대전창조경제혁신센터는": the institution of that name acts. */
-static bool run_is_subject(struct str text, size_t begin)
-{
-    static const char *const particles[] = {"은", "는", "이", "가", "와", "과", NULL};
-    struct str run = str_slice(text, begin, begin + scan_hangul_run(text, begin));
-    for (const char *const *particle = particles; *particle; particle++)
-        if (run.n > 9 && str_ends(run, str_from(*particle)))
-            return true;
-    return false;
 }
 
 /* "대전·세종·충북·충남 4개 시도가": a row that says how many it is. */
@@ -463,10 +471,9 @@ static void decide(struct finder *finder, struct cities *out)
         else if (city == UINT16_MAX || finder->tallies[city].score < finder->tallies[sido].score ||
                  sido_of(finder, city) == sido)
             main = sido;
-        if (main == sido) /* what speaks for a city of it speaks for it */
-            support = finder->tallies[sido].score + (inside != UINT16_MAX ? finder->tallies[inside].score : 0);
-        else
-            support = finder->tallies[main].score;
+        support = finder->tallies[main].score;
+        if (main == sido && inside != UINT16_MAX) /* what speaks for a city of it speaks for it */
+            support = fmax(support, finder->tallies[inside].score);
     }
     if (main == UINT16_MAX || support * 10 < THRESHOLD_TENTHS)
         return;
