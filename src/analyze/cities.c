@@ -58,19 +58,21 @@ static bool has_within(struct str text, size_t from, size_t to, const char *cons
     return false;
 }
 
-/* The mention is where something happens or is looked at, not who acts: "○○시 △△호텔에서", "○○를 방문". */
+/* The mention is where something happens or is looked at, not who acts: "○○시 △△호텔에서", "○○를 방문". Ground is
+ * broken and doors are opened at the site itself. */
 static bool is_venue(const struct finder *finder, const struct mark *mark)
 {
     static const char *const visit[] = {"방문", "찾아", "견학", "벤치마킹", "둘러", NULL};
     static const char *const at[] = {"에서 ", "에서\n", "서 열", NULL};
     static const char *const stop[] = {"는 ", "은 ", "가 ", "다.", NULL};
+    static const char *const built[] = {"기공식", "착공식", "준공식", "개소식", "개관식", "개원식", "현판식", NULL};
     struct str text = finder->scan->text;
     if (mark->follow == FOLLOW_SUBJECT || mark->follow == FOLLOW_WITH)
         return false;
     size_t until = mark->end;
     for (int words = 0; until < text.n && words < 4 && until - mark->end < 90; until++)
         words += text.p[until] == ' ';
-    if (has_within(text, mark->end, until, stop))
+    if (has_within(text, mark->end, until, stop) || has_within(text, mark->end, mark->end + 160, built))
         return false;
     return has_within(text, mark->end, until, at) || has_within(text, mark->end, until, visit);
 }
