@@ -420,6 +420,15 @@ static void add_city(const struct finder *finder, struct cities *out, uint16_t u
                                          .end = tally->end};
 }
 
+/* Is unit u the 시·도 of a city that was added, or in one that was? */
+static bool overlaps(const struct finder *finder, const struct cities *out, uint16_t u)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (sido_of(finder, u) == out->items[i].unit || sido_of(finder, out->items[i].unit) == u)
+            return true;
+    return false;
+}
+
 /* Further cities stand beside the first: nearly as strong, and acting or in the title like it. */
 static void add_others(struct finder *finder, struct cities *out, uint16_t main)
 {
@@ -430,7 +439,7 @@ static void add_others(struct finder *finder, struct cities *out, uint16_t main)
         for (uint16_t u = 0; u < finder->analyzer->n_units; u++) {
             const struct tally *t = &finder->tallies[u];
             bool together = first->row > 0 && t->row == first->row; /* "A시·B시·C시가" */
-            if (u == main || t->subject < 0.45 || sido_of(finder, u) == main || sido_of(finder, main) == u ||
+            if (u == main || t->subject < 0.45 || overlaps(finder, out, u) ||
                 t->score < (together ? 0.35 : 0.6) * best ||
                 (!together && first->title > 0 && t->title <= 0 && t->score < 0.75 * best))
                 continue;
