@@ -7,8 +7,8 @@
 
 struct tally {
     double score, title, body; /* body is the capped part of the score */
-    double subject, own,
-        acts; /* title or subject of the lead; that by its own name; only where the name is a subject */
+    double subject, own;       /* how strongly it is in the title or acts in the lead; that by its own name */
+    double acts;               /* how strongly it acts by its own name */
     uint32_t mentions, full;
     size_t in_title;   /* where the title first names it, + 1; 0 = it does not */
     size_t begin, end; /* strongest evidence */
@@ -23,7 +23,6 @@ struct finder {
     const struct scan *scan;
     struct tally *tallies; /* by unit */
     uint16_t *chosen;      /* for every name mark the candidate meant, UINT16_MAX = none */
-    bool place_leads;      /* title or lead name a place, not only universities and halls */
     size_t title_row;      /* the row of names that the title begins with: its first mark + 1, 0 = none yet */
 };
 
@@ -47,197 +46,6 @@ static bool is_gu(const struct finder *finder, uint16_t unit)
     return region_of(finder, unit)->type == REGION_JACHIGU;
 }
 
-/* ---- what a mention weighs ---- */
-
-static bool has_within(struct str text, size_t from, size_t to, const char *const *words)
-{
-    struct str window = str_slice(text, from, to);
-    for (; *words; words++)
-        if (str_find(window, str_from(*words), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-/* The mention is where something happens or is looked at, not who acts: "○○시 △△호텔에서", "○○를 방문". Ground is
- * broken and doors are opened at the site itself. */
-static bool is_venue(const struct finder *finder, const struct mark *mark)
-{
-    static const char *const visit[] = {"방문", "찾아", "견학", "벤치마킹", "둘러", NULL};
-    static const char *const at[] = {"에서 ", "에서\n", "서 열", NULL};
-    static const char *const stop[] = {"는 ", "은 ", "가 ", "다.", NULL};
-    static const char *const built[] = {"기공식", "착공식", "준공식", "개소식", "개관식", "개원식", "현판식", NULL};
-    struct str text = finder->scan->text;
-    if (mark->follow == FOLLOW_SUBJECT || mark->follow == FOLLOW_WITH)
-        return false;
-    size_t until = mark->end;
-    for (int words = 0; until < text.n && words < 4 && until - mark->end < 90; until++)
-        words += text.p[until] == ' ';
-    if (has_within(text, mark->end, until, stop) || has_within(text, mark->end, mark->end + 160, built))
-        return false;
-    return has_within(text, mark->end, until, at) || has_within(text, mark->end, until, visit);
-}
-
-/* Names joined by "·", "," or a blank, around mark i: their number and the first of them. */
-static size_t row_length(const struct finder *finder, size_t i, size_t *begin)
-{
-    const struct scan *scan = finder->scan;
-    size_t first = i, last = i;
-    while (first > 0 && i - first < 6 && scan->names[first].begin - scan->names[first - 1].end <= 4)
-        first--;
-    while (last + 1 < scan->n_names && last - i < 6 && scan->names[last + 1].begin - scan->names[last].end <= 4)
-        last++;
-    *begin = first;
-    return last - first + 1;
-}
-
-/* "대전창조경제혁신센터는": the institution of that name acts. */
-static bool run_is_subject(struct str text, size_t begin)
-{
-    static const char *const particles[] = {"은", "는", "이", "가", "와", "과", NULL};
-    struct str run = str_slice(text, begin, begin + scan_hangul_run(text, begin));
-    for (const char *const *particle = particles; *particle; particle++)
-        if (run.n > 9 && str_ends(run, str_from(*particle)))
-            return true;
-    return false;
-}
-
-/* "○○대 창업지원단은", "○○대, 창업중심대학 선정": a university acts, with a programme on public money. */
-static bool runs_programme(struct str text, const struct mark *mark)
-{
-    static const char *const units[] = {"창업지원단", "창업보육",   "창업교육",   "창업중심",   "창업선도",
-                                        "창업패키지", "산학협력단", "산단캠퍼스", "이노폴리스", "기술지주",
-                                        "RISE",       "LINC",       "라이즈",     "글로컬",     NULL};
-    struct str rest = str_slice(text, mark->end, mark->end + 60);
-    size_t at = SIZE_MAX;
-    for (const char *const *unit = units; *unit && at == SIZE_MAX; unit++)
-        at = str_find(rest, str_from(*unit), 0);
-    if (at == SIZE_MAX || mark->follow == FOLLOW_SUBJECT || mark->follow == FOLLOW_WITH || rest.p[0] == ',')
-        return at != SIZE_MAX;
-    at += mark->end;
-    size_t end = at + scan_hangul_run(text, at);
-    return run_is_subject(text, at) || (end < text.n && strchr(",-(", text.p[end]));
-}
-
-/* "인천공항 인근 …": not the venue but what lies around it. */
-static bool is_near(struct str text, size_t end)
-{
-    static const char *const around[] = {" 인근", " 일대", " 일원", " 배후", " 주변", NULL};
-    for (const char *const *word = around; *word; word++)
-        if (str_starts(str_slice(text, end, text.n), str_from(*word)))
-            return true;
-    return false;
-}
-
-static double kind_weight(const struct finder *finder, const struct mark *mark)
-{
-    const struct name *name = mark->phrase->name;
-    if (mark->follow == FOLLOW_LANDMARK && name->kind < NAME_PLACE)
-        return 0.2; /* 광양항, 과천과학관: there, but not the city */
-    switch (name->kind) {
-    case NAME_FULL:
-    case NAME_SIDO_FULL: return 1;
-    case NAME_BARE: return mark->follow == FOLLOW_PLACE ? 0.9 : mark->follow == FOLLOW_OTHER ? 0.6 : 0.75;
-    case NAME_SIDO_BARE: return mark->follow == FOLLOW_PLACE ? 0.75 : 0.55;
-    case NAME_PLACE: return 0.6;
-    case NAME_AGENCY: return 1;
-    case NAME_UNIVERSITY: return !finder->place_leads && runs_programme(finder->scan->text, mark) ? 0.6 : 0.15;
-    case NAME_VENUE: return is_near(finder->scan->text, mark->end) ? 0.5 : 0.05;
-    default: return 0;
-    }
-}
-
-/* A 시·도 that only says where the next name lies: "경기도 시흥시". */
-static bool only_qualifies(const struct finder *finder, size_t i)
-{
-    if (i + 1 >= finder->scan->n_names || finder->chosen[i + 1] == UINT16_MAX)
-        return false;
-    const struct mark *next = &finder->scan->names[i + 1];
-    return places_qualifier(finder->scan, i + 1) == &finder->scan->names[i] &&
-           next->phrase->name->kind != NAME_AGENCY &&
-           places_belongs(finder->analyzer, finder->chosen[i + 1], finder->chosen[i]);
-}
-
-/* "대전·세종·충북·충남 4개 시도가": a row that says how many it is. */
-static bool names_their_number(struct str rest)
-{
-    static const char *const units[] = {"개 시", "개 도", "개 군", "개 지자체", "개 광역", NULL};
-    if (str_starts(rest, STR(" 등")))
-        rest = str_slice(rest, STR(" 등").n, rest.n);
-    if (rest.n < 4 || rest.p[0] != ' ' || rest.p[1] < '2' || rest.p[1] > '4')
-        return false;
-    return has_within(rest, 2, 9, units);
-}
-
-/* "○○시는", "○○시(시장 …)", "○○시와", "○○시·": who acts, in title or lead. */
-static bool acts(const struct finder *finder, const struct mark *mark)
-{
-    static const char *const heads[] = {"(시장", "(군수", "(구청장", "(도지사", "(청장",
-                                        "(원장", "·",     ",",       " 등 ",    NULL};
-    struct str rest = str_slice(finder->scan->text, mark->end, mark->end + 16);
-    if (mark->follow == FOLLOW_WITH && mark->phrase->name->kind == NAME_BARE)
-        return false; /* 춘천과 원주의 …: whether they act the last of them says */
-    if (mark->follow == FOLLOW_SUBJECT || mark->follow == FOLLOW_WITH ||
-        (mark->follow == FOLLOW_PLACE && run_is_subject(finder->scan->text, mark->end)))
-        return true;
-    if (names_their_number(rest))
-        return true;
-    for (const char *const *head = heads; *head; head++)
-        if (str_starts(rest, str_from(*head)))
-            return mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL ||
-                   mark->section == SECTION_TITLE;
-    return false;
-}
-
-/* Do marks i and i + 1 belong together, "구미·칠곡", "경남도와 사천시"? A comma may part subject and place instead. */
-static bool joined(const struct scan *scan, size_t i)
-{
-    static const char *const joints[] = {"", " ", "·", "ㆍ", "‧", "・", "-", "/", "와 ", "과 ", "시·", "군·", NULL};
-    struct str gap = str_slice(scan->text, scan->names[i].end, scan->names[i + 1].begin);
-    for (const char *const *joint = joints; *joint; joint++)
-        if (str_equal(gap, str_from(*joint)))
-            return true;
-    return false;
-}
-
-/* Names that belong together act together. */
-static bool row_acts(const struct finder *finder, size_t i)
-{
-    const struct scan *scan = finder->scan;
-    size_t first = i, last = i;
-    while (first > 0 && i - first < 6 && joined(scan, first - 1))
-        first--;
-    while (last + 1 < scan->n_names && last - i < 6 && joined(scan, last))
-        last++;
-    for (size_t j = first; j <= last; j++)
-        if (acts(finder, &scan->names[j]))
-            return true;
-    return false;
-}
-
-/* "인천·경기 등 5곳": a few of more than four. */
-static bool names_some_of_many(struct str text, size_t end)
-{
-    static const char *const units[] = {"곳",        "개 지역", "개 시",   "개 도", "개 군",
-                                        "개 지자체", "개 광역", "개 도시", NULL};
-    struct str rest = str_slice(text, end, end + 24);
-    if (!str_starts(rest, STR(" 등 ")))
-        return false;
-    size_t at = STR(" 등 ").n, digits = at;
-    while (digits < rest.n && rest.p[digits] >= '0' && rest.p[digits] <= '9')
-        digits++;
-    if (digits == at || (digits == at + 1 && rest.p[at] < '5'))
-        return false;
-    for (const char *const *unit = units; *unit; unit++)
-        if (str_starts(str_slice(rest, digits, rest.n), str_from(*unit)))
-            return true;
-    return false;
-}
-
-static bool row_is_some_of_many(const struct finder *finder, size_t first, size_t n)
-{
-    return names_some_of_many(finder->scan->text, finder->scan->names[first + n - 1].end);
-}
-
 static const char *rule_of(const struct mark *mark, bool acting)
 {
     static const char *const rules[SECTIONS] = {"city/title", "city/subtitle", "city/lead", "city/body"};
@@ -247,52 +55,59 @@ static const char *rule_of(const struct mark *mark, bool acting)
                                                                                     : rules[mark->section];
 }
 
-static void add_mention(struct finder *finder, size_t i, uint16_t unit, double share)
+static void note_evidence(struct tally *tally, const struct mark *mark, double value, bool acting)
+{
+    if (value <= tally->strongest)
+        return;
+    tally->strongest = value;
+    tally->begin = mark->begin;
+    tally->end = mark->end;
+    tally->rule = rule_of(mark, acting);
+}
+
+/* How the unit stands in title and lead. */
+static void add_prominent(struct tally *tally, const struct mark *mark, const struct mention *mention, double weight)
+{
+    bool title = mark->section == SECTION_TITLE, own_name = mark->phrase->name->kind < NAME_PLACE;
+    if (title || mention->acts) {
+        tally->subject += weight;
+        tally->own += own_name ? weight : 0;
+        tally->acts += own_name && mention->acts ? weight : 0;
+    }
+    if (title) {
+        tally->title += weight;
+        if (tally->in_title == 0)
+            tally->in_title = mark->begin + 1;
+    }
+    if (mention->acts && mark->section == SECTION_LEAD && mention->in_row > 1 && mention->in_row <= 4 &&
+        tally->row == 0)
+        tally->row = mention->row + 1;
+}
+
+static void add_mention(struct finder *finder, size_t i, const struct mention *mention, uint16_t unit, double share)
 {
     static const double section_weights[SECTIONS] = {6, 2, 3, 1};
     const struct mark *mark = &finder->scan->names[i];
+    const struct name *name = mark->phrase->name;
     struct tally *tally = &finder->tallies[unit];
-    double weight = kind_weight(finder, mark) * share;
-    bool venue = mark->section != SECTION_TITLE && is_venue(finder, mark);
-    size_t row, in_row = row_length(finder, i, &row);
-    bool acting = !venue && mark->section != SECTION_BODY && row_acts(finder, i);
-    if (venue)
-        weight *= 0.3;
-    if (only_qualifies(finder, i))
-        weight *= 0.1;
-    if (in_row > 4 || (mark->section != SECTION_BODY && row_is_some_of_many(finder, row, in_row)))
-        weight *= 0.3; /* an enumeration of places is about none of them */
-    double value = weight * section_weights[mark->section];
-    if (mark->section == SECTION_TITLE && (finder->title_row == 0 || finder->title_row == row + 1))
-        value *= 1.4; /* the first that the title names, and those in one row with it */
-    if (mark->section == SECTION_TITLE && weight > 0.3 && finder->title_row == 0)
-        finder->title_row = row + 1;
-    if (acting && mark->phrase->name->kind != NAME_UNIVERSITY && mark->phrase->name->kind != NAME_VENUE)
+    double weight = mention->weight * share, value = weight * section_weights[mark->section];
+    if (mark->section == SECTION_TITLE) {
+        if (finder->title_row == 0 || finder->title_row == mention->row + 1)
+            value *= 1.4; /* the first that the title names, and those in one row with it */
+        if (finder->title_row == 0 && weight > 0.3)
+            finder->title_row = mention->row + 1;
+    }
+    if (mention->acts && name->kind != NAME_UNIVERSITY && name->kind != NAME_VENUE)
         value += 2.5 * weight;
     if (mark->section == SECTION_BODY) {
         tally->body += value;
     } else {
         tally->score += value / (1 + 0.5 * tally->mentions);
-        tally->subject += mark->section == SECTION_TITLE || acting ? weight : 0;
-        if ((mark->section == SECTION_TITLE || acting) && mark->phrase->name->kind < NAME_PLACE)
-            tally->own += weight;
-        if (acting && mark->phrase->name->kind < NAME_PLACE)
-            tally->acts += weight;
+        add_prominent(tally, mark, mention, weight);
     }
-    tally->title += mark->section == SECTION_TITLE ? weight : 0;
-    if (mark->section == SECTION_TITLE && tally->in_title == 0)
-        tally->in_title = mark->begin + 1;
-    if (acting && mark->section == SECTION_LEAD && in_row > 1 && in_row <= 4 && tally->row == 0)
-        tally->row = row + 1;
     tally->mentions++;
-    tally->full += (mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL) &&
-                   (mark->phrase->name->n == 1 || mark->phrase->name->ambiguous);
-    if (value > tally->strongest) {
-        tally->strongest = value;
-        tally->begin = mark->begin;
-        tally->end = mark->end;
-        tally->rule = rule_of(mark, acting);
-    }
+    tally->full += (name->kind == NAME_FULL || name->kind == NAME_SIDO_FULL) && (name->n == 1 || name->ambiguous);
+    note_evidence(tally, mark, value, mention->acts);
 }
 
 /* "대구시와 대구경북경제자유구역청": of the cities that one name stands for the one that acts by its own name. */
@@ -304,25 +119,34 @@ static uint16_t already_named(const struct finder *finder, const struct name *na
     return UINT16_MAX;
 }
 
-static void weigh(struct finder *finder)
+/* Does title or lead name a place, not only universities and halls? */
+static bool place_leads(const struct finder *finder)
 {
     for (size_t i = 0; i < finder->scan->n_names; i++) {
         enum name_kind kind = finder->scan->names[i].phrase->name->kind;
-        if (finder->chosen[i] != UINT16_MAX && finder->scan->names[i].section != SECTION_BODY)
-            finder->place_leads |= kind != NAME_UNIVERSITY && kind != NAME_VENUE;
+        if (finder->chosen[i] != UINT16_MAX && finder->scan->names[i].section != SECTION_BODY &&
+            kind != NAME_UNIVERSITY && kind != NAME_VENUE)
+            return true;
     }
+    return false;
+}
+
+static void weigh(struct finder *finder)
+{
+    struct mentions mentions = {finder->analyzer, finder->scan, finder->chosen, place_leads(finder)};
     for (size_t i = 0; i < finder->scan->n_names; i++) {
         const struct name *name = finder->scan->names[i].phrase->name;
         if (finder->chosen[i] == UINT16_MAX)
             continue;
+        struct mention mention = mention_of(&mentions, i);
         if (name->ambiguous || name->n == 1) {
-            add_mention(finder, i, finder->chosen[i], 1);
+            add_mention(finder, i, &mention, finder->chosen[i], 1);
             continue;
         }
         uint16_t named = already_named(finder, name);
         for (size_t c = 0; c < name->n; c++)
             if (named == UINT16_MAX || name->units[c] == named)
-                add_mention(finder, i, name->units[c], c == 0 ? 1 : 0.8);
+                add_mention(finder, i, &mention, name->units[c], c == 0 ? 1 : 0.8);
     }
     for (size_t u = 0; u < finder->analyzer->n_units; u++) {
         struct tally *tally = &finder->tallies[u];

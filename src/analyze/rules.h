@@ -146,6 +146,20 @@ uint16_t *places_choose(const struct analyzer *analyzer, struct arena *arena, co
 const struct mark *places_qualifier(const struct scan *scan, size_t i);
 bool places_belongs(const struct analyzer *analyzer, uint16_t unit, uint16_t to);
 
+/* mentions.c: what one mention of a place says of it. */
+struct mentions {
+    const struct analyzer *analyzer;
+    const struct scan *scan;
+    const uint16_t *chosen;
+    bool place_leads; /* title or lead name a place, not only universities and halls */
+};
+struct mention {
+    double weight;
+    bool acts;          /* in title or lead, by itself or in a row that does */
+    size_t row, in_row; /* the enumeration: its first mark, its length */
+};
+struct mention mention_of(const struct mentions *in, size_t i);
+
 /* The cities of an article, main first; at most four. */
 struct city {
     uint16_t unit;
