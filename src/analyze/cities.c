@@ -293,6 +293,16 @@ static void order(const struct finder *finder, struct cities *out)
         }
 }
 
+/* More than four others are as prominent as the unit, which the title does not name: an article about none of them. */
+static bool one_of_many(const struct finder *finder, uint16_t main)
+{
+    size_t n = 0;
+    for (uint16_t u = 0; u < finder->analyzer->n_units; u++)
+        n += u != main && sido_of(finder, u) != main && sido_of(finder, main) != u &&
+             finder->tallies[u].score >= 0.7 * finder->tallies[main].score;
+    return n > 4 && finder->tallies[main].title <= 0;
+}
+
 static void decide(struct finder *finder, struct cities *out)
 {
     enum { THRESHOLD_TENTHS = 22 };
@@ -310,7 +320,7 @@ static void decide(struct finder *finder, struct cities *out)
         if (main == sido && inside != UINT16_MAX) /* what speaks for a city of it speaks for it */
             support = fmax(support, finder->tallies[inside].score);
     }
-    if (main == UINT16_MAX || support * 10 < THRESHOLD_TENTHS)
+    if (main == UINT16_MAX || support * 10 < THRESHOLD_TENTHS || one_of_many(finder, main))
         return;
     add_city(finder, out, main, finder->tallies[main].score);
     add_others(finder, out, main);
