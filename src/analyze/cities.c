@@ -317,8 +317,8 @@ static void decide(struct finder *finder, struct cities *out)
                  sido_of(finder, city) == sido)
             main = sido;
         support = finder->tallies[main].score;
-        if (main == sido && inside != UINT16_MAX) /* what speaks for a city of it speaks for it */
-            support = fmax(support, finder->tallies[inside].score);
+        if (main == sido && inside != UINT16_MAX && finder->tallies[inside].title > 0)
+            support = fmax(support, finder->tallies[inside].score); /* a title about a place in it is about it */
     }
     if (main == UINT16_MAX || support * 10 < THRESHOLD_TENTHS || one_of_many(finder, main))
         return;

@@ -18,6 +18,7 @@ static bool is_venue(const struct mentions *in, const struct mark *mark)
 {
     static const char *const visit[] = {"방문", "찾아", "견학", "벤치마킹", "둘러", NULL};
     static const char *const at[] = {"에서 ", "에서\n", "서 열", NULL};
+    static const char *const hall[] = {"호텔", "빌딩", "회관", "리조트", NULL};
     static const char *const stop[] = {"는 ", "은 ", "가 ", "다.", NULL};
     static const char *const built[] = {"기공식", "착공식", "준공식", "개소식", "개관식", "개원식", "현판식", NULL};
     struct str text = in->scan->text;
@@ -28,7 +29,8 @@ static bool is_venue(const struct mentions *in, const struct mark *mark)
         words += text.p[until] == ' ';
     if (has_within(text, mark->end, until, stop) || has_within(text, mark->end, mark->end + 160, built))
         return false;
-    return has_within(text, mark->end, until, at) || has_within(text, mark->end, until, visit);
+    return has_within(text, mark->end, until, at) || has_within(text, mark->end, until, visit) ||
+           has_within(text, mark->end, until, hall);
 }
 
 /* Names joined by "·", "," or a blank, around mark i: their number and the first of them. */
