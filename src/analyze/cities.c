@@ -293,6 +293,23 @@ static void order(const struct finder *finder, struct cities *out)
         }
 }
 
+/* What places in a 시·도 add to it: a title about one of them, or several of them together. */
+static double from_inside(const struct finder *finder, uint16_t sido)
+{
+    double sum = 0;
+    size_t n = 0;
+    for (uint16_t u = 0; u < finder->analyzer->n_units; u++) {
+        const struct tally *tally = &finder->tallies[u];
+        if (sido_of(finder, u) != sido || u == sido || tally->score < 0.8)
+            continue;
+        if (tally->title > 0)
+            return tally->score;
+        sum += tally->score;
+        n++;
+    }
+    return n >= 2 ? sum : 0;
+}
+
 /* More than four others are as prominent as the unit, which the title does not name: an article about none of them. */
 static bool one_of_many(const struct finder *finder, uint16_t main)
 {
@@ -317,8 +334,8 @@ static void decide(struct finder *finder, struct cities *out)
                  sido_of(finder, city) == sido)
             main = sido;
         support = finder->tallies[main].score;
-        if (main == sido && inside != UINT16_MAX && finder->tallies[inside].title > 0)
-            support = fmax(support, finder->tallies[inside].score); /* a title about a place in it is about it */
+        if (main == sido)
+            support += from_inside(finder, sido);
     }
     if (main == UINT16_MAX || support * 10 < THRESHOLD_TENTHS || one_of_many(finder, main))
         return;
