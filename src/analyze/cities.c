@@ -337,8 +337,14 @@ static void decide(struct finder *finder, struct cities *out)
         if (main == sido)
             support += from_inside(finder, sido);
     }
+    if (main == sido && main != UINT16_MAX && support * 10 < THRESHOLD_TENTHS && city != UINT16_MAX &&
+        finder->tallies[city].full > 0) { /* "울산 울주군에 …": the 시·도 only says where */
+        main = city;
+        support = finder->tallies[city].score;
+    }
     if (main == UINT16_MAX || support * 10 < THRESHOLD_TENTHS || one_of_many(finder, main))
         return;
+    finder->tallies[main].score = fmax(finder->tallies[main].score, support);
     add_city(finder, out, main, finder->tallies[main].score);
     add_others(finder, out, main);
     order(finder, out);

@@ -18,12 +18,16 @@ static bool is_venue(const struct mentions *in, const struct mark *mark)
 {
     static const char *const visit[] = {"방문", "찾아", "견학", "벤치마킹", "둘러", NULL};
     static const char *const at[] = {"에서 ", "에서\n", "서 열", NULL};
+    static const char *const address[] = {"호텔(", "호텔 (", "빌딩(",
+                                          "회관(", "장소",   NULL}; /* what follows is theirs */
     static const char *const hall[] = {"호텔", "빌딩", "회관", "리조트", NULL};
     static const char *const stop[] = {"는 ", "은 ", "가 ", "다.", NULL};
     static const char *const built[] = {"기공식", "착공식", "준공식", "개소식", "개관식", "개원식", "현판식", NULL};
     struct str text = in->scan->text;
     if (mark->follow == FOLLOW_SUBJECT || mark->follow == FOLLOW_WITH)
         return false;
+    if (has_within(text, mark->begin > 45 ? mark->begin - 45 : 0, mark->begin, address))
+        return true;
     size_t until = mark->end;
     for (int words = 0; until < text.n && words < 4 && until - mark->end < 90; until++)
         words += text.p[until] == ' ';
