@@ -216,7 +216,7 @@ struct store *store_open_with(const char *path, enum store_mode mode, const stru
 
 struct store *store_open(const char *path, enum store_mode mode, struct err *err)
 {
-    const struct str steps[] = {data_file("store/schema.sql")};
+    const struct str steps[] = {data_file("store/schema.sql"), data_file("store/schema-2.sql")};
     const struct store_options options = {steps, sizeof steps / sizeof *steps, STORE_BUSY_MS};
     return store_open_with(path, mode, &options, err);
 }

@@ -1,0 +1,181 @@
+/* Public bodies with the place that they are of: 시흥산업진흥원, 경기도 경제과학진흥원, 한국산업단지공단 경기지역본부.
+ */
+#include "analyze/facts.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { MOST_AGENCIES = 8, NAME_MOST = 90 };
+
+static size_t word_begin(struct str text, size_t at)
+{
+    size_t begin = at;
+    while (begin > 0 && at - begin < 60) {
+        size_t before = begin;
+        if (!utf8_is_letter(utf8_previous(text, &before)))
+            break;
+        begin = before;
+    }
+    return begin;
+}
+
+static bool is_local(const struct mark *mark)
+{
+    enum name_kind kind = mark->phrase->name->kind;
+    return kind == NAME_FULL || kind == NAME_BARE || kind == NAME_SIDO_FULL || kind == NAME_SIDO_BARE ||
+           kind == NAME_PLACE || kind == NAME_AGENCY;
+}
+
+/* The place name that begins at `at` and ends by `to`. */
+static const struct mark *place_at(const struct scan *scan, size_t at, size_t to)
+{
+    size_t low = 0, high = scan->n_names;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scan->names[middle].begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < scan->n_names && scan->names[low].begin == at && scan->names[low].end <= to &&
+                   is_local(&scan->names[low])
+               ? &scan->names[low]
+               : NULL;
+}
+
+/* The unit of an agency named after a place. Of places with one name the article's own; else the 시·도 (광주테크노파크
+ * is the metropolitan city's), else none. */
+static uint16_t unit_of(const struct facts *facts, const struct name *name)
+{
+    if (name->n == 1)
+        return name->units[0];
+    for (size_t c = 0; c < facts->cities->n; c++)
+        for (size_t i = 0; i < name->n; i++)
+            if (name->units[i] == facts->cities->items[c].unit)
+                return name->units[i];
+    for (size_t i = 0; name->ambiguous && i < name->n; i++)
+        if (facts->analyzer->units[name->units[i]].sido == name->units[i])
+            return name->units[i];
+    return UINT16_MAX;
+}
+
+static bool ends_well(struct str text, size_t end)
+{
+    static const char *const after[] = {"장",   "측",  "이사장", "과의", "와의", "에서는", "으로부터", "관계자", "이나",
+                                        "에는", "인 ", "이라",   "이다", "에도", "으로서", "까지",     "로서",   NULL};
+    enum follow follow = scan_follow(text, end);
+    return follow == FOLLOW_NOTHING || follow == FOLLOW_SUBJECT || follow == FOLLOW_PARTICLE ||
+           facts_starts_any(str_slice(text, end, end + 12), after);
+}
+
+struct agency {
+    size_t begin, end;
+    struct str place; /* unit code or "national" */
+    struct str rule;
+};
+
+static void add(struct facts *facts, const struct agency *agency, enum section section)
+{
+    struct str name = str_slice(facts->scan->text, agency->begin, agency->end);
+    facts_add(facts,
+              (struct finding){.kind = FINDING_AGENCY,
+                               .value = str_from(arena_printf(facts->out->arena, STR_FMT " " STR_FMT,
+                                                              STR_ARG(agency->place), STR_ARG(name))),
+                               .score = section == SECTION_BODY ? 0.7 : 0.85,
+                               .rule = agency->rule,
+                               .begin = agency->begin,
+                               .end = agency->end},
+              MOST_AGENCIES);
+}
+
+static struct str code_of(const struct facts *facts, uint16_t unit)
+{
+    return str_from(facts->analyzer->units[unit].region->unit);
+}
+
+/* A regional office right after a national body: its place is the office's. */
+static void take_office(const struct facts *facts, struct agency *agency)
+{
+    const struct scan *scan = facts->scan;
+    size_t at = agency->end;
+    if (at < scan->text.n && scan->text.p[at] == ' ')
+        at++;
+    const struct mark *place = place_at(scan, at, at + 40);
+    if (!place)
+        return;
+    for (size_t k = words_from(scan, place->end); k < scan->n_words && scan->words[k].begin < place->end + 25; k++) {
+        const struct mark *mark = &scan->words[k];
+        if (!word_of(mark, WORD_OFFICE))
+            continue;
+        struct str between = str_slice(scan->text, place->end, mark->begin);
+        uint16_t unit = unit_of(facts, place->phrase->name);
+        if (unit == UINT16_MAX || str_find(between, STR(" "), 0) != SIZE_MAX || !ends_well(scan->text, mark->end))
+            return;
+        agency->end = mark->end;
+        agency->place = code_of(facts, unit);
+        agency->rule = STR("agency/office");
+        return;
+    }
+}
+
+static bool is_national(struct str name)
+{
+    static const char *const national[] = {"한국", "국립", "국가", "대한", "중앙", "전국", "국방", NULL};
+    return facts_starts_any(name, national);
+}
+
+/* The body whose name ends at the mark; false for a fragment (진흥원) or a body of an unknown place. */
+static bool read_ending(const struct facts *facts, const struct mark *mark, struct str key, struct agency *agency)
+{
+    const struct scan *scan = facts->scan;
+    size_t begin = word_begin(scan->text, mark->begin);
+    *agency = (struct agency){.begin = begin, .end = mark->end, .rule = STR("agency/place-ending")};
+    const struct mark *place = place_at(scan, begin, mark->begin);
+    if (place) {
+        /* 경기도 and 시흥시 in one word: 경기시흥산업진흥원 is the city's */
+        const struct mark *second = place_at(scan, place->end, mark->begin);
+        place = second ? second : place;
+    } else if (is_national(str_slice(scan->text, begin, mark->begin))) {
+        agency->place = STR("national");
+        agency->rule = STR("agency/national-ending");
+        return true;
+    } else if (begin > 1 && scan->text.p[begin - 1] == ' ' && (str_equal(key, STR("whole")) || begin < mark->begin)) {
+        size_t from = word_begin(scan->text, begin - 1);
+        place = place_at(scan, from, begin - 1);
+        if (!place || place->end != begin - 1)
+            return false;
+        agency->begin = from;
+        agency->rule = STR("agency/place-blank-ending");
+    }
+    if (!place || agency->end - agency->begin > NAME_MOST)
+        return false;
+    uint16_t unit = unit_of(facts, place->phrase->name);
+    if (unit == UINT16_MAX)
+        return false;
+    agency->place = code_of(facts, unit);
+    return true;
+}
+
+void agencies_find(struct facts *facts)
+{
+    const struct scan *scan = facts->scan;
+    for (size_t i = 0; i < scan->n_words; i++) {
+        const struct mark *mark = &scan->words[i];
+        const struct word *word;
+        struct agency agency = {.begin = mark->begin, .end = mark->end};
+        if ((word = word_of(mark, WORD_BODY)) != NULL) {
+            if (!scan_boundary_before(scan->text, mark->begin))
+                continue;
+            agency.place = word->key;
+            agency.rule = STR("agency/known");
+        } else if ((word = word_of(mark, WORD_AGENCY)) == NULL || !read_ending(facts, mark, word->key, &agency)) {
+            continue;
+        }
+        if (!ends_well(scan->text, mark->end))
+            continue;
+        if (str_equal(agency.place, STR("national")))
+            take_office(facts, &agency);
+        add(facts, &agency, mark->section);
+    }
+}

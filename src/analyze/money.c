@@ -1,0 +1,113 @@
+/* Amounts of money with the role that the words beside them give. */
+#include "analyze/facts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { MOST_MONEY = 12, MOST_READ = 200 };
+
+struct amount {
+    const struct number *number;
+    struct str role;
+    double strength;
+};
+
+static const struct str no_role = {"other", sizeof "other" - 1};
+
+static bool same_amount(const struct amount *a, const struct amount *b)
+{
+    return a->number->lo == b->number->lo && a->number->hi == b->number->hi &&
+           strcmp(a->number->unit, b->number->unit) == 0;
+}
+
+/* An amount is repeated: title, lead and body say it with more words and fewer. One finding a value and role, and none
+ * without a role where another mention has one. */
+static void keep(struct amount *items, size_t *n, struct amount amount)
+{
+    for (size_t i = 0; i < *n; i++) {
+        if (!same_amount(&items[i], &amount))
+            continue;
+        if (str_equal(amount.role, no_role) || str_equal(amount.role, items[i].role))
+            return;
+        if (str_equal(items[i].role, no_role)) {
+            items[i] = amount;
+            return;
+        }
+    }
+    if (*n < MOST_MONEY)
+        items[(*n)++] = amount;
+}
+
+static struct str range(struct facts *facts, const struct number *number)
+{
+    char lo[24] = "", hi[24] = "";
+    if (!number->most || number->lo != number->hi)
+        snprintf(lo, sizeof lo, "%" PRId64, number->lo);
+    if (!number->least || number->lo != number->hi)
+        snprintf(hi, sizeof hi, "%" PRId64, number->hi);
+    return str_from(arena_printf(facts->out->arena, "%s..%s", lo, hi));
+}
+
+static void add(struct facts *facts, const struct amount *amount)
+{
+    const struct number *number = amount->number;
+    struct str value = range(facts, number);
+    bool other = str_equal(amount->role, no_role);
+    facts_add(facts,
+              (struct finding){.kind = FINDING_MONEY,
+                               .value = str_from(arena_printf(facts->out->arena, "%s " STR_FMT " " STR_FMT,
+                                                              number->unit, STR_ARG(value), STR_ARG(amount->role))),
+                               .score = other ? 0.5 : 0.6 + (amount->strength < 3 ? amount->strength / 10 : 0.3),
+                               .rule = other ? STR("money/amount") : STR("money/near-word"),
+                               .begin = number->begin,
+                               .end = number->end},
+              MOST_MONEY);
+}
+
+void money_find(struct facts *facts, const struct numbers *numbers)
+{
+    struct amount items[MOST_MONEY];
+    size_t n = 0, most = numbers->n < MOST_READ ? numbers->n : MOST_READ;
+    for (size_t i = 0; i < most; i++) {
+        const struct number *number = &numbers->items[i];
+        if (number->kind != NUMBER_MONEY)
+            continue;
+        struct amount amount = {.number = number, .role = no_role};
+        const struct word *word = numbers_role(facts->scan, numbers, i, WORD_MONEY, &amount.strength);
+        if (word && amount.strength >= 0.25)
+            amount.role = word->key;
+        /* 최대 3천만 원을 지원 is a limit, 3천만 원을 지원 is not */
+        if (number->most && str_equal(amount.role, STR("support")))
+            amount.role = STR("limit");
+        keep(items, &n, amount);
+    }
+    for (size_t i = 0; i < n; i++)
+        add(facts, &items[i]);
+}
+
+void counts_find(struct facts *facts, const struct numbers *numbers)
+{
+    enum { MOST_COUNTS = 12 };
+    size_t most = numbers->n < MOST_READ ? numbers->n : MOST_READ;
+    for (size_t i = 0; i < most; i++) {
+        const struct number *number = &numbers->items[i];
+        double strength;
+        if (number->kind != NUMBER_COUNT)
+            continue;
+        const struct word *word = numbers_role(facts->scan, numbers, i, WORD_COUNT, &strength);
+        /* only what is said to be hired, called for, supported … is of interest */
+        if (!word || strength < 0.3 || str_equal(word->key, no_role))
+            continue;
+        struct str value = range(facts, number);
+        facts_add(facts,
+                  (struct finding){.kind = FINDING_COUNT,
+                                   .value = str_from(arena_printf(facts->out->arena, STR_FMT " %s " STR_FMT,
+                                                                  STR_ARG(value), number->unit, STR_ARG(word->key))),
+                                   .score = 0.6 + (strength < 3 ? strength / 10 : 0.3),
+                                   .rule = STR("count/near-word"),
+                                   .begin = number->begin,
+                                   .end = number->end},
+                  MOST_COUNTS);
+    }
+}

@@ -1,0 +1,164 @@
+/* The words of data/facts.tsv, and looking about among their marks. */
+#include "analyze/facts.h"
+
+#include <string.h>
+
+static const char file[] = "data/facts.tsv";
+
+static const char *const class_names[WORD_CLASSES] = {
+    [WORD_AGENCY] = "agency", [WORD_BODY] = "body",         [WORD_OFFICE] = "office", [WORD_ZONE] = "zone",
+    [WORD_MONEY] = "money",   [WORD_MODIFIER] = "modifier", [WORD_COUNT] = "count",   [WORD_TARGET] = "target",
+    [WORD_WHEN] = "when",     [WORD_HIDE] = "hide"};
+
+static bool read_class(struct str name, enum word_class *out)
+{
+    for (int c = 0; c < WORD_CLASSES; c++)
+        if (str_equal(name, str_from(class_names[c]))) {
+            *out = (enum word_class)c;
+            return true;
+        }
+    return false;
+}
+
+static bool read_side(struct str text, enum side *out)
+{
+    *out = str_equal(text, STR("before")) ? SIDE_BEFORE : str_equal(text, STR("after")) ? SIDE_AFTER : SIDE_BOTH;
+    return *out != SIDE_BOTH || text.n == 0;
+}
+
+/* One digit: 1 is usual, 9 decides. */
+static bool read_weight(struct str text, double *out)
+{
+    *out = text.n == 1 ? text.p[0] - '0' : 0;
+    return *out >= 1 && *out <= 9;
+}
+
+static struct str without_marks(struct str text, struct word *word)
+{
+    word->left = str_starts(text, STR("|"));
+    word->right = str_ends(text, STR("|"));
+    return str_slice(text, word->left, text.n - word->right);
+}
+
+static bool add_word(struct analyzer *analyzer, const struct tsv *tsv, size_t row, struct err *err)
+{
+    struct word *word = ARENA_NEW(analyzer->arena, struct word);
+    struct str text = without_marks(tsv_cell(tsv, row, tsv_column(tsv, "phrase")), word);
+    word->key = tsv_cell(tsv, row, tsv_column(tsv, "key"));
+    if (text.n == 0 || !read_class(tsv_cell(tsv, row, tsv_column(tsv, "class")), &word->class) ||
+        !read_side(tsv_cell(tsv, row, tsv_column(tsv, "side")), &word->side) ||
+        !read_weight(tsv_cell(tsv, row, tsv_column(tsv, "weight")), &word->weight))
+        return err_set(err, ERR_CONFIG, "%s:%zu: empty phrase, unknown class or side, or bad weight", file,
+                       tsv->lines[row]);
+    struct phrase *phrase = rules_phrase(analyzer, text);
+    if (phrase->words && (phrase->words->left != word->left || phrase->words->right != word->right))
+        return err_set(err, ERR_CONFIG, "%s:%zu: other boundary marks than in the phrase's first row", file,
+                       tsv->lines[row]);
+    if (word->class == WORD_BODY && !str_equal(word->key, STR("national"))) {
+        char unit[6] = "";
+        memcpy(unit, word->key.p, word->key.n < 5 ? word->key.n : 5);
+        if (rules_unit(analyzer, unit) == UINT16_MAX)
+            return err_set(err, ERR_CONFIG, "%s:%zu: unit '%s' is not in the region table", file, tsv->lines[row],
+                           unit);
+    }
+    word->next = phrase->words;
+    phrase->words = word;
+    return true;
+}
+
+bool facts_load(struct analyzer *analyzer, struct err *err)
+{
+    static const char *const columns[] = {"phrase", "class", "key", "side", "weight"};
+    struct tsv tsv;
+    if (!tsv_parse(analyzer->arena, file, data_file(file), &tsv, err))
+        return false;
+    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
+        if (tsv_column(&tsv, columns[i]) == SIZE_MAX)
+            return err_set(err, ERR_CONFIG, "%s: needs the column %s", file, columns[i]);
+    for (size_t row = 0; row < tsv.rows; row++)
+        if (!add_word(analyzer, &tsv, row, err))
+            return false;
+    return true;
+}
+
+const struct word *word_of(const struct mark *mark, enum word_class class)
+{
+    const struct word *word = mark->phrase->words;
+    while (word && word->class != class)
+        word = word->next;
+    return word;
+}
+
+size_t words_from(const struct scan *scan, size_t at)
+{
+    size_t low = 0, high = scan->n_words;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scan->words[middle].begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool facts_breaks(struct str text, size_t from, size_t to)
+{
+    static const char *const bullets[] = {"▲", "△", "▶", "▷", "■", "□", "◆", "◇", "●", "○", "※", "☞", NULL};
+    to = to < text.n ? to : text.n;
+    for (size_t i = from; i < to; i++) {
+        char c = text.p[i];
+        if (c == '\n' || c == ';' || c == '?' || c == '!')
+            return true;
+        if (c == '.' && (i + 1 >= text.n || text.p[i + 1] < '0' || text.p[i + 1] > '9'))
+            return true;
+        if (c == '\xe2' && facts_starts_any(str_slice(text, i, i + 3), bullets))
+            return true;
+    }
+    return false;
+}
+
+bool facts_take(struct str text, size_t *at, struct str word)
+{
+    size_t from = *at < text.n && text.p[*at] == ' ' ? *at + 1 : *at;
+    if (!str_starts(str_slice(text, from, text.n), word))
+        return false;
+    *at = from + word.n;
+    return true;
+}
+
+bool facts_take_any(struct str text, size_t *at, const char *const *words)
+{
+    for (; *words; words++)
+        if (facts_take(text, at, str_from(*words)))
+            return true;
+    return false;
+}
+
+bool facts_word_before(struct str text, size_t at, struct str word)
+{
+    size_t end = at > 0 && text.p[at - 1] == ' ' ? at - 1 : at;
+    return end >= word.n && str_equal(str_slice(text, end - word.n, end), word);
+}
+
+bool facts_starts_any(struct str text, const char *const *list)
+{
+    for (; *list; list++)
+        if (str_starts(text, str_from(*list)))
+            return true;
+    return false;
+}
+
+void facts_add(struct facts *facts, struct finding finding, int most)
+{
+    for (size_t i = 0; i < facts->out->n; i++) {
+        const struct finding *old = &facts->out->items[i];
+        if (old->kind != finding.kind)
+            continue;
+        if (str_equal(old->value, finding.value))
+            return;
+        finding.rank++;
+    }
+    if (finding.rank < most)
+        findings_add(facts->out, finding);
+}

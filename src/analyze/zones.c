@@ -1,0 +1,174 @@
+/* Proper names of clusters, industrial complexes and special zones: 광주 첨단3지구, 포항 이차전지 특화단지. */
+#include "analyze/facts.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+enum { MOST_ZONES = 8, MOST_WORDS = 4, MOST_BYTES = 80 };
+
+/* The start of the run of letters and digits, "·" and "-" between them included, that ends at `at`. */
+static size_t word_begin(struct str text, size_t at)
+{
+    size_t begin = at;
+    while (begin > 0 && at - begin < 60) {
+        size_t before = begin;
+        if (!utf8_is_letter(utf8_previous(text, &before)))
+            break;
+        begin = before;
+    }
+    return begin;
+}
+
+/* The last place name that ends in (from, to]; NULL where there is none. */
+static const struct mark *place_within(const struct scan *scan, size_t from, size_t to)
+{
+    size_t low = 0, high = scan->n_names;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scan->names[middle].begin < from)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < scan->n_names && scan->names[low].begin == from && scan->names[low].end <= to &&
+                   scan->names[low].phrase->name->kind != NAME_NONE &&
+                   scan->names[low].phrase->name->kind != NAME_VENUE &&
+                   scan->names[low].phrase->name->kind != NAME_UNIVERSITY
+               ? &scan->names[low]
+               : NULL;
+}
+
+/* Whether bytes [from, to) are wholly words of class modifier: 이차전지, 첨단바이오. */
+static bool is_modifier(const struct scan *scan, size_t from, size_t to)
+{
+    size_t at = from;
+    for (size_t k = words_from(scan, from); at < to && k < scan->n_words && scan->words[k].begin == at; k++) {
+        if (!word_of(&scan->words[k], WORD_MODIFIER) && !word_of(&scan->words[k], WORD_ZONE))
+            return false;
+        at = scan->words[k].end;
+        if (at < to && (str_starts(str_slice(scan->text, at, to), STR("·"))))
+            at += 2;
+        else if (at < to && (scan->text.p[at] == '-' || (scan->text.p[at] >= '0' && scan->text.p[at] <= '9')))
+            at++;
+    }
+    return at == to && from < to;
+}
+
+static bool joined(struct str text, size_t begin, size_t *before)
+{
+    if (begin == 0)
+        return false;
+    if (text.p[begin - 1] == ' ' && begin > 1 && text.p[begin - 2] != ' ') {
+        *before = begin - 1;
+        return true;
+    }
+    if (begin > 2 && str_equal(str_slice(text, begin - 2, begin), STR("·"))) {
+        *before = begin - 2;
+        return true;
+    }
+    return false;
+}
+
+struct name_span {
+    size_t begin;
+    bool place;  /* begins with the name of a place */
+    bool proper; /* its own word holds a name that is none of the modifiers: 녹산산단, 첨단3지구 */
+};
+
+/* Goes left word by word over modifiers up to a place. */
+static struct name_span extend(const struct scan *scan, size_t begin, size_t ending)
+{
+    struct name_span span = {.begin = begin};
+    const struct mark *place = place_within(scan, begin, ending);
+    if (place)
+        span.place = true;
+    else if (begin < ending)
+        span.proper = !is_modifier(scan, begin, ending);
+    size_t at = begin, before;
+    for (int words = 0; words < MOST_WORDS && (!span.place || words == 0) && joined(scan->text, at, &before); words++) {
+        size_t from = word_begin(scan->text, before);
+        if (from == before || ending - from > MOST_BYTES)
+            break;
+        if ((place = place_within(scan, from, before)) != NULL) {
+            /* 대구 국가산단, 포항이차전지 특화단지; but 경남 창원 국가산단 is known by its city */
+            if (place->end == before || is_modifier(scan, place->end, before)) {
+                span.begin = from;
+                span.place = true;
+            }
+            break;
+        }
+        if (span.proper || span.place || !is_modifier(scan, from, before))
+            break;
+        at = from;
+    }
+    return span;
+}
+
+static bool ends_well(struct str text, size_t end)
+{
+    static const char *const inside[] = {"내",   "로의", "에서의", "이란", "이다", "으로의", "와의", "과의",
+                                         "입주", "로서", "이라",   "에만", "까지", "만들",   "별",   NULL};
+    enum follow follow = scan_follow(text, end);
+    return follow == FOLLOW_NOTHING || follow == FOLLOW_SUBJECT || follow == FOLLOW_PARTICLE ||
+           facts_starts_any(str_slice(text, end, end + 12), inside);
+}
+
+/* How much of a name an ending needs: "place" one that begins with a place, "name" any name in its own word,
+ * "number" a name with a number (첨단3지구). */
+static bool enough(struct str text, const struct name_span *span, size_t begin, size_t ending, struct str key)
+{
+    size_t own = ending - begin;
+    bool digit = own > 0 && text.p[ending - 1] >= '0' && text.p[ending - 1] <= '9';
+    if (str_equal(key, STR("number")))
+        return digit && (span->proper || span->place) && own > 3;
+    if (str_equal(key, STR("place")))
+        return span->place;
+    return span->place || (span->proper && own >= 6);
+}
+
+static bool generic(struct str stem)
+{
+    static const char *const words[] = {
+        "지역",   "인근", "관내", "도내",   "시내", "기존", "노후",   "신규", "거점",   "전국",   "주요",
+        "해당",   "이들", "각종", "대규모", "국내", "세계", "글로벌", "해외", "외국인", "전용",   "임대",
+        "복합",   "이번", "동일", "우리",   "최대", "최초", "초대형", "메가", "제2",    "미니",   "하이",
+        "실리콘", "개별", "집적", "산업",   "강소", "전략", "선도",   "혁신", "광역",   "투자",   "관광",
+        "교육",   "소형", "거대", "및",     "등",   "와",   "과",     "제1",  "제3",    "한국형", "한국판",
+        "테마",   "워터", "생태", "민간",   "기업", "신설", "조성",   "추가", "권역",   NULL};
+    for (size_t i = 0; words[i]; i++)
+        if (str_starts(stem, str_from(words[i])))
+            return true;
+    return false;
+}
+
+static void add(struct facts *facts, const struct mark *mark, const struct word *word)
+{
+    struct str text = facts->scan->text;
+    size_t begin = word_begin(text, mark->begin);
+    if (!ends_well(text, mark->end))
+        return;
+    struct name_span span = extend(facts->scan, begin, mark->begin);
+    if (span.proper && generic(str_slice(text, begin, mark->begin)))
+        return;
+    if (!enough(text, &span, begin, mark->begin, word->key))
+        return;
+    facts_add(facts,
+              (struct finding){.kind = FINDING_ZONE,
+                               .value = str_slice(text, span.begin, mark->end),
+                               .score = span.place ? 0.85 : 0.7,
+                               .rule = span.place ? STR("zone/place-ending") : STR("zone/name-ending"),
+                               .begin = span.begin,
+                               .end = mark->end},
+              MOST_ZONES);
+}
+
+void zones_find(struct facts *facts)
+{
+    const struct scan *scan = facts->scan;
+    for (size_t i = 0; i < scan->n_words; i++) {
+        const struct word *word = word_of(&scan->words[i], WORD_ZONE);
+        if (word)
+            add(facts, &scan->words[i], word);
+    }
+}
