@@ -8,7 +8,9 @@ enum { MOST_TARGETS = 8, MOST_READ = 300, REACH = 150, REACH_LOOSE = 40, REACH_B
 /* A date as the text says it. */
 struct when {
     int year, month, day; /* -1 where not stated */
-    int part;             /* 'h' half, 'q' quarter, 'b' beginning, 'm' middle, 'e' end of the year or month; 0 */
+    int first_day;        /* of 3∼6일; else -1 */
+    int part; /* 'h' half, 'q' quarter, 'b' beginning, 'm' middle, 'e' end of the year or month, 'y' within the year; 0
+               */
     int part_number;
     bool until, since;
     bool said_year; /* with its number, or by 내년 */
@@ -59,20 +61,29 @@ static int read_two(struct str text, size_t *at, int most)
     return (int)value;
 }
 
+/* 3일, 3일부터; not 3일간 and not the 일 of 제3일반산업단지. */
+static bool ends_day(struct str text, size_t at)
+{
+    static const char *const after[] = {"까지", "부터", "에",   "은", "의", "께", "쯤", "이",
+                                        "을",   "오전", "오후", "과", "로", "도", "자", "밤",
+                                        "낮",   "새벽", "저녁", "경", "개", "열", NULL};
+    return scan_hangul_run(text, at) == 0 || facts_starts_any(str_slice(text, at, at + 6), after);
+}
+
 /* [~]D일 or the second end of 3∼6일: the last day counts. */
 static void read_day(struct str text, size_t *at, struct when *when)
 {
     static const char *const dashes[] = {"~", "∼", "～", "-", NULL};
     size_t i = *at;
-    int day = read_two(text, &i, 31);
+    int first = read_two(text, &i, 31), day = first;
     if (day < 0)
         return;
     if (facts_take_any(text, &i, dashes) && (day = read_two(text, &i, 31)) < 0)
         return;
-    static const char *const length[] = {"간", "째", "차", "치", "자리", "수", NULL};
-    if (!facts_take(text, &i, STR("일")) || facts_starts_any(str_slice(text, i, i + 6), length))
+    if (!facts_take(text, &i, STR("일")) || !ends_day(text, i))
         return;
     when->day = day;
+    when->first_day = first < day ? first : -1;
     *at = i;
 }
 
@@ -106,7 +117,7 @@ static void read_within_year(struct str text, size_t *at, struct when *when)
         when->part_number = str_equal(str_slice(text, i - 9, i - 6), STR("상")) ? 1 : 2;
         *at = i;
     } else if (facts_take(text, &i, STR("연말")) || facts_take(text, &i, STR("연내"))) {
-        when->part = 'e';
+        when->part = str_equal(str_slice(text, i - 3, i), STR("말")) ? 'e' : 'y';
         *at = i;
     } else {
         read_third(text, at, when);
@@ -132,7 +143,7 @@ static void read_suffix(struct str text, struct when *when)
 /* A date that begins with a digit at `at`: YYYY년…, M월…, D일, N분기. Moves *end past what cannot begin another. */
 static bool read_number_date(struct str text, size_t at, struct when *when, size_t *end)
 {
-    *when = (struct when){-1, -1, -1, .begin = at, .end = at};
+    *when = (struct when){-1, -1, -1, -1, .begin = at, .end = at};
     size_t i = at;
     int64_t value = facts_digits(text, &i, 4);
     *end = i;
@@ -171,7 +182,7 @@ static bool read_word_date(const struct facts *facts, const struct mark *mark, s
     struct str text = facts->scan->text;
     struct ymd p = date_split(facts->published);
     size_t i = mark->end;
-    *when = (struct when){-1, -1, -1, .begin = mark->begin, .end = mark->end};
+    *when = (struct when){-1, -1, -1, -1, .begin = mark->begin, .end = mark->end};
     if (str_equal(key, STR("year+0")) || str_equal(key, STR("year+1")) || str_equal(key, STR("year+2"))) {
         when->year = p.year + (key.p[5] - '0');
         when->said_year = key.p[5] > '0';
@@ -193,7 +204,7 @@ static bool read_word_date(const struct facts *facts, const struct mark *mark, s
         when->part_number = key.p[4] - '0';
     } else {
         when->year = p.year;
-        when->part = 'e';
+        when->part = str_equal(key, STR("end")) ? 'e' : 'y';
     }
     when->end = i;
     return true;
@@ -211,9 +222,10 @@ static void within_month(const struct when *when, int year, date_t *lo, date_t *
 {
     *lo = date_from(year, when->month, 1);
     *hi = month_end(year, when->month);
-    if (known(when->day))
-        *lo = *hi = date_from(year, when->month, when->day);
-    else if (when->part == 'b')
+    if (known(when->day)) {
+        *hi = date_from(year, when->month, when->day);
+        *lo = known(when->first_day) ? date_from(year, when->month, when->first_day) : *hi;
+    } else if (when->part == 'b')
         *hi = date_from(year, when->month, 10);
     else if (when->part == 'm') {
         *lo = date_from(year, when->month, 11);
@@ -235,7 +247,7 @@ static void within_year(const struct when *when, int year, date_t *lo, date_t *h
         first = 5;
         last = 8;
     } else if (when->part == 'e') {
-        first = 10;
+        first = 12;
     }
     *lo = date_from(year, first, 1);
     *hi = month_end(year, last);
@@ -328,16 +340,20 @@ static bool is_past(struct str text, size_t end)
     return facts_starts_any(str_slice(text, end, end + 24), past);
 }
 
-static bool fits(const struct facts *facts, const struct when *when, const struct event *event)
+/* What lies ahead only in part is a date only for what takes place once; 올해 지원사업 and 2026년 모집 name a
+ * programme. */
+static bool fits(const struct facts *facts, const struct when *when, const struct event *event, date_t lo)
 {
-    struct str text = facts->scan->text;
-    if (!event->word || is_past(text, event->end))
+    if (!event->word || is_past(facts->scan->text, event->end))
         return false;
+    double weight = event->word->weight;
     bool bare = !when->until && !when->since && !known(when->month) && !known(when->day) && !when->part;
-    /* 올해 지원사업, 2026년 모집 name a programme's year; 올해 착공 is a date */
-    if (bare && event->word->weight < 3)
-        return false;
-    return true;
+    size_t gap = event->begin > when->end ? event->begin - when->end : 0;
+    if (lo <= facts->published && !when->until)
+        return weight >= (when->since ? 3 : 4) && (!bare || gap <= 12);
+    if (bare || when->part == 'y' || when->part == 'e')
+        return when->until || weight >= 3;
+    return weight >= 2 || when->until;
 }
 
 static void add(struct facts *facts, const struct when *when, const struct event *event, date_t lo, date_t hi)
@@ -404,23 +420,48 @@ static void collect(const struct facts *facts, struct whens *whens)
     }
 }
 
+/* 4월 22일부터 24일까지: the month is the one before. False for what a word before puts into the past, and for a month
+ * after a past year in the same sentence (2023년 4월 …, 같은 해 7월). */
+static bool in_context(const struct facts *facts, const struct when *last, struct when *when)
+{
+    static const char *const past[] = {"지난", "지난해", "작년", "전년", "같은 해", "그해", "이듬해", "전년도",
+                                       "당시", "같은해", "동년", "매년", "매월",    "매달", NULL};
+    struct str text = facts->scan->text;
+    for (size_t i = 0; past[i]; i++)
+        if (facts_word_before(text, when->begin, str_from(past[i])))
+            return false;
+    if (known(when->year) || !last || facts_breaks(text, last->end, when->begin))
+        return true;
+    if (!known(when->month) && known(when->day) && known(last->month) && when->begin - last->end < 40) {
+        when->month = last->month;
+        when->year = last->year;
+    } else if (known(when->month) && known(last->year)) {
+        if (last->year < date_split(facts->published).year)
+            return false;
+        if (last->since && when->begin - last->end < 40 && when->month >= last->month)
+            when->year = last->year;
+    }
+    return true;
+}
+
 void ahead_find(struct facts *facts)
 {
     struct str text = facts->scan->text;
-    struct whens whens = {.n = 0};
+    struct whens whens; /* large: only what is filled is touched */
+    whens.n = 0;
     if (facts->published == DATE_NONE)
         return;
     collect(facts, &whens);
     for (size_t i = 0; i < whens.n; i++) {
-        const struct when *when = &whens.items[i];
+        struct when *when = &whens.items[i];
         size_t next = i + 1 < whens.n ? whens.items[i + 1].begin : text.n, low = i ? whens.items[i - 1].end : 0;
         date_t lo, hi;
-        if (facts_word_before(text, when->begin, STR("지난")) || !resolve(when, facts->published, &lo, &hi))
+        if (!in_context(facts, i ? when - 1 : NULL, when) || !resolve(when, facts->published, &lo, &hi))
             continue;
-        struct event event = event_after(facts, when, next);
-        if (!event.word)
-            event = event_before(facts, when, low);
-        if (fits(facts, when, &event))
+        struct event event = event_after(facts, when, next), before = event_before(facts, when, low);
+        if (before.strength > event.strength)
+            event = before;
+        if (fits(facts, when, &event, lo))
             add(facts, when, &event, lo, hi);
     }
 }

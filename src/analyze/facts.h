@@ -50,6 +50,8 @@ bool facts_breaks(struct str text, size_t from, size_t to);
 /* Adds a finding of a kind, ranked in order of coming, unless the kind has `most` already or has this value. */
 void facts_add(struct facts *facts, struct finding finding, int most);
 
+/* Bytes of `word` where the text begins with it, else 0: most lists below fail at their first byte. */
+size_t facts_prefix(struct str text, const char *word);
 /* Moves *at past `word`, and past one blank before it; false, *at unmoved, where something else stands there. */
 bool facts_take(struct str text, size_t *at, struct str word);
 /* The same with the first of a NULL-terminated list that fits. */

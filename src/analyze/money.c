@@ -39,6 +39,24 @@ static void keep(struct amount *items, size_t *n, struct amount amount)
         items[(*n)++] = amount;
 }
 
+/* 최대 3천만 원의 임차료와 공사비가 지원된다: a limit, whatever the money is for. 3천만 원을 지원 is none. */
+static bool is_supported(const struct scan *scan, const struct number *number)
+{
+    enum { REACH = 75 };
+    struct str text = scan->text;
+    for (size_t k = words_from(scan, number->from > REACH / 2 ? number->from - REACH / 2 : 0);
+         k < scan->n_words && scan->words[k].begin < number->end + REACH; k++) {
+        const struct mark *mark = &scan->words[k];
+        const struct word *word = word_of(mark, WORD_MONEY);
+        size_t from = mark->begin < number->from ? mark->begin : number->end;
+        size_t to = mark->begin < number->from ? number->from : mark->begin;
+        if (word && (str_equal(word->key, STR("support")) || str_equal(word->key, STR("limit"))) &&
+            !facts_breaks(text, from, to))
+            return true;
+    }
+    return false;
+}
+
 static struct str range(struct facts *facts, const struct number *number)
 {
     char lo[24] = "", hi[24] = "";
@@ -77,8 +95,7 @@ void money_find(struct facts *facts, const struct numbers *numbers)
         const struct word *word = numbers_role(facts->scan, numbers, i, WORD_MONEY, &amount.strength);
         if (word && amount.strength >= 0.25)
             amount.role = word->key;
-        /* 최대 3천만 원을 지원 is a limit, 3천만 원을 지원 is not */
-        if (number->most && str_equal(amount.role, STR("support")))
+        if (number->most && is_supported(facts->scan, number))
             amount.role = STR("limit");
         keep(items, &n, amount);
     }

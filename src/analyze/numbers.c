@@ -72,7 +72,7 @@ static bool read_plain(struct str text, size_t *at, double *out)
 static double read_unit(struct str text, size_t *at, const char *const *names, const double *values)
 {
     for (size_t i = 0; names[i]; i++)
-        if (str_starts(str_slice(text, *at, *at + 3), str_from(names[i]))) {
+        if (facts_prefix(str_slice(text, *at, *at + 3), names[i])) {
             *at += 3;
             return values[i];
         }
@@ -164,7 +164,7 @@ static bool currency(struct str text, size_t *at, const struct numeral *numeral,
         return false;
     if (i == *at || numeral->big || numeral->scale > 1)
         for (size_t c = 0; c < sizeof currencies / sizeof *currencies; c++)
-            if (str_starts(str_slice(text, i, text.n), str_from(currencies[c].word))) {
+            if (facts_prefix(str_slice(text, i, text.n), currencies[c].word)) {
                 *at = i + strlen(currencies[c].word);
                 *unit = currencies[c].unit;
                 return true;
@@ -223,9 +223,9 @@ static bool counted(struct str text, size_t *at, const char **unit)
     if (facts_starts_any(rest, no_unit))
         return false;
     for (size_t u = 0; u < sizeof units / sizeof *units; u++)
-        if (str_starts(rest, str_from(units[u].word))) {
+        if (facts_prefix(rest, units[u].word)) {
             *unit = units[u].unit;
-            *at = i + strlen(units[u].word) - (units[u].word[3] == ' ' && units[u].unit[0] == 'p');
+            *at = i + strlen(units[u].word);
             return true;
         }
     return false;
@@ -280,7 +280,7 @@ static bool take_dash(struct str text, size_t *at)
 {
     static const char *const dashes[] = {"~", "∼", "～", "〜", "–", NULL};
     size_t i = *at;
-    if (!facts_take_any(text, &i, dashes) && !facts_take(text, &i, STR("에서 ")))
+    if (!facts_take_any(text, &i, dashes))
         return false;
     if (i < text.n && text.p[i] == ' ')
         i++;
@@ -362,16 +362,29 @@ void numbers_find(struct str text, struct numbers *out)
 
 enum { ROLE_REACH = 75, ROLE_COMMA = 30 };
 
-/* The bytes between two places as a distance: what stands behind a comma is further. SIZE_MAX across a sentence. */
-static size_t distance(struct str text, size_t from, size_t to)
+/* The bytes between a number and a word as a distance: a comma or a bracket makes it further. SIZE_MAX across a
+ * sentence, and where the number is some of what the word counts (70명을 선발, 그 가운데 20명). */
+static size_t distance(struct str text, size_t from, size_t to, enum side side)
 {
     if (from > to || to - from > ROLE_REACH || facts_breaks(text, from, to))
         return SIZE_MAX;
     size_t gap = to - from;
-    for (size_t i = from; i < to; i++)
-        if (text.p[i] == ',' || (text.p[i] == '\xe2' && str_starts(str_slice(text, i, i + 3), STR("…"))))
+    char bracket = side == SIDE_AFTER ? '(' : ')';
+    for (size_t i = from; i < to; i++) {
+        if (text.p[i] == ',' || text.p[i] == bracket || facts_prefix(str_slice(text, i, to), "…"))
             gap += ROLE_COMMA;
+        if (side == SIDE_BEFORE &&
+            (facts_prefix(str_slice(text, i, to), " 중 ") || facts_prefix(str_slice(text, i, to), "가운데")))
+            return SIZE_MAX;
+    }
     return gap;
+}
+
+/* 1천425만달러(약 209억원): one amount in two currencies. */
+static bool is_twin(struct str text, const struct number *a, const struct number *b)
+{
+    return b->from == a->end + 1 && text.p[a->end] == '(' && a->kind == NUMBER_MONEY && b->kind == NUMBER_MONEY &&
+           strcmp(a->unit, b->unit) != 0;
 }
 
 static void weigh(const struct word *word, enum word_class class, enum side side, size_t gap, const struct word **best,
@@ -388,28 +401,49 @@ static void weigh(const struct word *word, enum word_class class, enum side side
     }
 }
 
+/* Where the neighbours of one kind end and begin; the other half of a twin is no neighbour. */
+static void neighbours(struct str text, const struct numbers *numbers, size_t i, size_t *low, size_t *high)
+{
+    const struct number *number = &numbers->items[i];
+    *low = 0;
+    *high = text.n;
+    for (size_t k = i; k-- > 0 && number->from - numbers->items[k].end <= ROLE_REACH;)
+        if (numbers->items[k].kind == number->kind && !is_twin(text, &numbers->items[k], number)) {
+            *low = numbers->items[k].end;
+            break;
+        }
+    for (size_t k = i + 1; k < numbers->n && numbers->items[k].from - number->end <= ROLE_REACH; k++)
+        if (numbers->items[k].kind == number->kind && !is_twin(text, number, &numbers->items[k])) {
+            *high = numbers->items[k].from;
+            break;
+        }
+}
+
 const struct word *numbers_role(const struct scan *scan, const struct numbers *numbers, size_t i, enum word_class class,
                                 double *strength)
 {
     const struct number *number = &numbers->items[i];
-    size_t low = 0, high = scan->text.n, at = words_from(scan, number->end), gap;
-    for (size_t k = i; k-- > 0 && low == 0;)
-        if (numbers->items[k].kind == number->kind)
-            low = numbers->items[k].end;
-    for (size_t k = i + 1; k < numbers->n && high == scan->text.n; k++)
-        if (numbers->items[k].kind == number->kind)
-            high = numbers->items[k].from;
+    size_t low, high, from = number->from, end = number->end, at = words_from(scan, end), gap;
+    neighbours(scan->text, numbers, i, &low, &high);
+    if (i + 1 < numbers->n && is_twin(scan->text, number, &numbers->items[i + 1]))
+        end = numbers->items[i + 1].end + 1;
+    if (i > 0 && is_twin(scan->text, &numbers->items[i - 1], number)) {
+        from = numbers->items[i - 1].from;
+        end++;
+    }
     const struct word *best = NULL;
     *strength = 0;
     for (size_t k = at; k < scan->n_words && scan->words[k].begin < high; k++) {
-        if ((gap = distance(scan->text, number->end, scan->words[k].begin)) == SIZE_MAX)
+        if (scan->words[k].begin < end)
+            continue;
+        if ((gap = distance(scan->text, end, scan->words[k].begin, SIDE_AFTER)) == SIZE_MAX)
             break;
         weigh(scan->words[k].phrase->words, class, SIDE_AFTER, gap, &best, strength);
     }
     for (size_t k = at; k-- > 0 && scan->words[k].begin >= low;) {
-        if (scan->words[k].end > number->from)
+        if (scan->words[k].end > from)
             continue;
-        if ((gap = distance(scan->text, scan->words[k].end, number->from)) == SIZE_MAX)
+        if ((gap = distance(scan->text, scan->words[k].end, from, SIDE_BEFORE)) == SIZE_MAX)
             break;
         weigh(scan->words[k].phrase->words, class, SIDE_BEFORE, gap, &best, strength);
     }

@@ -118,6 +118,14 @@ bool facts_breaks(struct str text, size_t from, size_t to)
     return false;
 }
 
+size_t facts_prefix(struct str text, const char *word)
+{
+    size_t i = 0;
+    while (i < text.n && word[i] && text.p[i] == word[i])
+        i++;
+    return word[i] ? 0 : i;
+}
+
 bool facts_take(struct str text, size_t *at, struct str word)
 {
     size_t from = *at < text.n && text.p[*at] == ' ' ? *at + 1 : *at;
@@ -129,10 +137,13 @@ bool facts_take(struct str text, size_t *at, struct str word)
 
 bool facts_take_any(struct str text, size_t *at, const char *const *words)
 {
-    for (; *words; words++)
-        if (facts_take(text, at, str_from(*words)))
-            return true;
-    return false;
+    size_t from = *at < text.n && text.p[*at] == ' ' ? *at + 1 : *at, n = 0;
+    struct str rest = str_slice(text, from, text.n);
+    for (; n == 0 && *words; words++)
+        n = facts_prefix(rest, *words);
+    if (n > 0)
+        *at = from + n;
+    return n > 0;
 }
 
 bool facts_word_before(struct str text, size_t at, struct str word)
@@ -144,7 +155,7 @@ bool facts_word_before(struct str text, size_t at, struct str word)
 bool facts_starts_any(struct str text, const char *const *list)
 {
     for (; *list; list++)
-        if (str_starts(text, str_from(*list)))
+        if (facts_prefix(text, *list))
             return true;
     return false;
 }

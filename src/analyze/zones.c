@@ -63,16 +63,13 @@ static bool joined(struct str text, size_t begin, size_t *before)
         *before = begin - 1;
         return true;
     }
-    if (begin > 2 && str_equal(str_slice(text, begin - 2, begin), STR("·"))) {
-        *before = begin - 2;
-        return true;
-    }
     return false;
 }
 
 struct name_span {
     size_t begin;
     bool place;  /* begins with the name of a place */
+    bool bare;   /* nothing between the place and the ending */
     bool proper; /* its own word holds a name that is none of the modifiers: 녹산산단, 첨단3지구 */
 };
 
@@ -81,9 +78,11 @@ static struct name_span extend(const struct scan *scan, size_t begin, size_t end
 {
     struct name_span span = {.begin = begin};
     const struct mark *place = place_within(scan, begin, ending);
-    if (place)
+    if (place) {
         span.place = true;
-    else if (begin < ending)
+        span.bare = place->end == ending;
+        span.proper = place->end < ending && !is_modifier(scan, place->end, ending);
+    } else if (begin < ending)
         span.proper = !is_modifier(scan, begin, ending);
     size_t at = begin, before;
     for (int words = 0; words < MOST_WORDS && (!span.place || words == 0) && joined(scan->text, at, &before); words++) {
@@ -91,10 +90,13 @@ static struct name_span extend(const struct scan *scan, size_t begin, size_t end
         if (from == before || ending - from > MOST_BYTES)
             break;
         if ((place = place_within(scan, from, before)) != NULL) {
-            /* 대구 국가산단, 포항이차전지 특화단지; but 경남 창원 국가산단 is known by its city */
-            if (place->end == before || is_modifier(scan, place->end, before)) {
+            /* 대구 국가산단, 포항이차전지 특화단지; 사천시 before 사남농공단지 is no part of its name */
+            bool whole = place->end == before;
+            bool formal = span.proper && place->phrase->name->kind == NAME_FULL;
+            if ((whole && !formal) || (!whole && !span.proper && is_modifier(scan, place->end, before))) {
                 span.begin = from;
                 span.place = true;
+                span.bare = whole && at == ending;
             }
             break;
         }
@@ -123,7 +125,7 @@ static bool enough(struct str text, const struct name_span *span, size_t begin, 
     if (str_equal(key, STR("number")))
         return digit && (span->proper || span->place) && own > 3;
     if (str_equal(key, STR("place")))
-        return span->place;
+        return span->place && !span->bare && !span->proper;
     return span->place || (span->proper && own >= 6);
 }
 
@@ -149,7 +151,7 @@ static void add(struct facts *facts, const struct mark *mark, const struct word 
     if (!ends_well(text, mark->end))
         return;
     struct name_span span = extend(facts->scan, begin, mark->begin);
-    if (span.proper && generic(str_slice(text, begin, mark->begin)))
+    if (span.proper && !place_within(facts->scan, begin, mark->begin) && generic(str_slice(text, begin, mark->begin)))
         return;
     if (!enough(text, &span, begin, mark->begin, word->key))
         return;
