@@ -2,47 +2,9 @@
  */
 #include "analyze/facts.h"
 
-#include "base/utf8.h"
-
 #include <string.h>
 
 enum { MOST_AGENCIES = 8, NAME_MOST = 90 };
-
-static size_t word_begin(struct str text, size_t at)
-{
-    size_t begin = at;
-    while (begin > 0 && at - begin < 60) {
-        size_t before = begin;
-        if (!utf8_is_letter(utf8_previous(text, &before)))
-            break;
-        begin = before;
-    }
-    return begin;
-}
-
-static bool is_local(const struct mark *mark)
-{
-    enum name_kind kind = mark->phrase->name->kind;
-    return kind == NAME_FULL || kind == NAME_BARE || kind == NAME_SIDO_FULL || kind == NAME_SIDO_BARE ||
-           kind == NAME_PLACE || kind == NAME_AGENCY;
-}
-
-/* The place name that begins at `at` and ends by `to`. */
-static const struct mark *place_at(const struct scan *scan, size_t at, size_t to)
-{
-    size_t low = 0, high = scan->n_names;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (scan->names[middle].begin < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < scan->n_names && scan->names[low].begin == at && scan->names[low].end <= to &&
-                   is_local(&scan->names[low])
-               ? &scan->names[low]
-               : NULL;
-}
 
 /* The unit of an agency named after a place. Of places with one name the article's own; else the 시·도 (광주테크노파크
  * is the metropolitan city's), else none. */
@@ -62,11 +24,9 @@ static uint16_t unit_of(const struct facts *facts, const struct name *name)
 
 static bool ends_well(struct str text, size_t end)
 {
-    static const char *const after[] = {"장",   "측",  "이사장", "과의", "와의", "에서는", "으로부터", "관계자", "이나",
-                                        "에는", "인 ", "이라",   "이다", "에도", "으로서", "까지",     "로서",   NULL};
-    enum follow follow = scan_follow(text, end);
-    return follow == FOLLOW_NOTHING || follow == FOLLOW_SUBJECT || follow == FOLLOW_PARTICLE ||
-           facts_starts_any(str_slice(text, end, end + 12), after);
+    static const char *const after[] = {"장",     "측",   "이사장", "과의", "와의",   "으로부터",
+                                        "관계자", "이라", "이다",   "로서", "으로서", NULL};
+    return facts_ends_name(text, end, after);
 }
 
 struct agency {
@@ -101,7 +61,7 @@ static void take_office(const struct facts *facts, struct agency *agency)
     size_t at = agency->end;
     if (at < scan->text.n && scan->text.p[at] == ' ')
         at++;
-    const struct mark *place = place_at(scan, at, at + 40);
+    const struct mark *place = facts_place_at(scan, at, at + 40);
     if (!place)
         return;
     for (size_t k = words_from(scan, place->end); k < scan->n_words && scan->words[k].begin < place->end + 25; k++) {
@@ -129,20 +89,20 @@ static bool is_national(struct str name)
 static bool read_ending(const struct facts *facts, const struct mark *mark, struct str key, struct agency *agency)
 {
     const struct scan *scan = facts->scan;
-    size_t begin = word_begin(scan->text, mark->begin);
+    size_t begin = facts_word_begin(scan->text, mark->begin);
     *agency = (struct agency){.begin = begin, .end = mark->end, .rule = STR("agency/place-ending")};
-    const struct mark *place = place_at(scan, begin, mark->begin);
+    const struct mark *place = facts_place_at(scan, begin, mark->begin);
     if (place) {
         /* 경기도 and 시흥시 in one word: 경기시흥산업진흥원 is the city's */
-        const struct mark *second = place_at(scan, place->end, mark->begin);
+        const struct mark *second = facts_place_at(scan, place->end, mark->begin);
         place = second ? second : place;
     } else if (is_national(str_slice(scan->text, begin, mark->begin))) {
         agency->place = STR("national");
         agency->rule = STR("agency/national-ending");
         return true;
     } else if (begin > 1 && scan->text.p[begin - 1] == ' ' && (str_equal(key, STR("whole")) || begin < mark->begin)) {
-        size_t from = word_begin(scan->text, begin - 1);
-        place = place_at(scan, from, begin - 1);
+        size_t from = facts_word_begin(scan->text, begin - 1);
+        place = facts_place_at(scan, from, begin - 1);
         if (!place || place->end != begin - 1)
             return false;
         agency->begin = from;

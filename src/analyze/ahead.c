@@ -387,36 +387,37 @@ static void put(const struct facts *facts, struct whens *whens, struct when when
     if (whens->n == MOST_READ || (whens->n > 0 && whens->items[whens->n - 1].end > when.begin))
         return;
     read_suffix(text, &when);
-    static const char *const coming[] = {"오는", "이르면", "늦어도", NULL};
-    for (size_t i = 0; coming[i]; i++)
-        when.coming |= facts_word_before(text, when.begin, str_from(coming[i]));
+    when.coming |= facts_word_before(text, when.begin, STR("오는")) ||
+                   facts_word_before(text, when.begin, STR("이르면")) ||
+                   facts_word_before(text, when.begin, STR("늦어도"));
     whens->items[whens->n++] = when;
 }
 
-/* Digits and words of class when in the order of the text. */
-static void collect(const struct facts *facts, struct whens *whens)
+/* Runs of digits and words of class when in the order of the text. */
+static void collect(const struct facts *facts, const struct digits *digits, struct whens *whens)
 {
     const struct scan *scan = facts->scan;
-    size_t word = 0;
-    for (size_t at = 0; at < scan->text.n && whens->n < MOST_READ; at++) {
+    size_t word = 0, digit = 0, end = 0;
+    while (whens->n < MOST_READ) {
+        const struct word *meaning = NULL;
         struct when when;
-        size_t end = at;
-        for (; word < scan->n_words && scan->words[word].begin <= at; word++) {
-            const struct word *meaning = word_of(&scan->words[word], WORD_WHEN);
-            if (meaning && read_word_date(facts, &scan->words[word], meaning->key, &when)) {
+        while (word < scan->n_words && !(meaning = word_of(&scan->words[word], WORD_WHEN)))
+            word++;
+        size_t next_digit = digit < digits->n ? digits->items[digit] : SIZE_MAX;
+        size_t next_word = word < scan->n_words ? scan->words[word].begin : SIZE_MAX, at = end;
+        if (next_digit == SIZE_MAX && next_word == SIZE_MAX)
+            return;
+        if (next_word < next_digit) {
+            if (next_word >= at && read_word_date(facts, &scan->words[word], meaning->key, &when)) {
                 put(facts, whens, when);
-                end = when.end > end ? when.end : end;
+                end = when.end;
             }
-        }
-        if (end > at) {
-            at = end - 1;
+            word++;
             continue;
         }
-        if (scan->text.p[at] < '0' || scan->text.p[at] > '9')
-            continue;
-        if (read_number_date(scan->text, at, &when, &end))
+        if (next_digit >= at && read_number_date(scan->text, next_digit, &when, &end))
             put(facts, whens, when);
-        at = end - 1;
+        digit++;
     }
 }
 
@@ -424,11 +425,13 @@ static void collect(const struct facts *facts, struct whens *whens)
  * after a past year in the same sentence (2023년 4월 …, 같은 해 7월). */
 static bool in_context(const struct facts *facts, const struct when *last, struct when *when)
 {
-    static const char *const past[] = {"지난", "지난해", "작년", "전년", "같은 해", "그해", "이듬해", "전년도",
-                                       "당시", "같은해", "동년", "매년", "매월",    "매달", NULL};
+    static const struct str past[] = {LITERAL("지난"),    LITERAL("지난해"), LITERAL("작년"),   LITERAL("전년"),
+                                      LITERAL("같은 해"), LITERAL("그해"),   LITERAL("이듬해"), LITERAL("전년도"),
+                                      LITERAL("당시"),    LITERAL("같은해"), LITERAL("동년"),   LITERAL("매년"),
+                                      LITERAL("매월"),    LITERAL("매달")};
     struct str text = facts->scan->text;
-    for (size_t i = 0; past[i]; i++)
-        if (facts_word_before(text, when->begin, str_from(past[i])))
+    for (size_t i = 0; i < sizeof past / sizeof *past; i++)
+        if (facts_word_before(text, when->begin, past[i]))
             return false;
     if (known(when->year) || !last || facts_breaks(text, last->end, when->begin))
         return true;
@@ -444,18 +447,20 @@ static bool in_context(const struct facts *facts, const struct when *last, struc
     return true;
 }
 
-void ahead_find(struct facts *facts)
+void ahead_find(struct facts *facts, const struct digits *digits)
 {
     struct str text = facts->scan->text;
     struct whens whens; /* large: only what is filled is touched */
     whens.n = 0;
     if (facts->published == DATE_NONE)
         return;
-    collect(facts, &whens);
+    collect(facts, digits, &whens);
     for (size_t i = 0; i < whens.n; i++) {
         struct when *when = &whens.items[i];
         size_t next = i + 1 < whens.n ? whens.items[i + 1].begin : text.n, low = i ? whens.items[i - 1].end : 0;
         date_t lo, hi;
+        if (when->year >= 0 && when->year < date_split(facts->published).year)
+            continue;
         if (!in_context(facts, i ? when - 1 : NULL, when) || !resolve(when, facts->published, &lo, &hi))
             continue;
         struct event event = event_after(facts, when, next), before = event_before(facts, when, low);

@@ -141,14 +141,17 @@ void facts_find(const struct analyzer *analyzer, const struct scan *scan, const 
 {
     struct facts facts = {.analyzer = analyzer, .scan = scan, .cities = cities, .out = out};
     facts.published = article->basis >= BASIS_METADATA ? article->published : DATE_NONE;
+    struct digits digits;
     struct numbers numbers;
     find_event(scan, article, out);
     stage_find(scan, article, out);
     agencies_find(&facts);
-    numbers_find(scan->text, &numbers);
+    digits_find(scan->text, &digits);
+    numbers_find(scan->text, &digits, &numbers);
     money_find(&facts, &numbers);
     counts_find(&facts, &numbers);
     mem_free(numbers.items);
-    ahead_find(&facts);
+    ahead_find(&facts, &digits);
+    mem_free(digits.items);
     zones_find(&facts);
 }

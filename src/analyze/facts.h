@@ -50,8 +50,22 @@ bool facts_breaks(struct str text, size_t from, size_t to);
 /* Adds a finding of a kind, ranked in order of coming, unless the kind has `most` already or has this value. */
 void facts_add(struct facts *facts, struct finding finding, int most);
 
+/* Whether a name can end at `end`: nothing or a particle follows, or what `more` (NULL-terminated) lists. */
+bool facts_ends_name(struct str text, size_t end, const char *const *more);
+
+/* The start of the run of letters and digits that ends at `at`. */
+size_t facts_word_begin(struct str text, size_t at);
+
+/* The name of a place that begins at `at` and ends by `to`; NULL where none does. */
+const struct mark *facts_place_at(const struct scan *scan, size_t at, size_t to);
+
 /* Bytes of `word` where the text begins with it, else 0: most lists below fail at their first byte. */
 size_t facts_prefix(struct str text, const char *word);
+#define LITERAL(s)                                                                                                     \
+    {                                                                                                                  \
+        (s), sizeof(s) - 1                                                                                             \
+    } /* in a table of struct str */
+
 /* Moves *at past `word`, and past one blank before it; false, *at unmoved, where something else stands there. */
 bool facts_take(struct str text, size_t *at, struct str word);
 /* The same with the first of a NULL-terminated list that fits. */
@@ -78,8 +92,15 @@ struct numbers {
     size_t n, room;
 };
 
+/* Where runs of digits begin: what all reading of numbers and dates starts from. Free items with mem_free. */
+struct digits {
+    uint32_t *items;
+    size_t n, room;
+};
+void digits_find(struct str text, struct digits *out);
+
 /* All amounts and counts of the text in order; free items with mem_free. */
-void numbers_find(struct str text, struct numbers *out);
+void numbers_find(struct str text, const struct digits *digits, struct numbers *out);
 
 /* The word of a class that stands best to the number `i`: near, in the same sentence, no other number of the same kind
  * between. NULL where none does. */
@@ -93,7 +114,7 @@ int64_t facts_digits(struct str text, size_t *at, size_t most);
 
 void money_find(struct facts *facts, const struct numbers *numbers);
 void counts_find(struct facts *facts, const struct numbers *numbers);
-void ahead_find(struct facts *facts);
+void ahead_find(struct facts *facts, const struct digits *digits);
 void zones_find(struct facts *facts);
 void agencies_find(struct facts *facts);
 

@@ -236,17 +236,18 @@ static bool counted(struct str text, size_t *at, const char **unit)
 static void read_before(struct str text, struct number *number)
 {
     static const struct {
-        const char *word;
+        struct str word;
         bool most, least;
-    } words[] = {{"약", false, false},   {"총", false, false},   {"최대", true, false},  {"최고", true, false},
-                 {"최소", false, true},  {"최장", true, false},  {"무려", false, false}, {"모두", false, false},
-                 {"각각", false, false}, {"연간", false, false}, {"연", false, false},   {"매년", false, false},
-                 {"각", false, false},   {"$", false, false},    {"₩", false, false}};
+    } words[] = {{LITERAL("약"), false, false},   {LITERAL("총"), false, false},   {LITERAL("최대"), true, false},
+                 {LITERAL("최고"), true, false},  {LITERAL("최소"), false, true},  {LITERAL("최장"), true, false},
+                 {LITERAL("무려"), false, false}, {LITERAL("모두"), false, false}, {LITERAL("각각"), false, false},
+                 {LITERAL("연간"), false, false}, {LITERAL("연"), false, false},   {LITERAL("매년"), false, false},
+                 {LITERAL("각"), false, false},   {LITERAL("$"), false, false},    {LITERAL("₩"), false, false}};
     number->from = number->begin;
     for (int round = 0; round < 3; round++) {
         size_t was = number->from;
         for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-            struct str word = str_from(words[i].word);
+            struct str word = words[i].word;
             if (!facts_word_before(text, number->from, word))
                 continue;
             size_t end = text.p[number->from - 1] == ' ' ? number->from - 1 : number->from;
@@ -337,24 +338,40 @@ static bool read_number(struct str text, size_t at, struct number *out, size_t *
     return true;
 }
 
-void numbers_find(struct str text, struct numbers *out)
+void digits_find(struct str text, struct digits *out)
+{
+    *out = (struct digits){0};
+    bool before = false;
+    for (size_t at = 0; at < text.n && at < UINT32_MAX; at++) {
+        unsigned char c = (unsigned char)text.p[at];
+        bool digit = c <= '9' && c >= '0';
+        if (c >= 0xE0) {
+            at += 2; /* a syllable */
+        } else if (digit && !before) {
+            out->items = mem_grow(out->items, &out->room, out->n + 1, sizeof *out->items);
+            out->items[out->n++] = (uint32_t)at;
+        }
+        before = digit;
+    }
+}
+
+void numbers_find(struct str text, const struct digits *digits, struct numbers *out)
 {
     *out = (struct numbers){0};
-    for (size_t at = 0; at < text.n; at++) {
-        if (!is_digit(text.p[at]))
-            continue;
+    size_t end = 0;
+    for (size_t i = 0; i < digits->n; i++) {
+        size_t at = digits->items[i];
         struct number number;
-        size_t end = at;
-        /* 제1조, A1, 2.5 and 1:1 are no amounts; their digits are passed over all the same */
-        bool good = read_number(text, at, &number, &end);
-        if (good && !facts_word_before(text, at, STR("제")) &&
+        if (at < end)
+            continue;
+        /* 제1조, A-1, 2.5 and 1:1 are no amounts; their digits are passed over all the same */
+        if (read_number(text, at, &number, &end) && !facts_word_before(text, at, STR("제")) &&
             !(at > 0 && (text.p[at - 1] == '-' || text.p[at - 1] == ':' || text.p[at - 1] == '.'))) {
             read_before(text, &number);
             read_after(text, &number);
             out->items = mem_grow(out->items, &out->room, out->n + 1, sizeof *out->items);
             out->items[out->n++] = number;
         }
-        at = (end > at ? end : at + 1) - 1;
     }
 }
 

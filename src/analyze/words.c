@@ -1,6 +1,8 @@
 /* The words of data/facts.tsv, and looking about among their marks. */
 #include "analyze/facts.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 static const char file[] = "data/facts.tsv";
@@ -149,7 +151,9 @@ bool facts_take_any(struct str text, size_t *at, const char *const *words)
 bool facts_word_before(struct str text, size_t at, struct str word)
 {
     size_t end = at > 0 && text.p[at - 1] == ' ' ? at - 1 : at;
-    return end >= word.n && str_equal(str_slice(text, end - word.n, end), word);
+    /* lists of words are tried in turn: most fail at their last byte */
+    return end >= word.n && text.p[end - 1] == word.p[word.n - 1] &&
+           str_equal(str_slice(text, end - word.n, end), word);
 }
 
 bool facts_starts_any(struct str text, const char *const *list)
@@ -172,4 +176,49 @@ void facts_add(struct facts *facts, struct finding finding, int most)
     }
     if (finding.rank < most)
         findings_add(facts->out, finding);
+}
+
+bool facts_ends_name(struct str text, size_t end, const char *const *more)
+{
+    static const char *const particles[] = {
+        "은", "는", "이",   "가",   "와",     "과",     "을",   "를",   "의",   "에",   "로",   "으로",
+        "도", "만", "나",   "이나", "에서",   "에서도", "서",   "까지", "부터", "에도", "에는", "에게",
+        "등", "및", "라는", "보다", "에서는", "로부터", "측은", "처럼", "인",   NULL};
+    struct str rest = str_slice(text, end, end + 24);
+    size_t run = scan_hangul_run(rest, 0);
+    if (run == 0)
+        return true;
+    for (size_t i = 0; run <= 9 && particles[i]; i++)
+        if (facts_prefix(rest, particles[i]) == run)
+            return true;
+    return facts_starts_any(rest, more);
+}
+
+size_t facts_word_begin(struct str text, size_t at)
+{
+    size_t begin = at;
+    while (begin > 0 && at - begin < 60) {
+        size_t before = begin;
+        if (!utf8_is_letter(utf8_previous(text, &before)))
+            break;
+        begin = before;
+    }
+    return begin;
+}
+
+const struct mark *facts_place_at(const struct scan *scan, size_t at, size_t to)
+{
+    size_t low = 0, high = scan->n_names;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (scan->names[middle].begin < at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    const struct mark *mark = low < scan->n_names ? &scan->names[low] : NULL;
+    if (!mark || mark->begin != at || mark->end > to)
+        return NULL;
+    enum name_kind kind = mark->phrase->name->kind;
+    return kind == NAME_NONE || kind == NAME_VENUE || kind == NAME_UNIVERSITY ? NULL : mark;
 }

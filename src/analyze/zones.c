@@ -1,43 +1,9 @@
 /* Proper names of clusters, industrial complexes and special zones: 광주 첨단3지구, 포항 이차전지 특화단지. */
 #include "analyze/facts.h"
 
-#include "base/utf8.h"
-
 #include <string.h>
 
 enum { MOST_ZONES = 8, MOST_WORDS = 4, MOST_BYTES = 80 };
-
-/* The start of the run of letters and digits, "·" and "-" between them included, that ends at `at`. */
-static size_t word_begin(struct str text, size_t at)
-{
-    size_t begin = at;
-    while (begin > 0 && at - begin < 60) {
-        size_t before = begin;
-        if (!utf8_is_letter(utf8_previous(text, &before)))
-            break;
-        begin = before;
-    }
-    return begin;
-}
-
-/* The last place name that ends in (from, to]; NULL where there is none. */
-static const struct mark *place_within(const struct scan *scan, size_t from, size_t to)
-{
-    size_t low = 0, high = scan->n_names;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (scan->names[middle].begin < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < scan->n_names && scan->names[low].begin == from && scan->names[low].end <= to &&
-                   scan->names[low].phrase->name->kind != NAME_NONE &&
-                   scan->names[low].phrase->name->kind != NAME_VENUE &&
-                   scan->names[low].phrase->name->kind != NAME_UNIVERSITY
-               ? &scan->names[low]
-               : NULL;
-}
 
 /* Whether bytes [from, to) are wholly words of class modifier: 이차전지, 첨단바이오. */
 static bool is_modifier(const struct scan *scan, size_t from, size_t to)
@@ -77,7 +43,7 @@ struct name_span {
 static struct name_span extend(const struct scan *scan, size_t begin, size_t ending)
 {
     struct name_span span = {.begin = begin};
-    const struct mark *place = place_within(scan, begin, ending);
+    const struct mark *place = facts_place_at(scan, begin, ending);
     if (place) {
         span.place = true;
         span.bare = place->end == ending;
@@ -86,10 +52,10 @@ static struct name_span extend(const struct scan *scan, size_t begin, size_t end
         span.proper = !is_modifier(scan, begin, ending);
     size_t at = begin, before;
     for (int words = 0; words < MOST_WORDS && (!span.place || words == 0) && joined(scan->text, at, &before); words++) {
-        size_t from = word_begin(scan->text, before);
+        size_t from = facts_word_begin(scan->text, before);
         if (from == before || ending - from > MOST_BYTES)
             break;
-        if ((place = place_within(scan, from, before)) != NULL) {
+        if ((place = facts_place_at(scan, from, before)) != NULL) {
             /* 대구 국가산단, 포항이차전지 특화단지; 사천시 before 사남농공단지 is no part of its name */
             bool whole = place->end == before;
             bool formal = span.proper && place->phrase->name->kind == NAME_FULL;
@@ -105,15 +71,6 @@ static struct name_span extend(const struct scan *scan, size_t begin, size_t end
         at = from;
     }
     return span;
-}
-
-static bool ends_well(struct str text, size_t end)
-{
-    static const char *const inside[] = {"내",   "로의", "에서의", "이란", "이다", "으로의", "와의", "과의",
-                                         "입주", "로서", "이라",   "에만", "까지", "만들",   "별",   NULL};
-    enum follow follow = scan_follow(text, end);
-    return follow == FOLLOW_NOTHING || follow == FOLLOW_SUBJECT || follow == FOLLOW_PARTICLE ||
-           facts_starts_any(str_slice(text, end, end + 12), inside);
 }
 
 /* How much of a name an ending needs: "place" one that begins with a place, "name" any name in its own word,
@@ -147,11 +104,13 @@ static bool generic(struct str stem)
 static void add(struct facts *facts, const struct mark *mark, const struct word *word)
 {
     struct str text = facts->scan->text;
-    size_t begin = word_begin(text, mark->begin);
-    if (!ends_well(text, mark->end))
+    size_t begin = facts_word_begin(text, mark->begin);
+    static const char *const inside[] = {"내",   "로의", "에서의", "이란", "이다", "으로의", "와의", "과의",
+                                         "입주", "로서", "이라",   "에만", "만들", "별",     NULL};
+    if (!facts_ends_name(text, mark->end, inside))
         return;
     struct name_span span = extend(facts->scan, begin, mark->begin);
-    if (span.proper && !place_within(facts->scan, begin, mark->begin) && generic(str_slice(text, begin, mark->begin)))
+    if (span.proper && !facts_place_at(facts->scan, begin, mark->begin) && generic(str_slice(text, begin, mark->begin)))
         return;
     if (!enough(text, &span, begin, mark->begin, word->key))
         return;
