@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { MOST_TARGETS = 8, MOST_READ = 300, REACH = 150, REACH_LOOSE = 40, REACH_BACK = 24 };
+enum { MOST_TARGETS = 8, MOST_READ = 300, REACH = 150, REACH_SINCE = 60, REACH_LOOSE = 40, REACH_BACK = 24 };
 
 /* A date as the text says it. */
 struct when {
@@ -253,6 +253,12 @@ static void within_year(const struct when *when, int year, date_t *lo, date_t *h
     *hi = month_end(year, last);
 }
 
+/* 4분기 실적 in January is of the year before. */
+static bool is_last_year(const struct when *when, date_t lo, date_t published)
+{
+    return !known(when->year) && when->part == 'q' && lo - published > 240;
+}
+
 /* The days that are meant; false where they do not lie ahead of the publication. A month without a year is the next one
  * only where it follows in the same year, or soon after its end. */
 static bool resolve(const struct when *when, date_t published, date_t *lo, date_t *hi)
@@ -276,6 +282,8 @@ static bool resolve(const struct when *when, date_t published, date_t *lo, date_
         *lo = *hi = date_from(m.year, m.month, when->day);
     } else {
         within_year(when, year, lo, hi);
+        if (is_last_year(when, *lo, published))
+            return false;
     }
     return *lo != DATE_NONE && *hi != DATE_NONE && *hi > published;
 }
@@ -305,18 +313,21 @@ static struct event event_after(const struct facts *facts, const struct when *wh
 {
     const struct scan *scan = facts->scan;
     struct event best = {.strength = 0};
-    size_t reach = when->until ? REACH : when->since ? REACH / 2 : REACH_LOOSE;
+    size_t reach = when->until ? REACH : when->since ? REACH_SINCE : REACH_LOOSE;
     size_t end = when->end + reach < next ? when->end + reach : next;
     for (size_t k = words_from(scan, when->end); k < scan->n_words && scan->words[k].begin < end; k++) {
         if (facts_breaks(scan->text, when->end, scan->words[k].begin))
             break;
-        weigh(&scan->words[k], scan->words[k].begin - when->end, SIDE_AFTER, 40, &best);
+        weigh(&scan->words[k], scan->words[k].begin - when->end, SIDE_AFTER, 25, &best);
     }
     return best;
 }
 
 static struct event event_before(const struct facts *facts, const struct when *when, size_t low)
 {
+    static const char *const subject[] = {"은 ",  "는 ",   "이 ",   "가 ",   "기간", " 기간", "일은",
+                                          "일이", " 시기", " 예정", " 목표", "마감", " 마감", " 시점",
+                                          "시점", "일정",  " 일정", "도 ",   ": ",   NULL};
     const struct scan *scan = facts->scan;
     struct event best = {.strength = 0};
     for (size_t k = words_from(scan, when->begin); k-- > 0;) {
@@ -326,6 +337,9 @@ static struct event event_before(const struct facts *facts, const struct when *w
         if (mark->begin < low || when->begin - mark->end > REACH_BACK ||
             facts_breaks(scan->text, mark->end, when->begin))
             break;
+        /* 준공은 2028년, 신청 기간은 3월 6일까지; not 합병 신청 … 13일 고시 */
+        if (!facts_starts_any(str_slice(scan->text, mark->end, when->begin), subject))
+            continue;
         weigh(mark, when->begin - mark->end, SIDE_BEFORE, 20, &best);
     }
     return best;
@@ -344,13 +358,15 @@ static bool is_past(struct str text, size_t end)
  * programme. */
 static bool fits(const struct facts *facts, const struct when *when, const struct event *event, date_t lo)
 {
-    if (!event->word || is_past(facts->scan->text, event->end))
+    if (!event->word || event->strength < 0.3 || is_past(facts->scan->text, event->end))
         return false;
     double weight = event->word->weight;
     bool bare = !when->until && !when->since && !known(when->month) && !known(when->day) && !when->part;
     size_t gap = event->begin > when->end ? event->begin - when->end : 0;
     if (lo <= facts->published && !when->until)
-        return weight >= (when->since ? 3 : 4) && (!bare || gap <= 12);
+        return weight >= (when->since ? 3 : 4) && gap <= (bare ? 12 : 20);
+    if (bare && str_equal(event->word->key, STR("모집")))
+        return false;
     if (bare || when->part == 'y' || when->part == 'e')
         return when->until || weight >= 3;
     return weight >= 2 || when->until;
@@ -433,6 +449,11 @@ static bool in_context(const struct facts *facts, const struct when *last, struc
     for (size_t i = 0; i < sizeof past / sizeof *past; i++)
         if (facts_word_before(text, when->begin, past[i]))
             return false;
+    if (when->begin > 1 && str_equal(str_slice(text, when->begin - 2, when->begin), STR("·")) && when->part == 'h')
+        return false; /* 매년 상·하반기 */
+    if (when->this_year && when->until && last && last->since && known(last->year) &&
+        last->year < date_split(facts->published).year)
+        return false; /* 2013년부터 올해까지 is a history */
     if (known(when->year) || !last || facts_breaks(text, last->end, when->begin))
         return true;
     if (!known(when->month) && known(when->day) && known(last->month) && when->begin - last->end < 40) {

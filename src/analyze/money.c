@@ -57,6 +57,36 @@ static bool is_supported(const struct scan *scan, const struct number *number)
     return false;
 }
 
+/* 총 344억 원(국비 200억 원 …) and 300억 원 규모 are wholes without a word that says so. */
+static struct str by_itself(const struct scan *scan, const struct number *number)
+{
+    size_t at = number->end;
+    if (facts_take(scan->text, &at, STR("규모")))
+        return STR("total");
+    if (!facts_take(scan->text, &at, STR("(")))
+        return no_role;
+    size_t k = words_from(scan, at);
+    const struct word *word =
+        k < scan->n_words && scan->words[k].begin == at ? word_of(&scan->words[k], WORD_MONEY) : NULL;
+    bool share = word && (str_equal(word->key, STR("national")) || str_equal(word->key, STR("province")) ||
+                          str_equal(word->key, STR("local")));
+    return share ? STR("total") : no_role;
+}
+
+/* 70억 원 중 28억 원, 이 가운데 130억 원: some of an amount before. */
+static bool is_part(struct str text, const struct numbers *numbers, size_t i)
+{
+    enum { REACH = 90 };
+    size_t to = numbers->items[i].from, from = i > 0 ? numbers->items[i - 1].end : 0;
+    from = to - from > REACH ? to - REACH : from;
+    for (size_t at = from; at < to; at++) {
+        struct str rest = str_slice(text, at, to);
+        if (facts_prefix(rest, "이 가운데") || facts_prefix(rest, "이 중") || facts_prefix(rest, "이중 "))
+            return true;
+    }
+    return facts_word_before(text, to, STR(" 중")) || facts_word_before(text, to, STR("가운데"));
+}
+
 static struct str range(struct facts *facts, const struct number *number)
 {
     char lo[24] = "", hi[24] = "";
@@ -93,8 +123,9 @@ void money_find(struct facts *facts, const struct numbers *numbers)
             continue;
         struct amount amount = {.number = number, .role = no_role};
         const struct word *word = numbers_role(facts->scan, numbers, i, WORD_MONEY, &amount.strength);
-        if (word && amount.strength >= 0.25)
-            amount.role = word->key;
+        amount.role = word && amount.strength >= 0.3 ? word->key : by_itself(facts->scan, number);
+        if (str_equal(amount.role, STR("total")) && is_part(facts->scan->text, numbers, i))
+            amount.role = no_role;
         if (number->most && is_supported(facts->scan, number))
             amount.role = STR("limit");
         keep(items, &n, amount);

@@ -390,6 +390,10 @@ static size_t distance(struct str text, size_t from, size_t to, enum side side)
     for (size_t i = from; i < to; i++) {
         if (text.p[i] == ',' || text.p[i] == bracket || facts_prefix(str_slice(text, i, to), "…"))
             gap += ROLE_COMMA;
+        if (side == SIDE_AFTER && text.p[i] == '(')
+            gap += ROLE_COMMA;
+        if (side == SIDE_BEFORE && text.p[i] == '%')
+            return SIZE_MAX; /* 총사업비의 40%인 86억 */
         if (side == SIDE_BEFORE &&
             (facts_prefix(str_slice(text, i, to), " 중 ") || facts_prefix(str_slice(text, i, to), "가운데")))
             return SIZE_MAX;

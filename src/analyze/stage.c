@@ -169,12 +169,24 @@ static struct stage *stage_of(struct stages *stages, struct str key)
     return &stages->items[stages->n++];
 }
 
+/* 공모사업 is what a programme is called whatever its stage, unless one is won; [○○ 선정기업] heads a series. */
+static bool is_tag(struct str text, const struct mark *mark)
+{
+    static const char *const programme[] = {"사업 현장", "사업에 선제", "사업 대응", "사업 추진", "사업 발굴",
+                                            "사업 점검", "가 ",         "주 ",       "펀드",      NULL};
+    static const char *const series[] = {"기업]", " 기업]", NULL};
+    struct str after = str_slice(text, mark->end, mark->end + BYTES_AFTER);
+    return starts_any(after, programme) || (mark->section == SECTION_TITLE && starts_any(after, series));
+}
+
 static void weigh(const struct scan *scan, const struct cue *cue, const struct mark *mark, date_t published,
                   struct stages *stages)
 {
     static const double weights[SECTIONS] = {3, 1.5, 2, 0.3};
     static const struct str plan = {"구상", sizeof "구상" - 1};
     double value = cue->weight * weights[mark->section];
+    if (str_equal(cue->key, STR("공모")) && is_tag(scan->text, mark))
+        return;
     bool later = str_equal(cue->key, STR("착수")) || str_equal(cue->key, STR("운영"));
     bool ahead = later && is_ahead(scan, mark, published);
     struct stage *stage = stage_of(stages, ahead ? plan : cue->key);

@@ -58,7 +58,8 @@ static struct name_span extend(const struct scan *scan, size_t begin, size_t end
         if ((place = facts_place_at(scan, from, before)) != NULL) {
             /* 대구 국가산단, 포항이차전지 특화단지; 사천시 before 사남농공단지 is no part of its name */
             bool whole = place->end == before;
-            bool formal = span.proper && place->phrase->name->kind == NAME_FULL;
+            enum name_kind kind = place->phrase->name->kind;
+            bool formal = (span.proper || at == ending) && (kind == NAME_FULL || kind == NAME_SIDO_FULL);
             if ((whole && !formal) || (!whole && !span.proper && is_modifier(scan, place->end, before))) {
                 span.begin = from;
                 span.place = true;
@@ -89,12 +90,13 @@ static bool enough(struct str text, const struct name_span *span, size_t begin, 
 static bool generic(struct str stem)
 {
     static const char *const words[] = {
-        "지역",   "인근", "관내", "도내",   "시내", "기존", "노후",   "신규", "거점",   "전국",   "주요",
-        "해당",   "이들", "각종", "대규모", "국내", "세계", "글로벌", "해외", "외국인", "전용",   "임대",
-        "복합",   "이번", "동일", "우리",   "최대", "최초", "초대형", "메가", "제2",    "미니",   "하이",
-        "실리콘", "개별", "집적", "산업",   "강소", "전략", "선도",   "혁신", "광역",   "투자",   "관광",
-        "교육",   "소형", "거대", "및",     "등",   "와",   "과",     "제1",  "제3",    "한국형", "한국판",
-        "테마",   "워터", "생태", "민간",   "기업", "신설", "조성",   "추가", "권역",   NULL};
+        "지역",   "인근", "관내",     "도내",   "시내",   "기존", "노후",   "신규", "거점",   "전국",   "주요",
+        "해당",   "이들", "각종",     "대규모", "국내",   "세계", "글로벌", "해외", "외국인", "전용",   "임대",
+        "복합",   "이번", "동일",     "우리",   "최대",   "최초", "초대형", "메가", "제2",    "미니",   "하이",
+        "실리콘", "개별", "집적",     "산업",   "강소",   "전략", "선도",   "혁신", "광역",   "투자",   "관광",
+        "교육",   "소형", "거대",     "및",     "등",     "와",   "과",     "제1",  "제3",    "한국형", "한국판",
+        "실증",   "특화", "문화선도", "특성화", "미분양", "남부", "북부",   "테마", "워터",   "생태",   "민간",
+        "기업",   "신설", "조성",     "추가",   "권역",   NULL};
     for (size_t i = 0; words[i]; i++)
         if (str_starts(stem, str_from(words[i])))
             return true;
