@@ -79,6 +79,12 @@ static void take_office(const struct facts *facts, struct agency *agency)
     }
 }
 
+static bool is_within(const struct facts *facts, const struct name *city, const struct name *sido)
+{
+    return city->n == 1 && sido->n == 1 && city->units[0] != sido->units[0] &&
+           facts->analyzer->units[city->units[0]].sido == sido->units[0];
+}
+
 static bool is_national(struct str name)
 {
     static const char *const national[] = {"한국", "국립", "국가", "대한", "중앙", "전국", "국방", NULL};
@@ -93,9 +99,10 @@ static bool read_ending(const struct facts *facts, const struct mark *mark, stru
     *agency = (struct agency){.begin = begin, .end = mark->end, .rule = STR("agency/place-ending")};
     const struct mark *place = facts_place_at(scan, begin, mark->begin);
     if (place) {
-        /* 경기도 and 시흥시 in one word: 경기시흥산업진흥원 is the city's */
+        /* 경기시흥산업진흥원 is the city's, but 광주전남… is of both */
         const struct mark *second = facts_place_at(scan, place->end, mark->begin);
-        place = second ? second : place;
+        if (second && is_within(facts, second->phrase->name, place->phrase->name))
+            place = second;
     } else if (is_national(str_slice(scan->text, begin, mark->begin))) {
         agency->place = STR("national");
         agency->rule = STR("agency/national-ending");

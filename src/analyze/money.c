@@ -145,7 +145,7 @@ void counts_find(struct facts *facts, const struct numbers *numbers)
             continue;
         const struct word *word = numbers_role(facts->scan, numbers, i, WORD_COUNT, &strength);
         /* only what is said to be hired, called for, supported … is of interest */
-        if (!word || strength < 0.3 || str_equal(word->key, no_role))
+        if (!word || strength < 0.8 || str_equal(word->key, no_role))
             continue;
         struct str value = range(facts, number);
         facts_add(facts,

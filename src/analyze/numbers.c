@@ -210,8 +210,7 @@ static bool counted(struct str text, size_t *at, const char **unit)
                  {"개소", "place"},
                  {"팀", "team"},
                  {"개 팀", "team"},
-                 {"개팀", "team"},
-                 {"인 ", "person"}};
+                 {"개팀", "team"}};
     static const char *const no_unit[] = {"명품",   "명소",   "명절",    "명령",    "명칭",   "명예", "명문", "명인",
                                           "명장",   "명단",   "명의 명", "명산",    "명승",   "명물", "명작", "명견",
                                           "개소식", "개소하", "개소한",  "개소했",  "개소를", "팀장", "팀원", "팀별",
@@ -386,9 +385,9 @@ static size_t distance(struct str text, size_t from, size_t to, enum side side)
     if (from > to || to - from > ROLE_REACH || facts_breaks(text, from, to))
         return SIZE_MAX;
     size_t gap = to - from;
-    char bracket = side == SIDE_AFTER ? '(' : ')';
+    char bracket = side == SIDE_AFTER ? '(' : ',';
     for (size_t i = from; i < to; i++) {
-        if (text.p[i] == ',' || text.p[i] == bracket || facts_prefix(str_slice(text, i, to), "…"))
+        if (text.p[i] == ',' || text.p[i] == ')' || text.p[i] == bracket || facts_prefix(str_slice(text, i, to), "…"))
             gap += ROLE_COMMA;
         if (side == SIDE_AFTER && text.p[i] == '(')
             gap += ROLE_COMMA;

@@ -9,7 +9,12 @@ enum { MOST_ZONES = 8, MOST_WORDS = 4, MOST_BYTES = 80 };
 static bool is_modifier(const struct scan *scan, size_t from, size_t to)
 {
     size_t at = from;
-    for (size_t k = words_from(scan, from); at < to && k < scan->n_words && scan->words[k].begin == at; k++) {
+    if (facts_prefix(str_slice(scan->text, at, to), "제")) { /* 제3일반산업단지 */
+        size_t digits = at + 3;
+        if (facts_digits(scan->text, &digits, 2) >= 0)
+            at = digits;
+    }
+    for (size_t k = words_from(scan, at); at < to && k < scan->n_words && scan->words[k].begin == at; k++) {
         if (!word_of(&scan->words[k], WORD_MODIFIER) && !word_of(&scan->words[k], WORD_ZONE))
             return false;
         at = scan->words[k].end;
@@ -40,9 +45,14 @@ struct name_span {
 };
 
 /* Goes left word by word over modifiers up to a place. */
-static struct name_span extend(const struct scan *scan, size_t begin, size_t ending)
+static struct name_span extend(const struct scan *scan, size_t begin, size_t ending, size_t end)
 {
     struct name_span span = {.begin = begin};
+    const struct mark *whole_name = facts_place_at(scan, begin, end);
+    if (whole_name && whole_name->end == end) { /* a name of the alias table: 대덕특구 */
+        span.place = true;
+        return span;
+    }
     const struct mark *place = facts_place_at(scan, begin, ending);
     if (place) {
         span.place = true;
@@ -111,7 +121,7 @@ static void add(struct facts *facts, const struct mark *mark, const struct word 
                                          "입주", "로서", "이라",   "에만", "만들", "별",     NULL};
     if (!facts_ends_name(text, mark->end, inside))
         return;
-    struct name_span span = extend(facts->scan, begin, mark->begin);
+    struct name_span span = extend(facts->scan, begin, mark->begin, mark->end);
     if (span.proper && !facts_place_at(facts->scan, begin, mark->begin) && generic(str_slice(text, begin, mark->begin)))
         return;
     if (!enough(text, &span, begin, mark->begin, word->key))
