@@ -94,6 +94,8 @@ static bool enough(struct str text, const struct name_span *span, size_t begin, 
         return digit && (span->proper || span->place) && own > 3;
     if (str_equal(key, STR("place")))
         return span->place && !span->bare && !span->proper;
+    if (str_equal(key, STR("joined")) && own == 0 && span->bare)
+        return false; /* 창원 산업단지 is any of them */
     return span->place || (span->proper && own >= 6);
 }
 
