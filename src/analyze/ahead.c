@@ -64,9 +64,8 @@ static int read_two(struct str text, size_t *at, int most)
 /* 3일, 3일부터; not 3일간 and not the 일 of 제3일반산업단지. */
 static bool ends_day(struct str text, size_t at)
 {
-    static const char *const after[] = {"까지", "부터", "에",   "은", "의", "께", "쯤", "이",
-                                        "을",   "오전", "오후", "과", "로", "도", "자", "밤",
-                                        "낮",   "새벽", "저녁", "경", "개", "열", NULL};
+    static const char *const after[] = {"까지", "부터", "에", "은", "의", "께",   "쯤",   "이", "을", "오전", "오후",
+                                        "과",   "도",   "자", "밤", "낮", "새벽", "저녁", "경", "개", "열",   NULL};
     return scan_hangul_run(text, at) == 0 || facts_starts_any(str_slice(text, at, at + 6), after);
 }
 
@@ -127,7 +126,7 @@ static void read_within_year(struct str text, size_t *at, struct when *when)
 static void read_suffix(struct str text, struct when *when)
 {
     static const char *const weekdays[] = {"(월)", "(화)", "(수)", "(목)", "(금)", "(토)", "(일)", NULL};
-    static const char *const until[] = {"까지", "안에", "안으로", "내로", "이내", "중으로", NULL};
+    static const char *const until[] = {"까지", "안에", "안으로", "내로", "중으로", NULL};
     size_t i = when->end;
     (void)facts_take_any(text, &i, weekdays);
     (void)(facts_take(text, &i, STR("께")) || facts_take(text, &i, STR("쯤")) || facts_take(text, &i, STR("경 ")));
@@ -183,18 +182,19 @@ static bool read_word_date(const struct facts *facts, const struct mark *mark, s
     struct ymd p = date_split(facts->published);
     size_t i = mark->end;
     *when = (struct when){-1, -1, -1, -1, .begin = mark->begin, .end = mark->end};
-    if (str_equal(key, STR("year+0")) || str_equal(key, STR("year+1")) || str_equal(key, STR("year+2"))) {
-        when->year = p.year + (key.p[5] - '0');
-        when->said_year = key.p[5] > '0';
-        when->this_year = key.p[5] == '0';
+    int step = key.n < 2 ? 0 : (key.p[key.n - 1] - '0') * (key.p[key.n - 2] == '-' ? -1 : 1);
+    if (str_starts(key, STR("year"))) {
+        when->year = p.year + step;
+        when->said_year = step != 0;
+        when->this_year = step == 0;
         read_within_year(text, &i, when);
         if (!known(when->month) && !when->part && str_equal(str_slice(text, mark->begin, mark->end), STR("올")))
             return false;
-    } else if (str_equal(key, STR("month+0")) || str_equal(key, STR("month+1"))) {
-        date_t month = date_add_months(date_month_start(facts->published), key.p[6] - '0');
+    } else if (str_starts(key, STR("month"))) {
+        date_t month = date_add_months(date_month_start(facts->published), step);
         when->year = date_split(month).year;
         when->month = date_split(month).month;
-        when->coming = key.p[6] == '1';
+        when->coming = step == 1;
         read_day(text, &i, when);
         if (!known(when->day))
             read_third(text, &i, when);
@@ -276,6 +276,11 @@ static bool resolve(const struct when *when, date_t published, date_t *lo, date_
         within_month(when, year, lo, hi);
     } else if (known(when->day)) {
         date_t month = date_month_start(published);
+        /* of the next month only where it says so, and not where an article of yesterday is printed today */
+        if (when->day < p.day && !when->coming && !when->until && !when->since)
+            return false;
+        if (when->day < p.day && p.day - when->day <= 5)
+            return false;
         if (when->day < p.day)
             month = date_add_months(month, 1);
         struct ymd m = date_split(month);
@@ -313,6 +318,8 @@ static struct event event_after(const struct facts *facts, const struct when *wh
 {
     const struct scan *scan = facts->scan;
     struct event best = {.strength = 0};
+    if (when->end < scan->text.n && scan->text.p[when->end] == ')')
+        return best; /* a bracket closes: what comes is of what stood before it */
     size_t reach = when->until ? REACH : when->since ? REACH_SINCE : REACH_LOOSE;
     size_t end = when->end + reach < next ? when->end + reach : next;
     for (size_t k = words_from(scan, when->end); k < scan->n_words && scan->words[k].begin < end; k++) {
@@ -348,9 +355,10 @@ static struct event event_before(const struct facts *facts, const struct when *w
 /* 3월 착공한 공장 is a thing of the past, whatever the year. */
 static bool is_past(struct str text, size_t end)
 {
-    static const char *const past[] = {"했",      "됐",      "되었",    "하였",    "한 ",       "된 ",
-                                       "을 마쳤", "을 마친", "를 마쳤", "를 마친", "식을 열었", "식을 가졌",
-                                       "을 열었", "돼 ",     "되면서",  "하며 ",   NULL};
+    static const char *const past[] = {"했",       "됐",      "되었",    "하였",    "한 ",       "된 ",
+                                       "을 마쳤",  "을 마친", "를 마쳤", "를 마친", "식을 열었", "식을 가졌",
+                                       "될 경우",  "할 경우", "될 정도", "할 정도", "되면 ",     "하면 ",
+                                       "할 수 없", "을 열었", "돼 ",     "되면서",  "하며 ",     NULL};
     return facts_starts_any(str_slice(text, end, end + 24), past);
 }
 
@@ -459,11 +467,8 @@ static bool in_context(const struct facts *facts, const struct when *last, struc
     if (!known(when->month) && known(when->day) && known(last->month) && when->begin - last->end < 40) {
         when->month = last->month;
         when->year = last->year;
-    } else if (known(when->month) && known(last->year)) {
-        if (last->year < date_split(facts->published).year)
-            return false;
-        if (last->since && when->begin - last->end < 40 && when->month >= last->month)
-            when->year = last->year;
+    } else if (known(when->month) && known(last->year) && !when->coming && when->begin - last->end < 120) {
+        when->year = known(last->month) && when->month < last->month ? last->year + 1 : last->year;
     }
     return true;
 }
