@@ -7,8 +7,8 @@ enum { MOST_TARGETS = 8, MOST_READ = 300, REACH = 150, REACH_SINCE = 60, REACH_L
 
 /* A date as the text says it. */
 struct when {
-    int year, month, day; /* -1 where not stated */
-    int first_day;        /* of 3∼6일; else -1 */
+    int year, month, day;      /* -1 where not stated */
+    int first_day, first_year; /* of 3∼6일, 2026∼2027년; else -1 */
     int part; /* 'h' half, 'q' quarter, 'b' beginning, 'm' middle, 'e' end of the year or month, 'y' within the year; 0
                */
     int part_number;
@@ -90,7 +90,7 @@ static void read_day(struct str text, size_t *at, struct when *when)
 static void read_within_year(struct str text, size_t *at, struct when *when)
 {
     static const char *const dashes[] = {"~", "∼", "～", "-", NULL};
-    static const char *const length[] = {"간", NULL};
+    static const char *const length[] = {"간", "분", "호", NULL};
     size_t i = *at;
     int number = read_two(text, &i, 12);
     if (known(number)) {
@@ -142,7 +142,7 @@ static void read_suffix(struct str text, struct when *when)
 /* A date that begins with a digit at `at`: YYYY년…, M월…, D일, N분기. Moves *end past what cannot begin another. */
 static bool read_number_date(struct str text, size_t at, struct when *when, size_t *end)
 {
-    *when = (struct when){-1, -1, -1, -1, .begin = at, .end = at};
+    *when = (struct when){-1, -1, -1, -1, -1, .begin = at, .end = at};
     size_t i = at;
     int64_t value = facts_digits(text, &i, 4);
     *end = i;
@@ -150,7 +150,9 @@ static bool read_number_date(struct str text, size_t at, struct when *when, size
         static const char *const dashes[] = {"~", "∼", "～", "-", NULL};
         static const char *const not_date[] = {"년생", "년산", "년식", "년도 ", "년대", "년형", NULL};
         size_t k = i;
+        int64_t first = value;
         if (facts_take_any(text, &k, dashes) && (value = facts_digits(text, &k, 4)) >= 0) {
+            when->first_year = (int)first;
             i = k;
             if (value < 100)
                 value += 2000;
@@ -181,7 +183,7 @@ static bool read_word_date(const struct facts *facts, const struct mark *mark, s
     struct str text = facts->scan->text;
     struct ymd p = date_split(facts->published);
     size_t i = mark->end;
-    *when = (struct when){-1, -1, -1, -1, .begin = mark->begin, .end = mark->end};
+    *when = (struct when){-1, -1, -1, -1, -1, .begin = mark->begin, .end = mark->end};
     int step = key.n < 2 ? 0 : (key.p[key.n - 1] - '0') * (key.p[key.n - 2] == '-' ? -1 : 1);
     if (str_starts(key, STR("year"))) {
         when->year = p.year + step;
@@ -287,6 +289,8 @@ static bool resolve(const struct when *when, date_t published, date_t *lo, date_
         *lo = *hi = date_from(m.year, m.month, when->day);
     } else {
         within_year(when, year, lo, hi);
+        if (known(when->first_year) && when->first_year < year)
+            *lo = date_from(when->first_year, 1, 1);
         if (is_last_year(when, *lo, published))
             return false;
     }
@@ -318,12 +322,14 @@ static struct event event_after(const struct facts *facts, const struct when *wh
 {
     const struct scan *scan = facts->scan;
     struct event best = {.strength = 0};
-    if (when->end < scan->text.n && scan->text.p[when->end] == ')')
-        return best; /* a bracket closes: what comes is of what stood before it */
+    static const char *const over[] = {")", "이며", "이고", "이다", "이었", NULL};
+    if (!when->until && facts_starts_any(str_slice(scan->text, when->end, when->end + 6), over))
+        return best; /* the clause ends with the date: what comes is of another */
     size_t reach = when->until ? REACH : when->since ? REACH_SINCE : REACH_LOOSE;
     size_t end = when->end + reach < next ? when->end + reach : next;
     for (size_t k = words_from(scan, when->end); k < scan->n_words && scan->words[k].begin < end; k++) {
-        if (facts_breaks(scan->text, when->end, scan->words[k].begin))
+        struct str gap = str_slice(scan->text, when->end, scan->words[k].begin);
+        if (facts_breaks(gap, 0, gap.n) || str_find(gap, STR("경우"), 0) != SIZE_MAX)
             break;
         weigh(&scan->words[k], scan->words[k].begin - when->end, SIDE_AFTER, 25, &best);
     }
@@ -374,6 +380,8 @@ static bool fits(const struct facts *facts, const struct when *when, const struc
     if (lo <= facts->published && !when->until)
         return weight >= (when->since ? 3 : 4) && gap <= (bare ? 12 : 20);
     if (bare && str_equal(event->word->key, STR("모집")))
+        return false;
+    if (when->part == 'q' && !known(when->year) && !when->until && gap > 12)
         return false;
     if (bare || when->part == 'y' || when->part == 'e')
         return when->until || weight >= 3;

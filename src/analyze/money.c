@@ -21,6 +21,21 @@ static bool same_amount(const struct amount *a, const struct amount *b)
            strcmp(a->number->unit, b->number->unit) == 0;
 }
 
+/* 매출은 2023년 29조 원에서 2024년 30조 원으로: what an amount without a word of its own has from the one before it. A
+ * whole and a share are not handed on. */
+static struct str from_before(struct str text, const struct amount *last, const struct number *number)
+{
+    enum { REACH = 60 };
+    static const struct str handed_on[] = {LITERAL("result"), LITERAL("limit"), LITERAL("support")};
+    if (!last->number || number->from < last->number->end || number->from - last->number->end > REACH ||
+        facts_breaks(text, last->number->end, number->from))
+        return no_role;
+    for (size_t i = 0; i < sizeof handed_on / sizeof *handed_on; i++)
+        if (str_equal(last->role, handed_on[i]))
+            return last->role;
+    return no_role;
+}
+
 /* An amount is repeated: title, lead and body say it with more words and fewer. One finding a value and role, and none
  * without a role where another mention has one. */
 static void keep(struct amount *items, size_t *n, struct amount amount)
@@ -115,7 +130,7 @@ static void add(struct facts *facts, const struct amount *amount)
 
 void money_find(struct facts *facts, const struct numbers *numbers)
 {
-    struct amount items[MOST_MONEY];
+    struct amount items[MOST_MONEY], last = {.role = no_role};
     size_t n = 0, most = numbers->n < MOST_READ ? numbers->n : MOST_READ;
     for (size_t i = 0; i < most; i++) {
         const struct number *number = &numbers->items[i];
@@ -128,6 +143,9 @@ void money_find(struct facts *facts, const struct numbers *numbers)
             amount.role = no_role;
         if (number->most && is_supported(facts->scan, number))
             amount.role = STR("limit");
+        if (str_equal(amount.role, no_role) && !word)
+            amount.role = from_before(facts->scan->text, &last, number);
+        last = amount;
         keep(items, &n, amount);
     }
     for (size_t i = 0; i < n; i++)

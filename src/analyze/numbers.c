@@ -421,6 +421,13 @@ static void weigh(const struct word *word, enum word_class class, enum side side
     }
 }
 
+/* 568팀이 지원하여: they apply for support and do not get it. */
+static bool applies(struct str text, const struct mark *mark)
+{
+    return facts_prefix(str_slice(text, mark->begin, mark->end), "지원") &&
+           (facts_word_before(text, mark->begin, STR("이")) || facts_word_before(text, mark->begin, STR("가")));
+}
+
 /* Where the neighbours of one kind end and begin; the other half of a twin is no neighbour. */
 static void neighbours(struct str text, const struct numbers *numbers, size_t i, size_t *low, size_t *high)
 {
@@ -458,6 +465,8 @@ const struct word *numbers_role(const struct scan *scan, const struct numbers *n
             continue;
         if ((gap = distance(scan->text, end, scan->words[k].begin, SIDE_AFTER)) == SIZE_MAX)
             break;
+        if (class == WORD_COUNT && applies(scan->text, &scan->words[k]))
+            continue;
         weigh(scan->words[k].phrase->words, class, SIDE_AFTER, gap, &best, strength);
     }
     for (size_t k = at; k-- > 0 && scan->words[k].begin >= low;) {
