@@ -488,6 +488,7 @@ void ahead_find(struct facts *facts, const struct digits *digits)
     whens.n = 0;
     if (facts->published == DATE_NONE)
         return;
+    struct event last = {.strength = 0};
     collect(facts, digits, &whens);
     for (size_t i = 0; i < whens.n; i++) {
         struct when *when = &whens.items[i];
@@ -500,6 +501,9 @@ void ahead_find(struct facts *facts, const struct digits *digits)
         struct event event = event_after(facts, when, next), before = event_before(facts, when, low);
         if (before.strength > event.strength)
             event = before;
+        if (!event.word && when->until && i > 0 && when[-1].since && when->begin - when[-1].end < 12)
+            event = last; /* 신청은 2월 25일부터 3월 20일까지 */
+        last = event;
         if (fits(facts, when, &event, lo))
             add(facts, when, &event, lo, hi);
     }

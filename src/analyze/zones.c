@@ -48,18 +48,14 @@ struct name_span {
 static struct name_span extend(const struct scan *scan, size_t begin, size_t ending, size_t end)
 {
     struct name_span span = {.begin = begin};
-    const struct mark *whole_name = facts_place_at(scan, begin, end);
-    if (whole_name && whole_name->end == end) { /* a name of the alias table: 대덕특구 */
-        span.place = true;
-        return span;
-    }
-    const struct mark *place = facts_place_at(scan, begin, ending);
+    const struct mark *place = facts_place_at(scan, begin, end);
     if (place) {
-        span.place = true;
+        span.place = true; /* the whole of it may be a name of the alias table: 대덕특구 */
         span.bare = place->end == ending;
         span.proper = place->end < ending && !is_modifier(scan, place->end, ending);
-    } else if (begin < ending)
+    } else if (begin < ending) {
         span.proper = !is_modifier(scan, begin, ending);
+    }
     size_t at = begin, before;
     for (int words = 0; words < MOST_WORDS && (!span.place || words == 0) && joined(scan->text, at, &before); words++) {
         size_t from = facts_word_begin(scan->text, before);
