@@ -91,6 +91,21 @@ static bool is_national(struct str name)
     return facts_starts_any(name, national);
 }
 
+/* 캐나다 국방부 is not ours. */
+static bool is_foreign(struct str text, size_t begin)
+{
+    static const struct str countries[] = {
+        LITERAL("미국"),   LITERAL("캐나다"),     LITERAL("베트남"), LITERAL("일본"),   LITERAL("중국"),
+        LITERAL("영국"),   LITERAL("독일"),       LITERAL("프랑스"), LITERAL("호주"),   LITERAL("인도"),
+        LITERAL("대만"),   LITERAL("러시아"),     LITERAL("폴란드"), LITERAL("태국"),   LITERAL("몽골"),
+        LITERAL("필리핀"), LITERAL("인도네시아"), LITERAL("카타르"), LITERAL("사우디"), LITERAL("우즈베키스탄"),
+        LITERAL("美"),     LITERAL("日"),         LITERAL("中"),     LITERAL("현지")};
+    for (size_t i = 0; i < sizeof countries / sizeof *countries; i++)
+        if (facts_word_before(text, begin, countries[i]))
+            return true;
+    return false;
+}
+
 /* The body whose name ends at the mark; false for a fragment (진흥원) or a body of an unknown place. */
 static bool read_ending(const struct facts *facts, const struct mark *mark, struct str key, struct agency *agency)
 {
@@ -141,8 +156,11 @@ void agencies_find(struct facts *facts)
         }
         if (!ends_well(scan->text, mark->end))
             continue;
-        if (str_equal(agency.place, STR("national")))
+        if (str_equal(agency.place, STR("national"))) {
+            if (is_foreign(scan->text, agency.begin))
+                continue;
             take_office(facts, &agency);
+        }
         add(facts, &agency, mark->section);
     }
 }

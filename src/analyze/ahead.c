@@ -139,6 +139,21 @@ static void read_suffix(struct str text, struct when *when)
     when->end = i;
 }
 
+/* Whether the two digits at `at`, which end at *end, are a year: ’23년, 20년8월. */
+static bool is_short_year(struct str text, size_t at, size_t *end)
+{
+    static const struct str quotes[] = {LITERAL("’"), LITERAL("‘"), LITERAL("'"), LITERAL("`")};
+    size_t i = *end;
+    if (i - at != 2 || !facts_take(text, &i, STR("년")))
+        return false;
+    bool quoted = i < text.n && text.p[i] >= '0' && text.p[i] <= '9';
+    for (size_t q = 0; q < sizeof quotes / sizeof *quotes; q++)
+        quoted |= facts_word_before(text, at, quotes[q]);
+    if (quoted)
+        *end = i;
+    return quoted;
+}
+
 /* A date that begins with a digit at `at`: YYYY년…, M월…, D일, N분기. Moves *end past what cannot begin another. */
 static bool read_number_date(struct str text, size_t at, struct when *when, size_t *end)
 {
@@ -162,7 +177,13 @@ static bool read_number_date(struct str text, size_t at, struct when *when, size
         when->year = (int)value;
         when->said_year = true;
         read_within_year(text, &i, when);
+    } else if (value >= 10 && i < text.n && is_short_year(text, at, &i)) {
+        when->year = (int)value + 2000; /* ’23년 3월 */
+        when->said_year = true;
+        read_within_year(text, &i, when);
     } else if (value >= 1 && value <= 31) {
+        if (at > 0 && (text.p[at - 1] == '.' || text.p[at - 1] == '-'))
+            return false; /* 9.1일, ’22.8월 */
         i = at;
         read_within_year(text, &i, when);
         if (!known(when->month) && !when->part) {
@@ -329,6 +350,8 @@ static struct event event_after(const struct facts *facts, const struct when *wh
     size_t end = when->end + reach < next ? when->end + reach : next;
     for (size_t k = words_from(scan, when->end); k < scan->n_words && scan->words[k].begin < end; k++) {
         struct str gap = str_slice(scan->text, when->end, scan->words[k].begin);
+        if (!when->until && !when->since && str_find(gap, STR(","), 0) != SIZE_MAX)
+            break;
         if (facts_breaks(gap, 0, gap.n) || str_find(gap, STR("경우"), 0) != SIZE_MAX)
             break;
         weigh(&scan->words[k], scan->words[k].begin - when->end, SIDE_AFTER, 25, &best);

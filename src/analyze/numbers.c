@@ -152,7 +152,7 @@ static bool currency(struct str text, size_t *at, const struct numeral *numeral,
 {
     static const struct {
         const char *word, *unit;
-    } currencies[] = {{"원", "KRW"}, {"달러", "USD"}, {"불(", "USD"}, {"유로", "EUR"}, {"위안", "CNY"}, {"엔", "JPY"}};
+    } currencies[] = {{"원", "KRW"}, {"달러", "USD"}, {"유로", "EUR"}, {"위안", "CNY"}, {"엔", "JPY"}};
     static const char *const no_currency[] = {"원칙", "원자", "원소", "원장",   "원형", "원심", "원년",      "원도심",
                                               "원론", "원룸", "원정", "원본",   "원료", "원인", "원 포인트", "원팀",
                                               "원고", "원내", "원외", "원스톱", "원주", "엔진", "엔지",      "엔젤",
@@ -162,6 +162,13 @@ static bool currency(struct str text, size_t *at, const struct numeral *numeral,
         i++;
     if (facts_starts_any(str_slice(text, i, i + 16), no_currency))
         return false;
+    size_t bul = i;
+    if (numeral->big && facts_take(text, &bul, STR("불")) &&
+        (scan_hangul_run(text, bul) == 0 || scan_follow(text, bul) == FOLLOW_PARTICLE)) {
+        *at = bul;
+        *unit = "USD";
+        return true;
+    }
     if (i == *at || numeral->big || numeral->scale > 1)
         for (size_t c = 0; c < sizeof currencies / sizeof *currencies; c++)
             if (facts_prefix(str_slice(text, i, text.n), currencies[c].word)) {
