@@ -78,6 +78,8 @@ struct analyzer {
     const struct regions *regions;
     const struct taxonomy *taxonomy;
     struct matcher *matcher;
+    struct str *modifiers; /* of zones' names: looked up where a zone is, not sought everywhere */
+    size_t n_modifiers;
     struct phrase *phrases;
     size_t n_phrases, room_phrases;
     uint32_t *table; /* hash of phrase texts: index + 1, 0 = free */

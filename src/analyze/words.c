@@ -52,6 +52,10 @@ static bool add_word(struct analyzer *analyzer, const struct tsv *tsv, size_t ro
         !read_weight(tsv_cell(tsv, row, tsv_column(tsv, "weight")), &word->weight))
         return err_set(err, ERR_CONFIG, "%s:%zu: empty phrase, unknown class or side, or bad weight", file,
                        tsv->lines[row]);
+    if (word->class == WORD_MODIFIER) {
+        analyzer->modifiers[analyzer->n_modifiers++] = text;
+        return true;
+    }
     struct phrase *phrase = rules_phrase(analyzer, text);
     if (phrase->words && (phrase->words->left != word->left || phrase->words->right != word->right))
         return err_set(err, ERR_CONFIG, "%s:%zu: other boundary marks than in the phrase's first row", file,
@@ -77,6 +81,7 @@ bool facts_load(struct analyzer *analyzer, struct err *err)
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
         if (tsv_column(&tsv, columns[i]) == SIZE_MAX)
             return err_set(err, ERR_CONFIG, "%s: needs the column %s", file, columns[i]);
+    analyzer->modifiers = ARENA_ARRAY(analyzer->arena, tsv.rows, struct str);
     for (size_t row = 0; row < tsv.rows; row++)
         if (!add_word(analyzer, &tsv, row, err))
             return false;

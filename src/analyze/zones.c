@@ -5,22 +5,39 @@
 
 enum { MOST_ZONES = 8, MOST_WORDS = 4, MOST_BYTES = 80 };
 
-/* Whether bytes [from, to) are wholly words of class modifier: 이차전지, 첨단바이오. */
-static bool is_modifier(const struct scan *scan, size_t from, size_t to)
+/* Bytes of the longest modifier or zone's ending that begins at `at`; 0 where none does. */
+static size_t modifier_at(const struct facts *facts, size_t at, size_t to)
 {
-    size_t at = from;
-    if (facts_prefix(str_slice(scan->text, at, to), "제")) { /* 제3일반산업단지 */
+    struct str rest = str_slice(facts->scan->text, at, to);
+    size_t best = 0;
+    for (size_t i = 0; i < facts->analyzer->n_modifiers; i++) {
+        struct str modifier = facts->analyzer->modifiers[i];
+        if (modifier.n > best && rest.n > 0 && modifier.p[0] == rest.p[0] && str_starts(rest, modifier))
+            best = modifier.n;
+    }
+    const struct scan *scan = facts->scan;
+    size_t k = words_from(scan, at);
+    if (k < scan->n_words && scan->words[k].begin == at && word_of(&scan->words[k], WORD_ZONE) &&
+        scan->words[k].end <= to && scan->words[k].end - at > best)
+        best = scan->words[k].end - at;
+    return best;
+}
+
+/* Whether bytes [from, to) are wholly modifiers: 이차전지, 첨단바이오, 제3일반. */
+static bool is_modifier(const struct facts *facts, size_t from, size_t to)
+{
+    struct str text = facts->scan->text;
+    size_t at = from, n;
+    if (facts_prefix(str_slice(text, at, to), "제")) { /* 제3일반산업단지 */
         size_t digits = at + 3;
-        if (facts_digits(scan->text, &digits, 2) >= 0)
+        if (facts_digits(text, &digits, 2) >= 0)
             at = digits;
     }
-    for (size_t k = words_from(scan, at); at < to && k < scan->n_words && scan->words[k].begin == at; k++) {
-        if (!word_of(&scan->words[k], WORD_MODIFIER) && !word_of(&scan->words[k], WORD_ZONE))
-            return false;
-        at = scan->words[k].end;
-        if (at < to && (str_starts(str_slice(scan->text, at, to), STR("·"))))
+    while (at < to && (n = modifier_at(facts, at, to)) > 0) {
+        at += n;
+        if (facts_prefix(str_slice(text, at, to), "·"))
             at += 2;
-        else if (at < to && (scan->text.p[at] == '-' || (scan->text.p[at] >= '0' && scan->text.p[at] <= '9')))
+        else if (at < to && (text.p[at] == '-' || (text.p[at] >= '0' && text.p[at] <= '9')))
             at++;
     }
     return at == to && from < to;
@@ -45,16 +62,17 @@ struct name_span {
 };
 
 /* Goes left word by word over modifiers up to a place. */
-static struct name_span extend(const struct scan *scan, size_t begin, size_t ending, size_t end)
+static struct name_span extend(const struct facts *facts, size_t begin, size_t ending, size_t end)
 {
+    const struct scan *scan = facts->scan;
     struct name_span span = {.begin = begin};
     const struct mark *place = facts_place_at(scan, begin, end);
     if (place) {
         span.place = true; /* the whole of it may be a name of the alias table: 대덕특구 */
         span.bare = place->end == ending;
-        span.proper = place->end < ending && !is_modifier(scan, place->end, ending);
+        span.proper = place->end < ending && !is_modifier(facts, place->end, ending);
     } else if (begin < ending) {
-        span.proper = !is_modifier(scan, begin, ending);
+        span.proper = !is_modifier(facts, begin, ending);
     }
     size_t at = begin, before;
     for (int words = 0; words < MOST_WORDS && (!span.place || words == 0) && joined(scan->text, at, &before); words++) {
@@ -66,14 +84,14 @@ static struct name_span extend(const struct scan *scan, size_t begin, size_t end
             bool whole = place->end == before;
             enum name_kind kind = place->phrase->name->kind;
             bool formal = (span.proper || at == ending) && (kind == NAME_FULL || kind == NAME_SIDO_FULL);
-            if ((whole && !formal) || (!whole && !span.proper && is_modifier(scan, place->end, before))) {
+            if ((whole && !formal) || (!whole && !span.proper && is_modifier(facts, place->end, before))) {
                 span.begin = from;
                 span.place = true;
                 span.bare = whole && at == ending;
             }
             break;
         }
-        if (span.proper || span.place || !is_modifier(scan, from, before))
+        if (span.proper || span.place || !is_modifier(facts, from, before))
             break;
         at = from;
     }
@@ -119,7 +137,7 @@ static void add(struct facts *facts, const struct mark *mark, const struct word 
                                          "입주", "로서", "이라",   "에만", "만들", "별",     NULL};
     if (!facts_ends_name(text, mark->end, inside))
         return;
-    struct name_span span = extend(facts->scan, begin, mark->begin, mark->end);
+    struct name_span span = extend(facts, begin, mark->begin, mark->end);
     if (span.proper && !facts_place_at(facts->scan, begin, mark->begin) && generic(str_slice(text, begin, mark->begin)))
         return;
     if (!enough(text, &span, begin, mark->begin, word->key))
