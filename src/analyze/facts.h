@@ -59,6 +59,9 @@ size_t facts_word_begin(struct str text, size_t at);
 /* The name of a place that begins at `at` and ends by `to`; NULL where none does. */
 const struct mark *facts_place_at(const struct scan *scan, size_t at, size_t to);
 
+/* The character at `at`, past one blank; 0 at the end. Most digits are told from what interests by it alone. */
+uint32_t facts_next(struct str text, size_t at);
+
 /* Bytes of `word` where the text begins with it, else 0: most lists below fail at their first byte. */
 size_t facts_prefix(struct str text, const char *word);
 #define LITERAL(s)                                                                                                     \
@@ -102,13 +105,15 @@ void digits_find(struct str text, struct digits *out);
 /* All amounts and counts of the text in order; free items with mem_free. */
 void numbers_find(struct str text, const struct digits *digits, struct numbers *out);
 
+/* Digits at *at (which is moved past them), at most `most`; -1 where there are none or more. */
+int64_t facts_digits(struct str text, size_t *at, size_t most);
+
+/* ---- roles.c ---- */
+
 /* The word of a class that stands best to the number `i`: near, in the same sentence, no other number of the same kind
  * between. NULL where none does. */
 const struct word *numbers_role(const struct scan *scan, const struct numbers *numbers, size_t i, enum word_class class,
                                 double *strength);
-
-/* Digits at *at (which is moved past them), at most `most`; -1 where there are none or more. */
-int64_t facts_digits(struct str text, size_t *at, size_t most);
 
 /* ---- the kinds ---- */
 

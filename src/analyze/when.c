@@ -1,6 +1,8 @@
 /* Reading dates — with their numbers or by words — and resolving them against the publication. */
 #include "analyze/when.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 /* ---- reading ---- */
@@ -161,6 +163,9 @@ static bool read_number_date(struct str text, size_t at, struct when *when, size
         when->said_year = true;
         read_within_year(text, &i, when);
     } else if (value >= 1 && value <= 31) {
+        uint32_t c = facts_next(text, i);
+        if (c != U'월' && c != U'일' && c != U'분' && c != '~' && c != '-' && (c < 0x2000 || utf8_is_hangul(c)))
+            return false;
         if (at > 0 && (text.p[at - 1] == '.' || text.p[at - 1] == '-'))
             return false; /* 9.1일, ’22.8월 */
         i = at;

@@ -125,6 +125,13 @@ bool facts_breaks(struct str text, size_t from, size_t to)
     return false;
 }
 
+uint32_t facts_next(struct str text, size_t at)
+{
+    if (at < text.n && text.p[at] == ' ')
+        at++;
+    return at < text.n ? utf8_next(text, &at) : 0;
+}
+
 size_t facts_prefix(struct str text, const char *word)
 {
     size_t i = 0;
