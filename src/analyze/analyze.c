@@ -98,7 +98,7 @@ void analyze_from(const struct analyzer *analyzer, struct arena *arena, const st
                                              .rule = yes ? STR("initiative/act") : STR("initiative/against"),
                                              .begin = why->begin,
                                              .end = why->end});
-    facts_find(&scan, article, &findings);
+    facts_find(analyzer, &scan, article, &cities, &findings);
     *out = (struct analysis){.findings = findings.items, .n = findings.n, .is_initiative = yes, .score = top};
 }
 

@@ -1,12 +1,9 @@
-/* The smaller facts: who takes part, when it happened. */
-#include "analyze/rules.h"
+/* The smaller facts in turn, and the day of the event. */
+#include "analyze/facts.h"
 
 #include "base/mem.h"
-#include "base/utf8.h"
 
 #include <string.h>
-
-enum { MAX_AGENCIES = 5 };
 
 void findings_add(struct findings *findings, struct finding finding)
 {
@@ -19,54 +16,6 @@ void findings_add(struct findings *findings, struct finding finding)
         findings->room = room;
     }
     findings->items[findings->n++] = finding;
-}
-
-/* ---- agencies ---- */
-
-/* The start of the run of letters and digits that ends at `at`. */
-static size_t word_begin(struct str text, size_t at)
-{
-    size_t begin = at;
-    while (begin > 0 && at - begin < 60) {
-        size_t before = begin;
-        if (!utf8_is_letter(utf8_previous(text, &before)))
-            break;
-        begin = before;
-    }
-    return begin;
-}
-
-static bool known_agency(const struct findings *out, struct str name)
-{
-    for (size_t i = 0; i < out->n; i++)
-        if (out->items[i].kind == FINDING_AGENCY && str_equal(out->items[i].value, name))
-            return true;
-    return false;
-}
-
-static void find_agencies(const struct scan *scan, struct findings *out)
-{
-    int rank = 0;
-    for (size_t i = 0; i < scan->n_cues && rank < MAX_AGENCIES; i++) {
-        const struct mark *mark = &scan->cues[i];
-        const struct cue *cue = mark->phrase->cues;
-        while (cue && !(cue->class == CUE_ACTOR && str_equal(cue->key, STR("agency"))))
-            cue = cue->next;
-        if (!cue)
-            continue;
-        size_t begin = word_begin(scan->text, mark->begin);
-        struct str name = str_slice(scan->text, begin, mark->end);
-        /* "진흥원" alone names nobody */
-        if (begin == mark->begin || known_agency(out, name))
-            continue;
-        findings_add(out, (struct finding){.kind = FINDING_AGENCY,
-                                           .value = name,
-                                           .rank = rank++,
-                                           .score = mark->section == SECTION_BODY ? 0.7 : 0.85,
-                                           .rule = STR("agency/suffix"),
-                                           .begin = begin,
-                                           .end = mark->end});
-    }
 }
 
 /* ---- the day of the event ---- */
@@ -187,9 +136,22 @@ static void find_event(const struct scan *scan, const struct article *article, s
     }
 }
 
-void facts_find(const struct scan *scan, const struct article *article, struct findings *out)
+void facts_find(const struct analyzer *analyzer, const struct scan *scan, const struct article *article,
+                const struct cities *cities, struct findings *out)
 {
+    struct facts facts = {.analyzer = analyzer, .scan = scan, .cities = cities, .out = out};
+    facts.published = article->basis >= BASIS_METADATA ? article->published : DATE_NONE;
+    struct digits digits;
+    struct numbers numbers;
     find_event(scan, article, out);
     stage_find(scan, article, out);
-    find_agencies(scan, out);
+    agencies_find(&facts);
+    digits_find(scan->text, &digits);
+    numbers_find(scan->text, &digits, &numbers);
+    money_find(&facts, &numbers);
+    counts_find(&facts, &numbers);
+    mem_free(numbers.items);
+    ahead_find(&facts, &digits);
+    mem_free(digits.items);
+    zones_find(&facts);
 }

@@ -199,8 +199,8 @@ static bool load_model(struct analyzer *analyzer, struct err *err)
 /* A hash of every table that analysis rests on. */
 static void make_version(struct analyzer *analyzer)
 {
-    static const char *const files[] = {"data/regions.tsv", "data/taxonomy.tsv", "data/aliases.tsv", "data/cues.tsv",
-                                        "data/model.tsv"};
+    static const char *const files[] = {"data/regions.tsv", "data/taxonomy.tsv", "data/aliases.tsv",
+                                        "data/cues.tsv",    "data/model.tsv",    "data/facts.tsv"};
     struct buf all = {0};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct str text = data_file(files[i]);
@@ -222,7 +222,8 @@ bool rules_load(struct analyzer *analyzer, struct err *err)
     if (analyzer->taxonomy->n > MAX_CATEGORIES)
         return err_set(err, ERR_CONFIG, "taxonomy: %zu categories, at most %d", analyzer->taxonomy->n, MAX_CATEGORIES);
     load_units(analyzer);
-    if (!names_load(analyzer, err) || !load_cues(analyzer, err) || !load_model(analyzer, err))
+    if (!names_load(analyzer, err) || !load_cues(analyzer, err) || !load_model(analyzer, err) ||
+        !facts_load(analyzer, err))
         return false;
     analyzer->matcher = matcher_new();
     for (size_t i = 0; i < analyzer->n_phrases; i++)

@@ -2,7 +2,7 @@
  *
  *   text ──scan──▶ marks (names, cues) ──cities──▶ city findings
  *                                      ──categories──▶ features, initiative and category findings
- *                                      ──facts──▶ stage, agency, event findings
+ *        marks (words)               ──facts──▶ stage, agency, event, money, count, target, zone findings
  */
 #ifndef ANALYZE_RULES_H
 #define ANALYZE_RULES_H
@@ -54,6 +54,7 @@ struct phrase {
     bool left, right; /* demands a word boundary */
     struct name *name;
     struct cue *cues;
+    struct word *words; /* of the smaller facts, see facts.h */
 };
 
 /* A unit with its relations as indices. */
@@ -87,6 +88,8 @@ struct analyzer {
     const struct regions *regions;
     const struct taxonomy *taxonomy;
     struct matcher *matcher;
+    struct str *modifiers; /* of zones' names: looked up where a zone is, not sought everywhere */
+    size_t n_modifiers;
     struct phrase *phrases;
     size_t n_phrases, room_phrases;
     uint32_t *table; /* hash of phrase texts: index + 1, 0 = free */
@@ -131,8 +134,8 @@ struct scan {
         size_t begin, end;
     } masks[MAX_MASKS]; /* bylines: names in them say nothing about the subject */
     size_t n_masks;
-    struct mark *names, *cues; /* in the order of the text, not overlapping */
-    size_t n_names, n_cues, room_names, room_cues;
+    struct mark *names, *cues, *words; /* three layers, each in the order of the text, not overlapping */
+    size_t n_names, n_cues, n_words, room_names, room_cues, room_words;
 };
 
 void scan_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
@@ -205,7 +208,11 @@ struct findings {
     size_t n, room;
 };
 void findings_add(struct findings *findings, struct finding finding);
-void facts_find(const struct scan *scan, const struct article *article, struct findings *out);
+void facts_find(const struct analyzer *analyzer, const struct scan *scan, const struct article *article,
+                const struct cities *cities, struct findings *out);
+
+/* facts.c: the words of data/facts.tsv. */
+bool facts_load(struct analyzer *analyzer, struct err *err);
 
 /* How far the work is. What is dated ahead (올 하반기 착공) or only intended (준공 예정) is a plan, not that stage. */
 void stage_find(const struct scan *scan, const struct article *article, struct findings *out);

@@ -1,5 +1,5 @@
 /* One pass over an article: its sections, its bylines, and the marks of both layers (names and cues). */
-#include "analyze/rules.h"
+#include "analyze/facts.h"
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -199,11 +199,11 @@ static bool masked(const struct scan *scan, size_t at)
     return false;
 }
 
-static bool fits_boundaries(struct str text, const struct phrase *phrase, struct match match)
+static bool fits_boundaries(struct str text, bool left, bool right, struct match match)
 {
-    if (phrase->left && !scan_boundary_before(text, match.begin))
+    if (left && !scan_boundary_before(text, match.begin))
         return false;
-    if (phrase->right && !scan_boundary_after(text, match.end))
+    if (right && !scan_boundary_after(text, match.end))
         return false;
     if (is_latin((unsigned char)text.p[match.begin]) && is_latin(char_before(text, match.begin)))
         return false;
@@ -237,9 +237,12 @@ static void found(void *context, struct match match)
     struct scanner *scanner = context;
     struct scan *scan = scanner->scan;
     const struct phrase *phrase = &scanner->analyzer->phrases[match.phrase];
-    if (!fits_boundaries(scan->text, phrase, match))
-        return;
     struct mark mark = {.begin = match.begin, .end = match.end, .phrase = phrase};
+    const struct word *word = phrase->words;
+    if (word && fits_boundaries(scan->text, word->left, word->right, match))
+        push(&scan->words, &scan->n_words, &scan->room_words, mark);
+    if (!fits_boundaries(scan->text, phrase->left, phrase->right, match))
+        return;
     if (phrase->cues)
         push(&scan->cues, &scan->n_cues, &scan->room_cues, mark);
     if (phrase->name && name_begins(scan, match.begin))
@@ -284,4 +287,5 @@ void scan_article(const struct analyzer *analyzer, struct arena *arena, const st
     out->names = settle(arena, out, out->names, &out->n_names);
     set_follows(out);
     out->cues = settle(arena, out, out->cues, &out->n_cues);
+    out->words = settle(arena, out, out->words, &out->n_words);
 }

@@ -26,7 +26,8 @@ static enum when when_after(struct str text, size_t end)
     static const char *const ahead[] = {"할",      "될",      "하기로",  "을 목표", "를 목표", " 목표",   " 예정",
                                         "될 예정", "을 앞두", "를 앞두", " 앞두",   " 앞둔",   "을 앞둔", "를 앞둔",
                                         "을 준비", "를 준비", " 준비",   " 계획",   "을 계획", "를 계획", "을 위해",
-                                        "을 위한", "를 위한", "까지 ",   " 추진",   "을 추진", "를 추진", NULL};
+                                        "을 위한", "를 위한", "까지 ",   " 지연",   " 촉구",   " 연기",   "은 제자리",
+                                        "이 지연", "을 촉구", " 추진",   "을 추진", "를 추진", NULL};
     struct str after = str_slice(text, end, end + BYTES_AFTER);
     if (starts_any(after, past))
         return WHEN_PAST;
@@ -169,15 +170,62 @@ static struct stage *stage_of(struct stages *stages, struct str key)
     return &stages->items[stages->n++];
 }
 
+static bool contains_any(struct str text, const char *const *list)
+{
+    for (; *list; list++)
+        if (str_find(text, str_from(*list), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* 공모사업 is what a programme is called whatever its stage, unless one is won; [○○ 선정기업] heads a series. */
+static bool is_tag(struct str text, const struct mark *mark)
+{
+    static const char *const programme[] = {"사업 현장", "사업에 선제", "사업 대응", "사업 추진", "사업 발굴",
+                                            "사업 점검", "가 ",         "주 ",       "펀드",      NULL};
+    static const char *const series[] = {"기업]", " 기업]", NULL};
+    struct str after = str_slice(text, mark->end, mark->end + BYTES_AFTER);
+    return starts_any(after, programme) || (mark->section == SECTION_TITLE && starts_any(after, series));
+}
+
+/* 우수기관 선정 praises what has been done; 공모에 선정 begins something. */
+static bool is_praise(struct str text, const struct mark *mark)
+{
+    static const char *const praise[] = {"우수기관",  "최우수",      "우수 기관", "우수참여", "우수 참여",
+                                         "우수 자치", "우수 지자체", "‘우수",     "'우수",    "최고 등급",
+                                         "최고등급",  "대상에",      "빛낸",      NULL};
+    static const char *const call[] = {"공모", "사업", "과제", NULL};
+    enum { BACK = 60 };
+    if (str_find(mark->phrase->text, STR("선정"), 0) == SIZE_MAX)
+        return false;
+    struct str before = str_slice(text, mark->begin > BACK ? mark->begin - BACK : 0, mark->begin);
+    return contains_any(before, praise) && !contains_any(before, call);
+}
+
+/* Marks that are part of other words, or of the age of a government: 우수상품, 수상태양광, 민선 8기 출범 이후. */
+static bool is_other(struct str text, const struct mark *mark)
+{
+    static const char *const on_water[] = {"태양", "레저", "스포츠", "스키", "교통", "버스", "택시",
+                                           "무대", "안전", "구조",   "하다", "한",   NULL};
+    static const char *const since[] = {"(", " 이후", " 이래", " 후", "한 지", " 때", " 당시", NULL};
+    struct str after = str_slice(text, mark->end, mark->end + BYTES_AFTER);
+    if (str_equal(mark->phrase->text, STR("수상")))
+        return !scan_boundary_before(text, mark->begin) || starts_any(after, on_water);
+    return str_equal(mark->phrase->text, STR("출범")) && starts_any(after, since);
+}
+
 static void weigh(const struct scan *scan, const struct cue *cue, const struct mark *mark, date_t published,
                   struct stages *stages)
 {
     static const double weights[SECTIONS] = {3, 1.5, 2, 0.3};
     static const struct str plan = {"구상", sizeof "구상" - 1};
     double value = cue->weight * weights[mark->section];
+    bool call = str_equal(cue->key, STR("공모")), praise = call && is_praise(scan->text, mark);
+    if ((call && is_tag(scan->text, mark)) || is_other(scan->text, mark))
+        return;
     bool later = str_equal(cue->key, STR("착수")) || str_equal(cue->key, STR("운영"));
     bool ahead = later && is_ahead(scan, mark, published);
-    struct stage *stage = stage_of(stages, ahead ? plan : cue->key);
+    struct stage *stage = stage_of(stages, ahead ? plan : praise ? STR("성과") : cue->key);
     if (!stage)
         return;
     stages->planned |= ahead;

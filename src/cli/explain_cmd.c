@@ -1,6 +1,7 @@
 /* `briefgen explain ID`: why an article counts where it counts. */
 #include "cli/cli.h"
 
+#include "analyze/describe.h"
 #include "base/utf8.h"
 #include "brief/list.h"
 
@@ -50,9 +51,10 @@ static void put_evidence(struct explaining *e, struct str text, size_t begin, si
 static void put_finding(struct explaining *e, struct str text, const struct finding *f, date_t day)
 {
     const char *name = f->kind == FINDING_CITY ? region_name(&e->cli->regions, f->value, day) : NULL;
-    buf_printf(&e->out, "  %-10s " STR_FMT "%s%s  score %.2f  rule " STR_FMT "%s\n", finding_kind_name(f->kind),
-               STR_ARG(f->value), name ? " " : "", name ? name : "", f->score, STR_ARG(f->rule),
-               f->by_person ? "  (corrected by a person)" : "");
+    buf_printf(&e->out, "  %-10s ", finding_kind_name(f->kind));
+    describe_finding(&e->cli->regions, f, day, &e->out);
+    buf_printf(&e->out, "%s%s  score %.2f  rule " STR_FMT "%s\n", name ? " " : "", name ? name : "", f->score,
+               STR_ARG(f->rule), f->by_person ? "  (corrected by a person)" : "");
     put_evidence(e, text, f->begin, f->end);
 }
 

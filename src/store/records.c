@@ -16,7 +16,8 @@ static const char *const basis_names[] = {
 static const char *const kind_names[FINDING_KINDS] = {
     [FINDING_CITY] = "city",   [FINDING_CATEGORY] = "category", [FINDING_INITIATIVE] = "initiative",
     [FINDING_EVENT] = "event", [FINDING_STAGE] = "stage",       [FINDING_AGENCY] = "agency",
-    [FINDING_MONEY] = "money",
+    [FINDING_MONEY] = "money", [FINDING_COUNT] = "count",       [FINDING_TARGET] = "target",
+    [FINDING_ZONE] = "zone",
 };
 
 const char *basis_name(enum date_basis basis)

@@ -55,8 +55,16 @@ enum finding_kind {
     FINDING_INITIATIVE, /* value: "yes" or "no" */
     FINDING_EVENT,      /* value: ISO date of the event reported */
     FINDING_STAGE, /* value: 구상·연구용역·협약·공모·착수·운영·성과 as a key of stages in the cue table */
-    FINDING_AGENCY, /* value: agency name */
-    FINDING_MONEY,  /* value: amount in won */
+    FINDING_AGENCY, /* value: PLACE NAME. PLACE is the unit code of its city or 시·도, or "national" */
+    FINDING_MONEY,  /* value: CURRENCY LO..HI ROLE. CURRENCY is KRW, USD, EUR, JPY or CNY, the ends are whole units of
+                     * it; LO is missing where the text says at most, HI where it says at least. ROLE: total, national,
+                     * province, local, private (shares of a total), investment, limit (of support), support, target,
+                     * result (sales, exports, output), other */
+    FINDING_COUNT,  /* value: LO..HI UNIT ROLE. UNIT: person, company, place, job, team. ROLE: employ, recruit, attend,
+                     * support, train, attract */
+    FINDING_TARGET, /* value: FIRST..LAST EVENT: ISO days of an interval after the publication; EVENT is a key of
+                     * data/facts.tsv (착공, 준공, 개소, 모집 마감, 목표 …) */
+    FINDING_ZONE,   /* value: proper name of a cluster, industrial complex, special zone */
     FINDING_KINDS
 };
 const char *finding_kind_name(enum finding_kind kind); /* "city", "category" … */

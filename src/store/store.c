@@ -214,12 +214,12 @@ struct store *store_open_with(const char *path, enum store_mode mode, const stru
     return store;
 }
 
-enum { STEPS = 1 };
+enum { STEPS = 2 };
 
 /* The steps that this program knows, in order. */
 static struct store_options shipped(struct str steps[STEPS])
 {
-    static const char *const files[STEPS] = {"store/schema.sql"};
+    static const char *const files[STEPS] = {"store/schema.sql", "store/schema-2.sql"};
     for (size_t i = 0; i < STEPS; i++)
         steps[i] = data_file(files[i]);
     return (struct store_options){steps, STEPS, STORE_BUSY_MS};

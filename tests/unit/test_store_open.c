@@ -50,7 +50,7 @@ static void settings_are_safe(void **state)
         int64_t value;
     } pragmas[] = {
         {"PRAGMA application_id", STORE_APPLICATION_ID},
-        {"PRAGMA user_version", 1},
+        {"PRAGMA user_version", 2},
         {"PRAGMA page_size", 16384},
         {"PRAGMA synchronous", 3},
         {"PRAGMA foreign_keys", 1},
@@ -149,7 +149,7 @@ static void newer_schema(void **state)
 {
     struct fixture *f = *state;
     make_database(f);
-    fixture_sql(f->path, "PRAGMA user_version = 2");
+    fixture_sql(f->path, "PRAGMA user_version = 3");
     expect_refused(f, ERR_INPUT);
 }
 
@@ -214,8 +214,8 @@ static void damaged_file(void **state)
 static void locked_by_another_connection(void **state)
 {
     struct fixture *f = *state;
-    const struct str steps[] = {data_file("store/schema.sql")};
-    const struct store_options options = {steps, 1, 50};
+    const struct str steps[] = {data_file("store/schema.sql"), data_file("store/schema-2.sql")};
+    const struct store_options options = {steps, 2, 50};
     make_database(f);
     struct str before = fixture_bytes(f, f->path);
     struct store *first = fixture_open(f, STORE_WRITE), *second;
@@ -396,10 +396,10 @@ static void killed_creation_is_forgotten(void **state)
 static void migration_by_steps(void **state)
 {
     struct fixture *f = *state;
-    const struct str steps[] = {data_file("store/schema.sql"),
+    const struct str steps[] = {data_file("store/schema.sql"), data_file("store/schema-2.sql"),
                                 STR("ALTER TABLE reject ADD COLUMN note TEXT; CREATE TABLE more (x INTEGER)")};
-    const struct str broken[] = {steps[0], STR("CREATE TABLE more (x INTEGER); CREATE TABLE article (x)")};
-    const struct store_options two = {steps, 2, 50}, bad = {broken, 2, 50};
+    const struct str broken[] = {steps[0], steps[1], STR("CREATE TABLE more (x INTEGER); CREATE TABLE article (x)")};
+    const struct store_options two = {steps, 3, 50}, bad = {broken, 3, 50};
     make_database(f);
     struct str before = fixture_bytes(f, f->path);
 
@@ -427,12 +427,65 @@ static void migration_by_steps(void **state)
     store_close(store);
 }
 
+/* A database of the first version with findings of all its kinds, one of them a person's. */
+static void make_first_version(struct fixture *f)
+{
+    const struct str first[] = {data_file("store/schema.sql")};
+    const struct store_options options = {first, 1, 50};
+    struct store *store = store_open_with(f->path, STORE_WRITE, &options, &f->err);
+    assert_non_null(store);
+    bool added;
+    struct article a = fixture_article(f->arena, "하나", date_from(2024, 1, 16));
+    struct finding findings[] = {{FINDING_CITY, STR("41390"), 0, 0.9, STR("test"), 1, 4, false},
+                                 {FINDING_CATEGORY, STR("bio"), 0, 0.8, STR("person"), 0, 0, true},
+                                 {FINDING_AGENCY, STR("시흥산업진흥원"), 0, 0.7, STR("test"), 2, 5, false}};
+    struct analysis analysis = {.findings = findings, .n = 3, .is_initiative = true, .score = 0.9};
+    assert_true(store_begin(store, &f->err) && store_put_article(store, &a, &added, &f->err) &&
+                store_put_analysis(store, a.id, "old", &analysis, &f->err) && store_commit(store, &f->err));
+    store_close(store);
+}
+
+/* An older program's database opens for writing, keeps its findings and takes those of the new kinds. */
+static void first_version_takes_the_new_kinds(void **state)
+{
+    struct fixture *f = *state;
+    make_first_version(f);
+    struct err old = {0};
+    assert_null(store_open(f->path, STORE_READ, &old)); /* reading never migrates */
+    assert_int_equal(old.kind, ERR_INPUT);
+    struct store *store = fixture_open(f, STORE_WRITE);
+    int64_t version;
+    assert_true(store_pragma_int(store, "PRAGMA user_version", &version, &f->err));
+    assert_int_equal(version, 2);
+    struct analysis before, after;
+    assert_true(store_findings(store, f->arena, 1, &before, &f->err));
+    assert_int_equal(before.n, 3);
+    assert_true(before.findings[1].by_person);
+    assert_int_equal(before.findings[2].end, 5);
+    struct finding fresh[] = {
+        {FINDING_CITY, STR("41280"), 0, 0.9, STR("test"), 0, 0, false},
+        {FINDING_MONEY, STR("KRW 5000000000..5000000000 total"), 0, 0.9, STR("test"), 0, 0, false},
+        {FINDING_COUNT, STR("30..30 company recruit"), 0, 0.9, STR("test"), 0, 0, false},
+        {FINDING_TARGET, STR("2027-01-01..2027-12-31 착공"), 0, 0.9, STR("test"), 0, 0, false},
+        {FINDING_ZONE, STR("시흥 바이오 특화단지"), 0, 0.9, STR("test"), 0, 0, false}};
+    struct analysis analysis = {.findings = fresh, .n = 5, .is_initiative = true, .score = 0.9};
+    assert_true(store_begin(store, &f->err) && store_put_analysis(store, 1, "new", &analysis, &f->err) &&
+                store_commit(store, &f->err));
+    assert_true(store_findings(store, f->arena, 1, &after, &f->err));
+    assert_int_equal(after.n, 6);
+    assert_true(str_equal(after.findings[0].value, STR("41280")));
+    assert_true(str_equal(after.findings[1].value, STR("bio"))); /* the person's stays */
+    assert_int_equal(after.findings[5].kind, FINDING_ZONE);
+    store_close(store);
+    store_close(fixture_open(f, STORE_READ));
+}
+
 /* While one reads a snapshot, another can prepare a change but not commit it; afterwards it can. */
 static void snapshot_stays_still(void **state)
 {
     struct fixture *f = *state;
-    const struct str steps[] = {data_file("store/schema.sql")};
-    const struct store_options options = {steps, 1, 50};
+    const struct str steps[] = {data_file("store/schema.sql"), data_file("store/schema-2.sql")};
+    const struct store_options options = {steps, 2, 50};
     bool begun, inner, added;
     make_database(f);
     struct store *reader = fixture_open(f, STORE_READ),
@@ -475,6 +528,7 @@ int main(void)
         TEST(full_disk_keeps_the_state_before),
         TEST(killed_creation_is_forgotten),
         TEST(migration_by_steps),
+        TEST(first_version_takes_the_new_kinds),
         TEST(snapshot_stays_still),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
