@@ -30,6 +30,20 @@ const struct command commands[] = {
      "ID is an article's or initiative's id as the lists print it; the first letters are enough.\n"
      "Shows date, city, category and initiative findings with rule, score and the words they rest on.",
      "db quiet", 1, 1, cmd_explain},
+    {"review", "[--export FILE.csv | --apply FILE.csv]", "list what is uncertain, and take corrections",
+     "One row an article that is worth a look, the most first: a score close to the line, no certain date, a city "
+     "with\n"
+     "weak support, an initiative that looks like another one. --month takes one month and what may belong to it.\n"
+     "--export writes the list as a spreadsheet. Fill in its last columns: 고침_사업 (예, 아니오), 고침_시군구코드 "
+     "(codes\n"
+     "or names, several separated by ;), 고침_분야, 고침_보도일 (2024-01-16, or 미상), 고침_묶음 (a 사업ID to join, "
+     "or\n"
+     "new), 메모. An empty cell says nothing, - takes a correction back. --apply reads it as Excel or LibreOffice "
+     "saves\n"
+     "it; rows that cannot be taken are named, the others are stored together. Corrections overrule the rules, "
+     "survive\n"
+     "reanalyze and import, and are seen in explain and articles.",
+     "month export apply db json quiet", 0, 0, cmd_review},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
      "--to doc and --to trace print the document tree or the drawing operations instead.", "out to fonts quiet timing",
      1, 1, cmd_render},
