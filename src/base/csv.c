@@ -58,8 +58,8 @@ void csv_open(struct csv *csv, struct str text)
 static struct str take_cell(struct csv *csv, struct arena *arena, bool *last, bool *open)
 {
     struct str s = csv->rest;
-    char *out = arena_alloc(arena, 1), *end;
-    size_t i = 0, n = 0;
+    char *out, *end;
+    size_t i;
     bool quoted = false;
     for (i = 0; i < s.n; i++) { /* the cell's length first, so that the arena holds it once */
         quoted ^= s.p[i] == '"';
@@ -79,11 +79,26 @@ static struct str take_cell(struct csv *csv, struct arena *arena, bool *last, bo
         else
             *end++ = (unsigned char)s.p[k] < 0x20 || s.p[k] == 0x7f ? ' ' : s.p[k];
     }
-    n = (size_t)(end - out);
     *last = i >= s.n || s.p[i] == '\n';
     csv->line += i < s.n && s.p[i] == '\n';
     csv->rest = str_slice(s, i + 1, s.n);
-    return str_trim((struct str){out, n});
+    return str_trim((struct str){out, (size_t)(end - out)});
+}
+
+/* What follows the last cell that is wanted of a row. */
+static void skip_row(struct csv *csv, bool *open)
+{
+    struct str s = csv->rest;
+    size_t i = 0;
+    bool quoted = false;
+    for (; i < s.n; i++) {
+        quoted ^= s.p[i] == '"';
+        csv->line += s.p[i] == '\n';
+        if (!quoted && s.p[i] == '\n')
+            break;
+    }
+    *open = *open || quoted;
+    csv->rest = str_slice(s, i + 1, s.n);
 }
 
 /* Upper bound of the cells of the next row. */
@@ -91,7 +106,7 @@ static size_t count_cells(const struct csv *csv)
 {
     size_t n = 1;
     bool quoted = false;
-    for (size_t i = 0; i < csv->rest.n; i++) {
+    for (size_t i = 0; i < csv->rest.n && n < CSV_CELLS; i++) {
         char c = csv->rest.p[i];
         quoted ^= c == '"';
         if (!quoted && c == '\n')
@@ -113,6 +128,8 @@ bool csv_row(struct csv *csv, struct arena *arena, struct str **cells, size_t *n
             (*cells)[*n] = take_cell(csv, arena, &last, open);
             empty = empty && (*cells)[*n].n == 0;
         }
+        if (!last)
+            skip_row(csv, open);
         if (!empty || *open)
             return true;
     }

@@ -6,6 +6,8 @@
 
 struct arena;
 
+enum { CSV_CELLS = 1024 }; /* of a row; further ones are passed over */
+
 /* A table being read, row by row. */
 struct csv {
     struct str rest;

@@ -33,7 +33,8 @@ const struct command commands[] = {
     {"review", "[--export FILE.csv | --apply FILE.csv]", "list what is uncertain, and take corrections",
      "One row an article that is worth a look, the most first: a score close to the line, no certain date, a city "
      "with\n"
-     "weak support, an initiative that looks like another one. --month takes one month and what may belong to it.\n"
+     "weak support, an initiative that looks like another one; what is corrected comes last. --month takes one month "
+     "and what may belong to it.\n"
      "--export writes the list as a spreadsheet. Fill in its last columns: 고침_사업 (예, 아니오), 고침_시군구코드 "
      "(codes\n"
      "or names, several separated by ;), 고침_분야, 고침_보도일 (2024-01-16, or 미상), 고침_묶음 (a 사업ID to join, "

@@ -21,8 +21,8 @@ struct reviewed {
     char state[10];  /* changes with what the program says of the article */
 };
 
-/* All articles with a doubt, most worth a look first; with `dated` those of a month, among them undated ones that may
- * belong to it. The list lives in the arena. */
+/* All articles with a doubt, most worth a look first, and then those that have been corrected; with `dated` those of a
+ * month, among them undated ones that may belong to it. The list lives in the arena. */
 bool review_collect(struct cli *cli, struct store *store, bool dated, date_t from, date_t to, struct reviewed **items,
                     size_t *n, struct err *err);
 

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { TABLE_LIMIT = 64 << 20, MAX_LIST = 8 };
+enum { TABLE_LIMIT = 16 << 20, MAX_LIST = 8 };
 
 struct applying {
     struct cli *cli;
@@ -18,8 +18,12 @@ struct applying {
     size_t columns[REVIEW_COLUMNS]; /* place of each column in the file; SIZE_MAX where it is not there */
     struct str *cells;
     size_t n_cells, line;
-    struct str *keys; /* of the rows so far */
-    size_t n_rows, *lines;
+    size_t n_rows;
+    struct seen {
+        struct str key;
+        size_t line;
+    } * seen; /* hash of the ids so far */
+    size_t n_seen;
     int64_t *changed;
     size_t n_changed, n_taken_back;
 };
@@ -267,14 +271,14 @@ static bool store_wishes(struct applying *a, const struct reviewed *item, const 
 
 static bool seen_before(struct applying *a, struct str key)
 {
-    for (size_t i = 0; i < a->n_rows; i++)
-        if (str_equal(a->keys[i], key)) {
+    size_t i = (size_t)str_hash(key) % a->n_seen;
+    for (; a->seen[i].line; i = (i + 1) % a->n_seen)
+        if (str_equal(a->seen[i].key, key)) {
             diag_add(&a->cli->diag, DIAG_REJECT, "duplicate-id", a->path, a->line, 0,
-                     "\"" STR_FMT "\" is in line %zu already", STR_ARG(key), a->lines[i]);
+                     "\"" STR_FMT "\" is in line %zu already", STR_ARG(key), a->seen[i].line);
             return true;
         }
-    a->keys[a->n_rows] = key;
-    a->lines[a->n_rows++] = a->line;
+    a->seen[i] = (struct seen){key, a->line};
     return false;
 }
 
@@ -284,6 +288,7 @@ static bool apply_row(struct applying *a, struct err *err)
     struct str wishes[CORRECTION_FIELDS], key = cell(a, REVIEW_ID), state = cell(a, REVIEW_STATE);
     struct reviewed item;
     bool found = false, any = false;
+    a->n_rows++;
     if (!key.n) {
         complain(a, "no-id", "a row without 기사ID:", cell(a, REVIEW_TITLE));
         return true;
@@ -326,11 +331,12 @@ static bool read_header(struct applying *a, struct err *err)
     return true;
 }
 
+/* At least as many as there are rows that say something. */
 static size_t count_lines(struct str text)
 {
     size_t n = 1;
-    for (size_t i = 0; i < text.n; i++)
-        n += text.p[i] == '\n';
+    for (size_t i = 1; i < text.n; i++)
+        n += text.p[i] == '\n' && text.p[i - 1] != '\n';
     return n;
 }
 
@@ -341,8 +347,8 @@ static bool apply_table(struct applying *a, struct str text, struct err *err)
     bool open;
     size_t most = count_lines(text);
     csv_open(&csv, text);
-    a->keys = ARENA_ARRAY(arena, most, struct str);
-    a->lines = ARENA_ARRAY(arena, most, size_t);
+    a->n_seen = 2 * most + 1;
+    a->seen = ARENA_ARRAY(arena, a->n_seen, struct seen);
     a->changed = ARENA_ARRAY(arena, most, int64_t);
     if (!csv_row(&csv, arena, &a->cells, &a->n_cells, &a->line, &open))
         return err_set(err, ERR_INPUT, "%s: the table is empty", a->path);

@@ -42,7 +42,7 @@ static void put_json(const struct reviewed *item, struct buf *out)
     buf_char(out, '\n');
 }
 
-static void put_row(struct cli *cli, const struct reviewed *item, struct buf *out)
+static void put_row(const struct reviewed *item, struct buf *out)
 {
     const struct listed_article *a = &item->article;
     struct date_text date = date_iso(a->published);
@@ -50,10 +50,11 @@ static void put_row(struct cli *cli, const struct reviewed *item, struct buf *ou
     for (size_t i = 0; i < sizeof doubt_names / sizeof *doubt_names; i++)
         if (item->doubts >> i & 1)
             buf_printf(&why, "%s%s", why.n ? "," : "", doubt_names[i]);
+    if (!why.n)
+        buf_char(&why, '-');
     buf_printf(out, STR_FMT " %-10s %4.2f  %-7s %-15s " STR_FMT "%s\n", STR_ARG(a->key), date.p[0] ? date.p : "-",
                a->score, a->is_initiative ? "yes" : "no", why.p, STR_ARG(str_head(a->title, 150)),
                a->corrected ? "  (corrected)" : "");
-    (void)cli;
     buf_free(&why);
 }
 
@@ -66,7 +67,7 @@ static bool print_list(struct cli *cli, const struct reviewed *items, size_t n, 
         if (cli->json)
             put_json(&items[i], &out);
         else
-            put_row(cli, &items[i], &out);
+            put_row(&items[i], &out);
     if (n == 0 && !cli->json && !cli->quiet)
         buf_text(&out, "nothing to review in this scope\n");
     bool ok = cli_print(buf_view(&out), err);

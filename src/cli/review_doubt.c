@@ -105,7 +105,7 @@ static bool in_scope(const struct collecting *c, const struct listed_article *a)
 static bool take(void *context, const struct listed_article *a, struct err *err)
 {
     struct collecting *c = context;
-    if (!in_scope(c, a) || (!c->all && (!a->analyzed || (!a->is_initiative && a->score < band_from))))
+    if (!in_scope(c, a) || (!c->all && (!a->analyzed || (!a->is_initiative && !a->corrected && a->score < band_from))))
         return true;
     struct reviewed item = {.worth = 0};
     keep(c->cli->arena, a, &item.article);
@@ -206,7 +206,7 @@ bool review_collect(struct cli *cli, struct store *store, bool dated, date_t fro
     }
     *items = ARENA_ARRAY(cli->arena, c.n + 1, struct reviewed);
     for (size_t i = 0; i < c.n; i++)
-        if (c.items[i].doubts)
+        if (c.items[i].doubts || c.items[i].article.corrected)
             (*items)[(*n)++] = c.items[i];
     mem_free(c.items);
     return ok;
@@ -236,6 +236,8 @@ struct str review_words(struct arena *arena, const struct reviewed *item)
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (item->doubts >> i & 1)
             buf_printf(&text, "%s%s", text.n ? ", " : "", words[i]);
+    if (!item->doubts)
+        buf_text(&text, "사람이 고침");
     if (item->near.n)
         buf_printf(&text, " (" STR_FMT ")", STR_ARG(item->near));
     struct str result = str_copy(arena, buf_view(&text));
