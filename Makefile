@@ -119,17 +119,17 @@ check: ## what a change must pass: format, include rules, banned calls, gcc and 
 	@$(MAKE) --no-print-directory CC=clang-14 BUILD=build-clang all
 	@$(MAKE) --no-print-directory SAN=1 test
 
-# GOLD: a folder of labelled articles (labels.tsv, ID.txt, perhaps ID.meta.json); kept outside the repository.
-GOLD     ?= ../shared/gold
+# SHARED: a folder with the real articles that the labels are about (gold/, corpus/, bigkinds/), outside the repository.
+SHARED   ?= ../shared
+GOLD     ?= $(SHARED)/gold
 LABELS   ?= $(GOLD)/labels.tsv
 
 eval: all ## score the program on labelled articles: GOLD=DIR LABELS=FILE
 	@if [ -e "$(LABELS)" ]; then $(BUILD)/briefgen eval --timing "$(LABELS)" "$(GOLD)" || [ $$? -eq 1 ]; \
 	else echo "skipped: no labelled articles in $(GOLD)"; fi
 
-# GOLD as above; LOCAL: the JSONL file that tests/labels/local.tsv is about.
-fit: all $(TOOLS) $(BUILD)/bench/fit_model ## fit the weights of src/data/model.tsv: GOLD=DIR LOCAL=FILE
-	@BUILD=$(BUILD) tests/bench/fit $(GOLD) $(LOCAL)
+fit: all $(TOOLS) $(BUILD)/bench/fit_model ## fit the weights of src/data/model.tsv to labelled articles: SHARED=DIR
+	@BUILD=$(BUILD) tests/bench/fit $(SHARED)
 
 bench: all $(TOOLS) $(BENCH) ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run

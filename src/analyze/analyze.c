@@ -49,6 +49,9 @@ static void add_cities(const struct analyzer *analyzer, const struct cities *cit
     }
 }
 
+/* Of the line that the first category must reach: with it is settled that the article reports an initiative. */
+enum { FURTHER_PERCENT = 80 };
+
 /* Categories from the likeliest down; ranks follow. Returns the best probability. */
 static double add_categories(const struct analyzer *analyzer, const struct judgement *judgement, bool counted,
                              int percent, struct findings *out)
@@ -65,7 +68,8 @@ static double add_categories(const struct analyzer *analyzer, const struct judge
         double p = judgement->probability[best];
         top = p > top ? p : top;
         done[best] = true;
-        if (p * 100 < percent || !counted)
+        int line = rank == 0 ? percent : percent * FURTHER_PERCENT / 100;
+        if (p * 100 < line || top * 100 < percent || !counted)
             return top;
         findings_add(out, (struct finding){.kind = FINDING_CATEGORY,
                                            .value = analyzer->taxonomy->items[best].key,

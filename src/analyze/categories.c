@@ -9,12 +9,27 @@ enum { MAX_KEYS = 4096 };
 static const double object_weights[SECTIONS] = {2.2, 1.2, 1.2, 0.5};
 static const double act_weights[SECTIONS] = {1.5, 0.8, 1, 0.2};
 static const double against_weights[SECTIONS] = {1.5, 0.7, 0.8, 0.2};
+static const double strong_object = 3, strong_act = 1.2; /* weights that fill a frame */
+
+/* An object and an act that stand together say more than both apart: here the strongest of each, within title and
+ * subtitle or within one sentence. */
+struct frame {
+    double object[MAX_CATEGORIES], act;
+};
 
 struct sums {
     double object[MAX_CATEGORIES], object_body[MAX_CATEGORIES], strongest[MAX_CATEGORIES];
-    bool in_title[MAX_CATEGORIES];
-    double act, actor, against, against_title, act_strongest, against_strongest;
+    double act, act_strongest, against, against_title, against_strongest;
+    size_t locals, agencies, ministries;
+    struct frame title, sentence;
+    size_t sentence_end;
+    double framed[MAX_CATEGORIES]; /* the best sentence */
 };
+
+static double at_most(double value, double limit)
+{
+    return value < limit ? value : limit;
+}
 
 /* A phrase counts in full once and ever less when repeated. */
 static double decay(uint8_t *seen)
@@ -26,6 +41,51 @@ static double decay(uint8_t *seen)
     return n < 4 ? steps[n] : 0.05;
 }
 
+/* ---- frames ---- */
+
+static double frame_value(const struct frame *frame, size_t category)
+{
+    return at_most(frame->object[category], strong_object) / strong_object * at_most(frame->act, strong_act) /
+           strong_act;
+}
+
+static void close_sentence(struct sums *sums)
+{
+    for (size_t c = 0; c < MAX_CATEGORIES; c++)
+        sums->framed[c] = fmax(sums->framed[c], frame_value(&sums->sentence, c));
+    memset(&sums->sentence, 0, sizeof sums->sentence);
+}
+
+/* End of the sentence that `at` lies in: "다.", a new line or the sign of the next item of a list. */
+static size_t sentence_end(struct str text, size_t at)
+{
+    static const char *const ends[] = {"\n", "다.", "□", "ㅇ "};
+    size_t end = text.n;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t found = str_find(str_slice(text, 0, end), str_from(ends[i]), at);
+        end = found < end ? found : end;
+    }
+    return end;
+}
+
+static void enter_sentence(struct sums *sums, struct str head, const struct mark *mark)
+{
+    if (mark->begin < sums->sentence_end)
+        return;
+    close_sentence(sums);
+    sums->sentence_end = sentence_end(head, mark->end);
+}
+
+static void put_in_frame(struct frame *frame, const struct cue *cue)
+{
+    if (cue->class == CUE_OBJECT)
+        frame->object[cue->category] = fmax(frame->object[cue->category], cue->weight);
+    else if (cue->class == CUE_ACT)
+        frame->act = fmax(frame->act, cue->weight);
+}
+
+/* ---- counting cues ---- */
+
 static void count_object(struct sums *sums, struct judgement *out, const struct cue *cue, const struct mark *mark,
                          double fade)
 {
@@ -35,12 +95,21 @@ static void count_object(struct sums *sums, struct judgement *out, const struct 
         sums->object_body[c] += value;
     else
         sums->object[c] += value;
-    if (mark->section <= SECTION_SUBTITLE && cue->weight >= 2)
-        sums->in_title[c] = true;
     if (value > sums->strongest[c]) {
         sums->strongest[c] = value;
         out->evidence[c] = *mark;
     }
+}
+
+static void count_actor(struct sums *sums, const struct cue *cue, const struct mark *mark)
+{
+    if (mark->section == SECTION_BODY)
+        return;
+    if (str_equal(cue->key, STR("ministry"))) {
+        sums->ministries += mark->section == SECTION_TITLE ? 2 : 1;
+        return;
+    }
+    *(str_equal(cue->key, STR("agency")) ? &sums->agencies : &sums->locals) += 1;
 }
 
 static void count_cue(struct sums *sums, struct judgement *out, const struct cue *cue, const struct mark *mark,
@@ -57,7 +126,7 @@ static void count_cue(struct sums *sums, struct judgement *out, const struct cue
             out->act = *mark;
         }
         break;
-    case CUE_ACTOR: sums->actor += cue->weight * act_weights[mark->section] * fade; break;
+    case CUE_ACTOR: count_actor(sums, cue, mark); break;
     case CUE_AGAINST:
         value = cue->weight * against_weights[mark->section] * fade;
         sums->against += value;
@@ -72,46 +141,59 @@ static void count_cue(struct sums *sums, struct judgement *out, const struct cue
     }
 }
 
-static double at_most(double value, double limit)
+/* A place that the head names: a government acts there, or an agency. */
+static void count_names(struct sums *sums, const struct scan *scan)
 {
-    return value < limit ? value : limit;
-}
-
-/* Names of governments and their agencies in title and lead are actors too. */
-static double named_actors(const struct scan *scan)
-{
-    double sum = 0;
-    for (size_t i = 0; i < scan->n_names; i++) {
+    for (size_t i = 0; i < scan->n_names && scan->names[i].section != SECTION_BODY; i++) {
         enum name_kind kind = scan->names[i].phrase->name->kind;
-        if (scan->names[i].section != SECTION_BODY &&
-            (kind == NAME_FULL || kind == NAME_SIDO_FULL || kind == NAME_AGENCY))
-            sum += 1.2;
+        sums->locals += kind == NAME_FULL || kind == NAME_SIDO_FULL;
+        sums->agencies += kind == NAME_AGENCY;
     }
-    return at_most(sum, 3.6);
 }
 
-static void fill_features(const struct analyzer *analyzer, const struct sums *sums, double named,
-                          const struct cities *cities, struct judgement *out)
+static void count_cues(const struct analyzer *analyzer, const struct scan *scan, struct sums *sums,
+                       struct judgement *out)
 {
-    size_t n = analyzer->taxonomy->n;
-    double strength[MAX_CATEGORIES], total = 0;
-    for (size_t c = 0; c < n; c++)
-        total += strength[c] = at_most(sums->object[c] + at_most(sums->object_body[c], 5), 10);
-    for (size_t c = 0; c < n; c++) {
-        double *f = out->features[c], other = 0;
-        for (size_t d = 0; d < n; d++)
-            other = d != c && strength[d] > other ? strength[d] : other;
+    uint8_t seen[MAX_KEYS];
+    memset(seen, 0, sizeof seen);
+    struct str head = str_slice(scan->text, 0, scan->lead_end);
+    for (size_t i = 0; i < scan->n_cues; i++) {
+        const struct mark *mark = &scan->cues[i];
+        if (mark->section != SECTION_BODY)
+            enter_sentence(sums, head, mark);
+        uint8_t *times = &seen[(size_t)(mark->phrase - analyzer->phrases) % MAX_KEYS];
+        double fade = mark->section == SECTION_TITLE ? 1 : decay(times);
+        for (const struct cue *cue = mark->phrase->cues; cue; cue = cue->next) {
+            count_cue(sums, out, cue, mark, fade);
+            if (mark->section <= SECTION_SUBTITLE)
+                put_in_frame(&sums->title, cue);
+            if (mark->section != SECTION_BODY)
+                put_in_frame(&sums->sentence, cue);
+        }
+    }
+    close_sentence(sums);
+}
+
+/* ---- features ---- */
+
+static void fill_features(const struct analyzer *analyzer, const struct sums *sums, const struct cities *cities,
+                          struct judgement *out)
+{
+    for (size_t c = 0; c < analyzer->taxonomy->n; c++) {
+        double *f = out->features[c];
         f[FEATURE_BIAS] = 1;
-        f[FEATURE_OBJECT] = strength[c];
-        f[FEATURE_TITLE] = sums->in_title[c];
-        f[FEATURE_SHARE] = total > 0 ? strength[c] / total : 0;
-        f[FEATURE_OTHER] = other;
+        f[FEATURE_OBJECT] = log1p(at_most(sums->object[c] + at_most(sums->object_body[c], 5), 10));
         f[FEATURE_ACT] = at_most(sums->act, 6);
-        f[FEATURE_ACTOR] = at_most(sums->actor + named, 6);
+        f[FEATURE_LOCAL] = at_most((double)sums->locals, 4);
+        f[FEATURE_AGENCY] = at_most((double)sums->agencies, 2);
+        f[FEATURE_MINISTRY] = at_most((double)sums->ministries, 3);
+        f[FEATURE_NATIONAL] = sums->ministries > 0 && sums->locals == 0 && sums->agencies == 0;
+        f[FEATURE_FRAME_TITLE] = frame_value(&sums->title, c);
+        f[FEATURE_FRAME] = sums->framed[c];
         f[FEATURE_AGAINST] = at_most(sums->against, 8);
         f[FEATURE_AGAINST_TITLE] = at_most(sums->against_title, 5);
         f[FEATURE_CITY] = cities->n > 0;
-        f[FEATURE_CITY_TITLE] = cities->n > 0 && strcmp(cities->items[0].rule, "city/title") == 0;
+        f[FEATURE_CITY_SURE] = cities->n > 0 ? cities->items[0].confidence : 0;
     }
 }
 
@@ -121,16 +203,9 @@ void categories_judge(const struct analyzer *analyzer, const struct scan *scan, 
     struct sums sums;
     memset(&sums, 0, sizeof sums);
     memset(out, 0, sizeof *out);
-    uint8_t seen[MAX_KEYS];
-    memset(seen, 0, sizeof seen);
-    for (size_t i = 0; i < scan->n_cues; i++) {
-        const struct mark *mark = &scan->cues[i];
-        size_t key = (size_t)(mark->phrase - analyzer->phrases) % MAX_KEYS;
-        double fade = mark->section == SECTION_TITLE ? 1 : decay(&seen[key]);
-        for (const struct cue *cue = mark->phrase->cues; cue; cue = cue->next)
-            count_cue(&sums, out, cue, mark, fade);
-    }
-    fill_features(analyzer, &sums, named_actors(scan), cities, out);
+    count_names(&sums, scan);
+    count_cues(analyzer, scan, &sums, out);
+    fill_features(analyzer, &sums, cities, out);
     for (size_t c = 0; c < analyzer->taxonomy->n; c++) {
         double sum = 0;
         for (size_t f = 0; f < FEATURES; f++)

@@ -101,7 +101,7 @@ static const char *const class_names[] = {"object", "act", "actor", "against", "
 static bool read_cue(const struct analyzer *analyzer, const struct tsv *tsv, size_t row, struct cue *cue,
                      struct err *err)
 {
-    static const char file[] = "data/cues.tsv";
+    const char *file = data_path("data/cues.tsv");
     struct str class = tsv_cell(tsv, row, tsv_column(tsv, "class"));
     cue->key = tsv_cell(tsv, row, tsv_column(tsv, "key"));
     size_t n = sizeof class_names / sizeof *class_names, c = 0;
@@ -134,18 +134,18 @@ static struct str unmarked(struct str text, bool *left, bool *right)
 
 static bool load_cues(struct analyzer *analyzer, struct err *err)
 {
+    static const char *const headers[] = {"phrase", "class", "key", "weight", NULL};
+    const char *file = data_path("data/cues.tsv");
     struct tsv tsv;
-    if (!tsv_parse(analyzer->arena, "data/cues.tsv", data_file("data/cues.tsv"), &tsv, err))
+    if (!tsv_parse(analyzer->arena, file, data_file("data/cues.tsv"), &tsv, err) ||
+        !tsv_needs(&tsv, file, headers, err))
         return false;
     size_t phrase_column = tsv_column(&tsv, "phrase");
-    if (phrase_column == SIZE_MAX || tsv_column(&tsv, "class") == SIZE_MAX || tsv_column(&tsv, "key") == SIZE_MAX ||
-        tsv_column(&tsv, "weight") == SIZE_MAX)
-        return err_set(err, ERR_CONFIG, "data/cues.tsv: needs the columns phrase, class, key and weight");
     for (size_t row = 0; row < tsv.rows; row++) {
         bool left, right;
         struct str text = unmarked(tsv_cell(&tsv, row, phrase_column), &left, &right);
         if (text.n == 0)
-            return err_set(err, ERR_CONFIG, "data/cues.tsv:%zu: empty phrase", tsv.lines[row]);
+            return err_set(err, ERR_CONFIG, "%s:%zu: empty phrase", file, tsv.lines[row]);
         struct cue *cue = ARENA_NEW(analyzer->arena, struct cue);
         if (!read_cue(analyzer, &tsv, row, cue, err))
             return false;
@@ -158,8 +158,9 @@ static bool load_cues(struct analyzer *analyzer, struct err *err)
     return true;
 }
 
-const char *const rules_feature_names[FEATURES] = {"bias",  "object",  "title",         "share", "other",     "act",
-                                                   "actor", "against", "against-title", "city",  "city-title"};
+const char *const rules_feature_names[FEATURES] = {"bias",          "object",   "act",         "local", "agency",
+                                                   "ministry",      "national", "frame-title", "frame", "against",
+                                                   "against-title", "city",     "city-sure"};
 
 /* Weights of a category are those of the table without a category, overridden by its own rows. */
 static bool set_weight(struct analyzer *analyzer, struct str category, size_t feature, double weight)
@@ -175,9 +176,11 @@ static bool set_weight(struct analyzer *analyzer, struct str category, size_t fe
 
 static bool load_model(struct analyzer *analyzer, struct err *err)
 {
-    static const char file[] = "data/model.tsv";
+    static const char *const headers[] = {"category", "feature", "weight", NULL};
+    const char *file = data_path("data/model.tsv");
     struct tsv tsv;
-    if (!tsv_parse(analyzer->arena, file, data_file(file), &tsv, err))
+    if (!tsv_parse(analyzer->arena, file, data_file("data/model.tsv"), &tsv, err) ||
+        !tsv_needs(&tsv, file, headers, err))
         return false;
     size_t category = tsv_column(&tsv, "category"), feature = tsv_column(&tsv, "feature"),
            weight = tsv_column(&tsv, "weight");

@@ -55,18 +55,21 @@ struct unit {
     uint16_t sido, count;        /* index of its 시·도 (itself for one), of the unit it counts for */
 };
 
+/* What the linear model sees of an article. "Head" is title, subtitle and lead. */
 enum feature {
     FEATURE_BIAS,
-    FEATURE_OBJECT, /* words of the category, weighted by section */
-    FEATURE_TITLE,  /* 1 where title or subtitle hold an object word */
-    FEATURE_SHARE,  /* of the words of all categories, 0..1 */
-    FEATURE_OTHER,  /* the strongest other category */
+    FEATURE_OBJECT, /* words of the category, weighted by section: log(1 + their sum) */
     FEATURE_ACT,
-    FEATURE_ACTOR,
+    FEATURE_LOCAL,       /* governments of places that the head names */
+    FEATURE_AGENCY,      /* and their agencies */
+    FEATURE_MINISTRY,    /* ministries that it names */
+    FEATURE_NATIONAL,    /* 1 where a ministry acts and nobody of a place does */
+    FEATURE_FRAME_TITLE, /* object and act together in title and subtitle, 0..1 */
+    FEATURE_FRAME,       /* in one sentence of the head, 0..1 */
     FEATURE_AGAINST,
     FEATURE_AGAINST_TITLE,
-    FEATURE_CITY,       /* 1 where a city was found */
-    FEATURE_CITY_TITLE, /* 1 where the title names it */
+    FEATURE_CITY,      /* 1 where a city was found */
+    FEATURE_CITY_SURE, /* confidence in the main one, 0..1 */
     FEATURES
 };
 

@@ -14,51 +14,45 @@ const struct command commands[] = {
      "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
      "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
      "`brief` may be left out: briefgen --month 2024-01. --to pdf, trace or doc prints one stage instead.",
-     "month db output template fonts format to json quiet timing", 0, 0, cmd_brief},
+     "month db output template fonts format to json quiet timing data", 0, 0, cmd_brief},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
      "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
      "Importing the same thing again changes nothing.",
-     "db format encoding json quiet", 1, 100000, cmd_import},
+     "db format encoding json quiet data", 1, 100000, cmd_import},
     {"articles", "[--month YYYY-MM]", "list the articles in the database",
      "One row an article, oldest first. --json prints JSON Lines with the stable fields of the README.",
-     "month db json quiet", 0, 0, cmd_articles},
+     "month db json quiet data", 0, 0, cmd_articles},
     {"initiatives", "[--month YYYY-MM]", "list the initiatives in the database",
-     "One row an initiative (several articles may report one). --json prints JSON Lines.", "month db json quiet", 0, 0,
-     cmd_initiatives},
+     "One row an initiative (several articles may report one). --json prints JSON Lines.", "month db json quiet data",
+     0, 0, cmd_initiatives},
     {"explain", "ID", "why an article or initiative counts where it counts",
      "ID is an article's or initiative's id as the lists print it; the first letters are enough.\n"
      "Shows date, city, category and initiative findings with rule, score and the words they rest on.",
-     "db quiet", 1, 1, cmd_explain},
+     "db quiet data", 1, 1, cmd_explain},
     {"review", "[--export FILE.csv | --apply FILE.csv]", "list what is uncertain, and take corrections",
-     "One row an article that is worth a look, the most first: a score close to the line, no certain date, a city "
-     "with\n"
-     "weak support, an initiative that looks like another one; what is corrected comes last. --month takes one month "
-     "and what may belong to it.\n"
-     "--export writes the list as a spreadsheet. Fill in its last columns: 고침_사업 (예, 아니오), 고침_시군구코드 "
-     "(codes\n"
-     "or names, several separated by ;), 고침_분야, 고침_보도일 (2024-01-16, or 미상), 고침_묶음 (a 사업ID to join, "
-     "or\n"
-     "new), 메모. An empty cell says nothing, - takes a correction back. --apply reads it as Excel or LibreOffice "
-     "saves\n"
-     "it; rows that cannot be taken are named, the others are stored together. Corrections overrule the rules, "
-     "survive\n"
-     "reanalyze and import, and are seen in explain and articles.",
-     "month export apply db json quiet", 0, 0, cmd_review},
+     "One row an article that is worth a look, the most first: a score close to the line, no certain date, a city\n"
+     "with weak support, an initiative that looks like another one; what is corrected comes last. --month takes one\n"
+     "month and what may belong to it. --export writes the list as a spreadsheet. Fill in its last columns:\n"
+     "고침_사업 (예, 아니오), 고침_시군구코드 (codes or names, several separated by ;), 고침_분야, 고침_보도일\n"
+     "(2024-01-16, or 미상), 고침_묶음 (a 사업ID to join, or new), 메모. An empty cell says nothing, - takes a\n"
+     "correction back. --apply reads it as Excel or LibreOffice saves it; rows that cannot be taken are named, the\n"
+     "others are stored together. Corrections overrule the rules, survive reanalyze and import, and are seen in\n"
+     "explain and articles.",
+     "month export apply db json quiet data", 0, 0, cmd_review},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
      "--to doc and --to trace print the document tree or the drawing operations instead.", "out to fonts quiet timing",
      1, 1, cmd_render},
     {"reanalyze", "", "apply this version's rules to all articles and group them anew",
-     "Corrections by a person are kept.", "db json quiet", 0, 0, cmd_reanalyze},
+     "Corrections by a person are kept.", "db json quiet data", 0, 0, cmd_reanalyze},
     {"eval", "LABELS DIR", "score the program on articles that a person has labelled",
      "LABELS is a tab-separated table (tests/labels/README.md); DIR holds the texts, one ID.txt a row with the\n"
      "source's columns in ID.meta.json if any, or is a folder or file as import reads it, its articles known by their\n"
-     "ids or file names. Nothing is stored. Prints the scoreboard, calibration, confusion of categories, and the wrong "
-     "rows\n"
-     "with their evidence; --quiet prints the scoreboard only, --timing also says how fast the analysis is.",
-     "json quiet timing", 2, 2, cmd_eval},
+     "ids or file names. Nothing is stored. Prints the scoreboard, calibration, confusion of categories, and the\n"
+     "wrong rows with their evidence; --quiet prints the scoreboard only, --timing also says how fast the analysis is.",
+     "json quiet timing data", 2, 2, cmd_eval},
     {"doctor", "", "show settings, fonts and the state of the database",
-     "Shows where each setting came from. Changes nothing.", "db output template fonts quiet", 0, 0, cmd_doctor},
+     "Shows where each setting came from. Changes nothing.", "db output template fonts quiet data", 0, 0, cmd_doctor},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL},
 };
 
@@ -119,8 +113,11 @@ bool cli_month(const struct cli *cli, bool *given, date_t *from, date_t *to, str
 
 bool cli_tables(struct cli *cli, struct err *err)
 {
-    return regions_load(cli->arena, "data/regions.tsv", data_file("data/regions.tsv"), &cli->regions, err) &&
-           taxonomy_load(cli->arena, "data/taxonomy.tsv", data_file("data/taxonomy.tsv"), &cli->taxonomy, err);
+    const char *folder = cli->settings[SETTING_DATA].value;
+    return (!*folder || data_use(cli->arena, folder, err)) &&
+           regions_load(cli->arena, data_path("data/regions.tsv"), data_file("data/regions.tsv"), &cli->regions, err) &&
+           taxonomy_load(cli->arena, data_path("data/taxonomy.tsv"), data_file("data/taxonomy.tsv"), &cli->taxonomy,
+                         err);
 }
 
 static void general_help(struct buf *out)

@@ -20,7 +20,7 @@ struct setting {
     const char *value;
     const char *origin; /* "--db", "BRIEFGEN_DB", "briefgen.ini", "default" */
 };
-enum setting_id { SETTING_DB, SETTING_OUTPUT, SETTING_TEMPLATE, SETTING_FONTS, SETTINGS };
+enum setting_id { SETTING_DB, SETTING_OUTPUT, SETTING_TEMPLATE, SETTING_FONTS, SETTING_DATA, SETTINGS };
 
 /* Everything that a command gets: options as parsed, and the places to put results. */
 struct cli {

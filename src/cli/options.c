@@ -18,6 +18,8 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
         {"template", 't', "NAME|FILE", "the brief's template (default monthly)", &cli->settings[SETTING_TEMPLATE].value,
          NULL},
         {"fonts", 0, "FILE", "font roles (default: the built-in fonts.ini)", &cli->settings[SETTING_FONTS].value, NULL},
+        {"data", 0, "DIR", "tables to use in place of the built-in ones (regions, taxonomy, aliases, cues, model)",
+         &cli->settings[SETTING_DATA].value, NULL},
         {"format", 'f', "LIST", "import: auto, pagetext, jsonl; brief: pdf,csv", &cli->format, NULL},
         {"encoding", 'e', "NAME", "auto, utf-8, cp949, utf-16le, utf-16be", &cli->encoding, NULL},
         {"to", 0, "KIND", "pdf, trace or doc", &cli->to, NULL},

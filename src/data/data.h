@@ -11,6 +11,12 @@ struct arena;
  * "store/schema.sql", "fonts/fonts.ini"); borrows, NUL-terminated. The empty string (p NULL) where there is none. */
 struct str data_file(const char *name);
 
+/* Takes those of regions.tsv, taxonomy.tsv, aliases.tsv, cues.tsv and model.tsv that `folder` holds in place of the
+ * built-in ones, for the whole program and before any of them is read; their text lives in the arena. Errors: ERR_CONFIG
+ * for no folder, for none of these in it, and "file:line" for what is not UTF-8. */
+bool data_use(struct arena *arena, const char *folder, struct err *err);
+const char *data_path(const char *name); /* what messages call a table: its path in that folder, or `name` itself */
+
 /* Tab-separated text with one header line; '#' lines and empty lines are comments. `cells` is rows × columns.
  * All strings borrow from `text`. Errors: ERR_CONFIG "name:line: …" for a row with another number of cells. */
 struct tsv {
@@ -21,6 +27,8 @@ struct tsv {
 };
 bool tsv_parse(struct arena *arena, const char *name, struct str text, struct tsv *out, struct err *err);
 size_t tsv_column(const struct tsv *tsv, const char *header); /* SIZE_MAX where absent */
+/* Are all `headers` (ended by NULL) there? Errors: ERR_CONFIG "name: needs the column '…'". */
+bool tsv_needs(const struct tsv *tsv, const char *name, const char *const *headers, struct err *err);
 struct str tsv_cell(const struct tsv *tsv, size_t row, size_t column);
 
 enum region_type { REGION_SIDO, REGION_SI, REGION_GUN, REGION_JACHIGU, REGION_ILBANGU };

@@ -75,3 +75,11 @@ struct str tsv_cell(const struct tsv *tsv, size_t row, size_t column)
         return (struct str){NULL, 0};
     return tsv->cells[row * tsv->columns + column];
 }
+
+bool tsv_needs(const struct tsv *tsv, const char *name, const char *const *headers, struct err *err)
+{
+    for (; *headers; headers++)
+        if (tsv_column(tsv, *headers) == SIZE_MAX)
+            return err_set(err, ERR_CONFIG, "%s: needs the column '%s'", name, *headers);
+    return true;
+}

@@ -17,7 +17,13 @@
 #include <string.h>
 
 enum { FOLDS = 5, ROUNDS = 40, BANDS = 6, MAX_ROWS = 4096 };
-static const double ridge = 0.005, counted_from = 0.5;
+/* The ridge is on features divided by their ranges. */
+static const double ridge = 0.33, counted_from = 0.5, doubtful_weight = 0.5, disputed_weight = 0.2;
+static const double ranges[FEATURES] = {[FEATURE_ACT] = 2.5,
+                                        [FEATURE_LOCAL] = 2,
+                                        [FEATURE_AGAINST] = 2.5,
+                                        [FEATURE_MINISTRY] = 1.7,
+                                        [FEATURE_AGAINST_TITLE] = 2};
 
 struct row {
     struct scan scan;
@@ -51,10 +57,13 @@ static bool lists(struct str list, struct str item)
 
 /* ---- reading ---- */
 
-/* Is `key` of the label table this article: its own id, or the end of its file name (with ".txt" left out at will)? */
+/* Is `key` of the label table this article: its own id, the end of its file name (with ".txt" left out at will), or the
+ * beginning of the last parts of its path, up to "_"? */
 static bool same_article(struct arena *arena, struct str key, const struct article *article)
 {
     if (str_equal(key, article->external_id))
+        return true;
+    if (str_find(article->source, str_from(arena_printf(arena, "/" STR_FMT "_", STR_ARG(key))), 0) != SIZE_MAX)
         return true;
     struct str file = article->source, plain = key;
     if (str_ends(file, STR(".txt")) && !str_ends(key, STR(".txt")))
@@ -75,6 +84,16 @@ static uint64_t letters_hash(struct str text)
     return hash;
 }
 
+/* What a row weighs in the fit: less where readers may differ, and less still where two did. */
+static double certainty(const struct tsv *tsv, size_t at, bool initiative)
+{
+    size_t hard = tsv_column(tsv, "hard"), second = tsv_column(tsv, "second");
+    struct str other = second == SIZE_MAX ? (struct str){NULL, 0} : tsv_cell(tsv, at, second);
+    if (other.n > 0 && str_equal(other, STR("yes")) != initiative)
+        return disputed_weight;
+    return hard != SIZE_MAX && str_equal(tsv_cell(tsv, at, hard), STR("1")) ? doubtful_weight : 1;
+}
+
 static bool add_row(struct fit *fit, const struct tsv *tsv, size_t at, const struct article *article, double weight)
 {
     if (fit->n == MAX_ROWS)
@@ -90,7 +109,7 @@ static bool add_row(struct fit *fit, const struct tsv *tsv, size_t at, const str
         row->want[c] = lists(categories, taxonomy->items[c].key);
         row->initiative |= row->want[c];
     }
-    row->weight = weight > 0 ? weight : 1;
+    row->weight = weight > 0 ? weight : certainty(tsv, at, row->initiative);
     row->real = weight <= 0;
     row->title = title;
     /* a group of reports on one thing stays in one fold */
@@ -188,7 +207,7 @@ static void solve(double matrix[FEATURES][FEATURES], double *right)
 /* One Newton step over all (article, category) pairs outside `fold` that hold a word of the category. */
 static void step(const struct fit *fit, size_t fold, double *weights)
 {
-    double hessian[FEATURES][FEATURES] = {{0}}, gradient[FEATURES] = {0}, total = 0;
+    double hessian[FEATURES][FEATURES] = {{0}}, gradient[FEATURES] = {0};
     for (size_t r = 0; r < fit->n; r++) {
         const struct row *row = &fit->rows[r];
         for (size_t c = 0; c < fit->analyzer->taxonomy->n && !(row->real && row->fold == fold); c++) {
@@ -196,7 +215,6 @@ static void step(const struct fit *fit, size_t fold, double *weights)
             if (x[FEATURE_OBJECT] <= 0)
                 continue;
             double p = logistic(weights, x), q = row->weight * p * (1 - p);
-            total += row->weight;
             for (size_t i = 0; i < FEATURES; i++) {
                 gradient[i] += row->weight * (row->want[c] - p) * x[i];
                 for (size_t j = 0; j < FEATURES; j++)
@@ -205,7 +223,7 @@ static void step(const struct fit *fit, size_t fold, double *weights)
         }
     }
     for (size_t i = 0; i < FEATURES; i++) {
-        double keep = i == FEATURE_BIAS ? 1e-9 : ridge * total;
+        double range = ranges[i] > 0 ? ranges[i] : 1, keep = i == FEATURE_BIAS ? 1e-9 : ridge * range * range;
         gradient[i] -= i == FEATURE_BIAS ? 0 : keep * weights[i];
         hessian[i][i] += keep;
     }
