@@ -28,8 +28,10 @@ const struct command commands[] = {
      0, 0, cmd_initiatives},
     {"explain", "ID", "why an article or initiative counts where it counts",
      "ID is an article's or initiative's id as the lists print it; the first letters are enough.\n"
-     "Shows date, city, category and initiative findings with rule, score and the words they rest on.",
-     "db quiet data", 1, 1, cmd_explain},
+     "Shows its date and what that rests on, its text with the words that count for and against it marked, the\n"
+     "findings with rule and score, the terms of the score, and the other articles of its initiative. Colours on a\n"
+     "terminal unless NO_COLOR is set; --json prints one object an article.",
+     "db json quiet data", 1, 1, cmd_explain},
     {"review", "[--export FILE.csv | --apply FILE.csv]", "list what is uncertain, and take corrections",
      "One row an article that is worth a look, the most first: a score close to the line, no certain date, a city\n"
      "with weak support, an initiative that looks like another one; what is corrected comes last. --month takes one\n"

@@ -1,16 +1,16 @@
 /* Which articles are worth a look, and why. */
+#include "cli/explain.h"
 #include "cli/review.h"
 
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* The band around the line of .5, the support below which a city is doubtful, likeness of titles, days between. */
 static const double band_from = 0.35, band_to = 0.65, weak_city = 0.62, alike = 0.5;
-enum { MAX_PAIRS = 64, MAX_NEAR = 200, DAYS_APART = 14 };
+enum { MAX_NEAR = 200, DAYS_APART = 14 };
 
 struct collecting {
     struct cli *cli;
@@ -118,36 +118,6 @@ static bool take(void *context, const struct listed_article *a, struct err *err)
 
 /* ---- initiatives that look alike ---- */
 
-static size_t pairs_of(struct str title, uint64_t pairs[MAX_PAIRS])
-{
-    size_t n = 0;
-    uint32_t before = 0;
-    for (size_t at = 0; at < title.n && n < MAX_PAIRS;) {
-        uint32_t c = utf8_next(title, &at);
-        if (!utf8_is_letter(c))
-            continue;
-        if (before)
-            pairs[n++] = (uint64_t)before << 32 | c;
-        before = c;
-    }
-    return n;
-}
-
-/* The share of letter pairs that two titles have in common (Dice). */
-static double likeness(struct str a, struct str b)
-{
-    uint64_t x[MAX_PAIRS], y[MAX_PAIRS];
-    size_t n = pairs_of(a, x), m = pairs_of(b, y), common = 0;
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < m; k++)
-            if (x[i] == y[k]) {
-                common++;
-                y[k] = 0;
-                break;
-            }
-    return n + m ? 2 * (double)common / (double)(n + m) : 0;
-}
-
 static int by_region(const void *a, const void *b)
 {
     const struct listed_article *x = &((const struct reviewed *)a)->article,
@@ -168,7 +138,7 @@ static bool may_be_one(const struct reviewed *a, const struct reviewed *b)
 {
     return a->article.is_initiative && b->article.is_initiative &&
            !str_equal(a->article.initiative, b->article.initiative) && !a->said.values[CORRECTION_GROUP].n &&
-           !b->said.values[CORRECTION_GROUP].n && likeness(a->article.title, b->article.title) >= alike;
+           !b->said.values[CORRECTION_GROUP].n && titles_alike(a->article.title, b->article.title) >= alike;
 }
 
 /* The list is sorted by main city and day; the later of two that are alike is marked. */
