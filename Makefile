@@ -33,7 +33,8 @@ CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/main.c src/cli/*.c) src/b
 EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md fonts/*.ini))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
-TOOLS    := $(BUILD)/generate-corpus $(BUILD)/make-hostile $(BUILD)/csv-cells
+EVALS    := $(BUILD)/bench/eval_content $(BUILD)/bench/eval_dates
+TOOLS    := $(BUILD)/generate-corpus $(BUILD)/make-hostile $(BUILD)/csv-cells $(EVALS)
 DEMO     := $(BUILD)/demo
 
 all: $(BUILD)/briefgen ## build the program

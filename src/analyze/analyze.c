@@ -49,9 +49,6 @@ static void add_cities(const struct analyzer *analyzer, const struct cities *cit
     }
 }
 
-/* Of the line that the first category must reach: with it is settled that the article reports an initiative. */
-enum { FURTHER_PERCENT = 80 };
-
 /* Categories from the likeliest down; ranks follow. Returns the best probability. */
 static double add_categories(const struct analyzer *analyzer, const struct judgement *judgement, bool counted,
                              int percent, struct findings *out)

@@ -7,7 +7,8 @@
 
 struct tally {
     double score, title, body; /* body is the capped part of the score */
-    double subject;            /* how strongly the unit acts: title or subject of the lead */
+    double subject, own;       /* how strongly it is in the title or acts in the lead; that by its own name */
+    double acts;               /* how strongly it acts by its own name */
     uint32_t mentions, full;
     size_t in_title;   /* where the title first names it, + 1; 0 = it does not */
     size_t begin, end; /* strongest evidence */
@@ -22,8 +23,7 @@ struct finder {
     const struct scan *scan;
     struct tally *tallies; /* by unit */
     uint16_t *chosen;      /* for every name mark the candidate meant, UINT16_MAX = none */
-    double *province;      /* by unit: how often a 시·도 or something in it is named beyond doubt */
-    bool title_has_city;
+    size_t title_row;      /* the row of names that the title begins with: its first mark + 1, 0 = none yet */
 };
 
 static const struct region *region_of(const struct finder *finder, uint16_t unit)
@@ -46,221 +46,6 @@ static bool is_gu(const struct finder *finder, uint16_t unit)
     return region_of(finder, unit)->type == REGION_JACHIGU;
 }
 
-/* The mark of a 시·도 or a city with 구 that stands right before mark i: "경남 고성군", "포항시 남구". */
-static const struct mark *qualifier(const struct finder *finder, size_t i)
-{
-    if (i == 0)
-        return NULL;
-    const struct mark *before = &finder->scan->names[i - 1], *mark = &finder->scan->names[i];
-    size_t gap = mark->begin - before->end;
-    if (gap > 1 || (gap == 1 && finder->scan->text.p[before->end] != ' '))
-        return NULL;
-    enum name_kind kind = before->phrase->name->kind;
-    return kind == NAME_SIDO_FULL || kind == NAME_SIDO_BARE || kind == NAME_FULL ? before : NULL;
-}
-
-static bool belongs(const struct finder *finder, uint16_t unit, uint16_t to)
-{
-    if (unit == to)
-        return false;
-    return sido_of(finder, unit) == to || finder->analyzer->units[unit].count == to;
-}
-
-/* The candidate of mark i that the name right before it settles. */
-static uint16_t by_qualifier(const struct finder *finder, size_t i)
-{
-    const struct mark *before = qualifier(finder, i);
-    if (!before)
-        return UINT16_MAX;
-    const struct name *name = finder->scan->names[i].phrase->name;
-    for (size_t c = 0; c < name->n; c++)
-        for (size_t q = 0; q < before->phrase->name->n; q++)
-            if (belongs(finder, name->units[c], before->phrase->name->units[q]))
-                return name->units[c];
-    return UINT16_MAX;
-}
-
-/* Is a bare name at mark i a place at all? */
-static bool bare_is_place(const struct finder *finder, size_t i)
-{
-    const struct mark *mark = &finder->scan->names[i];
-    enum follow follow = scan_follow(finder->scan->text, mark->end);
-    if (by_qualifier(finder, i) != UINT16_MAX)
-        return follow != FOLLOW_OTHER;
-    if (mark->phrase->name->is_word)
-        return false;
-    return follow != FOLLOW_OTHER || mark->phrase->text.n > 6 || scan_hangul_run(finder->scan->text, mark->end) >= 9;
-}
-
-static bool is_place(const struct finder *finder, size_t i)
-{
-    const struct mark *mark = &finder->scan->names[i];
-    const struct name *name = mark->phrase->name;
-    enum follow follow;
-    switch (name->kind) {
-    case NAME_NONE: return false;
-    case NAME_BARE: return bare_is_place(finder, i);
-    case NAME_SIDO_BARE: return true;
-    case NAME_FULL:
-        if (!name->is_word)
-            return true;
-        follow = scan_follow(finder->scan->text, mark->end);
-        return follow != FOLLOW_OTHER; /* 동구릉, 서구식 */
-    default: return true;
-    }
-}
-
-/* ---- telling same-named places apart ---- */
-
-static void count_provinces(struct finder *finder)
-{
-    for (size_t i = 0; i < finder->scan->n_names; i++) {
-        const struct mark *mark = &finder->scan->names[i];
-        const struct name *name = mark->phrase->name;
-        if (name->n != 1 || !is_place(finder, i) || name->kind == NAME_VENUE)
-            continue;
-        double weight = name->kind == NAME_SIDO_FULL || name->kind == NAME_SIDO_BARE ? 1 : 0.5;
-        finder->province[sido_of(finder, name->units[0])] += mark->section == SECTION_BODY ? weight : 2 * weight;
-    }
-}
-
-/* The source's own region column and the outlet's name are weak evidence, for ties. */
-static double hint(const struct finder *finder, uint16_t unit)
-{
-    const struct region *sido = region_of(finder, sido_of(finder, unit));
-    double weight = 0;
-    if (str_find(finder->article->hint_regions, sido->short_name, 0) != SIZE_MAX)
-        weight += 0.6;
-    if (str_find(finder->article->outlet, sido->short_name, 0) != SIZE_MAX)
-        weight += 0.4;
-    for (size_t i = 0; i < finder->scan->n_masks; i++) {
-        struct str byline = str_slice(finder->scan->text, finder->scan->masks[i].begin, finder->scan->masks[i].end);
-        if (str_find(byline, sido->short_name, 0) != SIZE_MAX)
-            weight += 0.3;
-    }
-    return weight;
-}
-
-/* The best candidate by the provinces that the article names; without any evidence the most populous unit that is a
- * 시·도, 시 or 군, and nothing for a 구. */
-static uint16_t by_context(const struct finder *finder, const struct name *name)
-{
-    uint16_t best = UINT16_MAX;
-    double best_score = 0;
-    for (size_t c = 0; c < name->n; c++) {
-        uint16_t unit = name->units[c];
-        enum region_type type = region_of(finder, unit)->type;
-        double score = finder->province[sido_of(finder, unit)] + hint(finder, unit);
-        if (type == REGION_SIDO || type == REGION_SI || type == REGION_GUN)
-            score += 0.2 + 1e-9 * (double)region_of(finder, unit)->population;
-        if (type == REGION_ILBANGU)
-            score *= 0.3; /* 포항시 남구: named with its city */
-        if (score > best_score) {
-            best = unit;
-            best_score = score;
-        }
-    }
-    return best;
-}
-
-static void choose(struct finder *finder)
-{
-    for (size_t i = 0; i < finder->scan->n_names; i++) {
-        const struct name *name = finder->scan->names[i].phrase->name;
-        finder->chosen[i] = UINT16_MAX;
-        if (!is_place(finder, i))
-            continue;
-        uint16_t unit = name->n == 1 ? name->units[0] : by_qualifier(finder, i);
-        if (unit == UINT16_MAX && name->ambiguous)
-            unit = by_context(finder, name);
-        if (unit == UINT16_MAX && !name->ambiguous)
-            unit = name->units[0];
-        finder->chosen[i] = unit;
-    }
-}
-
-/* ---- what a mention weighs ---- */
-
-static bool has_within(struct str text, size_t from, size_t to, const char *const *words)
-{
-    struct str window = str_slice(text, from, to);
-    for (; *words; words++)
-        if (str_find(window, str_from(*words), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-/* The mention is where something happens or is looked at, not who acts: "○○시 △△호텔에서", "○○를 방문". */
-static bool is_venue(const struct finder *finder, const struct mark *mark, enum follow follow)
-{
-    static const char *const visit[] = {"방문", "찾아", "견학", "벤치마킹", "둘러", NULL};
-    static const char *const at[] = {"에서 ", "에서\n", "서 열", NULL};
-    static const char *const stop[] = {"는 ", "은 ", "가 ", "다.", NULL};
-    struct str text = finder->scan->text;
-    if (follow == FOLLOW_SUBJECT)
-        return false;
-    size_t until = mark->end;
-    for (int words = 0; until < text.n && words < 4 && until - mark->end < 90; until++)
-        words += text.p[until] == ' ';
-    if (has_within(text, mark->end, until, stop))
-        return false;
-    return has_within(text, mark->end, until, at) || has_within(text, mark->end, until, visit);
-}
-
-/* Names joined by "·", "," or a blank, around mark i: their number and the first of them. */
-static size_t row_length(const struct finder *finder, size_t i, size_t *begin)
-{
-    const struct scan *scan = finder->scan;
-    size_t first = i, last = i;
-    while (first > 0 && i - first < 6 && scan->names[first].begin - scan->names[first - 1].end <= 4)
-        first--;
-    while (last + 1 < scan->n_names && last - i < 6 && scan->names[last + 1].begin - scan->names[last].end <= 4)
-        last++;
-    *begin = first;
-    return last - first + 1;
-}
-
-static double kind_weight(const struct finder *finder, size_t i, enum follow follow)
-{
-    const struct name *name = finder->scan->names[i].phrase->name;
-    switch (name->kind) {
-    case NAME_FULL:
-    case NAME_SIDO_FULL: return 1;
-    case NAME_BARE: return follow == FOLLOW_PLACE ? 0.9 : follow == FOLLOW_OTHER ? 0.6 : 0.75;
-    case NAME_SIDO_BARE: return follow == FOLLOW_PLACE ? 0.7 : 0.55;
-    case NAME_PLACE: return 0.6;
-    case NAME_AGENCY: return 1;
-    case NAME_UNIVERSITY: return 0.15;
-    case NAME_VENUE: return 0.05;
-    default: return 0;
-    }
-}
-
-/* A 시·도 that only says where the next name lies: "경기도 시흥시". */
-static bool only_qualifies(const struct finder *finder, size_t i)
-{
-    if (i + 1 >= finder->scan->n_names || finder->chosen[i + 1] == UINT16_MAX)
-        return false;
-    const struct mark *next = &finder->scan->names[i + 1];
-    return qualifier(finder, i + 1) == &finder->scan->names[i] && next->phrase->name->kind != NAME_AGENCY &&
-           belongs(finder, finder->chosen[i + 1], finder->chosen[i]);
-}
-
-/* "○○시는", "○○시(시장 …)", "○○시와", "○○시·": who acts, in title or lead. */
-static bool acts(const struct finder *finder, const struct mark *mark, enum follow follow)
-{
-    static const char *const heads[] = {"(시장", "(군수", "(구청장", "(도지사", "(청장",
-                                        "(원장", "·",     ",",       " 등 ",    NULL};
-    struct str rest = str_slice(finder->scan->text, mark->end, mark->end + 16);
-    if (follow == FOLLOW_SUBJECT)
-        return true;
-    for (const char *const *head = heads; *head; head++)
-        if (str_starts(rest, str_from(*head)))
-            return mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL ||
-                   mark->section == SECTION_TITLE;
-    return false;
-}
-
 static const char *rule_of(const struct mark *mark, bool acting)
 {
     static const char *const rules[SECTIONS] = {"city/title", "city/subtitle", "city/lead", "city/body"};
@@ -270,61 +55,98 @@ static const char *rule_of(const struct mark *mark, bool acting)
                                                                                     : rules[mark->section];
 }
 
-static void add_mention(struct finder *finder, size_t i, uint16_t unit, double share)
+static void note_evidence(struct tally *tally, const struct mark *mark, double value, bool acting)
+{
+    if (value <= tally->strongest)
+        return;
+    tally->strongest = value;
+    tally->begin = mark->begin;
+    tally->end = mark->end;
+    tally->rule = rule_of(mark, acting);
+}
+
+/* How the unit stands in title and lead. */
+static void add_prominent(struct tally *tally, const struct mark *mark, const struct mention *mention, double weight)
+{
+    bool title = mark->section == SECTION_TITLE, own_name = mark->phrase->name->kind < NAME_PLACE;
+    if (title || mention->acts) {
+        tally->subject += weight;
+        tally->own += own_name ? weight : 0;
+        tally->acts += own_name && mention->acts ? weight : 0;
+    }
+    if (title) {
+        tally->title += weight;
+        if (tally->in_title == 0)
+            tally->in_title = mark->begin + 1;
+    }
+    if (mention->acts && mark->section == SECTION_LEAD && mention->in_row > 1 && mention->in_row <= 4 &&
+        tally->row == 0)
+        tally->row = mention->row + 1;
+}
+
+static void add_mention(struct finder *finder, size_t i, const struct mention *mention, uint16_t unit, double share)
 {
     static const double section_weights[SECTIONS] = {6, 2, 3, 1};
     const struct mark *mark = &finder->scan->names[i];
+    const struct name *name = mark->phrase->name;
     struct tally *tally = &finder->tallies[unit];
-    enum follow follow = scan_follow(finder->scan->text, mark->end);
-    double weight = kind_weight(finder, i, follow) * share;
-    bool venue = mark->section != SECTION_TITLE && is_venue(finder, mark, follow);
-    bool acting = !venue && mark->section != SECTION_BODY && acts(finder, mark, follow);
-    if (venue)
-        weight *= 0.3;
-    if (only_qualifies(finder, i))
-        weight *= 0.1;
-    size_t row, in_row = row_length(finder, i, &row);
-    if (in_row > 4)
-        weight *= 0.3; /* an enumeration of places is about none of them */
-    double value = weight * section_weights[mark->section];
-    if (mark->section == SECTION_TITLE && !finder->title_has_city)
-        value *= 1.4;
-    finder->title_has_city |= mark->section == SECTION_TITLE && weight > 0.3;
-    if (acting && mark->phrase->name->kind != NAME_UNIVERSITY && mark->phrase->name->kind != NAME_VENUE)
+    double weight = mention->weight * share, value = weight * section_weights[mark->section];
+    if (mark->section == SECTION_TITLE) {
+        if (finder->title_row == 0 || finder->title_row == mention->row + 1)
+            value *= 1.4; /* the first that the title names, and those in one row with it */
+        if (finder->title_row == 0 && weight > 0.3)
+            finder->title_row = mention->row + 1;
+    }
+    if (mention->acts && name->kind != NAME_UNIVERSITY && name->kind != NAME_VENUE)
         value += 2.5 * weight;
     if (mark->section == SECTION_BODY) {
         tally->body += value;
     } else {
         tally->score += value / (1 + 0.5 * tally->mentions);
-        tally->subject += mark->section == SECTION_TITLE || acting ? weight : 0;
+        add_prominent(tally, mark, mention, weight);
     }
-    tally->title += mark->section == SECTION_TITLE ? weight : 0;
-    if (mark->section == SECTION_TITLE && tally->in_title == 0)
-        tally->in_title = mark->begin + 1;
-    if (acting && mark->section == SECTION_LEAD && in_row > 1 && in_row <= 4 && tally->row == 0)
-        tally->row = row + 1;
     tally->mentions++;
-    tally->full += mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL;
-    if (value > tally->strongest) {
-        tally->strongest = value;
-        tally->begin = mark->begin;
-        tally->end = mark->end;
-        tally->rule = rule_of(mark, acting);
+    tally->full += (name->kind == NAME_FULL || name->kind == NAME_SIDO_FULL) && (name->n == 1 || name->ambiguous);
+    note_evidence(tally, mark, value, mention->acts);
+}
+
+/* "대구시와 대구경북경제자유구역청": of the cities that one name stands for the one that acts by its own name. */
+static uint16_t already_named(const struct finder *finder, const struct name *name)
+{
+    for (size_t c = 0; c < name->n; c++)
+        if (finder->tallies[name->units[c]].full > 0)
+            return name->units[c];
+    return UINT16_MAX;
+}
+
+/* Does title or lead name a place, not only universities and halls? */
+static bool place_leads(const struct finder *finder)
+{
+    for (size_t i = 0; i < finder->scan->n_names; i++) {
+        enum name_kind kind = finder->scan->names[i].phrase->name->kind;
+        if (finder->chosen[i] != UINT16_MAX && finder->scan->names[i].section != SECTION_BODY &&
+            kind != NAME_UNIVERSITY && kind != NAME_VENUE)
+            return true;
     }
+    return false;
 }
 
 static void weigh(struct finder *finder)
 {
+    struct mentions mentions = {finder->analyzer, finder->scan, finder->chosen, place_leads(finder)};
     for (size_t i = 0; i < finder->scan->n_names; i++) {
         const struct name *name = finder->scan->names[i].phrase->name;
         if (finder->chosen[i] == UINT16_MAX)
             continue;
+        struct mention mention = mention_of(&mentions, i);
         if (name->ambiguous || name->n == 1) {
-            add_mention(finder, i, finder->chosen[i], 1);
+            add_mention(finder, i, &mention, finder->chosen[i], 1);
             continue;
         }
+        uint16_t named = already_named(finder, name);
         for (size_t c = 0; c < name->n; c++)
-            add_mention(finder, i, name->units[c], c == 0 ? 1 : 0.8);
+            if (named == UINT16_MAX || name->units[c] == named)
+                add_mention(finder, i, &mention, name->units[c], c == 0 ? 1 : 0.8);
     }
     for (size_t u = 0; u < finder->analyzer->n_units; u++) {
         struct tally *tally = &finder->tallies[u];
@@ -400,7 +222,7 @@ static bool city_over_sido(const struct finder *finder, uint16_t city, uint16_t 
 {
     const struct tally *c = &finder->tallies[city], *s = &finder->tallies[sido];
     if (is_gu(finder, city) || str_ends(region_of(finder, sido)->sido, STR("광역시")))
-        return c->full > 0 && c->subject >= 0.6 && c->score >= 0.7 * s->score;
+        return c->full > 0 && (s->acts > 0 ? c->acts : c->own) >= 0.6 && c->score >= 0.7 * s->score;
     if (c->title >= 0.5)
         return c->score >= 0.4 * s->score;
     return c->subject > 0.5 ? c->score >= 0.5 * s->score : c->score >= 0.9 * s->score;
@@ -422,6 +244,15 @@ static void add_city(const struct finder *finder, struct cities *out, uint16_t u
                                          .end = tally->end};
 }
 
+/* Is unit u the 시·도 of a city that was added, or in one that was? */
+static bool overlaps(const struct finder *finder, const struct cities *out, uint16_t u)
+{
+    for (size_t i = 0; i < out->n; i++)
+        if (sido_of(finder, u) == out->items[i].unit || sido_of(finder, out->items[i].unit) == u)
+            return true;
+    return false;
+}
+
 /* Further cities stand beside the first: nearly as strong, and acting or in the title like it. */
 static void add_others(struct finder *finder, struct cities *out, uint16_t main)
 {
@@ -432,7 +263,7 @@ static void add_others(struct finder *finder, struct cities *out, uint16_t main)
         for (uint16_t u = 0; u < finder->analyzer->n_units; u++) {
             const struct tally *t = &finder->tallies[u];
             bool together = first->row > 0 && t->row == first->row; /* "A시·B시·C시가" */
-            if (u == main || t->subject < 0.45 || sido_of(finder, u) == main || sido_of(finder, main) == u ||
+            if (u == main || t->subject < 0.45 || overlaps(finder, out, u) ||
                 t->score < (together ? 0.35 : 0.6) * best ||
                 (!together && first->title > 0 && t->title <= 0 && t->score < 0.75 * best))
                 continue;
@@ -462,10 +293,38 @@ static void order(const struct finder *finder, struct cities *out)
         }
 }
 
+/* What places in a 시·도 add to it: a title about one of them, or several of them together. */
+static double from_inside(const struct finder *finder, uint16_t sido)
+{
+    double sum = 0;
+    size_t n = 0;
+    for (uint16_t u = 0; u < finder->analyzer->n_units; u++) {
+        const struct tally *tally = &finder->tallies[u];
+        if (sido_of(finder, u) != sido || u == sido || tally->score < 0.8)
+            continue;
+        if (tally->title > 0)
+            return tally->score;
+        sum += tally->score;
+        n++;
+    }
+    return n >= 2 ? sum : 0;
+}
+
+/* More than four others are as prominent as the unit, which the title does not name: an article about none of them. */
+static bool one_of_many(const struct finder *finder, uint16_t main)
+{
+    size_t n = 0;
+    for (uint16_t u = 0; u < finder->analyzer->n_units; u++)
+        n += u != main && sido_of(finder, u) != main && sido_of(finder, main) != u &&
+             finder->tallies[u].score >= 0.7 * finder->tallies[main].score;
+    return n > 4 && finder->tallies[main].title <= 0;
+}
+
 static void decide(struct finder *finder, struct cities *out)
 {
     enum { THRESHOLD_TENTHS = 22 };
     uint16_t sido = best_unit(finder, true, UINT16_MAX), city = best_unit(finder, false, UINT16_MAX), main = city;
+    double support = city != UINT16_MAX ? finder->tallies[city].score : 0;
     if (sido != UINT16_MAX) {
         uint16_t inside = best_unit(finder, false, sido);
         if (inside != UINT16_MAX && city_over_sido(finder, inside, sido))
@@ -474,9 +333,18 @@ static void decide(struct finder *finder, struct cities *out)
         else if (city == UINT16_MAX || finder->tallies[city].score < finder->tallies[sido].score ||
                  sido_of(finder, city) == sido)
             main = sido;
+        support = finder->tallies[main].score;
+        if (main == sido)
+            support += from_inside(finder, sido);
     }
-    if (main == UINT16_MAX || finder->tallies[main].score * 10 < THRESHOLD_TENTHS)
+    if (main == sido && main != UINT16_MAX && support * 10 < THRESHOLD_TENTHS && city != UINT16_MAX &&
+        finder->tallies[city].full > 0) { /* "울산 울주군에 …": the 시·도 only says where */
+        main = city;
+        support = finder->tallies[city].score;
+    }
+    if (main == UINT16_MAX || support * 10 < THRESHOLD_TENTHS || one_of_many(finder, main))
         return;
+    finder->tallies[main].score = fmax(finder->tallies[main].score, support);
     add_city(finder, out, main, finder->tallies[main].score);
     add_others(finder, out, main);
     order(finder, out);
@@ -490,10 +358,7 @@ void cities_find(const struct analyzer *analyzer, struct arena *arena, const str
     *out = (struct cities){0};
     struct finder finder = {.analyzer = analyzer, .article = article, .scan = scan};
     finder.tallies = ARENA_ARRAY(arena, analyzer->n_units, struct tally);
-    finder.province = ARENA_ARRAY(arena, analyzer->n_units, double);
-    finder.chosen = ARENA_ARRAY(arena, scan->n_names + 1, uint16_t);
-    count_provinces(&finder);
-    choose(&finder);
+    finder.chosen = places_choose(analyzer, arena, article, scan);
     weigh(&finder);
     weigh_hints(&finder);
     roll_up(&finder);

@@ -72,11 +72,8 @@ static bool alias_kind(struct str text, enum name_kind *out)
     static const struct {
         const char *text;
         enum name_kind kind;
-    } kinds[] = {{"place", NAME_PLACE},
-                 {"agency", NAME_AGENCY},
-                 {"university", NAME_UNIVERSITY},
-                 {"venue", NAME_VENUE},
-                 {"none", NAME_NONE}};
+    } kinds[] = {{"unit", NAME_FULL},   {"place", NAME_PLACE}, {"agency", NAME_AGENCY}, {"university", NAME_UNIVERSITY},
+                 {"venue", NAME_VENUE}, {"none", NAME_NONE}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (str_equal(text, str_from(kinds[i].text))) {
             *out = kinds[i].kind;
@@ -118,10 +115,10 @@ static bool load_aliases(struct analyzer *analyzer, struct err *err)
         enum name_kind of = NAME_NONE;
         if (text.n == 0)
             return err_set(err, ERR_CONFIG, "data/aliases.tsv:%zu: empty phrase", tsv.lines[row]);
-        if (str_equal(name, STR("word"))) {
+        if (str_equal(name, STR("word")) || str_equal(name, STR("even"))) {
             struct phrase *phrase = rules_phrase(analyzer, text);
             if (phrase->name)
-                phrase->name->is_word = true;
+                phrase->name->doubt = str_equal(name, STR("word")) ? DOUBT_WORD : DOUBT_EVEN;
             continue;
         }
         if (!alias_kind(name, &of))

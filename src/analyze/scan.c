@@ -53,39 +53,14 @@ size_t scan_hangul_run(struct str text, size_t at)
 static bool listed(struct str run, const char *const *list, bool whole)
 {
     for (; *list; list++) {
+        if (run.n >= 3 && memcmp(*list, run.p, 3) != 0) /* every item is at least one syllable */
+            continue;
         struct str item = str_from(*list);
         if (whole ? str_equal(run, item) : str_starts(run, item))
             return true;
     }
     return false;
 }
-
-enum follow scan_follow(struct str text, size_t end)
-{
-    static const char *const subject[] = {"은", "는", "이", "가", "와", "과", "에서는", "측은", NULL};
-    static const char *const particle[] = {"을",   "를",     "의",     "에",   "로",   "으로", "도",   "만",   "나",
-                                           "이나", "에서",   "에서도", "서",   "까지", "부터", "에도", "에게", "보다",
-                                           "처럼", "로부터", "만의",   "에는", "라는", "하고", "등",   "및",   NULL};
-    static const char *const place[] = {
-        "지역", "시내",     "시민",   "군민",   "구민",   "도민",   "산단",   "국가산",   "일반산", "산업단", "테크노",
-        "창조", "산업진흥", "경제",   "상공",   "상의",   "시의회", "군의회", "구의회",   "시청",   "군청",   "구청",
-        "시장", "군수",     "구청장", "바이오", "의생명", "전자",   "지식",   "스타트업", "벤처",   "창업",   "센터",
-        "혁신", "첨단",     "미래",   "특구",   "산업",   "공장",   "형",     "발",       "권",     "시",     "청년",
-        "국제", "로컬",     "문화",   "시립",   "캠퍼스", "공단",   "본부",   "항",       "역",     "시티",   "기업",
-        "농공", "제",       "투자",   "강소",   "기술",   "인자위", "인적",   "디지털",   "스마트", "반도체", "방산",
-        "조선", "연구",     "과학",   "의료",   "대학",   "일자리", "여성",   "새로일",   "시정",   "남부",   "북부",
-        "동부", "서부",     "유치",   "융합",   NULL};
-    struct str run = str_slice(text, end, end + scan_hangul_run(text, end));
-    if (run.n == 0)
-        return FOLLOW_NOTHING;
-    if (listed(run, subject, true))
-        return FOLLOW_SUBJECT;
-    if (listed(run, particle, true))
-        return FOLLOW_PARTICLE;
-    return listed(run, place, false) ? FOLLOW_PLACE : FOLLOW_OTHER;
-}
-
-/* ---- sections ---- */
 
 static bool contains_any(struct str text, const char *const *words)
 {
@@ -94,6 +69,58 @@ static bool contains_any(struct str text, const char *const *words)
             return true;
     return false;
 }
+
+/* "광양항", "오산역에서", but not 항공, 역량. */
+static bool is_harbour(struct str run)
+{
+    static const char *const particles[] = {"",   "은", "는",   "이",   "가", "을", "를",
+                                            "의", "에", "에서", "으로", "과", "와", NULL};
+    if (!str_starts(run, STR("항")) && !str_starts(run, STR("역")))
+        return false;
+    return run.n == 3 || listed(str_slice(run, 3, run.n), particles, true);
+}
+
+static enum follow follow_at(struct str text, size_t end)
+{
+    static const char *const subject[] = {"은", "는", "이", "가", "에서는", "측은", NULL};
+    static const char *const with[] = {"와", "과", NULL};
+    static const char *const particle[] = {"을",   "를",     "의",     "에",   "로",   "으로", "도",   "만",   "나",
+                                           "이나", "에서",   "에서도", "서",   "까지", "부터", "에도", "에게", "보다",
+                                           "처럼", "로부터", "만의",   "에는", "라는", "하고", "등",   "및",   NULL};
+    static const char *const place[] = {
+        "지역",     "시내",   "시민",       "군민",   "구민",   "도민",   "산단",   "국가산", "일반산", "산업단",
+        "테크노",   "창조",   "산업진흥",   "경제",   "상공",   "상의",   "시의회", "군의회", "구의회", "시청",
+        "군청",     "구청",   "시장",       "군수",   "구청장", "바이오", "의생명", "전자",   "지식",   "스타트업",
+        "벤처",     "창업",   "센터",       "혁신",   "첨단",   "미래",   "특구",   "산업",   "공장",   "형",
+        "발",       "권",     "시",         "청년",   "국제",   "로컬",   "문화",   "시립",   "도립",   "국립",
+        "캠퍼스",   "공단",   "본부",       "항공",   "시티",   "기업",   "농공",   "제",     "투자",   "강소",
+        "기술",     "인자위", "인적",       "디지털", "스마트", "반도체", "방산",   "국방",   "조선",   "연구",
+        "과학",     "의료",   "대학",       "일자리", "여성",   "새로일", "시정",   "남부",   "북부",   "동부",
+        "서부",     "유치",   "융합",       "로봇",   "드론",   "콘텐츠", "콘진",   "소상공", "중소",   "중기",
+        "신용보증", "신보",   "정보",       "나노",   "소재",   "세라믹", "우주",   "원전",   "에너지", "수소",
+        "도시",     "관광",   "경영자",     "무역",   "고용",   "노동",   "섬유",   "자동차", "뿌리",   "그린",
+        "모빌리티", "한방",   "메디",       "헬스",   "물산업", "농업",   "수산",   "출자",   "출연",   "개발공사",
+        "도시공사", "교육청", "교육지원청", "시의원", "도의원", NULL};
+    static const char *const institution[] = {"진흥원", "재단",   "센터",   "연구원",   "공사",
+                                              "협의회", "위원회", "연합회", "본부",     "지원단",
+                                              "사업단", "추진단", "테크노", "산업단지", NULL};
+    static const char *const landmark[] = {"공항",   "국제공항", "박물관", "미술관", "과학관", "경기장", "구장",
+                                           "터미널", "병원",     "교도소", "훈련소", "유원지", "휴게소", NULL};
+    struct str run = str_slice(text, end, end + scan_hangul_run(text, end));
+    if (run.n == 0)
+        return FOLLOW_NOTHING;
+    if (listed(run, subject, true))
+        return FOLLOW_SUBJECT;
+    if (listed(run, with, true))
+        return FOLLOW_WITH;
+    if (listed(run, particle, true))
+        return FOLLOW_PARTICLE;
+    if (listed(run, landmark, false) || is_harbour(run))
+        return FOLLOW_LANDMARK;
+    return listed(run, place, false) || contains_any(run, institution) ? FOLLOW_PLACE : FOLLOW_OTHER;
+}
+
+/* ---- sections ---- */
 
 /* Brackets that hold a byline or dateline: [○○일보=△△ 기자], [△△/□□뉴스], (○○=□□통신). */
 static void mask_bylines(struct scan *scan)
@@ -235,6 +262,18 @@ static struct mark *settle(struct arena *arena, const struct scan *scan, struct 
     return out;
 }
 
+static void set_follows(struct scan *scan)
+{
+    for (size_t i = scan->n_names; i-- > 0;) {
+        struct mark *mark = &scan->names[i];
+        const struct mark *next = i + 1 < scan->n_names ? mark + 1 : NULL;
+        if (mark->phrase->name->kind == NAME_NONE)
+            mark->follow = FOLLOW_OTHER;
+        else
+            mark->follow = next && next->begin == mark->end ? next->follow : follow_at(scan->text, mark->end);
+    }
+}
+
 void scan_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article, struct scan *out)
 {
     *out = (struct scan){.text = article_text(arena, article)};
@@ -243,5 +282,6 @@ void scan_article(const struct analyzer *analyzer, struct arena *arena, const st
     struct scanner scanner = {.analyzer = analyzer, .scan = out};
     matcher_run(analyzer->matcher, out->text, found, &scanner);
     out->names = settle(arena, out, out->names, &out->n_names);
+    set_follows(out);
     out->cues = settle(arena, out, out->cues, &out->n_cues);
 }

@@ -8,6 +8,8 @@
 #include "ingest/dates.h"
 #include "ingest/decode.h"
 #include "ingest/headline.h"
+#include "ingest/listing.h"
+#include "ingest/trim.h"
 
 #include <string.h>
 
@@ -21,22 +23,17 @@ struct segment {
 enum {
     GOOD_SEGMENT = 250 /* worth from which an early segment is believed */,
     BYLINE_COST = 150,
-    LIST_ENTRIES = 3,  /* leads with a date line each that make a list page */
     MIN_BODY = 40,     /* characters */
+    CUT_BODY = 20,     /* of a text that its source has cut off */
     FOREIGN_LINES = 5, /* lines that are no text, from which a record's body is taken for a whole page */
 };
-
-static bool is_barrier(const struct line *line)
-{
-    return line->kind == LINE_STOP || (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
-}
 
 /* Maximum-sum run of lines; barriers restart it. */
 static bool best_segment(const struct lines *lines, struct segment *best)
 {
     struct segment run = {0, 0, 0};
     unsigned prose = 0;
-    bool open = false;
+    bool open = false, captions = false; /* behind "사진 설명" stand a few sentences, but no article */
     best->sum = 0;
     size_t region = 0, best_region = 0;
     for (size_t i = 0; i < lines->n; i++) {
@@ -44,8 +41,9 @@ static bool best_segment(const struct lines *lines, struct segment *best)
         double worth = line->worth;
         if (line->kind == LINE_BYLINE && prose >= 2)
             worth = -BYLINE_COST;
-        if (is_barrier(line)) {
+        if (lines_is_barrier(line)) {
             open = false;
+            captions = captions || (line->kind == LINE_STOP && (line->cues & CUE_CAPTION));
             region++;
             continue;
         }
@@ -58,7 +56,8 @@ static bool best_segment(const struct lines *lines, struct segment *best)
             run.last = i;
         }
         prose += line->kind == LINE_PROSE;
-        double need = region != best_region && best->sum >= GOOD_SEGMENT ? 2.5 * best->sum : best->sum;
+        bool believed = region != best_region && (captions || best->sum >= GOOD_SEGMENT);
+        double need = believed ? 2.5 * best->sum : best->sum;
         if (open && run.sum > need) {
             *best = run;
             best_region = region;
@@ -77,13 +76,26 @@ static bool ends_in_particle(struct str s)
     return false;
 }
 
+/* Is there a heading above line `first` that can be the headline, so that a line of broken text need not be one? */
+static bool has_heading_above(const struct lines *lines, size_t first)
+{
+    enum { NEAR = 30 };
+    for (size_t i = first, seen = 0; i-- > 0 && seen < NEAR;) {
+        const struct line *line = &lines->items[i];
+        seen += line->kind != LINE_BLANK;
+        if ((line->kind == LINE_SHORT || line->kind == LINE_LONG) && line->chars >= 12 && line->words >= 3)
+            return true;
+    }
+    return false;
+}
+
 /* Headings that got into the run because they are long. */
 static size_t skip_headings(const struct lines *lines, struct segment segment)
 {
     size_t first = segment.first;
     for (size_t i = first; i < segment.last; i++) {
         const struct line *line = &lines->items[i];
-        if (line->kind == LINE_PROSE)
+        if (line->kind == LINE_PROSE || (line->wrapped && (i > segment.first || has_heading_above(lines, i))))
             break;
         if (line->kind == LINE_LONG && (line->chars > 90 || ends_in_particle(line->text)))
             break;
@@ -94,7 +106,8 @@ static size_t skip_headings(const struct lines *lines, struct segment segment)
 
 static bool is_body_line(const struct line *line)
 {
-    return line->kind == LINE_PROSE || line->kind == LINE_LONG || (line->kind == LINE_SHORT && line->chars >= 8);
+    return line->kind == LINE_PROSE || line->kind == LINE_LONG ||
+           (line->kind == LINE_SHORT && (line->chars >= 8 || ends_in_particle(line->text)));
 }
 
 /* Words of `a` that stand in `b`, in order, as a share of a's bytes: 1 where a is b with parts left out. */
@@ -134,7 +147,7 @@ static size_t choose_lines(const struct lines *lines, struct segment segment, st
             continue;
         if (previous != SIZE_MAX) {
             const struct str before = lines->items[previous].text;
-            if (may_repeat(before, line->text) && share_in(line->text, before) > SAME_WORDS)
+            if (may_repeat(before, line->text) && line->chars > 20 && share_in(line->text, before) > SAME_WORDS)
                 keep[i] = false;
             else if (may_repeat(before, line->text) && line->chars > 20 && share_in(before, line->text) > SAME_WORDS)
                 keep[previous] = false;
@@ -144,78 +157,6 @@ static size_t choose_lines(const struct lines *lines, struct segment segment, st
         prose += line->kind == LINE_PROSE || line->kind == LINE_LONG ? line->chars : 0;
     }
     return prose;
-}
-
-static bool is_number(struct str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if (!strchr("0123456789 .:-/()", s.p[i]) || !s.p[i])
-            return false;
-    return s.n > 0;
-}
-
-/* What stands behind the last sentence and is no text: reporter, address, copyright, a date, "[사진=…]". */
-static struct str without_tail(struct str s)
-{
-    unsigned kind;
-    size_t begin, end, first = lines_sentence_end(s, 0);
-    if (first < s.n && cues_next(s, first, CUE_LEGAL, &kind, &begin, &end) && (s.n - begin < 600 || first < begin / 2))
-        s = str_slice(s, 0, begin);
-    size_t last = 0;
-    for (size_t next = lines_sentence_end(s, 0); next < s.n; next = lines_sentence_end(s, next))
-        last = next;
-    struct str tail = str_slice(s, last, s.n);
-    struct str stripped = str_trim(tail);
-    if (!last || stripped.n > 240 || lines_sentence_end(tail, 0) < tail.n || str_ends(stripped, STR(".")))
-        return s;
-    bool reporter = str_find(tail, STR("기자"), 0) != SIZE_MAX || str_find(tail, STR("@"), 0) != SIZE_MAX;
-    bool notice =
-        (cues_in(stripped) & (CUE_CAPTION | CUE_LEGAL | CUE_NOTICE | CUE_BYLINE | CUE_CONTACT | CUE_JUNK)) != 0;
-    return reporter || notice || is_number(stripped) ? str_slice(s, 0, last) : s;
-}
-
-/* A repetition of headline or subtitle at the start of a text that is all in one line. */
-static struct str without_repetition(struct str s, struct str heading)
-{
-    if (heading.n >= 20 && s.n > 2 * heading.n && str_starts(s, heading))
-        return str_trim(str_slice(s, heading.n, s.n));
-    return s;
-}
-
-/* A page that came as one line: what stands before its first sentence, up to the labelled date, buttons and reporter
- * behind it included. Buttons' words alone prove nothing, for an article may speak of them. */
-static struct str without_page_head(struct str s)
-{
-    enum { BUTTONS = 90 /* bytes behind the date in which they follow */ };
-    size_t sentence = lines_sentence_end(s, 0), begin, end, cut = 0;
-    struct date_found date;
-    unsigned kind;
-    struct str head = str_slice(s, 0, sentence);
-    if (!cues_next(head, 0, CUE_JUNK, &kind, &begin, &end) || !cues_next(head, 0, CUE_PUBLISHED, &kind, &begin, &end) ||
-        !dates_next(head, end, &date))
-        return s;
-    cut = date.end;
-    for (size_t at = cut; cues_next(head, at, CUE_JUNK, &kind, &begin, &end) && begin < cut + BUTTONS; at = end)
-        cut = end;
-    struct str rest = str_slice(head, cut, cut + BUTTONS);
-    size_t reporter = str_find(rest, STR("기자 "), 0);
-    cut += reporter == SIZE_MAX ? 0 : reporter + strlen("기자 ");
-    return sentence - cut > 30 ? str_trim(str_slice(s, cut, s.n)) : s;
-}
-
-/* One line of the body without outlet mark (first line), tail (last line) and odd blanks. */
-static struct str trim_line(struct str s, bool first, bool last, struct str title, struct str subtitle,
-                            struct str *outlet)
-{
-    struct str named = {NULL, 0};
-    if (first) {
-        s = without_page_head(s);
-        s = without_repetition(without_repetition(s, title), subtitle);
-        s = str_trim(str_slice(s, headline_lead_mark(s, &named), s.n));
-        if (named.n && !outlet->n)
-            *outlet = named;
-    }
-    return last ? str_trim(without_tail(s)) : s;
 }
 
 static void add_range(struct buf *out, size_t first, size_t last)
@@ -273,35 +214,6 @@ static void join_body(struct arena *arena, const struct lines *lines, struct seg
     buf_free(&body);
 }
 
-static bool is_dated(const struct line *line)
-{
-    struct date_found date;
-    return (line->kind == LINE_DATE || line->kind == LINE_BYLINE) && dates_next(line->text, 0, &date);
-}
-
-/* A page of several articles' leads: time and again a line with a date and a reporter follows the prose. Only the part
- * of the page between two barriers counts. */
-static bool is_list(const struct lines *lines, struct segment segment)
-{
-    size_t entries = 0, since = SIZE_MAX; /* lines since prose */
-    size_t first = segment.first, last = segment.last;
-    while (first > 0 && !is_barrier(&lines->items[first - 1]))
-        first--;
-    while (last + 1 < lines->n && !is_barrier(&lines->items[last + 1]))
-        last++;
-    for (size_t i = first; i <= last; i++) {
-        const struct line *line = &lines->items[i];
-        if (line->kind == LINE_BLANK)
-            continue;
-        since = line->kind == LINE_PROSE ? 0 : since == SIZE_MAX ? since : since + 1;
-        if (since > 0 && since <= 2 && is_dated(line)) {
-            entries++;
-            since = SIZE_MAX;
-        }
-    }
-    return entries >= LIST_ENTRIES;
-}
-
 /* Narrows the segment to the first and last line that are kept. False when none is. */
 static bool narrow(struct segment *segment, const bool *keep)
 {
@@ -338,7 +250,7 @@ bool content_choose(struct arena *arena, const struct lines *lines, struct conte
 {
     *out = (struct content){0};
     struct segment segment = {0};
-    if (lines->n == 0 || !best_segment(lines, &segment) || is_list(lines, segment))
+    if (lines->n == 0 || !best_segment(lines, &segment) || listing_is(lines, segment.first, segment.last))
         return false;
     bool *keep = ARENA_ARRAY(arena, lines->n, bool);
     segment.first = skip_headings(lines, segment);
@@ -348,7 +260,8 @@ bool content_choose(struct arena *arena, const struct lines *lines, struct conte
         out->subtitle = headline_subtitle(arena, lines, title, segment.first);
     }
     size_t prose = choose_lines(lines, segment, out->title, keep);
-    if (prose < MIN_BODY || !narrow(&segment, keep))
+    size_t least = lines_is_cut_off(lines->items[segment.last].text) ? CUT_BODY : MIN_BODY;
+    if (prose < least || !narrow(&segment, keep))
         return false;
     join_body(arena, lines, segment, keep, out);
     find_outlet(lines, segment, out);
@@ -383,10 +296,10 @@ static size_t count_foreign(const struct lines *lines)
 static bool text_range(const struct lines *lines, struct segment *out)
 {
     bool any = false, prose = false;
-    for (size_t i = 0; i < lines->n && !(prose && is_barrier(&lines->items[i])); i++) {
+    for (size_t i = 0; i < lines->n && !(prose && lines_is_barrier(&lines->items[i])); i++) {
         const struct line *line = &lines->items[i];
         prose = prose || line->kind == LINE_PROSE || line->kind == LINE_LONG;
-        any = any && !is_barrier(line); /* what stood before a barrier without prose was its page's */
+        any = any && !lines_is_barrier(line); /* what stood before a barrier without prose was its page's */
         if (!is_body_line(line) && line->kind != LINE_ITEM && line->kind != LINE_MENU)
             continue;
         out->first = any ? out->first : i;
@@ -394,6 +307,30 @@ static bool text_range(const struct lines *lines, struct segment *out)
         any = true;
     }
     return any;
+}
+
+static bool is_foreign(const struct line *line)
+{
+    return line->kind == LINE_BLANK || line->kind == LINE_JUNK || line->kind == LINE_CAPTION ||
+           line->kind == LINE_BYLINE || line->kind == LINE_STOP || line->kind == LINE_CONTACT;
+}
+
+/* A record of which nothing but lines that look like a page's is left, though there are sentences: those are its text,
+ * for a source that keeps bodies apart seldom keeps a page without one. */
+static struct str only_sentences(struct arena *arena, const struct lines *lines)
+{
+    struct buf out = {0};
+    for (size_t i = 0; i < lines->n; i++) {
+        const struct line *line = &lines->items[i];
+        if (line->da == 0 || line->kind == LINE_CAPTION || (line->cues & (CUE_LEGAL | CUE_NOTICE)))
+            continue;
+        if (out.n)
+            buf_char(&out, '\n');
+        buf_str(&out, line->text);
+    }
+    struct str result = decode_spaces(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
 }
 
 struct str content_trim_body(struct arena *arena, struct str title, struct str subtitle, struct str body,
@@ -413,8 +350,7 @@ struct str content_trim_body(struct arena *arena, struct str title, struct str s
     bool any = text_range(&lines, &range);
     for (size_t i = range.first; any && i <= range.last; i++) {
         const struct line *line = &lines.items[i];
-        if (line->kind == LINE_BLANK || line->kind == LINE_JUNK || line->kind == LINE_CAPTION ||
-            line->kind == LINE_BYLINE || line->kind == LINE_STOP || str_equal(line->text, title))
+        if (is_foreign(line) || trim_repeats(line->text, title))
             continue;
         struct str s = trim_line(line->text, i == range.first, i == range.last, title, subtitle, outlet);
         if (out.n && s.n)
@@ -423,5 +359,5 @@ struct str content_trim_body(struct arena *arena, struct str title, struct str s
     }
     struct str result = decode_spaces(arena, buf_view(&out));
     buf_free(&out);
-    return result;
+    return result.n ? result : only_sentences(arena, &lines);
 }

@@ -39,7 +39,7 @@ static unsigned slot_of(const char *p)
 static unsigned kind_of(struct str name)
 {
     static const char *const names[] = {"stop",      "legal",    "junk",  "footer", "caption", "byline", "contact",
-                                        "published", "modified", "other", "outlet", "tag",     "notice"};
+                                        "published", "modified", "other", "outlet", "tag",     "notice", "tail"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_equal(name, str_from(names[i])))
             return 1u << i;

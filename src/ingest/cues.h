@@ -17,6 +17,7 @@ enum cue_kind {
     CUE_OUTLET = 1u << 10,
     CUE_TAG = 1u << 11,
     CUE_NOTICE = 1u << 12,
+    CUE_TAIL = 1u << 13,
 };
 
 /* The kinds (a set of cue_kind) with a phrase that matches `line`, which is trimmed. Safe from any thread. */

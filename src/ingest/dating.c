@@ -8,6 +8,7 @@
 #include "ingest/cues.h"
 #include "ingest/dates.h"
 #include "ingest/decode.h"
+#include "ingest/doubt.h"
 #include "ingest/lines.h"
 #include "ingest/spoken.h"
 
@@ -213,6 +214,23 @@ static struct evidence search_page(const struct page *page)
     return best;
 }
 
+/* A date alone on one of a record's first lines stands where a page has its date of publication. */
+static bool date_line(struct str text, struct evidence *best)
+{
+    enum { FIRST_LINES = 4 };
+    struct str rest = text, line;
+    for (int n = 0; n < FIRST_LINES && str_line(&rest, &line);) {
+        struct date_found found;
+        line = str_trim(line);
+        n += line.n > 0;
+        if (!line.n || !dates_next(line, 0, &found) || found.begin > 0 || found.end + 4 < line.n)
+            continue;
+        *best = (struct evidence){60, 0, found.date, str_slice(line, found.begin, found.end)};
+        return true;
+    }
+    return false;
+}
+
 /* Labelled dates in the first and last words of a record's body. */
 static struct evidence search_record(struct str text)
 {
@@ -233,9 +251,9 @@ static struct evidence search_record(struct str text)
         if (label != CUE_PUBLISHED)
             continue;
         begin = from + inside;
-        best = (struct evidence){100, label, found.date, str_slice(text, begin, found.end)};
-        break;
+        return (struct evidence){100, label, found.date, str_slice(text, begin, found.end)};
     }
+    date_line(text, &best);
     return best;
 }
 
@@ -314,26 +332,59 @@ static void set_exact(struct article *article, enum date_basis basis, date_t dat
     article->date_evidence = words;
 }
 
+static void set_guess(struct article *article, date_t lo, date_t hi, struct str words)
+{
+    set_exact(article, BASIS_INFERRED, DATE_NONE, words);
+    article->lo = lo;
+    article->hi = hi;
+}
+
+/* A crawler's clock says when the page was fetched: the article is no younger. The day of its announcement is its own,
+ * a day that the lead reports as past is the earliest; one of the last two days makes the clock's day likely. */
+static void decide_by_crawl(struct arena *arena, struct str column, date_t crawled, struct article *article)
+{
+    enum {
+        CRAWL_REACH = 30, /* days that a site's first pages hold */
+        SAME_DAYS = 1     /* within which a text calls a day "17일" and not "지난 17일" */
+    };
+    struct spoken_day day;
+    if (!spoken_find(article->body, crawled, true, &day)) {
+        set_guess(article, crawled - CRAWL_REACH, crawled, str_copy(arena, column));
+        return;
+    }
+    struct str words = str_from(arena_printf(arena, STR_FMT " (" STR_FMT ")", STR_ARG(column), STR_ARG(day.words)));
+    if (day.is_announcement)
+        set_exact(article, BASIS_METADATA, day.date, words);
+    else if (crawled - day.date > 1)
+        set_guess(article, day.date, day.is_past || crawled < day.date + SAME_DAYS ? crawled : day.date + SAME_DAYS,
+                  words);
+    else
+        set_exact(article, BASIS_METADATA, crawled, str_copy(arena, column));
+}
+
 /* Only the source's column dates the article. The day that the text itself names tells a crawl's date from a
  * publication: what "4일 밝혔다" reports is out within three days (97 % of 339 articles whose column is right). */
 static void decide_by_column(struct arena *arena, struct str column, const struct date_found *found,
                              struct article *article)
 {
     struct spoken_day day;
-    bool crawled = dates_is_machine_stamp(column);
-    set_exact(article, BASIS_METADATA, found->date, str_copy(arena, column));
-    if (!spoken_find(article->body, found->date, crawled, &day))
+    struct doubt doubt;
+    bool doubtful = doubt_column(article->title, article->body, found->date, &doubt);
+    struct str words = doubtful ? doubt.words : (struct str){NULL, 0};
+    if (!doubtful && dates_is_machine_stamp(column)) {
+        decide_by_crawl(arena, column, found->date, article);
         return;
-    int days = found->date - day.date;
-    struct str words = str_from(arena_printf(arena, STR_FMT " (" STR_FMT ")", STR_ARG(column), STR_ARG(day.words)));
-    if (crawled &&
-        (day.is_announcement || days > 1)) { /* a release comes out the day after "지난 N일" at the earliest */
-        set_exact(article, BASIS_METADATA, day.date, words);
-    } else if (day.is_announcement && days > 3 && days < 28) {
-        set_exact(article, BASIS_INFERRED, DATE_NONE, words);
-        article->lo = date_month_start(day.date);
-        article->hi = date_month_end(day.date);
     }
+    set_exact(article, BASIS_METADATA, found->date, str_copy(arena, column));
+    if (!doubtful && spoken_find(article->body, found->date, false, &day) && day.is_announcement) {
+        int days = found->date - day.date;
+        doubtful = days > 3 && days < 28;
+        doubt = (struct doubt){date_month_start(day.date), date_month_end(day.date), day.words};
+        words = day.words;
+    }
+    if (doubtful)
+        set_guess(article, doubt.lo, doubt.hi,
+                  str_from(arena_printf(arena, STR_FMT " (" STR_FMT ")", STR_ARG(column), STR_ARG(words))));
 }
 
 static void decide(struct arena *arena, struct str source_date, const struct evidence *found, struct article *article)

@@ -157,8 +157,7 @@ struct str headline_clean(struct arena *arena, struct str line)
     return str_trim(str_slice(s, 0, at ? at : s.n));
 }
 
-/* Share of the candidate's words whose first two syllables occur in the head of the text. */
-static double overlap(struct str title, struct str head)
+double headline_overlap(struct str title, struct str head)
 {
     unsigned words = 0, found = 0;
     for (size_t i = 0; i < title.n;) {
@@ -255,7 +254,7 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
                (line->kind == LINE_PROSE && line->ends <= 1) || line->kind == LINE_MENU || front_matter;
     if (!may || (line->kind == LINE_MENU && title.n == line->text.n))
         return -1000;
-    double score = 20 * overlap(title, head);
+    double score = 20 * headline_overlap(title, head);
     score += chars >= 12 && chars <= 70 ? 6 : 0;
     score += has_any(title, marks, sizeof marks / sizeof *marks) ? 4 : 0;
     score += chars >= 10 && is_repeated(lines, index, title, body_first) ? 12 : 0;
@@ -325,7 +324,7 @@ static size_t first_of_two(const struct lines *lines, size_t best, size_t body_f
     bool heading = first->kind == LINE_SHORT || (first->kind == LINE_LONG && second->chars <= first->chars);
     if (!heading || first->words < 3 || first->chars < 12 || second->chars > 2 * first->chars ||
         str_find(title, subtitle, 0) != SIZE_MAX || str_find(subtitle, title, 0) != SIZE_MAX ||
-        overlap(title, head) < SAME_MATTER || title_score(lines, best - 1, body_first, head) <= 0 ||
+        headline_overlap(title, head) < SAME_MATTER || title_score(lines, best - 1, body_first, head) <= 0 ||
         (is_repeated(lines, best, subtitle, body_first) && !is_repeated(lines, best - 1, title, body_first)))
         return best;
     return best - 1;

@@ -23,4 +23,8 @@ struct str headline_title_outlet(struct str line);
 /* The newspaper as named by a copyright notice or the imprint after line `from`; "" when none is. */
 struct str headline_outlet(const struct lines *lines, size_t from);
 
+/* Share of a heading's words whose first two syllables occur in `head`, the start of a text: 1 where the text says all
+ * that its heading does. */
+double headline_overlap(struct str title, struct str head);
+
 #endif

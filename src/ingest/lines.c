@@ -3,6 +3,7 @@
 #include "ingest/lines.h"
 
 #include "base/utf8.h"
+#include "ingest/context.h"
 #include "ingest/cues.h"
 #include "ingest/dates.h"
 #include "ingest/decode.h"
@@ -12,9 +13,12 @@
 
 enum {
     SHORT_LINE = 60, /* characters up to which one junk phrase condemns a line */
+    STOP_LINE = 60,  /* characters of a section's heading, an article's name behind it included */
+    ASKING = 160,    /* characters of "… 연락주시기 바랍니다." */
+    NOTICE = 400,    /* characters of a notice that is all in polite sentences */
+    CLAUSE = 80,     /* characters from which a line full of particles is no caption for its last word */
     LONG_LINE = 45,  /* characters from which grammar without a sentence end counts */
     ITEM_BLOB = 60,  /* characters of a listed article's lead */
-    WRAP_REACH = 6,  /* lines within which wrapped prose must end a sentence */
 };
 
 /* utf8_next with the common case inline. */
@@ -30,6 +34,8 @@ static inline uint32_t next_char(struct str s, size_t *i)
     *i += 3;
     return (uint32_t)(p[0] & 0xf) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3fu);
 }
+
+enum { DA = 0xb2e4 /* 다 */ };
 
 static bool is_closing(uint32_t c)
 {
@@ -96,7 +102,10 @@ struct scan {
 static void end_word(struct line *line, uint32_t last)
 {
     line->words++;
-    line->particles += is_particle(last);
+    if (is_particle(last)) {
+        line->particles++;
+        line->endings |= 1u << last % 31;
+    }
 }
 
 /* Sentence ends: a full stop after a Hangul syllable (not within numbers, initials or addresses). */
@@ -115,10 +124,11 @@ static void measure(struct line *line, struct scan *scan)
             previous = c;
             continue;
         }
-        if (c == '.' && utf8_is_hangul(previous) && !(i < s.n && s.p[i] == '.')) {
+        bool apart = c == '.' && previous == ' ' && second == DA && (i == s.n || s.p[i] == ' ' || s.p[i] == '"');
+        if (apart || (c == '.' && utf8_is_hangul(previous) && !(i < s.n && s.p[i] == '.'))) {
             line->ends++;
-            line->da += previous == 0xb2e4;                         /* 다 */
-            line->polite += previous == 0xb2e4 && second == 0xb2c8; /* 니다 */
+            line->da += apart || previous == DA;
+            line->polite += previous == DA && second == 0xb2c8; /* 니다 */
         }
         scan->separators += c == '|' || c == 0xff5c;
         scan->arrows += c == '>' || c == '<' || c == 0x203a || c == 0xbb;
@@ -135,7 +145,7 @@ static void measure(struct line *line, struct scan *scan)
     }
     if (word)
         end_word(line, word);
-    line->complete = scan->last == 0xb2e4 ||
+    line->complete = scan->last == DA ||
                      ((scan->last == '.' || scan->last == '!' || scan->last == '?') && utf8_is_hangul(scan->before));
 }
 
@@ -160,12 +170,12 @@ static bool is_date_like(const struct line *line)
     return digits >= 6 && digits >= letters && line->chars < 80 && dates_next(line->text, 0, &date);
 }
 
-static bool is_bullet(struct str s)
+bool lines_is_bullet(struct str s)
 {
     return str_starts(s, STR("•")) || str_starts(s, STR("·")) || str_starts(s, STR("▪"));
 }
 
-static bool is_cut_off(struct str s)
+bool lines_is_cut_off(struct str s)
 {
     return str_ends(s, STR("…")) || str_ends(s, STR("...")) || str_ends(s, STR("··")) || str_ends(s, STR(".."));
 }
@@ -178,7 +188,8 @@ static bool is_numbered_item(const struct line *line)
     while (i < s.n && i < 2 && s.p[i] >= '0' && s.p[i] <= '9')
         i++;
     return i > 0 && i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ')') && s.p[i + 1] == ' ' && line->chars >= 20 &&
-           (is_cut_off(s) || ((line->chars > ITEM_BLOB ? !line->complete || line->ends > 1 : true) && line->da != 1));
+           (lines_is_cut_off(s) ||
+            ((line->chars > ITEM_BLOB ? !line->complete || line->ends > 1 : true) && line->da != 1));
 }
 
 /* "[사진1: …", "*사진설명 : …": a picture's line even where it is a sentence. */
@@ -188,12 +199,17 @@ static bool starts_as_caption(struct str s)
     return at != SIZE_MAX && at <= 6;
 }
 
-/* "… 듣고 있다. 나루시 제공": one sentence, then whose picture it is. */
+/* "… 듣고 있다. 나루시 제공", "… 하고 있다./사진=나루통신": one sentence, then whose picture it is. */
 static bool ends_as_caption(const struct line *line)
 {
-    return line->da == 1 && !line->complete &&
-           (str_ends(line->text, STR("제공")) || str_ends(line->text, STR("제공)")) ||
-            str_ends(line->text, STR("제공]")));
+    static const char *const ends[] = {"제공", "제공)", "제공]", "DB"};
+    if (line->da != 1 || line->complete)
+        return false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (str_ends(line->text, str_from(ends[i])))
+            return true;
+    return str_find(str_slice(line->text, lines_sentence_end(line->text, 0), line->text.n), STR("사진="), 0) !=
+           SIZE_MAX;
 }
 
 /* "#나루 #지역소식 #창업": every word a hash tag. */
@@ -226,24 +242,27 @@ static enum line_kind kind_by_cues(const struct line *line)
 {
     bool short_line = line->chars < SHORT_LINE && line->da == 0;
     unsigned cues = line->cues;
-    if ((cues & CUE_STOP) && line->chars < 40 && line->da == 0)
+    if ((cues & CUE_STOP) && line->chars < STOP_LINE && line->polite == line->da)
         return LINE_STOP;
     if ((cues & (CUE_LEGAL | CUE_NOTICE)) &&
-        (line->da == 0 || (line->chars < 400 && (line->da == 1 || line->polite == line->da))))
+        (line->da == 0 || (line->chars < NOTICE && (line->da == 1 || line->polite == line->da))))
         return LINE_JUNK;
     if ((cues & CUE_FOOTER) && line->da == 0)
         return LINE_JUNK;
-    if ((cues & CUE_JUNK) && (short_line || (line->da > 0 && line->polite == line->da) ||
-                              (line->ends == 0 && line->particles * 4 < line->words)))
+    if ((cues & CUE_JUNK) &&
+        (short_line || (line->da > 0 && line->da <= 3 && line->polite == line->da && line->chars < NOTICE) ||
+         (line->ends == 0 && line->particles * 4 < line->words)))
         return LINE_JUNK;
+    bool clause = line->chars >= CLAUSE && line->particles * 3 >= line->words; /* "… 의견을 제공" */
     if ((cues & CUE_CAPTION) && line->chars < 120 &&
-        (line->da == 0 || starts_as_caption(line->text) || ends_as_caption(line)))
+        ((line->da == 0 && !clause) || starts_as_caption(line->text) || ends_as_caption(line)))
         return LINE_CAPTION;
     if (is_attachment(line) || is_tags(line->text))
         return LINE_JUNK;
     if ((cues & CUE_BYLINE) && line->chars < 50 && line->da == 0)
         return LINE_BYLINE;
-    if ((cues & CUE_CONTACT) && !(line->complete && line->words >= 4))
+    if ((cues & CUE_CONTACT) && line->ends < 2 &&
+        (!line->complete || line->words < 4 || (line->polite && line->chars < ASKING)))
         return LINE_CONTACT;
     return LINE_BLANK;
 }
@@ -267,6 +286,25 @@ static bool is_path(struct str s)
     return first != SIZE_MAX && str_find(s, STR(" > "), first + 3) != SIZE_MAX;
 }
 
+/* Names in a row may end alike ("○○면 ○○면"), inflected words do not. */
+static bool has_endings(const struct line *line)
+{
+    unsigned rest = line->endings & (line->endings - 1);
+    return (rest & (rest - 1)) != 0; /* three or more */
+}
+
+/* "12 headline … 홍보실 2024-01-05 84": a row of a board. */
+static bool is_board_row(const struct line *line)
+{
+    struct str s = line->text;
+    struct date_found date;
+    size_t i = 0;
+    while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
+        i++;
+    return i > 0 && i < 7 && i < s.n && (s.p[i] == ' ' || s.p[i] == '\t') && line->ends == 0 && line->chars < 200 &&
+           dates_next(s, i, &date) && date.end + 20 > s.n;
+}
+
 static enum line_kind kind_of(const struct line *line, const struct scan *scan)
 {
     struct str s = line->text;
@@ -283,95 +321,15 @@ static enum line_kind kind_of(const struct line *line, const struct scan *scan)
         return LINE_BYLINE;
     if ((scan->separators >= 2 || scan->arrows >= 3 || is_path(s)) && line->da == 0)
         return LINE_MENU;
-    if (is_numbered_item(line))
+    if (is_numbered_item(line) || is_board_row(line))
         return LINE_ITEM;
     if (line->da > 0 || (line->ends > 0 && line->chars >= 15))
         return LINE_PROSE;
-    if (line->chars >= LONG_LINE && line->particles * 5 >= line->words)
+    if (line->chars >= LONG_LINE && line->particles * 5 >= line->words && (line->words < 8 || has_endings(line)))
         return LINE_LONG;
     if (line->chars >= LONG_LINE && line->words >= 12 && line->particles * 10 < line->words)
         return LINE_MENU;
     return LINE_SHORT;
-}
-
-/* A dash or dot alone on its line announces an entry of a list: a title and its lead follow. */
-static bool is_lone_mark(struct str s)
-{
-    return s.n > 0 && s.n <= 3 && utf8_count(s) == 1 && (s.p[0] == '-' || is_bullet(s));
-}
-
-static void mark_items(struct lines *lines)
-{
-    for (size_t i = 0; i < lines->n; i++) {
-        if (!is_lone_mark(lines->items[i].text))
-            continue;
-        lines->items[i].kind = LINE_ITEM;
-        for (size_t j = i + 1, taken = 0; j < lines->n && taken < 2; j++) {
-            struct line *line = &lines->items[j];
-            if (line->kind == LINE_BLANK && taken)
-                break;
-            if (line->kind == LINE_BLANK)
-                continue;
-            if (is_lone_mark(line->text) || line->kind == LINE_STOP)
-                break;
-            line->kind = LINE_ITEM;
-            taken++;
-        }
-    }
-}
-
-/* "headline [○○뉴스] lead lead": after the first prose, the box of another article. */
-static void mark_boxes(struct lines *lines)
-{
-    bool prose = false;
-    for (size_t i = 0; i < lines->n; i++) {
-        struct line *line = &lines->items[i];
-        if (line->kind != LINE_PROSE && line->kind != LINE_LONG)
-            continue;
-        struct str outlet, head = str_slice(line->text, 0, 240);
-        size_t open = str_find(head, STR(" ["), 0);
-        if (prose && line->chars >= ITEM_BLOB && open != SIZE_MAX && open >= 20 && !line->complete &&
-            lines_sentence_end(head, 0) > open &&
-            headline_lead_mark(str_slice(line->text, open + 1, line->text.n), &outlet) > 0 && outlet.n)
-            line->kind = LINE_ITEM;
-        prose = prose || line->da > 0;
-    }
-}
-
-/* Sentences without their full stop: short ones are told from headlines only by standing after prose. */
-static void mark_unstopped(struct lines *lines)
-{
-    bool prose = false;
-    for (size_t i = 0; i < lines->n; i++) {
-        struct line *line = &lines->items[i];
-        if (prose && (line->kind == LINE_SHORT || line->kind == LINE_LONG) && line->complete && line->chars >= 15 &&
-            line->words >= 4)
-            line->kind = LINE_PROSE;
-        prose = line->kind == LINE_PROSE || (prose && (line->kind == LINE_BLANK || line->kind == LINE_CAPTION));
-    }
-}
-
-/* Text broken at a fixed width: lines without an end that are nearly as long as their follower and reach one that ends
- * a sentence within a few lines. */
-static void mark_wrapped(struct lines *lines)
-{
-    size_t end = SIZE_MAX; /* the next line of the run that ends a sentence */
-    for (size_t i = lines->n; i-- > 0;) {
-        struct line *line = &lines->items[i];
-        if (line->kind == LINE_PROSE) {
-            end = i;
-            continue;
-        }
-        bool wide = line->chars >= 18 && line->words >= 4 && i + 1 < lines->n &&
-                    line->chars * 10 >= lines->items[i + 1].chars * 7;
-        if (end == SIZE_MAX || end - i > WRAP_REACH || !wide || is_cut_off(line->text) ||
-            (line->kind != LINE_SHORT && line->kind != LINE_LONG)) {
-            end = SIZE_MAX;
-            continue;
-        }
-        if (line->particles * 3 >= line->words)
-            line->kind = LINE_LONG;
-    }
 }
 
 static double worth_of(const struct line *line)
@@ -382,7 +340,7 @@ static double worth_of(const struct line *line)
         if (line->polite && line->polite == line->da) /* notices say 니다, news seldom */
             return 0.4 * chars;
         return (line->complete ? 1.0 : 0.5) * chars + (line->da ? 20 : 0);
-    case LINE_LONG: return is_cut_off(line->text) ? 0.1 * chars : 0.4 * chars;
+    case LINE_LONG: return (lines_is_cut_off(line->text) ? 0.1 : line->wrapped ? 0.8 : 0.4) * chars;
     case LINE_SHORT: return -6;
     case LINE_MENU: return -40;
     case LINE_JUNK: return -30;
@@ -410,19 +368,9 @@ bool lines_too_many(struct str page)
     return count_lines(page) > LINES_MAX;
 }
 
-/* Keys and values before the text ("---", "title: …", "---") are no text, however long a value is. */
-static void mark_front_matter(struct lines *lines)
+bool lines_is_barrier(const struct line *line)
 {
-    size_t end = 1;
-    if (lines->n == 0 || !str_equal(lines->items[0].text, STR("---")))
-        return;
-    while (end < lines->n && end <= LINES_FRONT && !str_equal(lines->items[end].text, STR("---")))
-        end++;
-    if (end == lines->n || end > LINES_FRONT)
-        return;
-    for (size_t i = 0; i <= end; i++)
-        if (lines->items[i].kind == LINE_PROSE || lines->items[i].kind == LINE_LONG)
-            lines->items[i].kind = LINE_SHORT;
+    return line->kind == LINE_STOP || (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
 }
 
 static bool has_wide_blanks(struct str s)
@@ -431,6 +379,12 @@ static bool has_wide_blanks(struct str s)
         if (p + 1 < end && (unsigned char)p[1] == 0xa0)
             return true;
     return str_find(s, STR("\u3000"), 0) != SIZE_MAX;
+}
+
+void lines_count_words(struct line *line)
+{
+    struct scan scan = {0};
+    measure(line, &scan);
 }
 
 struct lines lines_read(struct arena *arena, struct str page)
@@ -450,11 +404,7 @@ struct lines lines_read(struct arena *arena, struct str page)
         measure(line, &scan);
         line->kind = kind_of(line, &scan);
     }
-    mark_items(&lines);
-    mark_boxes(&lines);
-    mark_unstopped(&lines);
-    mark_wrapped(&lines);
-    mark_front_matter(&lines);
+    context_mark(&lines);
     for (size_t i = 0; i < lines.n; i++)
         lines.items[i].worth = worth_of(&lines.items[i]);
     return lines;
@@ -462,10 +412,11 @@ struct lines lines_read(struct arena *arena, struct str page)
 
 size_t lines_sentence_end(struct str text, size_t from)
 {
-    uint32_t previous = 0;
+    uint32_t previous = 0, second = 0;
     for (size_t i = from; i < text.n;) {
         uint32_t c = next_char(text, &i);
-        if ((c == '.' || c == '!' || c == '?') && utf8_is_hangul(previous)) {
+        bool apart = c == '.' && previous == ' ' && second == DA;
+        if (apart || ((c == '.' || c == '!' || c == '?') && utf8_is_hangul(previous))) {
             for (size_t at = i; at < text.n; i = at) {
                 uint32_t closing = utf8_next(text, &at);
                 if (!is_closing(closing) && closing != '.')
@@ -473,6 +424,7 @@ size_t lines_sentence_end(struct str text, size_t from)
             }
             return i;
         }
+        second = previous;
         previous = c;
     }
     return text.n;

@@ -26,10 +26,12 @@ struct line {
     unsigned chars; /* code points */
     unsigned words;
     unsigned particles; /* words that end like inflected Korean */
+    unsigned endings;   /* set of their last syllables, folded into 31 bits */
     unsigned ends;      /* sentence ends, of which … */
     unsigned da;        /* … declarative: 다. */
     unsigned polite;    /* … of those: 니다. */
     bool complete;      /* its end is the end of a sentence */
+    bool wrapped;       /* part of a text that is broken at a width */
     double worth;       /* contribution to the segment that holds it; negative = speaks against */
 };
 
@@ -47,5 +49,15 @@ struct lines lines_read(struct arena *arena, struct str page);
 
 /* Byte after the sentence that begins at `from` (its closing quote and blanks included), or text.n. */
 size_t lines_sentence_end(struct str text, size_t from);
+
+/* Fills what is counted of line->text: chars, words, particles, sentence ends, complete. */
+void lines_count_words(struct line *line);
+
+/* "•", "·", "▪" at the start; "…", ".." at the end, where a source has cut the line off. */
+bool lines_is_bullet(struct str s);
+bool lines_is_cut_off(struct str s);
+
+/* A line that no article runs across: the heading of another section, a copyright notice. */
+bool lines_is_barrier(const struct line *line);
 
 #endif

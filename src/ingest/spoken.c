@@ -33,6 +33,10 @@ static date_t day_before(struct str s, size_t at, date_t latest, size_t *begin)
         i = month ? j : i;
     }
     *begin = i;
+    bool last_month =
+        str_ends(str_trim(str_slice(s, 0, i)), STR("지난달")) || str_ends(str_trim(str_slice(s, 0, i)), STR("지난 달"));
+    if (last_month)
+        latest = date_month_start(latest) - 1;
     for (date_t date = latest; date > latest - REACH_DAYS; date--) {
         struct ymd t = date_split(date);
         if (t.day == day && (!month || t.month == month))
@@ -61,7 +65,7 @@ static bool announces(struct str rest)
     return false;
 }
 
-static bool is_until(struct str rest)
+bool spoken_is_span(struct str rest)
 {
     return str_starts(rest, STR("까지")) || str_starts(rest, STR("부터")) || str_starts(rest, STR("간")) ||
            str_starts(rest, STR("∼")) || str_starts(rest, STR("~"));
@@ -80,9 +84,10 @@ bool spoken_find(struct str body, date_t latest, bool events, struct spoken_day 
         struct str rest = str_slice(lead, at + 3, lead.n);
         if (date == DATE_NONE || follows_any(lead, begin, future, sizeof future / sizeof *future))
             continue;
-        bool announcement = announces(rest) && !follows_any(lead, begin, past, sizeof past / sizeof *past);
-        if (announcement || (events && (!found || date > out->date) && at < sentence && !is_until(rest))) {
-            *out = (struct spoken_day){date, announcement, str_slice(lead, begin, at + 3)};
+        bool gone = follows_any(lead, begin, past, sizeof past / sizeof *past);
+        bool announcement = announces(rest) && !gone;
+        if (announcement || (events && (!found || date > out->date) && at < sentence && !spoken_is_span(rest))) {
+            *out = (struct spoken_day){date, announcement, gone, str_slice(lead, begin, at + 3)};
             found = true;
         }
         if (announcement)
@@ -91,9 +96,9 @@ bool spoken_find(struct str body, date_t latest, bool events, struct spoken_day 
     return found;
 }
 
-/* Does the sentence end in the past tense: 했다. 열었다. 밝혔다.? (The syllable before 다 closes with ㅆ.) */
-static bool is_past(struct str sentence)
+bool spoken_is_past(struct str sentence)
 {
+    /* the syllable before 다 closes with ㅆ */
     size_t at = str_find(sentence, STR("다."), 0), next;
     while (at != SIZE_MAX && (next = str_find(sentence, STR("다."), at + 4)) != SIZE_MAX)
         at = next;
@@ -111,8 +116,8 @@ date_t spoken_past_date(struct str body, struct str *words)
         size_t end = lines_sentence_end(body, from);
         struct str sentence = str_slice(body, from, end);
         struct date_found found;
-        if (sentence.n < 2000 && dates_next(sentence, 0, &found) && is_past(sentence) &&
-            !is_until(str_slice(sentence, found.end, sentence.n))) {
+        if (sentence.n < 2000 && dates_next(sentence, 0, &found) && spoken_is_past(sentence) &&
+            !spoken_is_span(str_slice(sentence, found.end, sentence.n))) {
             *words = str_slice(sentence, found.begin, found.end);
             return found.date;
         }

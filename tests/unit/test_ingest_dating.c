@@ -105,6 +105,62 @@ static void labels_decide(void **state)
     expect("", "수정 2024.02.07 09:00\n", "", BASIS_METADATA, "2024-02-07");
 }
 
+static void labels_of_many_houses(void **state)
+{
+    (void)state;
+    static const char *const above[] = {
+        "기사입력 2024-01-16 17:19:34 | 기사수정 2024-02-07 09:00:00\n",
+        "입력2024.01.16 17:19 수정2024.01.17 18:00\n",
+        "수정 2024-01-17 18:00 / 등록 2024-01-16 17:19\n",
+        "등록 : 2024-01-16 오후 5:19:34\n",
+        "등록일 : 2024.01.16 (화)\n",
+        "등록날짜 [ 2024년01월16일 17시19분 ]\n",
+        "기사등록 일시 [2024-01-16 17:19:34]\n",
+        "게재 2024.1.16\n",
+        "게시일 2024. 1. 16.\n",
+        "승인 2024.01.16 17:19 댓글 0\n",
+        "강바다 기자 | 승인 2024.01.16 17:19\n",
+        "송고시간2024-01-16 17:19\n",
+        "2024-01-16 17:19 송고\n",
+        "2024.01.16 17:19 입력\n",
+        "입력 : ’24.1.16\n",
+        "작성자 누리소식 작성일 24-01-16 00:33 조회 41\n",
+        "보도일시 2024. 1. 16.(화) 배포 즉시\n",
+        "제 공 일: 2024. 1. 16.\n",
+        "Published 16 Jan 2024\n",
+        "Published: Jan 16, 2024 5:19 pm\n",
+        "[2024-01-16]\n",
+        "2024년 01월 16일 (화)\n",
+        "24.01.16 17:19\n",
+        "날짜\n2024.01.16\n조회수\n52\n",
+    };
+    for (size_t i = 0; i < sizeof above / sizeof *above; i++)
+        expect("", above[i], "", BASIS_PUBLISHED, "2024-01-16");
+    /* the site's own days at the top of the page, in front of the article's */
+    expect("UPDATED. 2025-08-02 10:00 (토)\n최종편집 2025.08.02 10:00\n", "승인 2024.01.16 17:19\n", "",
+           BASIS_PUBLISHED, "2024-01-16");
+    expect("", "입력 2024.01.16 17:19\n", "Copyright ⓒ 2019-2025 누리소식. All rights reserved\n", BASIS_PUBLISHED,
+           "2024-01-16");
+}
+
+static void front_matter_is_a_column(void **state)
+{
+    (void)state;
+    struct buf page = {0};
+    buf_printf(
+        &page,
+        "---\ntitle: \"누리시, 바이오 협의회 발족…서른 곳 참여\"\napprove_date: \"01/16/2024 17:19:34\"\n---\n\n"
+        "# 누리시, 바이오 협의회 발족…서른 곳 참여\n\n- 배포일: 01/16/2024 17:19:34\n\n## 본문\n\n%s\n## 출처\n\n"
+        "- 보도자료 모음\n",
+        lead);
+    struct reading r = read_with(buf_view(&page), "pagetext", "auto");
+    assert_int_equal(r.n, 1);
+    assert_string_equal(date_iso(r.articles[0].published).p, "2024-01-16");
+    assert_true(str_starts(r.articles[0].body, STR("누리시는 지난 4일")));
+    reading_free(&r);
+    buf_free(&page);
+}
+
 static void place_decides_without_label(void **state)
 {
     (void)state;
@@ -186,13 +242,92 @@ static void columns_are_evidence(void **state)
     arena_free(arena);
 }
 
+/* Dates a record by its column; "" in lo and hi: an exact day. */
+static void expect_record(const char *column, const char *title, const char *body, enum date_basis basis,
+                          const char *lo, const char *hi)
+{
+    struct arena *arena = arena_new();
+    struct article a = {.title = str_from(title), .body = str_from(body)};
+    dating_date(arena, str_from(column), &a);
+    if (a.basis != basis || strcmp(date_iso(a.lo).p, lo) != 0 || strcmp(date_iso(a.hi).p, hi) != 0)
+        fail_msg("[%s|%s]: basis %d, %s..%s, evidence " STR_FMT, column, body, a.basis, date_iso(a.lo).p,
+                 date_iso(a.hi).p, STR_ARG(a.date_evidence));
+    arena_free(arena);
+}
+
+static void a_crawlers_clock_is_a_bound(void **state)
+{
+    (void)state;
+    static const char clock[] = "2024-01-16T03:00:00.123+00:00";
+    expect_record(clock, "", "누리시는 협의회를 열었다고 9일 밝혔다.", BASIS_METADATA, "2024-01-09", "2024-01-09");
+    expect_record(clock, "", "누리시는 지난 9일 협의회를 열었다.", BASIS_INFERRED, "2024-01-09", "2024-01-16");
+    expect_record(clock, "", "누리시는 9일 협의회를 열었다.", BASIS_INFERRED, "2024-01-09", "2024-01-10");
+    expect_record(clock, "", "누리시는 지난 28일 협의회를 열었다.", BASIS_INFERRED, "2023-12-28", "2024-01-16");
+    expect_record(clock, "", "누리시는 지난달 9일 협의회를 열었다.", BASIS_INFERRED, "2023-12-09", "2024-01-16");
+    expect_record(clock, "", "누리시는 이달 9일 협의회를 열었다.", BASIS_INFERRED, "2024-01-09", "2024-01-10");
+    expect_record(clock, "", "누리시는 16일 협의회를 열었다.", BASIS_METADATA, "2024-01-16", "2024-01-16");
+    expect_record(clock, "", "누리시는 지난 15일 협의회를 열었다.", BASIS_METADATA, "2024-01-16", "2024-01-16");
+    /* nothing in the text is past, or no day is named */
+    expect_record(clock, "", "누리시는 오는 20일 협의회를 연다.", BASIS_INFERRED, "2023-12-17", "2024-01-16");
+    expect_record(clock, "", "누리시는 상반기에 협의회를 연다.", BASIS_INFERRED, "2023-12-17", "2024-01-16");
+    /* a day without fractions of a second is an editor's */
+    expect_record("2024-01-16T00:00:00+09:00", "", "누리시는 지난 9일 협의회를 열었다.", BASIS_METADATA, "2024-01-16",
+                  "2024-01-16");
+}
+
+static void a_column_may_be_contradicted(void **state)
+{
+    (void)state;
+    static const char column[] = "2026-02-25";
+    expect_record(column, "", "누리시는 9월 16일 협의회를 열었다.", BASIS_INFERRED, "2025-09-16", "2025-09-30");
+    expect_record(column, "", "누리시는 3월 2일(일) 협의회를 연다.", BASIS_INFERRED, "2025-02-16", "2025-03-16");
+    expect_record(column, "", "누리시는 지난 5일 ‘2025년 누리 잔치’를 열었다고 밝혔다.", BASIS_INFERRED, "2025-01-01",
+                  "2025-12-31");
+    expect_record(column, "", "누리시는 협의회를 열었다고 9일 밝혔다.", BASIS_INFERRED, "2026-02-01", "2026-02-28");
+    /* and these do not contradict it */
+    static const char *const fine[] = {
+        "누리시는 지난해 9월 16일 협의회를 열었다.",
+        "누리시는 지난 1월 16일 협의회를 열었다.",
+        "누리시는 2025년 9월 16일 협의회를 열었다.",
+        "누리시는 9월 16일부터 협의회를 열기로 했다.",
+        "누리시는 오는 9월 16일 협의회를 연다.",
+        "누리시는 3월 2일(월) 협의회를 연다.",
+        "누리시는 설(2월 27일)이 다가왔다고 했다.",
+        "누리시는 2025년 예산을 다 썼다고 25일 밝혔다.",
+        "누리시는 지난 5일 ‘2025년 누리 잔치’를 열었다고 밝혔다. 2026년에도 연다.",
+        "",
+    };
+    for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+        expect_record(column, "", fine[i], BASIS_METADATA, column, column);
+}
+
+/* A date alone above a record's text is its page's. */
+static void a_record_may_bring_its_date_along(void **state)
+{
+    (void)state;
+    struct reading r = read_text("{\"title\":\"누리시, 협의회 열어\",\"date\":\"2025-12-18T22:06:13.86+00:00\","
+                                 "\"body\":\" 2025-11-20\\n누리시는 지난 19일 협의회를 열었다. 서른 곳이 모였다.\"}\n");
+    assert_int_equal(r.n, 1);
+    assert_int_equal(r.articles[0].basis, BASIS_PUBLISHED);
+    assert_string_equal(date_iso(r.articles[0].published).p, "2025-11-20");
+    reading_free(&r);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(expressions_are_read),  cmocka_unit_test(months_are_read),
-        cmocka_unit_test(labels_decide),         cmocka_unit_test(place_decides_without_label),
-        cmocka_unit_test(traps_are_passed_over), cmocka_unit_test(a_month_may_be_guessed_but_is_no_date),
+        cmocka_unit_test(expressions_are_read),
+        cmocka_unit_test(months_are_read),
+        cmocka_unit_test(labels_decide),
+        cmocka_unit_test(place_decides_without_label),
+        cmocka_unit_test(traps_are_passed_over),
+        cmocka_unit_test(a_month_may_be_guessed_but_is_no_date),
         cmocka_unit_test(columns_are_evidence),
+        cmocka_unit_test(labels_of_many_houses),
+        cmocka_unit_test(front_matter_is_a_column),
+        cmocka_unit_test(a_crawlers_clock_is_a_bound),
+        cmocka_unit_test(a_column_may_be_contradicted),
+        cmocka_unit_test(a_record_may_bring_its_date_along),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
