@@ -20,6 +20,41 @@ const char *analyzer_version(const struct analyzer *analyzer);
 void analyze_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
                      struct analysis *out);
 
+/* Why an article scores what it scores, by these rules and without what persons have corrected. */
+struct explained_feature {
+    const char *name; /* as in data/model.tsv */
+    double value, weight;
+    size_t begin, end; /* its weightiest words, bytes of article_text; begin = end where none */
+};
+enum explained_kind {
+    EXPLAINED_PLACE,
+    EXPLAINED_OBJECT,
+    EXPLAINED_ACT,
+    EXPLAINED_ACTOR,
+    EXPLAINED_AGAINST,
+    EXPLAINED_STAGE
+};
+struct explained_word { /* words of the text that a table knows */
+    enum explained_kind kind;
+    struct str key; /* of the table: category, kind of act … */
+    double weight;
+    size_t begin, end; /* bytes of article_text */
+};
+struct explanation {
+    struct str category; /* the likeliest */
+    double probability;  /* 1 / (1 + exp(-sum of value x weight)), 0 without a word of the category */
+    double line;         /* from which on an article counts by itself */
+    bool has_city, several_cities;
+    struct explained_feature *features;
+    size_t n_features;
+    struct explained_word *words; /* not in the order of the text; they may overlap */
+    size_t n_words;
+};
+
+/* Explains one article; pure, as analyze_article; lists live in the arena. */
+void analyze_explain(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
+                     struct explanation *out);
+
 /* Analyses every stored article that these rules have not seen, inside the caller's transaction, and groups anew where
  * there was one. *analyzed counts articles. The groups do not depend on the order of import. */
 bool analyze_pending(struct store *store, const struct analyzer *analyzer, size_t *analyzed, struct err *err);
@@ -28,5 +63,8 @@ bool analyze_pending(struct store *store, const struct analyzer *analyzer, size_
  * little below the line count because another report of their initiative does (rule "initiative/same-release:KEY").
  * Doing it twice changes nothing. */
 bool analyze_regroup(struct store *store, const struct analyzer *analyzer, struct err *err);
+
+/* Analyses one article again under its corrections; analyze_regroup must follow, once, when all are done. */
+bool analyze_corrected(struct store *store, const struct analyzer *analyzer, int64_t article, struct err *err);
 
 #endif

@@ -2,6 +2,7 @@
  * reports the same initiative and counts with it; its own score stays, so that every grouping starts from the same. */
 #include "analyze/analyze.h"
 #include "analyze/cluster.h"
+#include "analyze/corrected.h"
 #include "analyze/rules.h"
 #include "base/mem.h"
 
@@ -16,6 +17,7 @@ struct member {
     size_t length; /* of the body, characters */
     bool counts;   /* by itself; the others only with such a one */
     bool promoted; /* the database has it as counting with another */
+    struct corrected_mark mark;
     struct str stage, main_unit;
 };
 
@@ -26,12 +28,14 @@ struct counted {
     size_t n, room_items, room_members;
 };
 
-/* Articles below the line on which a person has spoken do not take part: counting them or not was that person's say. */
+/* What a person has refused takes part as a ghost: it only keeps the groups of the others as they are. */
 static bool load_articles(struct store *store, struct counted *all, struct err *err)
 {
     static const char sql[] =
         "SELECT a.id, a.key, a.title, substr(a.body, 1, 600), length(a.body), a.published, n.is_initiative, n.score,"
-        " EXISTS (SELECT 1 FROM finding f WHERE f.article = a.id AND f.kind = 'initiative' AND f.by_person)"
+        " EXISTS (SELECT 1 FROM finding f WHERE f.article = a.id AND f.kind = 'initiative' AND f.by_person),"
+        " EXISTS (SELECT 1 FROM finding f WHERE f.article = a.id AND f.by_person)"
+        " OR EXISTS (SELECT 1 FROM dated d WHERE d.article = a.id)"
         " FROM article a JOIN analysis n ON n.article = a.id WHERE n.is_initiative OR (n.score * 100 >= ?1"
         " AND EXISTS (SELECT 1 FROM finding f WHERE f.article = a.id AND f.kind = 'city'))"
         " ORDER BY a.key";
@@ -40,7 +44,7 @@ static bool load_articles(struct store *store, struct counted *all, struct err *
     while (rows && rows_next(rows, err)) {
         bool yes = rows_int(rows, 6) != 0, by_person = rows_int(rows, 8) != 0;
         bool below = rows_real(rows, 7) * 100 < COUNTED_PERCENT;
-        if (!yes && (by_person || !below))
+        if (!yes && !by_person && !below)
             continue;
         all->items = mem_grow(all->items, &all->room_items, all->n + 1, sizeof *all->items);
         all->members = mem_grow(all->members, &all->room_members, all->n + 1, sizeof *all->members);
@@ -50,6 +54,7 @@ static bool load_articles(struct store *store, struct counted *all, struct err *
         memcpy(member->key, key.p, key.n < ARTICLE_KEY ? key.n : ARTICLE_KEY - 1);
         member->counts = yes && (by_person || !below);
         member->promoted = yes && !member->counts;
+        member->mark = (struct corrected_mark){.corrected = rows_int(rows, 9) != 0, .ghost = !yes && by_person};
         all->items[all->n++] = (struct cluster_item){
             .title = str_copy(all->arena, rows_text(rows, 2)),
             .body = str_copy(all->arena, rows_text(rows, 3)),
@@ -306,6 +311,18 @@ static bool put_verdicts(struct store *store, const struct analyzer *analyzer, c
     return good && err->kind == ERR_NONE;
 }
 
+static bool group_items(struct store *store, const struct analyzer *analyzer, struct arena *arena,
+                        const struct counted *all, size_t *groups, struct err *err)
+{
+    struct corrected_mark *marks = ARENA_ARRAY(arena, all->n + 1, struct corrected_mark);
+    for (size_t i = 0; i < all->n; i++) {
+        marks[i] = all->members[i].mark;
+        marks[i].id = all->members[i].id;
+        marks[i].key = all->members[i].key;
+    }
+    return corrected_group(store, analyzer, arena, all->items, marks, all->n, groups, err);
+}
+
 /* Groups without an article that counts by itself are nothing. */
 static bool put_groups(struct store *store, const struct analyzer *analyzer, const struct counted *all, struct err *err)
 {
@@ -315,7 +332,10 @@ static bool put_groups(struct store *store, const struct analyzer *analyzer, con
     struct initiative_record *records = ARENA_ARRAY(arena, all->n + 1, struct initiative_record);
     struct grouped grouped = {.all = all, .order = order, .groups = groups};
     size_t n = 0;
-    cluster_group(arena, all->items, all->n, groups);
+    if (!group_items(store, analyzer, arena, all, groups, err)) {
+        arena_free(arena);
+        return false;
+    }
     for (size_t i = 0; i < all->n; i++)
         order[i] = i;
     if (all->n > 0)

@@ -28,8 +28,20 @@ const struct command commands[] = {
      0, 0, cmd_initiatives},
     {"explain", "ID", "why an article or initiative counts where it counts",
      "ID is an article's or initiative's id as the lists print it; the first letters are enough.\n"
-     "Shows date, city, category and initiative findings with rule, score and the words they rest on.",
-     "db quiet data", 1, 1, cmd_explain},
+     "Shows its date and what that rests on, its text with the words that count for and against it marked, the\n"
+     "findings with rule and score, the terms of the score, and the other articles of its initiative. Colours on a\n"
+     "terminal unless NO_COLOR is set; --json prints one object an article.",
+     "db json quiet data", 1, 1, cmd_explain},
+    {"review", "[--export FILE.csv | --apply FILE.csv]", "list what is uncertain, and take corrections",
+     "One row an article that is worth a look, the most first: a score close to the line, no certain date, a city\n"
+     "with weak support, an initiative that looks like another one; what is corrected comes last. --month takes one\n"
+     "month and what may belong to it. --export writes the list as a spreadsheet. Fill in its last columns:\n"
+     "고침_사업 (예, 아니오), 고침_시군구코드 (codes or names, several separated by ;), 고침_분야, 고침_보도일\n"
+     "(2024-01-16, or 미상), 고침_묶음 (a 사업ID to join, or new), 메모. An empty cell says nothing, - takes a\n"
+     "correction back. --apply reads it as Excel or LibreOffice saves it; rows that cannot be taken are named, the\n"
+     "others are stored together. Corrections overrule the rules, survive reanalyze and import, and are seen in\n"
+     "explain and articles.",
+     "month export apply db json quiet data", 0, 0, cmd_review},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
      "--to doc and --to trace print the document tree or the drawing operations instead.", "out to fonts quiet timing",
      1, 1, cmd_render},
@@ -38,10 +50,9 @@ const struct command commands[] = {
     {"eval", "LABELS DIR", "score the program on articles that a person has labelled",
      "LABELS is a tab-separated table (tests/labels/README.md); DIR holds the texts, one ID.txt a row with the\n"
      "source's columns in ID.meta.json if any, or is a folder or file as import reads it, its articles known by their\n"
-     "ids or file names. Nothing is stored. Prints the scoreboard, calibration, confusion of categories, and the wrong "
-     "rows\n"
-     "with their evidence; --quiet prints the scoreboard only, --timing also says how fast the analysis is.",
-     "json quiet timing", 2, 2, cmd_eval},
+     "ids or file names. Nothing is stored. Prints the scoreboard, calibration, confusion of categories, and the\n"
+     "wrong rows with their evidence; --quiet prints the scoreboard only, --timing also says how fast the analysis is.",
+     "json quiet timing data", 2, 2, cmd_eval},
     {"doctor", "", "show settings, fonts and the state of the database",
      "Shows where each setting came from. Changes nothing.", "db output template fonts quiet data", 0, 0, cmd_doctor},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL},

@@ -27,7 +27,7 @@ struct cli {
     struct arena *arena;
     struct diag_list diag;
     struct setting settings[SETTINGS];
-    const char *month, *format, *encoding, *to, *out; /* NULL unless given */
+    const char *month, *format, *encoding, *to, *out, *table_out, *table_in; /* NULL unless given */
     bool quiet, json, timing;
     int64_t clock; /* ns, of the last cli_timing */
     char **args;   /* what is left after the options */
@@ -72,6 +72,7 @@ bool cmd_explain(struct cli *cli, struct err *err);
 bool cmd_render(struct cli *cli, struct err *err);
 bool cmd_reanalyze(struct cli *cli, struct err *err);
 bool cmd_eval(struct cli *cli, struct err *err);
+bool cmd_review(struct cli *cli, struct err *err);
 bool cmd_doctor(struct cli *cli, struct err *err);
 
 /* Typesets a document; target is "pdf", "trace" or "doc". The bytes are appended to `out`; *pages may be NULL. */

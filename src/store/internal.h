@@ -10,7 +10,8 @@ enum {
     STORE_PAGE_SIZE = 16384,
     STORE_BUSY_MS = 5000,
     STORE_QUICK_CHECK_BYTES = 4 * 1024 * 1024,
-    STORE_CACHED = 32, /* prepared statements kept, more than the store has */
+    STORE_STEPS = 3,   /* of migration that this program knows */
+    STORE_CACHED = 48, /* prepared statements kept, more than the store has */
 };
 
 struct store {
@@ -31,6 +32,8 @@ struct store_options {
     size_t n_steps;          /* = the newest user_version known */
     int busy_ms;             /* how long to wait for a lock */
 };
+/* What store_open uses: the shipped steps, in order, filled into `steps`. */
+struct store_options store_shipped(struct str steps[STORE_STEPS]);
 struct store *store_open_with(const char *path, enum store_mode mode, const struct store_options *options,
                               struct err *err);
 

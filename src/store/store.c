@@ -214,28 +214,25 @@ struct store *store_open_with(const char *path, enum store_mode mode, const stru
     return store;
 }
 
-enum { STEPS = 2 };
-
-/* The steps that this program knows, in order. */
-static struct store_options shipped(struct str steps[STEPS])
+struct store_options store_shipped(struct str steps[STORE_STEPS])
 {
-    static const char *const files[STEPS] = {"store/schema.sql", "store/schema-2.sql"};
-    for (size_t i = 0; i < STEPS; i++)
+    static const char *const files[STORE_STEPS] = {"store/schema.sql", "store/schema-2.sql", "store/corrections.sql"};
+    for (size_t i = 0; i < STORE_STEPS; i++)
         steps[i] = data_file(files[i]);
-    return (struct store_options){steps, STEPS, STORE_BUSY_MS};
+    return (struct store_options){steps, STORE_STEPS, STORE_BUSY_MS};
 }
 
 struct store *store_open(const char *path, enum store_mode mode, struct err *err)
 {
-    struct str steps[STEPS];
-    const struct store_options options = shipped(steps);
+    struct str steps[STORE_STEPS];
+    const struct store_options options = store_shipped(steps);
     return store_open_with(path, mode, &options, err);
 }
 
 struct store *store_open_memory(struct err *err)
 {
-    struct str steps[STEPS];
-    const struct store_options options = shipped(steps);
+    struct str steps[STORE_STEPS];
+    const struct store_options options = store_shipped(steps);
     return open_file("the database in memory", ":memory:", STORE_WRITE, &options, err);
 }
 

@@ -52,6 +52,31 @@ bool store_put_reject(struct store *store, const char *source, size_t line, cons
 bool store_put_analysis(struct store *store, int64_t article_id, const char *rules_version,
                         const struct analysis *analysis, struct err *err);
 
+/* What a person says of an article; "" where nothing was said. Values are described in corrections.sql. */
+enum correction_field {
+    CORRECTION_INITIATIVE,
+    CORRECTION_CITY,
+    CORRECTION_CATEGORY,
+    CORRECTION_DATE,
+    CORRECTION_GROUP,
+    CORRECTION_NOTE,
+    CORRECTION_FIELDS
+};
+struct corrections {
+    struct str values[CORRECTION_FIELDS];
+};
+#define CORRECTION_DATE_EVIDENCE "사람이 고친 날짜"
+
+/* Stores a correction, or with "" takes it back. A date is in force at once; the others when the article is analysed
+ * again (analyze_corrected). */
+bool store_put_correction(struct store *store, int64_t article, enum correction_field field, struct str value,
+                          struct err *err);
+/* All corrections of an article; strings live in the arena. */
+bool store_corrections(struct store *store, struct arena *arena, int64_t article, struct corrections *out,
+                       struct err *err);
+/* Removes a person's findings of an article; store_put_analysis must follow. */
+bool store_clear_person(struct store *store, int64_t article, struct err *err);
+
 /* An initiative and its member articles; key = "i" + the least member key. */
 struct initiative_record {
     char key[ARTICLE_KEY];

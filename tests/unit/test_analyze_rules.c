@@ -2,6 +2,7 @@
 #include "analyze/matcher.h"
 #include "analyze_fixture.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -231,6 +232,36 @@ static void tiny_and_empty_articles_are_harmless(void **state)
         }
 }
 
+/* The terms of an explanation add up to the score, and its words are the text's. */
+static void explanations_add_up(void **state)
+{
+    (void)state;
+    struct article article = {.title = STR("화성시, 예비창업자 사업화 지원 참가팀 모집"),
+                              .body = STR("화성시는 예비창업자 20팀을 뽑아 사업화 자금을 지원한다고 16일 밝혔다."),
+                              .published = date_from(2024, 1, 16)};
+    struct analysis analysis;
+    struct explanation why;
+    double sum = 0;
+    bool found = false;
+    analyze_article(analyzer, arena, &article, &analysis);
+    analyze_explain(analyzer, arena, &article, &why);
+    struct str text = article_text(arena, &article);
+    for (size_t i = 0; i < why.n_features; i++)
+        sum += why.features[i].value * why.features[i].weight;
+    assert_true(fabs(why.probability - analysis.score) < 1e-9);
+    assert_true(fabs(1 / (1 + exp(-sum)) - why.probability) < 1e-9);
+    assert_true(str_equal(why.category, STR("startup")) && why.has_city);
+    for (size_t i = 0; i < why.n_words; i++) {
+        assert_true(why.words[i].begin < why.words[i].end && why.words[i].end <= text.n);
+        found = found || (why.words[i].kind == EXPLAINED_OBJECT &&
+                          str_starts(str_slice(text, why.words[i].begin, text.n), STR("예비창업")));
+    }
+    assert_true(found);
+    article = (struct article){.published = DATE_NONE};
+    analyze_explain(analyzer, arena, &article, &why);
+    assert_true(why.probability <= 0 && why.n_words == 0 && !why.has_city);
+}
+
 static void the_version_follows_the_tables(void **state)
 {
     (void)state;
@@ -256,6 +287,7 @@ int main(void)
         cmocka_unit_test(matcher_finds_all_phrases),
         cmocka_unit_test(time_is_linear_in_the_text),
         cmocka_unit_test(tiny_and_empty_articles_are_harmless),
+        cmocka_unit_test(explanations_add_up),
         cmocka_unit_test(the_version_follows_the_tables),
     };
     return cmocka_run_group_tests(tests, setup, teardown);

@@ -50,7 +50,7 @@ static void settings_are_safe(void **state)
         int64_t value;
     } pragmas[] = {
         {"PRAGMA application_id", STORE_APPLICATION_ID},
-        {"PRAGMA user_version", 2},
+        {"PRAGMA user_version", STORE_STEPS},
         {"PRAGMA page_size", 16384},
         {"PRAGMA synchronous", 3},
         {"PRAGMA foreign_keys", 1},
@@ -149,7 +149,7 @@ static void newer_schema(void **state)
 {
     struct fixture *f = *state;
     make_database(f);
-    fixture_sql(f->path, "PRAGMA user_version = 3");
+    fixture_sql(f->path, "PRAGMA user_version = 99");
     expect_refused(f, ERR_INPUT);
 }
 
@@ -214,8 +214,9 @@ static void damaged_file(void **state)
 static void locked_by_another_connection(void **state)
 {
     struct fixture *f = *state;
-    const struct str steps[] = {data_file("store/schema.sql"), data_file("store/schema-2.sql")};
-    const struct store_options options = {steps, 2, 50};
+    struct str steps[STORE_STEPS];
+    struct store_options options = store_shipped(steps);
+    options.busy_ms = 50;
     make_database(f);
     struct str before = fixture_bytes(f, f->path);
     struct store *first = fixture_open(f, STORE_WRITE), *second;
@@ -396,10 +397,12 @@ static void killed_creation_is_forgotten(void **state)
 static void migration_by_steps(void **state)
 {
     struct fixture *f = *state;
-    const struct str steps[] = {data_file("store/schema.sql"), data_file("store/schema-2.sql"),
-                                STR("ALTER TABLE reject ADD COLUMN note TEXT; CREATE TABLE more (x INTEGER)")};
-    const struct str broken[] = {steps[0], steps[1], STR("CREATE TABLE more (x INTEGER); CREATE TABLE article (x)")};
-    const struct store_options two = {steps, 3, 50}, bad = {broken, 3, 50};
+    struct str steps[STORE_STEPS + 1], broken[STORE_STEPS + 1];
+    store_shipped(steps);
+    store_shipped(broken);
+    steps[STORE_STEPS] = STR("ALTER TABLE reject ADD COLUMN note TEXT; CREATE TABLE more (x INTEGER)");
+    broken[STORE_STEPS] = STR("CREATE TABLE more (x INTEGER); CREATE TABLE article (x)");
+    const struct store_options two = {steps, STORE_STEPS + 1, 50}, bad = {broken, STORE_STEPS + 1, 50};
     make_database(f);
     struct str before = fixture_bytes(f, f->path);
 
@@ -484,8 +487,9 @@ static void first_version_takes_the_new_kinds(void **state)
 static void snapshot_stays_still(void **state)
 {
     struct fixture *f = *state;
-    const struct str steps[] = {data_file("store/schema.sql"), data_file("store/schema-2.sql")};
-    const struct store_options options = {steps, 2, 50};
+    struct str steps[STORE_STEPS];
+    struct store_options options = store_shipped(steps);
+    options.busy_ms = 50;
     bool begun, inner, added;
     make_database(f);
     struct store *reader = fixture_open(f, STORE_READ),

@@ -283,6 +283,34 @@ static void corrections_survive_analysis(void **state)
     store_close(store);
 }
 
+static void a_corrected_date_can_be_taken_back(void **state)
+{
+    struct fixture *f = *state;
+    struct store *store;
+    struct article a = fixture_article(f->arena, "하나", date_from(2024, 1, 31));
+    struct corrections said;
+    const char *published = "SELECT published FROM article";
+    open_begin(f, &store);
+    put(store, &a);
+    assert_true(store_put_correction(store, a.id, CORRECTION_DATE, STR("2024-02-01"), &f->err));
+    assert_true(store_put_correction(store, a.id, CORRECTION_DATE, STR("2024-02-03"), &f->err));
+    assert_true(store_put_correction(store, a.id, CORRECTION_NOTE, STR("전화로 물음"), &f->err));
+    assert_int_equal(fixture_int(store, published), date_from(2024, 2, 3));
+    assert_true(store_corrections(store, f->arena, a.id, &said, &f->err));
+    expect_str(said.values[CORRECTION_DATE], "2024-02-03");
+    expect_str(said.values[CORRECTION_NOTE], "전화로 물음");
+    expect_str(said.values[CORRECTION_CITY], "");
+    assert_true(store_put_correction(store, a.id, CORRECTION_DATE, STR("unknown"), &f->err));
+    assert_int_equal(fixture_int(store, "SELECT published IS NULL AND basis = 'unknown' FROM article"), 1);
+    assert_true(store_put_correction(store, a.id, CORRECTION_DATE, STR(""), &f->err));
+    assert_true(store_put_correction(store, a.id, CORRECTION_DATE, STR(""), &f->err));
+    assert_int_equal(fixture_int(store, published), date_from(2024, 1, 31));
+    assert_int_equal(fixture_int(store, "SELECT basis = 'published' AND date_evidence = '등록' FROM article"), 1);
+    assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM dated"), 0);
+    assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM correction"), 1);
+    store_close(store);
+}
+
 static void initiatives_and_tally(void **state)
 {
     struct fixture *f = *state;
@@ -415,6 +443,7 @@ int main(void)
         TEST(write_outside_transaction_is_refused),
         TEST(rejects_are_kept_once),
         TEST(corrections_survive_analysis),
+        TEST(a_corrected_date_can_be_taken_back),
         TEST(initiatives_and_tally),
         TEST(tally_month_is_the_month),
         TEST(tables_are_loaded_when_they_differ),

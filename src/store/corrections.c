@@ -1,0 +1,103 @@
+/* What persons have corrected: kept apart from what the rules say, and put in force where the rules' words stand. */
+#include "store/internal.h"
+
+#include <string.h>
+
+static const char *const field_names[CORRECTION_FIELDS] = {
+    [CORRECTION_INITIATIVE] = "initiative", [CORRECTION_CITY] = "city",
+    [CORRECTION_CATEGORY] = "category",     [CORRECTION_DATE] = "date",
+    [CORRECTION_GROUP] = "group",           [CORRECTION_NOTE] = "note",
+};
+
+static bool run_id(struct store *store, const char *sql, int64_t id, struct err *err)
+{
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (s)
+        sqlite3_bind_int64(s, 1, id);
+    return store_run(store, s, err);
+}
+
+/* Keeps ingest's date, once, and puts the person's in its place. */
+static bool put_date(struct store *store, int64_t article, struct str value, struct err *err)
+{
+    static const char keep[] = "INSERT INTO dated SELECT id, basis, published, lo, hi, date_evidence FROM article"
+                               " WHERE id = ?1 ON CONFLICT DO NOTHING";
+    static const char set[] = "UPDATE article SET basis = ?2, published = ?3, lo = ?3, hi = ?3, date_evidence = ?4"
+                              " WHERE id = ?1";
+    date_t date = date_parse(value);
+    sqlite3_stmt *s = run_id(store, keep, article, err) ? store_statement(store, set, err) : NULL;
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, article);
+    store_bind_c(s, 2, basis_name(date == DATE_NONE ? BASIS_UNKNOWN : BASIS_PUBLISHED));
+    store_bind_date(s, 3, date);
+    store_bind_c(s, 4, CORRECTION_DATE_EVIDENCE);
+    return store_run(store, s, err);
+}
+
+static bool restore_date(struct store *store, int64_t article, struct err *err)
+{
+    static const char set[] = "UPDATE article SET (basis, published, lo, hi, date_evidence) ="
+                              " (SELECT basis, published, lo, hi, date_evidence FROM dated WHERE article = ?1)"
+                              " WHERE id = ?1 AND EXISTS (SELECT 1 FROM dated WHERE article = ?1)";
+    static const char forget[] = "DELETE FROM dated WHERE article = ?1";
+    return run_id(store, set, article, err) && run_id(store, forget, article, err);
+}
+
+static bool remove_row(struct store *store, int64_t article, enum correction_field field, struct err *err)
+{
+    static const char sql[] = "DELETE FROM correction WHERE article = ?1 AND field = ?2";
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, article);
+    store_bind_c(s, 2, field_names[field]);
+    return store_run(store, s, err);
+}
+
+static bool put_row(struct store *store, int64_t article, enum correction_field field, struct str value,
+                    struct err *err)
+{
+    static const char sql[] = "INSERT INTO correction VALUES (?1, ?2, ?3)"
+                              " ON CONFLICT DO UPDATE SET value = excluded.value";
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, article);
+    store_bind_c(s, 2, field_names[field]);
+    store_bind_str(s, 3, value);
+    return store_run(store, s, err);
+}
+
+bool store_put_correction(struct store *store, int64_t article, enum correction_field field, struct str value,
+                          struct err *err)
+{
+    if (!store_may_write(store, false, err))
+        return false;
+    if (!value.n)
+        return remove_row(store, article, field, err) &&
+               (field != CORRECTION_DATE || restore_date(store, article, err));
+    return put_row(store, article, field, value, err) &&
+           (field != CORRECTION_DATE || put_date(store, article, value, err));
+}
+
+bool store_corrections(struct store *store, struct arena *arena, int64_t article, struct corrections *out,
+                       struct err *err)
+{
+    static const char sql[] = "SELECT field, value FROM correction WHERE article = ?1 ORDER BY field";
+    struct param param = {.type = PARAM_INT, .number = article};
+    struct rows *rows = store_query(store, sql, &param, 1, err);
+    *out = (struct corrections){0};
+    while (rows && rows_next(rows, err))
+        for (size_t f = 0; f < CORRECTION_FIELDS; f++)
+            if (str_equal(rows_text(rows, 0), str_from(field_names[f])))
+                out->values[f] = str_copy(arena, rows_text(rows, 1));
+    rows_close(rows);
+    return err->kind == ERR_NONE;
+}
+
+bool store_clear_person(struct store *store, int64_t article, struct err *err)
+{
+    static const char sql[] = "DELETE FROM finding WHERE article = ?1 AND by_person";
+    return store_may_write(store, false, err) && run_id(store, sql, article, err);
+}
