@@ -1,6 +1,8 @@
 /* Is an article an initiative, and of which categories: a linear model over a few features that a person can follow. */
 #include "analyze/rules.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -86,6 +88,25 @@ static void put_in_frame(struct frame *frame, const struct cue *cue)
 
 /* ---- counting cues ---- */
 
+/* Part of a company's name, which says what it is called and not what the article is about: "㈜가람바이오". */
+static bool in_company_name(struct str text, size_t at)
+{
+    static const char *const marks[] = {"㈜", "(주)", "주식회사 ", NULL};
+    enum { LONGEST = 45 }; /* bytes of a name in front of the word */
+    size_t begin = at;
+    while (begin > 0 && at - begin < LONGEST) {
+        size_t before = begin;
+        if (!utf8_is_letter(utf8_previous(text, &before)))
+            break;
+        begin = before;
+    }
+    struct str front = str_slice(text, 0, begin);
+    for (const char *const *mark = marks; *mark; mark++)
+        if (str_ends(front, str_from(*mark)))
+            return true;
+    return false;
+}
+
 static void count_object(struct sums *sums, struct judgement *out, const struct cue *cue, const struct mark *mark,
                          double fade)
 {
@@ -159,6 +180,8 @@ static void count_cues(const struct analyzer *analyzer, const struct scan *scan,
     struct str head = str_slice(scan->text, 0, scan->lead_end);
     for (size_t i = 0; i < scan->n_cues; i++) {
         const struct mark *mark = &scan->cues[i];
+        if (in_company_name(scan->text, mark->begin))
+            continue;
         if (mark->section != SECTION_BODY)
             enter_sentence(sums, head, mark);
         uint8_t *times = &seen[(size_t)(mark->phrase - analyzer->phrases) % MAX_KEYS];
