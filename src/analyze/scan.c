@@ -53,8 +53,9 @@ size_t scan_hangul_run(struct str text, size_t at)
 static bool listed(struct str run, const char *const *list, bool whole)
 {
     for (; *list; list++) {
-        if (run.n >= 3 && strncmp(*list, run.p, 3) != 0) /* most differ in the first syllable */
-            continue;
+        const char *p = *list;
+        if (run.n >= 3 && (p[0] != run.p[0] || p[1] != run.p[1] || p[2] != run.p[2]))
+            continue; /* most differ in the first syllable */
         struct str item = str_from(*list);
         if (whole ? str_equal(run, item) : str_starts(run, item))
             return true;
