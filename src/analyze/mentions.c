@@ -31,10 +31,12 @@ static bool is_venue(const struct mentions *in, const struct mark *mark)
     size_t until = mark->end;
     for (int words = 0; until < text.n && words < 4 && until - mark->end < 90; until++)
         words += text.p[until] == ' ';
-    if (has_within(text, mark->end, until, stop) || has_within(text, mark->end, mark->end + 160, built))
+    if (has_within(text, mark->end, until, stop))
         return false;
-    return has_within(text, mark->end, until, at) || has_within(text, mark->end, until, visit) ||
-           has_within(text, mark->end, until, hall);
+    if (!has_within(text, mark->end, until, at) && !has_within(text, mark->end, until, visit) &&
+        !has_within(text, mark->end, until, hall))
+        return false;
+    return !has_within(text, mark->end, mark->end + 160, built);
 }
 
 /* Names joined by "·", "," or a blank, around mark i: their number and the first of them. */

@@ -53,8 +53,9 @@ size_t scan_hangul_run(struct str text, size_t at)
 static bool listed(struct str run, const char *const *list, bool whole)
 {
     for (; *list; list++) {
-        if (run.n >= 3 && memcmp(*list, run.p, 3) != 0) /* every item is at least one syllable */
-            continue;
+        const char *p = *list;
+        if (run.n >= 3 && (p[0] != run.p[0] || p[1] != run.p[1] || p[2] != run.p[2]))
+            continue; /* most differ in the first syllable */
         struct str item = str_from(*list);
         if (whole ? str_equal(run, item) : str_starts(run, item))
             return true;
@@ -73,8 +74,8 @@ static bool contains_any(struct str text, const char *const *words)
 /* "광양항", "오산역에서", but not 항공, 역량. */
 static bool is_harbour(struct str run)
 {
-    static const char *const particles[] = {"",   "은", "는",   "이",   "가", "을", "를",
-                                            "의", "에", "에서", "으로", "과", "와", NULL};
+    static const char *const particles[] = {"은", "는",   "이",   "가", "을", "를", "의",
+                                            "에", "에서", "으로", "과", "와", NULL};
     if (!str_starts(run, STR("항")) && !str_starts(run, STR("역")))
         return false;
     return run.n == 3 || listed(str_slice(run, 3, run.n), particles, true);
