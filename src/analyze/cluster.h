@@ -5,6 +5,8 @@
 #include "base/date.h"
 #include "base/str.h"
 
+enum { CLUSTER_CHARACTERS = 600 }; /* of a body that are compared */
+
 /* One counted article. `units` and `categories` are sorted. */
 struct cluster_item {
     struct str title, body;

@@ -70,7 +70,9 @@ static struct str stem(struct str word)
     return word;
 }
 
-static void add_words(struct print *print, struct str text, uint32_t *pairs, size_t *n_pairs)
+/* The words that say something, and the pairs that such a word ends. */
+static void add_words(struct print *print, const struct common *common, struct str text, uint32_t *pairs,
+                      size_t *n_pairs)
 {
     size_t at = 0;
     uint64_t before = 0;
@@ -78,9 +80,11 @@ static void add_words(struct print *print, struct str text, uint32_t *pairs, siz
     while (print->n_words < MAX_WORDS && next_word(text, &at, &word)) {
         word = stem(word);
         uint64_t hash = str_hash(word);
-        if (word.n >= 4)
-            print->words[print->n_words++] = mix(hash);
-        pairs[(*n_pairs)++] = mix(hash * 31 + before);
+        if (!common_has(common, word)) {
+            if (word.n >= 4)
+                print->words[print->n_words++] = mix(hash);
+            pairs[(*n_pairs)++] = mix(hash * 31 + before);
+        }
         before = hash;
         if (*n_pairs >= 2 * MAX_WORDS)
             return;
@@ -130,28 +134,6 @@ static bool names_place(struct str name)
     return false;
 }
 
-/* The round of a repeated event: a number before 회, 차, 기 or 호, in the first lines. */
-static uint32_t find_round(struct str text)
-{
-    static const char *const units[] = {"회", "차", "기", "호", NULL};
-    uint32_t number = 0;
-    for (size_t at = 0; at < text.n; at++) {
-        bool digit = text.p[at] >= '0' && text.p[at] <= '9';
-        if (digit) {
-            number = number < 10000 ? number * 10 + (uint32_t)(text.p[at] - '0') : number;
-            continue;
-        }
-        struct str rest = str_slice(text, at, text.n);
-        for (const char *const *unit = units; number > 0 && *unit; unit++) {
-            size_t end = 3; /* bytes of one syllable */
-            if (str_starts(rest, str_from(*unit)) && (rest.n == end || !utf8_is_hangul(utf8_next(rest, &end))))
-                return number;
-        }
-        number = 0;
-    }
-    return 0;
-}
-
 /* Names of programmes and events in quotation marks: letters only, 6 to 40 of them; "2026" and "2026년" (U+B144) are
  * written and left out at will. */
 static void add_quotes(struct print *print, struct str text)
@@ -190,7 +172,7 @@ static void add_feature(struct print *print, uint32_t feature)
         print->features[print->n_features++] = feature;
 }
 
-void print_take(struct str title, struct str text, struct print *print)
+void print_take(const struct common *common, struct str title, struct str text, struct print *print)
 {
     uint32_t pairs[2 * MAX_WORDS + 2];
     size_t n_pairs = 0, at = 0;
@@ -204,22 +186,24 @@ void print_take(struct str title, struct str text, struct print *print)
     print->n_headline = print->n_quotes;
     memcpy(print->headline, print->quotes, sizeof print->headline);
     add_quotes(print, str_slice(body, 0, body.n));
-    print->round = find_round(title);
+    series_take(title, &print->series);
+    print->round = series_round(title);
     if (print->round == 0)
-        print->round = find_round(str_slice(body, 0, MAX_LEAD));
-    add_words(print, title, pairs, &n_pairs);
+        print->round = series_round(str_slice(body, 0, MAX_LEAD));
+    add_words(print, common, title, pairs, &n_pairs);
     n_pairs = 0;
-    add_words(print, body, pairs, &n_pairs);
+    add_words(print, common, body, pairs, &n_pairs);
     print->n_words = unique(print->words, print->n_words);
     n_pairs = unique(pairs, n_pairs);
     for (size_t i = 0; i < n_pairs && i < SKETCH; i++)
         add_feature(print, pairs[i]);
+    print->n_pairs = print->n_features;
     for (size_t i = 0; i < print->n_words && i < SKETCH; i++)
         add_feature(print, print->words[i] ^ 0x3cu);
     print->first_quote = print->n_features;
     for (size_t i = 0; i < print->n_quotes; i++)
         add_feature(print, print->quotes[i] ^ 0x51u);
     while (next_word(title, &at, &word))
-        if ((word = stem(word)).n >= 9)
+        if ((word = stem(word)).n >= 9 && !common_has(common, word))
             add_feature(print, mix(str_hash(word)) ^ 0x7au);
 }

@@ -1,0 +1,85 @@
+#include "analyze/likeness.h"
+
+#include <stdlib.h>
+
+enum { FEWEST_WORDS = 14 }; /* a text of fewer words is compared as if it had so many */
+
+static size_t common(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+    size_t shared = 0;
+    for (size_t i = 0, j = 0; i < n && j < m;) {
+        if (a[i] == b[j]) {
+            shared++;
+            i++;
+            j++;
+        } else if (a[i] < b[j]) {
+            i++;
+        } else {
+            j++;
+        }
+    }
+    return shared;
+}
+
+static double part(size_t shared, size_t n, size_t m)
+{
+    size_t less = n < m ? n : m;
+    return less ? (double)shared / (double)less : 0;
+}
+
+struct likeness likeness_of(const struct print *a, const struct print *b)
+{
+    struct likeness like;
+    size_t n = a->n_words > FEWEST_WORDS ? a->n_words : FEWEST_WORDS;
+    size_t m = b->n_words > FEWEST_WORDS ? b->n_words : FEWEST_WORDS;
+    like.words = part(common(a->words, a->n_words, b->words, b->n_words), n, m);
+    size_t pairs = common(a->title, a->n_title, b->title, b->n_title);
+    like.title = a->n_title + b->n_title ? 2.0 * (double)pairs / (double)(a->n_title + b->n_title) : 0;
+    like.quoted = common(a->quotes, a->n_quotes, b->quotes, b->n_quotes) > 0;
+    like.apart =
+        a->n_headline > 0 && b->n_headline > 0 && common(a->headline, a->n_headline, b->headline, b->n_headline) == 0;
+    like.named = common(a->events, a->n_events, b->events, b->n_events) > 0 &&
+                 (a->round == 0 || b->round == 0 || a->round == b->round);
+    return like;
+}
+
+/* Almost the same text. */
+static bool one_text(const struct likeness *like)
+{
+    return (like->words >= 0.6 && like->title >= 0.3) || like->words >= 0.85;
+}
+
+/* The bounds lie between the pairs that people call one initiative (labelled articles and the sample pages) and the most
+ * alike of the others. */
+static bool one_event(const struct likeness *like, bool far, bool undated)
+{
+    double words = like->words, title = like->title;
+    if (far)
+        return like->named && words >= 0.2 && title >= 0.2;
+    if (undated)
+        return words >= 0.6 || (title >= 0.5 && words >= 0.45) || (like->named && title >= 0.4 && words >= 0.2);
+    return words >= 0.5 || (title >= 0.6 && words >= 0.25) || (like->quoted && words >= 0.2) ||
+           (!like->apart && words >= 0.22 && words + 0.7 * title >= 0.53);
+}
+
+double likeness_joins(const struct print *a, date_t x, const struct print *b, date_t y, bool strict)
+{
+    bool undated = x == DATE_NONE || y == DATE_NONE;
+    int days = undated ? 0 : abs(x - y);
+    if (a->exact == b->exact && days <= MAX_DAYS)
+        return IDENTICAL;
+    if (days > NAMED_DAYS || (strict && days > MAX_DAYS))
+        return 0;
+    struct likeness like = likeness_of(a, b);
+    if (series_differ(&a->series, &b->series, like.title >= 0.6))
+        return 0;
+    bool joins = strict ? one_text(&like) : one_event(&like, days > MAX_DAYS, undated);
+    return joins ? like.words + like.title * 0.99 + like.quoted * 0.2 : 0;
+}
+
+bool likeness_chains(const struct print *a, const struct print *b, bool *named)
+{
+    struct likeness like = likeness_of(a, b);
+    *named = like.named;
+    return like.words >= 0.22 || like.title >= 0.35 || like.quoted;
+}

@@ -1,0 +1,32 @@
+/* How alike two articles are, and whether that makes them reports of one initiative. */
+#ifndef ANALYZE_LIKENESS_H
+#define ANALYZE_LIKENESS_H
+#include "analyze/print.h"
+#include "base/date.h"
+
+enum {
+    MAX_DAYS = 14,   /* between two articles on one event */
+    NAMED_DAYS = 45, /* where both name the event: it is announced, and then reported */
+};
+
+struct likeness {
+    double words, title; /* shared part of the words of the shorter one; Dice of the titles' syllable pairs */
+    bool quoted;         /* a programme, event or place is named in both */
+    bool named;          /* a programme or event is, and it is not another round of it */
+    bool apart;          /* both titles quote names, and not the same */
+};
+
+/* Symmetric; linear in the prints. */
+struct likeness likeness_of(const struct print *a, const struct print *b);
+
+enum { IDENTICAL = 3 }; /* above any other likeness */
+
+/* 0 = not one initiative; else how alike, for the order of joining, IDENTICAL for copies. Symmetric. `x` and `y` are the
+ * days of publication, DATE_NONE where not certain. `strict` demands one text, as little changed as another outlet
+ * changes a release: for articles in which different cities or categories were found. */
+double likeness_joins(const struct print *a, date_t x, const struct print *b, date_t y, bool strict);
+
+/* May two groups be joined over a pair of theirs, going by their first articles? *named: both name one event. */
+bool likeness_chains(const struct print *a, const struct print *b, bool *named);
+
+#endif
