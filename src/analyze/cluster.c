@@ -15,8 +15,12 @@ enum {
     MAX_PARTNERS = 4, /* that a bucket remembers */
     MAX_SPAN = 28,    /* between the first and the last of a group */
     NAMED_REACH = (NAMED_DAYS + MAX_DAYS - 1) / MAX_DAYS,
-    MAX_MET = 64 /* articles that one article is compared with */
+    MAX_MET = 64,   /* articles that one article is compared with */
+    MAX_MEMBERS = 6 /* of a group that stand for it when it is joined with another */
 };
+
+/* What two groups must have in common on average, so that a chain of half-alike articles does not become one event. */
+static const double least_alike = 0.40;
 
 struct bucket {
     uint64_t key; /* 0 = free */
@@ -272,28 +276,45 @@ static size_t root_of(size_t *groups, size_t i)
 }
 
 /* What is known of a group. */
-struct span {
+struct group {
     date_t first, last; /* DATE_NONE while only undated articles are in */
     struct core core;
+    uint32_t members[MAX_MEMBERS], n;
 };
 
-static struct span joined(struct arena *arena, struct span a, struct span b)
+static struct group joined(struct arena *arena, const struct group *a, const struct group *b)
 {
-    struct span span = {.first = a.first, .last = a.last, .core = intersection(arena, a.core, b.core)};
-    if (a.first == DATE_NONE || (b.first != DATE_NONE && b.first < a.first))
-        span.first = b.first;
-    if (b.last != DATE_NONE && (a.last == DATE_NONE || b.last > a.last))
-        span.last = b.last;
-    return span;
+    struct group group = *a;
+    group.core = intersection(arena, a->core, b->core);
+    if (a->first == DATE_NONE || (b->first != DATE_NONE && b->first < a->first))
+        group.first = b->first;
+    if (b->last != DATE_NONE && (a->last == DATE_NONE || b->last > a->last))
+        group.last = b->last;
+    for (uint32_t i = 0; i < b->n && group.n < MAX_MEMBERS; i++)
+        group.members[group.n++] = b->members[i];
+    return group;
+}
+
+/* Are two groups as alike as one event's are, `whole` being both? */
+static bool coherent(const struct clusterer *c, const struct group *a, const struct group *b, const struct group *whole)
+{
+    double alike = 0;
+    bool named = false;
+    for (uint32_t i = 0; i < a->n; i++)
+        for (uint32_t j = 0; j < b->n; j++)
+            alike += likeness_of_members(&c->prints[a->members[i]], &c->prints[b->members[j]], &named);
+    if (alike < least_alike * a->n * b->n)
+        return false;
+    return whole->first == DATE_NONE || whole->last - whole->first <= (named ? NAMED_DAYS : MAX_SPAN);
 }
 
 static void join(struct clusterer *c, struct arena *arena, size_t n, size_t *groups)
 {
-    struct span *spans = ARENA_ARRAY(arena, n + 1, struct span);
+    struct group *known = ARENA_ARRAY(arena, n + 1, struct group);
     for (size_t i = 0; i < n; i++) {
         const struct cluster_item *item = &c->items[i];
         groups[i] = i;
-        spans[i] = (struct span){item->date, item->date, {item->units, item->n_units}};
+        known[i] = (struct group){item->date, item->date, {item->units, item->n_units}, {(uint32_t)i}, 1};
     }
     if (c->n_edges > 0)
         qsort(c->edges, c->n_edges, sizeof *c->edges, most_alike_first);
@@ -301,16 +322,12 @@ static void join(struct clusterer *c, struct arena *arena, size_t n, size_t *gro
         size_t a = root_of(groups, c->edges[e].a), b = root_of(groups, c->edges[e].b);
         if (a == b)
             continue;
-        struct span span = joined(arena, spans[a], spans[b]);
-        bool named;
-        /* a chain of half-alike articles is not one event: the groups' first articles must have something in common */
-        if (span.core.n == 0 || !likeness_chains(&c->prints[a], &c->prints[b], &named))
-            continue;
-        if (span.first != DATE_NONE && span.last - span.first > (named ? NAMED_DAYS : MAX_SPAN))
-            continue;
         size_t least = a < b ? a : b, other = a < b ? b : a;
+        struct group whole = joined(arena, &known[least], &known[other]);
+        if (whole.core.n == 0 || !coherent(c, &known[a], &known[b], &whole))
+            continue;
         groups[other] = least;
-        spans[least] = span;
+        known[least] = whole;
     }
     for (size_t i = 0; i < n; i++)
         groups[i] = root_of(groups, i);

@@ -36,6 +36,8 @@ struct likeness likeness_of(const struct print *a, const struct print *b)
     size_t pairs = common(a->title, a->n_title, b->title, b->n_title);
     like.title = a->n_title + b->n_title ? 2.0 * (double)pairs / (double)(a->n_title + b->n_title) : 0;
     like.quoted = common(a->quotes, a->n_quotes, b->quotes, b->n_quotes) > 0;
+    like.titled = common(a->headline, a->n_headline, b->quotes, b->n_quotes) > 0 ||
+                  common(a->quotes, a->n_quotes, b->headline, b->n_headline) > 0;
     like.apart =
         a->n_headline > 0 && b->n_headline > 0 && common(a->headline, a->n_headline, b->headline, b->n_headline) == 0;
     like.named = common(a->events, a->n_events, b->events, b->n_events) > 0 &&
@@ -46,20 +48,21 @@ struct likeness likeness_of(const struct print *a, const struct print *b)
 /* Almost the same text. */
 static bool one_text(const struct likeness *like)
 {
-    return (like->words >= 0.6 && like->title >= 0.3) || like->words >= 0.85;
+    return like->title >= 0.2 && like->words >= 0.45 && like->words + 0.7 * like->title >= 0.8;
 }
 
-/* The bounds lie between the pairs that people call one initiative (labelled articles and the sample pages) and the most
- * alike of the others. */
-static bool one_event(const struct likeness *like, bool far, bool undated)
+/* The bounds lie between the pairs that people call one initiative (labelled articles, pairs read one by one and the
+ * sample pages) and the most alike of the others. What outlets write on one day is likelier to be of one release. */
+static bool one_event(const struct likeness *like, int days, bool undated)
 {
-    double words = like->words, title = like->title;
-    if (far)
-        return like->named && words >= 0.2 && title >= 0.2;
+    double words = like->words, title = like->title, sum = words + 0.7 * title;
+    if (days > MAX_DAYS)
+        return (like->named && words >= 0.2 && title >= 0.2) || (words >= 0.6 && title >= 0.5);
     if (undated)
         return words >= 0.6 || (title >= 0.5 && words >= 0.45) || (like->named && title >= 0.4 && words >= 0.2);
-    return words >= 0.5 || (title >= 0.6 && words >= 0.25) || (like->quoted && words >= 0.2) ||
-           (!like->apart && words >= 0.22 && words + 0.7 * title >= 0.53);
+    if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (like->quoted && words >= (like->titled ? 0.2 : 0.3)))
+        return true;
+    return !like->apart && ((words >= 0.22 && sum >= 0.53) || (days <= 1 && words >= 0.25 && sum >= 0.48));
 }
 
 double likeness_joins(const struct print *a, date_t x, const struct print *b, date_t y, bool strict)
@@ -73,13 +76,13 @@ double likeness_joins(const struct print *a, date_t x, const struct print *b, da
     struct likeness like = likeness_of(a, b);
     if (series_differ(&a->series, &b->series, like.title >= 0.6))
         return 0;
-    bool joins = strict ? one_text(&like) : one_event(&like, days > MAX_DAYS, undated);
+    bool joins = strict ? one_text(&like) : one_event(&like, days, undated);
     return joins ? like.words + like.title * 0.99 + like.quoted * 0.2 : 0;
 }
 
-bool likeness_chains(const struct print *a, const struct print *b, bool *named)
+double likeness_of_members(const struct print *a, const struct print *b, bool *named)
 {
     struct likeness like = likeness_of(a, b);
-    *named = like.named;
-    return like.words >= 0.22 || like.title >= 0.35 || like.quoted;
+    *named |= like.named;
+    return like.words + 0.7 * like.title + like.quoted * 0.2;
 }

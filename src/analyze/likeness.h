@@ -6,12 +6,13 @@
 
 enum {
     MAX_DAYS = 14,   /* between two articles on one event */
-    NAMED_DAYS = 45, /* where both name the event: it is announced, and then reported */
+    NAMED_DAYS = 62, /* where both name the event: it is announced, and then reported */
 };
 
 struct likeness {
     double words, title; /* shared part of the words of the shorter one; Dice of the titles' syllable pairs */
     bool quoted;         /* a programme, event or place is named in both */
+    bool titled;         /* and in a title */
     bool named;          /* a programme or event is, and it is not another round of it */
     bool apart;          /* both titles quote names, and not the same */
 };
@@ -26,7 +27,7 @@ enum { IDENTICAL = 3 }; /* above any other likeness */
  * changes a release: for articles in which different cities or categories were found. */
 double likeness_joins(const struct print *a, date_t x, const struct print *b, date_t y, bool strict);
 
-/* May two groups be joined over a pair of theirs, going by their first articles? *named: both name one event. */
-bool likeness_chains(const struct print *a, const struct print *b, bool *named);
+/* How alike two articles are, whatever follows from it; *named becomes true where both name one event. */
+double likeness_of_members(const struct print *a, const struct print *b, bool *named);
 
 #endif

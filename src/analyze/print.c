@@ -91,6 +91,19 @@ static void add_words(struct print *print, const struct common *common, struct s
     }
 }
 
+/* The title without the kind of article in brackets before it ("[포토뉴스] …"). */
+static struct str without_kind(struct str title)
+{
+    static const char *const ends[][2] = {{"[", "]"}, {"(", ")"}, {"<", ">"}, {"【", "】"}, {"〔", "〕"}};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct str close = str_from(ends[i][1]);
+        size_t end = str_starts(title, str_from(ends[i][0])) ? str_find(title, close, 0) : SIZE_MAX;
+        if (end < MAX_ACTOR && end + close.n + MAX_ACTOR / 4 < title.n)
+            return str_trim(str_slice(title, end + close.n, title.n));
+    }
+    return title;
+}
+
 /* The title without the one word of who acts in front of it ("○○시, …"): within one city that says nothing. */
 static struct str without_actor(struct str title)
 {
@@ -181,12 +194,13 @@ void print_take(const struct common *common, struct str title, struct str text, 
         body.n--;
     memset(print, 0, sizeof *print);
     print->exact = str_hash(title) * 31 + str_hash(text);
+    series_take(title, &print->series);
+    title = without_kind(title);
     add_title(print, without_actor(title));
     add_quotes(print, title);
     print->n_headline = print->n_quotes;
     memcpy(print->headline, print->quotes, sizeof print->headline);
     add_quotes(print, str_slice(body, 0, body.n));
-    series_take(title, &print->series);
     print->round = series_round(title);
     if (print->round == 0)
         print->round = series_round(str_slice(body, 0, MAX_LEAD));

@@ -185,10 +185,19 @@ static bool load_labelled(struct set *set, const char *labels, const char *db, s
 
 /* ---- figures ---- */
 
+/* A pair with what the rules compare. */
 static void print_wrong(const struct set *set, const char *what, size_t a, size_t b)
 {
-    printf("%s\t" STR_FMT "\t" STR_FMT "\t" STR_FMT "\t" STR_FMT "\n", what, STR_ARG(set->ids[a]),
-           STR_ARG(set->ids[b]), STR_ARG(set->items[a].title), STR_ARG(set->items[b].title));
+    const struct cluster_item *x = &set->items[a], *y = &set->items[b];
+    const struct common *common = common_load(set->arena);
+    struct print *prints = ARENA_ARRAY(set->arena, 2, struct print);
+    print_take(common, x->title, x->body, &prints[0]);
+    print_take(common, y->title, y->body, &prints[1]);
+    struct likeness like = likeness_of(&prints[0], &prints[1]);
+    int days = x->date == DATE_NONE || y->date == DATE_NONE ? -1 : abs(x->date - y->date);
+    printf("%s\t" STR_FMT "\t" STR_FMT "\twords %.2f title %.2f%s%s%s days %d\t" STR_FMT "\t" STR_FMT "\n", what,
+           STR_ARG(set->ids[a]), STR_ARG(set->ids[b]), like.words, like.title, like.quoted ? " quoted" : "",
+           like.named ? " named" : "", like.apart ? " apart" : "", days, STR_ARG(x->title), STR_ARG(y->title));
 }
 
 static int judge_labels(const struct set *set)
