@@ -40,8 +40,8 @@ struct likeness likeness_of(const struct print *a, const struct print *b)
                   common(a->quotes, a->n_quotes, b->headline, b->n_headline) > 0;
     like.apart =
         a->n_headline > 0 && b->n_headline > 0 && common(a->headline, a->n_headline, b->headline, b->n_headline) == 0;
-    like.named = common(a->events, a->n_events, b->events, b->n_events) > 0 &&
-                 (a->round == 0 || b->round == 0 || a->round == b->round);
+    like.other_round = a->round != 0 && b->round != 0 && a->round != b->round;
+    like.named = common(a->events, a->n_events, b->events, b->n_events) > 0 && !like.other_round;
     return like;
 }
 
@@ -57,7 +57,7 @@ static bool one_event(const struct likeness *like, int days, bool undated)
 {
     double words = like->words, title = like->title, sum = words + 0.7 * title;
     if (days > MAX_DAYS)
-        return (like->named && words >= 0.2 && title >= 0.2) || (words >= 0.6 && title >= 0.5);
+        return (like->named && words >= 0.2 && title >= 0.2) || (words >= 0.6 && title >= 0.5 && !like->other_round);
     if (undated)
         return words >= 0.6 || (title >= 0.5 && words >= 0.45) || (like->named && title >= 0.4 && words >= 0.2);
     if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (like->quoted && words >= (like->titled ? 0.2 : 0.3)))

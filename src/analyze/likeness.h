@@ -14,6 +14,7 @@ struct likeness {
     bool quoted;         /* a programme, event or place is named in both */
     bool titled;         /* and in a title */
     bool named;          /* a programme or event is, and it is not another round of it */
+    bool other_round;    /* "제3회" and "제4회", in title or first lines */
     bool apart;          /* both titles quote names, and not the same */
 };
 
