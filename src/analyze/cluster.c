@@ -1,8 +1,8 @@
 /* Near duplicates and different stories of one event. Candidates meet in buckets of rare features (a bottom-k sketch
  * of word pairs, words of the title, quoted names) within a city and a fortnight (six weeks where a quoted name is what
- * they share); a bucket offers a bounded number of partners, and of identical copies only one of each day takes part, so
- * that ten thousand copies stay linear and crowd nobody out. Accepted pairs are then joined from the most alike down, as
- * long as the joined articles have a city in common and lie within a few weeks. */
+ * they share); a bucket offers a bounded number of partners, and of identical copies only one of each day takes part,
+ * so that ten thousand copies stay linear and crowd nobody out. Accepted pairs are then joined from the most alike
+ * down, as long as the joined articles have a city in common and lie within a few weeks. */
 #include "analyze/cluster.h"
 
 #include "analyze/likeness.h"
@@ -12,10 +12,10 @@
 #include <string.h>
 
 enum {
-    MAX_PARTNERS = 4, /* that a bucket remembers */
+    MAX_PARTNERS = 8, /* that a bucket remembers */
     MAX_SPAN = 28,    /* between the first and the last of a group */
     NAMED_REACH = (NAMED_DAYS + MAX_DAYS - 1) / MAX_DAYS,
-    MAX_MET = 64,   /* articles that one article is compared with */
+    MAX_MET = 128,  /* articles that one article is compared with */
     MAX_MEMBERS = 6 /* of a group that stand for it when it is joined with another */
 };
 
@@ -131,8 +131,8 @@ enum { ANY_TIME = -1000000, NO_TIME = -1000001 };
 /* The bucket, or the free place where it would be. `unit` is empty for what meets in any city. */
 static struct bucket *bucket_of(struct clusterer *c, uint32_t feature, struct str unit, int32_t time, bool create)
 {
-    uint64_t key = (uint64_t)feature * 0x9e3779b97f4a7c15ULL ^ str_hash(unit) ^
-                   ((uint64_t)(uint32_t)time * 0xc2b2ae3d27d4eb4fULL);
+    uint64_t key =
+        (uint64_t)feature * 0x9e3779b97f4a7c15ULL ^ str_hash(unit) ^ ((uint64_t)(uint32_t)time * 0xc2b2ae3d27d4eb4fULL);
     key |= 1;
     size_t slot = (size_t)(key >> 17) & c->mask;
     while (c->buckets[slot].key && c->buckets[slot].key != key)
@@ -197,8 +197,8 @@ static void visit(struct clusterer *c, uint32_t index)
     const struct print *print = &c->prints[index];
     struct met met = {.n = 0};
     for (size_t f = 0; f < print->n_features && item->n_units > 0; f++) {
-        bool quote = f >= print->first_quote && f < print->first_quote + print->n_quotes;
-        enter(c, index, print->features[f], item->units[0], quote ? NAMED_REACH : 1, &met);
+        bool name = f < print->n_title_pairs || (f >= print->first_quote && f < print->first_quote + print->n_quotes);
+        enter(c, index, print->features[f], item->units[0], name ? NAMED_REACH : 1, &met);
     }
     /* a copy in which other cities were found */
     for (size_t f = 0; f < print->n_pairs && item->n_units > 0; f++)
@@ -248,7 +248,8 @@ static void join_copies(struct clusterer *c, size_t n, bool *visited)
         if (a->signature != b->signature || c->items[a->index].n_units == 0)
             continue;
         if (a->date == DATE_NONE || b->date - a->date <= MAX_DAYS)
-            add_edge(c, IDENTICAL, a->index < b->index ? a->index : b->index, a->index < b->index ? b->index : a->index);
+            add_edge(c, IDENTICAL, a->index < b->index ? a->index : b->index,
+                     a->index < b->index ? b->index : a->index);
         visited[b->index] = a->date != b->date;
     }
     mem_free(copies);
@@ -278,6 +279,7 @@ static size_t root_of(size_t *groups, size_t i)
 /* What is known of a group. */
 struct group {
     date_t first, last; /* DATE_NONE while only undated articles are in */
+    bool named;         /* some of its articles name one event */
     struct core core;
     uint32_t members[MAX_MEMBERS], n;
 };
@@ -295,17 +297,17 @@ static struct group joined(struct arena *arena, const struct group *a, const str
     return group;
 }
 
-/* Are two groups as alike as one event's are, `whole` being both? */
-static bool coherent(const struct clusterer *c, const struct group *a, const struct group *b, const struct group *whole)
+/* Are two groups as alike as one event's are, `whole` being both? Says whether it has a name. */
+static bool coherent(const struct clusterer *c, const struct group *a, const struct group *b, struct group *whole)
 {
     double alike = 0;
-    bool named = false;
+    whole->named = a->named || b->named;
     for (uint32_t i = 0; i < a->n; i++)
         for (uint32_t j = 0; j < b->n; j++)
-            alike += likeness_of_members(&c->prints[a->members[i]], &c->prints[b->members[j]], &named);
+            alike += likeness_of_members(&c->prints[a->members[i]], &c->prints[b->members[j]], &whole->named);
     if (alike < least_alike * a->n * b->n)
         return false;
-    return whole->first == DATE_NONE || whole->last - whole->first <= (named ? NAMED_DAYS : MAX_SPAN);
+    return whole->first == DATE_NONE || whole->last - whole->first <= (whole->named ? NAMED_DAYS : MAX_SPAN);
 }
 
 static void join(struct clusterer *c, struct arena *arena, size_t n, size_t *groups)
@@ -314,7 +316,7 @@ static void join(struct clusterer *c, struct arena *arena, size_t n, size_t *gro
     for (size_t i = 0; i < n; i++) {
         const struct cluster_item *item = &c->items[i];
         groups[i] = i;
-        known[i] = (struct group){item->date, item->date, {item->units, item->n_units}, {(uint32_t)i}, 1};
+        known[i] = (struct group){item->date, item->date, false, {item->units, item->n_units}, {(uint32_t)i}, 1};
     }
     if (c->n_edges > 0)
         qsort(c->edges, c->n_edges, sizeof *c->edges, most_alike_first);

@@ -254,10 +254,8 @@ static void make_record(struct arena *arena, const struct grouped *grouped, size
     int64_t *ids = ARENA_ARRAY(arena, end - begin, int64_t);
     for (size_t i = begin; i < end; i++)
         ids[i - begin] = all->members[grouped->order[i]].id;
-    *record = (struct initiative_record){.title = item->title,
-                                         .articles = ids,
-                                         .n_articles = end - begin,
-                                         .stage = all->members[main].stage};
+    *record = (struct initiative_record){
+        .title = item->title, .articles = ids, .n_articles = end - begin, .stage = all->members[main].stage};
     /* groups[] holds the least index, and items are in key order */
     memcpy(record->key, all->members[grouped->groups[main]].key, ARTICLE_KEY);
     record->key[0] = 'i';

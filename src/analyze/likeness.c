@@ -40,6 +40,7 @@ struct likeness likeness_of(const struct print *a, const struct print *b)
                   common(a->quotes, a->n_quotes, b->headline, b->n_headline) > 0;
     like.apart =
         a->n_headline > 0 && b->n_headline > 0 && common(a->headline, a->n_headline, b->headline, b->n_headline) == 0;
+    like.other_day = a->days != 0 && b->days != 0 && (a->days & b->days) == 0;
     like.other_round = a->round != 0 && b->round != 0 && a->round != b->round;
     like.named = common(a->events, a->n_events, b->events, b->n_events) > 0 && !like.other_round;
     return like;
@@ -48,23 +49,42 @@ struct likeness likeness_of(const struct print *a, const struct print *b)
 /* Almost the same text. */
 static bool one_text(const struct likeness *like)
 {
-    return like->title >= 0.2 && like->words >= 0.45 && like->words + 0.7 * like->title >= 0.8;
+    return like->title >= 0.2 && like->words >= 0.38 && like->words + 0.7 * like->title >= 0.8;
 }
 
-/* The bounds lie between the pairs that people call one initiative (labelled articles, pairs read one by one and the
- * sample pages) and the most alike of the others. What outlets write on one day is likelier to be of one release. */
-static bool one_event(const struct likeness *like, int days, bool undated)
+/* Two reports weeks apart: both name the event, or their titles are almost one and nothing says that it is another. */
+static bool one_after_the_other(const struct likeness *like)
+{
+    if (like->named && like->titled && like->words >= 0.2 && like->title >= 0.2)
+        return true;
+    return !like->other_round && !like->other_day && like->title >= 0.65 && like->words >= 0.25;
+}
+
+/* What outlets write on one day is likelier to be of one release; what they write days apart, of other days, is mostly
+ * the next visit, gift or meeting of the same people. */
+static bool one_event(const struct likeness *like, int days)
 {
     double words = like->words, title = like->title, sum = words + 0.7 * title;
-    if (days > MAX_DAYS)
-        return (like->named && words >= 0.2 && title >= 0.2) || (words >= 0.6 && title >= 0.5 && !like->other_round);
-    if (undated)
-        return words >= 0.6 || (title >= 0.5 && words >= 0.45) || (like->named && title >= 0.4 && words >= 0.2);
-    if (words >= 0.5 || (title >= 0.6 && words >= 0.25) || (like->quoted && words >= (like->titled ? 0.2 : 0.3)))
+    if (days > 1 && like->other_day)
+        return words >= 0.65 || (words >= 0.5 && title >= 0.95) || (like->titled && words >= 0.2);
+    if (words >= 0.5 || (title >= 0.6 && words >= 0.25) ||
+        (like->quoted && words >= (like->titled ? 0.2
+                                   : days > 1   ? 0.3
+                                                : 0.25)))
         return true;
-    return !like->apart && ((words >= 0.22 && sum >= 0.53) || (days <= 1 && words >= 0.25 && sum >= 0.48));
+    if (like->apart)
+        return false;
+    return days > 1 ? words >= 0.22 && sum >= 0.53 : (words >= 0.2 && sum >= 0.6) || (words >= 0.25 && sum >= 0.48);
 }
 
+static bool one_without_date(const struct likeness *like)
+{
+    double words = like->words, title = like->title;
+    return words >= 0.6 || (title >= 0.5 && words >= 0.45) || (like->named && title >= 0.4 && words >= 0.2);
+}
+
+/* The bounds in these rules lie between the pairs that people call one initiative (labelled articles, pairs read one by
+ * one and the sample pages) and the most alike of the others. */
 double likeness_joins(const struct print *a, date_t x, const struct print *b, date_t y, bool strict)
 {
     bool undated = x == DATE_NONE || y == DATE_NONE;
@@ -76,7 +96,10 @@ double likeness_joins(const struct print *a, date_t x, const struct print *b, da
     struct likeness like = likeness_of(a, b);
     if (series_differ(&a->series, &b->series, like.title >= 0.6))
         return 0;
-    bool joins = strict ? one_text(&like) : one_event(&like, days, undated);
+    bool joins = strict            ? one_text(&like)
+                 : undated         ? one_without_date(&like)
+                 : days > MAX_DAYS ? one_after_the_other(&like)
+                                   : one_event(&like, days);
     return joins ? like.words + like.title * 0.99 + like.quoted * 0.2 : 0;
 }
 

@@ -15,6 +15,7 @@ struct likeness {
     bool titled;         /* and in a title */
     bool named;          /* a programme or event is, and it is not another round of it */
     bool other_round;    /* "제3회" and "제4회", in title or first lines */
+    bool other_day;      /* both name days of the month, and not the same */
     bool apart;          /* both titles quote names, and not the same */
 };
 
@@ -23,8 +24,8 @@ struct likeness likeness_of(const struct print *a, const struct print *b);
 
 enum { IDENTICAL = 3 }; /* above any other likeness */
 
-/* 0 = not one initiative; else how alike, for the order of joining, IDENTICAL for copies. Symmetric. `x` and `y` are the
- * days of publication, DATE_NONE where not certain. `strict` demands one text, as little changed as another outlet
+/* 0 = not one initiative; else how alike, for the order of joining, IDENTICAL for copies. Symmetric. `x` and `y` are
+ * the days of publication, DATE_NONE where not certain. `strict` demands one text, as little changed as another outlet
  * changes a release: for articles in which different cities or categories were found. */
 double likeness_joins(const struct print *a, date_t x, const struct print *b, date_t y, bool strict);
 

@@ -23,20 +23,21 @@ static uint32_t read_number(struct str text, size_t *at)
     return number;
 }
 
-/* Does one of the words stand at `at`, and no syllable after it? */
-static bool word_at(struct str text, size_t at, const char *const *words)
+/* What a number counts, no syllable following; SIZE_MAX where it is none of these. */
+static size_t unit_at(struct str text, size_t at)
 {
+    static const char *const units[] = {"회", "차", "기", "호", "일차", "주차", "월", "분기"};
     struct str rest = str_slice(text, at, text.n);
-    for (; *words; words++) {
-        struct str word = str_from(*words);
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        struct str word = str_from(units[i]);
         size_t end = word.n;
         if (str_starts(rest, word) && (rest.n == end || !utf8_is_hangul(utf8_next(rest, &end))))
-            return true;
+            return i;
     }
-    return false;
+    return SIZE_MAX;
 }
 
-static const char *const rounds[] = {"회", "차", "기", "호", NULL};
+enum { ROUNDS = 4 }; /* the first of the units */
 
 /* "7.13" of "(7.13(목)" and "23.7.13": the day of a report. A number with a fraction is followed by what it counts. */
 static void add_day(struct series *series, struct str text, uint32_t first, size_t *at)
@@ -89,16 +90,14 @@ static uint32_t volume(struct str text, size_t at)
 
 static void add_number(struct series *series, struct str title, size_t *at)
 {
-    static const char *const days[] = {"일차", "주차", NULL}, *const months[] = {"월", "분기", NULL};
+    static const enum series_unit of_unit[] = {SERIES_TIME, SERIES_ROUND, SERIES_TERM,  SERIES_ISSUE,
+                                               SERIES_DAY,  SERIES_DAY,   SERIES_MONTH, SERIES_MONTH};
     uint32_t number = read_number(title, at);
-    if (word_at(title, *at, rounds))
-        add(series, SERIES_ROUND, number);
-    else if (word_at(title, *at, days))
-        add(series, SERIES_DAY, number);
-    else if (word_at(title, *at, months))
-        add(series, SERIES_MONTH, number);
-    else
+    size_t unit = unit_at(title, *at);
+    if (unit == SIZE_MAX)
         add_day(series, title, number, at);
+    else
+        add(series, of_unit[unit], number);
 }
 
 void series_take(struct str title, struct series *out)
@@ -121,7 +120,7 @@ void series_take(struct str title, struct series *out)
 
 bool series_differ(const struct series *a, const struct series *b, bool months)
 {
-    for (enum series_unit unit = SERIES_ROUND; unit <= (months ? SERIES_MONTH : SERIES_PART); unit++) {
+    for (enum series_unit unit = SERIES_TIME; unit <= (months ? SERIES_MONTH : SERIES_PART); unit++) {
         bool in_a = false, in_b = false, shared = false;
         for (size_t i = 0; i < a->n; i++) {
             in_a |= a->items[i].unit == unit;
@@ -144,8 +143,26 @@ uint32_t series_round(struct str text)
             continue;
         }
         uint32_t number = read_number(text, &at);
-        if (number > 0 && word_at(text, at, rounds))
+        if (number > 0 && unit_at(text, at) < ROUNDS)
             return number;
     }
     return 0;
+}
+
+uint32_t series_days(struct str text)
+{
+    uint32_t days = 0;
+    for (size_t at = 0; at < text.n;) {
+        if (!is_digit(text, at)) {
+            at++;
+            continue;
+        }
+        uint32_t number = read_number(text, &at);
+        struct str rest = str_slice(text, at, text.n);
+        bool day = str_starts(rest, STR("일")) && !str_starts(rest, STR("일간")) && !str_starts(rest, STR("일차")) &&
+                   !str_starts(rest, STR("일째"));
+        if (day && number >= 1 && number <= 31)
+            days |= 1u << number;
+    }
+    return days;
 }

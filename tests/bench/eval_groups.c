@@ -1,8 +1,9 @@
 /* Judges the clustering alone (tests/labels/README.md tells where the inputs come from).
- *   eval_groups labels LABELS DB   labelled initiatives with their labelled cities, categories and days: pairwise figures
- *   eval_groups draw DB N SEED     N merged and N nearly merged pairs of the articles of DB, by id, to be read
+ *   eval_groups labels LABELS DB   labelled initiatives with their labelled cities, categories and days: pairwise
+ * figures eval_groups draw DB N SEED     N merged and N nearly merged pairs of the articles of DB, by id, to be read
  *   eval_groups pairs PAIRS DB     replays pairs that were read: "id id verdict" with the verdict same or apart
- * `draw` and `pairs` let every article with a city take part, counted or not, in one category: so the pairs are many. */
+ * `draw` and `pairs` let every article with a city take part, counted or not, in one category: so the pairs are many.
+ */
 #include "analyze/cluster.h"
 #include "analyze/likeness.h"
 #include "base/file.h"
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NEAR_DAYS = 45, NEAR_POOL = 4 }; /* nearly merged pairs are drawn out of the NEAR_POOL * N most alike */
+enum { NEAR_DAYS = 45, NEAR_POOL = 2 }; /* nearly merged pairs are drawn out of the NEAR_POOL * N most alike */
 
 struct set {
     struct arena *arena;
@@ -105,10 +106,9 @@ static struct cluster_item *append(struct set *set, const struct article *articl
     }
     set->ids[set->n] = name_of(set->arena, article);
     set->labels[set->n] = set->related[set->n] = (struct str){NULL, 0};
-    set->items[set->n] =
-        (struct cluster_item){.title = str_copy(set->arena, article->title),
-                              .body = str_copy(set->arena, beginning(article->body)),
-                              .date = article->published};
+    set->items[set->n] = (struct cluster_item){.title = str_copy(set->arena, article->title),
+                                               .body = str_copy(set->arena, beginning(article->body)),
+                                               .date = article->published};
     return &set->items[set->n++];
 }
 

@@ -104,10 +104,8 @@ static void almost_the_same_text_joins_where_a_city_is_shared(void **state)
     (void)state;
     date_t day = date_from(2024, 1, 12);
     struct cluster_item items[] = {
-        item("시흥시, 물결 창업캠프 발대식", release, day),
-        item("시흥시 ‘물결 창업캠프’ 발대식", release, day + 1),
-        item("시흥시, 물결 창업캠프 발대식", release, day),
-        item("시흥시, 물결 창업캠프 발대식 ", release, day + 2),
+        item("시흥시, 물결 창업캠프 발대식", release, day), item("시흥시 ‘물결 창업캠프’ 발대식", release, day + 1),
+        item("시흥시, 물결 창업캠프 발대식", release, day), item("시흥시, 물결 창업캠프 발대식 ", release, day + 2),
         item("시흥시, 물결 창업캠프 발대식", release, day),
     };
     items[1].units = both;
