@@ -12,7 +12,7 @@
 #include <string.h>
 
 enum {
-    MAX_PARTNERS = 8, /* that a bucket remembers */
+    MAX_PARTNERS = 4, /* that a bucket remembers */
     MAX_SPAN = 28,    /* between the first and the last of a group */
     NAMED_REACH = (NAMED_DAYS + MAX_DAYS - 1) / MAX_DAYS,
     MAX_MET = 128,  /* articles that one article is compared with */
