@@ -57,7 +57,7 @@ static bool one_after_the_other(const struct likeness *like)
 {
     if (like->named && like->titled && like->words >= 0.2 && like->title >= 0.2)
         return true;
-    return !like->other_round && !like->other_day && like->title >= 0.65 && like->words >= 0.25;
+    return !like->other_round && !like->other_day && like->title >= (like->named ? 0.5 : 0.65) && like->words >= 0.25;
 }
 
 /* What outlets write on one day is likelier to be of one release; what they write days apart, of other days, is mostly
@@ -74,7 +74,9 @@ static bool one_event(const struct likeness *like, int days)
         return true;
     if (like->apart)
         return false;
-    return days > 1 ? words >= 0.22 && sum >= 0.53 : (words >= 0.2 && sum >= 0.6) || (words >= 0.25 && sum >= 0.48);
+    if (days > 1)
+        return (words >= 0.22 && sum >= 0.53) || (like->named && words >= 0.15 && title >= 0.5);
+    return (words >= 0.2 && sum >= 0.6) || (words >= 0.25 && sum >= 0.48) || (words >= 0.3 && sum >= 0.42);
 }
 
 static bool one_without_date(const struct likeness *like)

@@ -27,6 +27,7 @@ struct set {
 };
 
 static struct regions regions;
+static bool verbose;
 
 /* ---- reading ---- */
 
@@ -230,27 +231,41 @@ static size_t find(const struct set *set, struct str id)
     return SIZE_MAX;
 }
 
+enum { SAMPLES = 4 };
+
+struct verdicts {
+    size_t right[2], wrong[2]; /* of the pairs left apart, of those merged */
+};
+
 static int judge_pairs(const struct set *set, const char *path, struct err *err)
 {
     struct tsv tsv;
     if (!load_table(set->arena, path, &tsv, err))
         return 1;
-    size_t right[2] = {0, 0}, wrong[2] = {0, 0}, absent = 0;
+    struct verdicts verdicts[SAMPLES] = {0};
+    size_t absent = 0;
     for (size_t r = 0; r < tsv.rows; r++) {
         size_t a = find(set, cell(&tsv, r, "a")), b = find(set, cell(&tsv, r, "b"));
         bool same = str_equal(cell(&tsv, r, "verdict"), STR("same"));
+        struct str sample = cell(&tsv, r, "sample");
         if (a == SIZE_MAX || b == SIZE_MAX) {
             absent++;
             continue;
         }
         bool merged = set->groups[a] == set->groups[b];
-        right[merged] += merged == same;
-        wrong[merged] += merged != same;
-        if (merged != same)
+        struct verdicts *v = &verdicts[sample.n == 1 ? (size_t)(sample.p[0] - '0') % SAMPLES : 0];
+        v->right[merged] += merged == same;
+        v->wrong[merged] += merged != same;
+        if (merged != same && verbose)
             print_wrong(set, merged ? "merged" : "missed", a, b);
     }
-    printf("merged: %zu right of %zu; apart: %zu right of %zu; not here: %zu\n", right[1], right[1] + wrong[1],
-           right[0], right[0] + wrong[0], absent);
+    for (size_t s = 0; s < SAMPLES; s++)
+        if (verdicts[s].right[0] + verdicts[s].wrong[0] + verdicts[s].right[1] + verdicts[s].wrong[1] > 0)
+            printf("sample %zu: merged %zu right of %zu, apart %zu right of %zu\n", s, verdicts[s].right[1],
+                   verdicts[s].right[1] + verdicts[s].wrong[1], verdicts[s].right[0],
+                   verdicts[s].right[0] + verdicts[s].wrong[0]);
+    if (absent > 0)
+        printf("not here: %zu pairs\n", absent);
     return 0;
 }
 
@@ -300,37 +315,32 @@ static int most_alike_first(const void *x, const void *y)
     return (p->b > q->b) - (p->b < q->b);
 }
 
-/* Prints n of the pairs, no two of them of the same two groups. */
-static void print_pairs(const struct set *set, const char *what, const struct pair *pairs, size_t n, size_t most)
+static size_t print_pairs(const struct set *set, const char *what, const struct pair *pairs, size_t n, size_t most)
 {
+    bool *used = ARENA_ARRAY(set->arena, set->n + 1, bool);
     size_t printed = 0;
     for (size_t i = 0; i < n && printed < most; i++) {
-        bool known = false;
-        for (size_t k = 0; k < i && !known; k++)
-            known = set->groups[pairs[k].a] == set->groups[pairs[i].a] &&
-                    set->groups[pairs[k].b] == set->groups[pairs[i].b];
-        if (known)
+        if (used[set->groups[pairs[i].a]])
             continue;
+        used[set->groups[pairs[i].a]] = true;
         printf("%s\t" STR_FMT "\t" STR_FMT "\t%.2f\n", what, STR_ARG(set->ids[pairs[i].a]),
                STR_ARG(set->ids[pairs[i].b]), pairs[i].alike);
         printed++;
     }
-    printf("# %s: %zu pairs in all, %zu drawn\n", what, n, printed);
+    return printed;
 }
 
-/* Only the first pair of the same two groups. */
+/* Only the most alike pair of each group: a weekly bulletin would fill the sample otherwise. */
 static size_t one_of_each(const struct set *set, struct pair *pairs, size_t n, size_t most)
 {
+    bool *used = ARENA_ARRAY(set->arena, set->n + 1, bool);
     size_t kept = 0;
     for (size_t i = 0; i < n && kept < most; i++) {
-        bool known = false;
-        for (size_t k = 0; k < kept && !known; k++) {
-            size_t p = set->groups[pairs[k].a], q = set->groups[pairs[k].b];
-            size_t s = set->groups[pairs[i].a], t = set->groups[pairs[i].b];
-            known = (p == s && q == t) || (p == t && q == s);
-        }
-        if (!known)
-            pairs[kept++] = pairs[i];
+        size_t p = set->groups[pairs[i].a], q = set->groups[pairs[i].b];
+        if (used[p] || used[q])
+            continue;
+        used[p] = used[q] = true;
+        pairs[kept++] = pairs[i];
     }
     return kept;
 }
@@ -342,45 +352,53 @@ static double alikeness(const struct print *a, const struct print *b)
     return like.words + 0.7 * like.title;
 }
 
-static int draw(const struct set *set, size_t n)
+struct pairs {
+    struct pair *items;
+    size_t n, room;
+};
+
+static void add_pair(struct pairs *pairs, size_t a, size_t b, double alike)
 {
-    struct print *prints = mem_alloc(mem_mul(set->n + 1, sizeof *prints));
+    pairs->items = mem_grow(pairs->items, &pairs->room, pairs->n + 1, sizeof *pairs->items);
+    pairs->items[pairs->n++] = (struct pair){a, b, alike};
+}
+
+/* All merged pairs but exact copies, and the others that share a city and some likeness within six weeks. */
+static void find_pairs(const struct set *set, struct pairs *merged, struct pairs *near)
+{
     const struct common *common = common_load(set->arena);
-    struct pair *merged = NULL, *near = NULL;
-    size_t n_merged = 0, room_merged = 0, n_near = 0, room_near = 0, copies = 0;
+    struct print *prints = mem_alloc(mem_mul(set->n + 1, sizeof *prints));
     for (size_t i = 0; i < set->n; i++)
         print_take(common, set->items[i].title, set->items[i].body, &prints[i]);
     for (size_t a = 0; a < set->n; a++)
         for (size_t b = a + 1; b < set->n; b++) {
             const struct cluster_item *x = &set->items[a], *y = &set->items[b];
-            if (set->groups[a] == set->groups[b]) {
-                if (prints[a].exact == prints[b].exact) {
-                    copies++;
-                    continue;
-                }
-                merged = mem_grow(merged, &room_merged, n_merged + 1, sizeof *merged);
-                merged[n_merged++] = (struct pair){a, b, alikeness(&prints[a], &prints[b])};
-            } else if (share_city(x, y) &&
-                       (x->date == DATE_NONE || y->date == DATE_NONE || abs(x->date - y->date) <= NEAR_DAYS)) {
-                double alike = alikeness(&prints[a], &prints[b]);
-                if (alike < 0.4)
-                    continue;
-                near = mem_grow(near, &room_near, n_near + 1, sizeof *near);
-                near[n_near++] = (struct pair){a, b, alike};
-            }
+            bool soon = x->date == DATE_NONE || y->date == DATE_NONE || abs(x->date - y->date) <= NEAR_DAYS;
+            if (set->groups[a] == set->groups[b] && prints[a].exact != prints[b].exact)
+                add_pair(merged, a, b, alikeness(&prints[a], &prints[b]));
+            else if (set->groups[a] != set->groups[b] && soon && share_city(x, y) &&
+                     alikeness(&prints[a], &prints[b]) >= 0.3)
+                add_pair(near, a, b, alikeness(&prints[a], &prints[b]));
         }
-    printf("# %zu articles with a city; %zu pairs of exact copies are not drawn\n", set->n, copies);
-    shuffle(merged, n_merged);
-    print_pairs(set, "merged", merged, n_merged, n);
-    if (n_near > 0)
-        qsort(near, n_near, sizeof *near, most_alike_first);
-    size_t pool = one_of_each(set, near, n_near, NEAR_POOL * n);
-    printf("# nearly merged from %.2f down to %.2f\n", pool ? near[0].alike : 0, pool ? near[pool - 1].alike : 0);
-    shuffle(near, pool);
-    print_pairs(set, "near", near, pool, n);
     mem_free(prints);
-    mem_free(merged);
-    mem_free(near);
+}
+
+static int draw(const struct set *set, size_t n)
+{
+    struct pairs merged = {0}, near = {0};
+    find_pairs(set, &merged, &near);
+    shuffle(merged.items, merged.n);
+    size_t drawn = print_pairs(set, "merged", merged.items, merged.n, n);
+    printf("# %zu merged pairs of %zu articles with a city, %zu drawn, one a group\n", merged.n, set->n, drawn);
+    if (near.n > 0)
+        qsort(near.items, near.n, sizeof *near.items, most_alike_first);
+    size_t pool = one_of_each(set, near.items, near.n, NEAR_POOL * n);
+    printf("# nearly merged: the %zu most alike, %.2f down to %.2f, one a group\n", pool,
+           pool ? near.items[0].alike : 0, pool ? near.items[pool - 1].alike : 0);
+    shuffle(near.items, pool);
+    print_pairs(set, "near", near.items, pool, n);
+    mem_free(merged.items);
+    mem_free(near.items);
     return 0;
 }
 
@@ -389,9 +407,10 @@ int main(int argc, char **argv)
     struct err err = {0};
     struct set set = {.arena = arena_new()};
     const char *mode = argc > 1 ? argv[1] : "";
-    bool labels = strcmp(mode, "labels") == 0 && argc == 4, pairs = strcmp(mode, "pairs") == 0 && argc == 4;
+    bool labels = strcmp(mode, "labels") == 0 && argc == 4, pairs = strcmp(mode, "pairs") == 0 && argc >= 4;
+    verbose = argc == 5 && strcmp(argv[4], "-v") == 0;
     if (!labels && !pairs && !(strcmp(mode, "draw") == 0 && argc == 5)) {
-        printf("usage: eval_groups labels LABELS DB | draw DB N SEED | pairs PAIRS DB\n");
+        printf("usage: eval_groups labels LABELS DB | draw DB N SEED | pairs PAIRS DB [-v]\n");
         return 64;
     }
     bool good = regions_load(set.arena, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err) &&
