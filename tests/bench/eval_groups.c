@@ -429,6 +429,10 @@ int main(int argc, char **argv)
     }
     if (err.kind != ERR_NONE)
         printf("%s\n", err.text);
+    mem_free(set.items);
+    mem_free(set.ids);
+    mem_free(set.labels);
+    mem_free(set.related);
     arena_free(set.arena);
     return status;
 }
