@@ -163,6 +163,46 @@ static void parts_of_a_series_stay_apart(void **state)
     }
 }
 
+/* What the same people do in the same words on another day is the next of its kind. */
+static void the_next_visit_is_another_event(void **state)
+{
+    (void)state;
+    static const char *const visits[] = {
+        "시흥시장은 12일 정왕동 로봇부품 공장을 찾아 제조기업의 어려움을 들었다. 시장은 현장을 둘러보고 직원을 "
+        "격려했다. 이 공장은 지난해 수출을 두 배로 늘렸다.",
+        "시흥시장은 19일 배곧동 의료기기 업체를 찾아 제조기업의 어려움을 들었다. 간담회에는 임직원 서른 명이 나와 "
+        "인력난을 말했다. 업체는 봄에 새 건물로 옮긴다.",
+        "시흥시장이 12일 정왕동 로봇부품 공장을 찾아 제조기업의 애로를 들었다. 현장을 둘러보고 직원도 격려했다. 공장은 "
+        "지난해 수출을 두 배로 늘렸다."};
+    date_t day = date_from(2024, 1, 13);
+    struct cluster_item items[] = {item("시흥시장, 제조기업 현장 방문", visits[0], day),
+                                   item("시흥시장, 제조기업 현장 찾아", visits[1], day + 7),
+                                   item("시흥시장, 제조기업 현장 찾아", visits[2], day + 3)};
+    size_t groups[3];
+    cluster_group(arena, items, 3, groups);
+    assert_int_equal(groups[1], 1);
+    assert_int_equal(groups[2], 0);
+}
+
+/* What somebody says in a title is no name that keeps another report of it apart. */
+static void speech_in_titles_does_not_keep_apart(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    static const char body[] = "시흥시의회는 12일 물결 창업캠프 예산을 두고 토론했다. 의원들은 규모가 작다고 지적했다.";
+    static const char other[] =
+        "시흥시의회가 물결 창업캠프 예산을 두고 맞섰다. 일부 의원은 늘리자고 했고 다른 의원은 반대했다.";
+    struct cluster_item items[] = {item("물결 창업캠프 예산 “너무 적어 늘려야 한다”", body, day),
+                                   item("“지금 예산도 많다” 물결 창업캠프 예산 공방", other, day)};
+    size_t groups[2];
+    cluster_group(arena, items, 2, groups);
+    assert_int_equal(groups[1], 0);
+    items[0].title = STR("물결 창업캠프 예산 ‘가온 청년 창업관’ 다툼");
+    items[1].title = STR("물결 창업캠프 예산 ‘누리 제조 지원터’ 공방");
+    cluster_group(arena, items, 2, groups);
+    assert_int_equal(groups[1], 1);
+}
+
 /* Amounts and days in passing are no series. */
 static void other_numbers_do_not_keep_apart(void **state)
 {
@@ -399,6 +439,8 @@ int main(void)
         cmocka_unit_test(almost_the_same_text_joins_where_a_city_is_shared),
         cmocka_unit_test(a_group_keeps_a_common_city),
         cmocka_unit_test(parts_of_a_series_stay_apart),
+        cmocka_unit_test(the_next_visit_is_another_event),
+        cmocka_unit_test(speech_in_titles_does_not_keep_apart),
         cmocka_unit_test(other_numbers_do_not_keep_apart),
         cmocka_unit_test(notices_of_an_attachment_alone_do_not_join),
         cmocka_unit_test(an_event_is_one_before_and_after),
