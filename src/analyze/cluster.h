@@ -5,6 +5,8 @@
 #include "base/date.h"
 #include "base/str.h"
 
+enum { CLUSTER_CHARACTERS = 600 }; /* of a body that are compared */
+
 /* One counted article. `units` and `categories` are sorted. */
 struct cluster_item {
     struct str title, body;
@@ -13,9 +15,11 @@ struct cluster_item {
     size_t n_units, n_categories;
 };
 
-/* groups[i] becomes the least index of the items that belong with item i. The items must come in key order: then the
- * result is the same whatever the order of import. Linear in the text; every article is compared with a bounded number
- * of others. */
+/* Writes into groups[i] the least index of the items that belong with item i. The items must come in key order: then
+ * the result is the same whatever the order of import. Items without units stay alone. Cannot fail (memory exhaustion
+ * ends the program); items and their texts are borrowed for the call, small working sets stay in the arena, the rest is
+ * freed. Linear in the text: of a body the first CLUSTER_CHARACTERS should be given, about 4 KiB of memory an item, and
+ * every article is compared with a bounded number of others. */
 void cluster_group(struct arena *arena, const struct cluster_item *items, size_t n, size_t *groups);
 
 #endif

@@ -32,15 +32,16 @@ struct counted {
 static bool load_articles(struct store *store, struct counted *all, struct err *err)
 {
     static const char sql[] =
-        "SELECT a.id, a.key, a.title, substr(a.body, 1, 600), length(a.body), a.published, n.is_initiative, n.score,"
+        "SELECT a.id, a.key, a.title, substr(a.body, 1, ?2), length(a.body), a.published, n.is_initiative, n.score,"
         " EXISTS (SELECT 1 FROM finding f WHERE f.article = a.id AND f.kind = 'initiative' AND f.by_person),"
         " EXISTS (SELECT 1 FROM finding f WHERE f.article = a.id AND f.by_person)"
         " OR EXISTS (SELECT 1 FROM dated d WHERE d.article = a.id)"
         " FROM article a JOIN analysis n ON n.article = a.id WHERE n.is_initiative OR (n.score * 100 >= ?1"
         " AND EXISTS (SELECT 1 FROM finding f WHERE f.article = a.id AND f.kind = 'city'))"
         " ORDER BY a.key";
-    struct param percent = {.type = PARAM_INT, .number = GROUPED_PERCENT};
-    struct rows *rows = store_query(store, sql, &percent, 1, err);
+    const struct param params[] = {{.type = PARAM_INT, .number = GROUPED_PERCENT},
+                                   {.type = PARAM_INT, .number = CLUSTER_CHARACTERS}};
+    struct rows *rows = store_query(store, sql, params, 2, err);
     while (rows && rows_next(rows, err)) {
         bool yes = rows_int(rows, 6) != 0, by_person = rows_int(rows, 8) != 0;
         bool below = rows_real(rows, 7) * 100 < COUNTED_PERCENT;
@@ -206,36 +207,47 @@ static const struct str *fronted(struct arena *arena, const struct str *set, siz
     return out;
 }
 
-/* Of the categories of the articles that count by themselves; one that only a minority of them sees does not count. */
-static void group_categories(struct arena *arena, const struct grouped *grouped, size_t begin, size_t end,
-                             struct initiative_record *record)
+enum { MAX_VOICES = 64 }; /* articles of a group that have a say in its cities and categories */
+
+struct set {
+    const struct str *items;
+    size_t n;
+};
+
+static struct set set_of(const struct cluster_item *item, bool cities)
+{
+    return cities ? (struct set){item->units, item->n_units} : (struct set){item->categories, item->n_categories};
+}
+
+static bool has(struct set set, struct str value)
+{
+    for (size_t i = 0; i < set.n; i++)
+        if (str_equal(set.items[i], value))
+            return true;
+    return false;
+}
+
+/* What at least half of the articles that count by themselves name, of the cities more than half or half with the main
+ * article: a city is a figure of its own, a category only a view. All that the main one names where there is none. */
+static struct set majority(struct arena *arena, const struct grouped *grouped, size_t begin, size_t end, bool cities)
 {
     const struct counted *all = grouped->all;
-    const struct str *set = NULL;
-    size_t n = 0;
+    struct set main = set_of(&all->items[grouped->order[begin]], cities), out = {NULL, 0};
     while (!all->members[grouped->order[end - 1]].counts)
         end--;
+    if (end > begin + MAX_VOICES)
+        end = begin + MAX_VOICES;
     for (size_t i = begin; i < end; i++) {
-        const struct cluster_item *item = &all->items[grouped->order[i]];
-        for (size_t c = 0; c < item->n_categories; c++) {
+        struct set set = set_of(&all->items[grouped->order[i]], cities);
+        for (size_t c = 0; c < set.n; c++) {
             size_t seen = 0;
-            for (size_t k = begin; k < end && k < begin + 64; k++) {
-                const struct cluster_item *other = &all->items[grouped->order[k]];
-                for (size_t d = 0; d < other->n_categories; d++)
-                    seen += str_equal(other->categories[d], item->categories[c]);
-            }
-            if (2 * seen >= (end - begin < 64 ? end - begin : 64))
-                insert(arena, &set, &n, item->categories[c]);
+            for (size_t k = begin; k < end; k++)
+                seen += has(set_of(&all->items[grouped->order[k]], cities), set.items[c]);
+            if (2 * seen > end - begin || (2 * seen == end - begin && (!cities || has(main, set.items[c]))))
+                insert(arena, &out.items, &out.n, set.items[c]);
         }
-        if (i >= begin + 64)
-            break;
     }
-    if (n == 0) {
-        set = all->items[grouped->order[begin]].categories;
-        n = all->items[grouped->order[begin]].n_categories;
-    }
-    record->categories = set;
-    record->n_categories = n;
+    return out.n > 0 ? out : main;
 }
 
 static void make_record(struct arena *arena, const struct grouped *grouped, size_t begin, size_t end,
@@ -247,16 +259,18 @@ static void make_record(struct arena *arena, const struct grouped *grouped, size
     int64_t *ids = ARENA_ARRAY(arena, end - begin, int64_t);
     for (size_t i = begin; i < end; i++)
         ids[i - begin] = all->members[grouped->order[i]].id;
-    *record = (struct initiative_record){.title = item->title,
-                                         .articles = ids,
-                                         .n_articles = end - begin,
-                                         .n_units = item->n_units,
-                                         .stage = all->members[main].stage};
+    *record = (struct initiative_record){
+        .title = item->title, .articles = ids, .n_articles = end - begin, .stage = all->members[main].stage};
     /* groups[] holds the least index, and items are in key order */
     memcpy(record->key, all->members[grouped->groups[main]].key, ARTICLE_KEY);
     record->key[0] = 'i';
-    record->units = fronted(arena, item->units, item->n_units, all->members[main].main_unit);
-    group_categories(arena, grouped, begin, end, record);
+    struct set units = majority(arena, grouped, begin, end, true);
+    struct set categories = majority(arena, grouped, begin, end, false);
+    struct str first = all->members[main].main_unit;
+    record->units = fronted(arena, units.items, units.n, has(units, first) ? first : units.items[0]);
+    record->n_units = units.n;
+    record->categories = categories.items;
+    record->n_categories = categories.n;
 }
 
 /* ---- articles that count with another ---- */

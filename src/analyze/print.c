@@ -7,9 +7,11 @@
 
 enum {
     MAX_BODY = 1600, /* bytes of the body that are read */
-    MAX_LEAD = 300,  /* and those in which the round of an event is looked for */
+    MAX_LEAD = 300,  /* and those in which the round of an event is looked for, */
+    MAX_DATED = 480, /* and its day */
     MAX_ACTOR = 60,  /* bytes of an actor's name in front of a title */
     SKETCH = 10,     /* word pairs that lead to a bucket */
+    TITLE_PAIRS = 6, /* and those of the title */
 };
 
 static int by_number(const void *a, const void *b)
@@ -70,7 +72,9 @@ static struct str stem(struct str word)
     return word;
 }
 
-static void add_words(struct print *print, struct str text, uint32_t *pairs, size_t *n_pairs)
+/* The words that say something, and the pairs that such a word ends. */
+static void add_words(struct print *print, const struct common *common, struct str text, uint32_t *pairs,
+                      size_t *n_pairs)
 {
     size_t at = 0;
     uint64_t before = 0;
@@ -78,13 +82,28 @@ static void add_words(struct print *print, struct str text, uint32_t *pairs, siz
     while (print->n_words < MAX_WORDS && next_word(text, &at, &word)) {
         word = stem(word);
         uint64_t hash = str_hash(word);
-        if (word.n >= 4)
-            print->words[print->n_words++] = mix(hash);
-        pairs[(*n_pairs)++] = mix(hash * 31 + before);
+        if (!common_has(common, word)) {
+            if (word.n >= 4)
+                print->words[print->n_words++] = mix(hash);
+            pairs[(*n_pairs)++] = mix(hash * 31 + before);
+        }
         before = hash;
         if (*n_pairs >= 2 * MAX_WORDS)
             return;
     }
+}
+
+/* The title without the kind of article in brackets before it ("[포토뉴스] …"). */
+static struct str without_kind(struct str title)
+{
+    static const char *const ends[][2] = {{"[", "]"}, {"(", ")"}, {"<", ">"}, {"【", "】"}, {"〔", "〕"}};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        struct str close = str_from(ends[i][1]);
+        size_t end = str_starts(title, str_from(ends[i][0])) ? str_find(title, close, 0) : SIZE_MAX;
+        if (end < MAX_ACTOR && end + close.n + MAX_ACTOR / 4 < title.n)
+            return str_trim(str_slice(title, end + close.n, title.n));
+    }
+    return title;
 }
 
 /* The title without the one word of who acts in front of it ("○○시, …"): within one city that says nothing. */
@@ -109,9 +128,10 @@ static void add_title(struct print *print, struct str title)
     print->n_title = unique(print->title, print->n_title);
 }
 
-static bool is_opening(uint32_t c)
+/* Double marks are mostly those of speech. */
+static bool is_opening(uint32_t c, bool speech)
 {
-    return c == 0x2018 || c == 0x201C || c == 0x300C || c == 0x300E || c == '\'' || c == '"';
+    return c == 0x2018 || c == 0x300C || c == 0x300E || c == '\'' || (speech && (c == 0x201C || c == '"'));
 }
 
 static bool is_closing(uint32_t c)
@@ -130,31 +150,9 @@ static bool names_place(struct str name)
     return false;
 }
 
-/* The round of a repeated event: a number before 회, 차, 기 or 호, in the first lines. */
-static uint32_t find_round(struct str text)
-{
-    static const char *const units[] = {"회", "차", "기", "호", NULL};
-    uint32_t number = 0;
-    for (size_t at = 0; at < text.n; at++) {
-        bool digit = text.p[at] >= '0' && text.p[at] <= '9';
-        if (digit) {
-            number = number < 10000 ? number * 10 + (uint32_t)(text.p[at] - '0') : number;
-            continue;
-        }
-        struct str rest = str_slice(text, at, text.n);
-        for (const char *const *unit = units; number > 0 && *unit; unit++) {
-            size_t end = 3; /* bytes of one syllable */
-            if (str_starts(rest, str_from(*unit)) && (rest.n == end || !utf8_is_hangul(utf8_next(rest, &end))))
-                return number;
-        }
-        number = 0;
-    }
-    return 0;
-}
-
 /* Names of programmes and events in quotation marks: letters only, 6 to 40 of them; "2026" and "2026년" (U+B144) are
  * written and left out at will. */
-static void add_quotes(struct print *print, struct str text)
+static void add_quotes(struct print *print, struct str text, bool speech)
 {
     uint64_t hash = 0;
     size_t letters = 0, begin = 0;
@@ -169,7 +167,7 @@ static void add_quotes(struct print *print, struct str text)
                     print->events[print->n_events++] = mix(hash);
             }
             open = false;
-        } else if (!open && is_opening(c)) {
+        } else if (!open && is_opening(c, speech)) {
             open = true;
             begin = at;
             hash = letters = 0;
@@ -190,36 +188,52 @@ static void add_feature(struct print *print, uint32_t feature)
         print->features[print->n_features++] = feature;
 }
 
-void print_take(struct str title, struct str text, struct print *print)
+/* What leads to others: rare pairs of the title and of the body, which stand in any copy; words; names. */
+static void add_features(struct print *print, const struct common *common, struct str title, struct str body)
 {
     uint32_t pairs[2 * MAX_WORDS + 2];
     size_t n_pairs = 0, at = 0;
-    struct str word, body = str_slice(text, 0, MAX_BODY);
-    while (body.n > 0 && body.n < text.n && ((unsigned char)text.p[body.n] & 0xC0) == 0x80)
-        body.n--;
-    memset(print, 0, sizeof *print);
-    print->exact = str_hash(title) * 31 + str_hash(text);
-    add_title(print, without_actor(title));
-    add_quotes(print, title);
-    print->n_headline = print->n_quotes;
-    memcpy(print->headline, print->quotes, sizeof print->headline);
-    add_quotes(print, str_slice(body, 0, body.n));
-    print->round = find_round(title);
-    if (print->round == 0)
-        print->round = find_round(str_slice(body, 0, MAX_LEAD));
-    add_words(print, title, pairs, &n_pairs);
+    struct str word;
+    add_words(print, common, title, pairs, &n_pairs);
+    n_pairs = unique(pairs, n_pairs);
+    for (size_t i = 0; i < n_pairs && i < TITLE_PAIRS; i++)
+        add_feature(print, pairs[i]);
+    print->n_title_pairs = print->n_features;
     n_pairs = 0;
-    add_words(print, body, pairs, &n_pairs);
-    print->n_words = unique(print->words, print->n_words);
+    add_words(print, common, body, pairs, &n_pairs);
     n_pairs = unique(pairs, n_pairs);
     for (size_t i = 0; i < n_pairs && i < SKETCH; i++)
         add_feature(print, pairs[i]);
+    print->n_pairs = print->n_features;
+    print->n_words = unique(print->words, print->n_words);
     for (size_t i = 0; i < print->n_words && i < SKETCH; i++)
         add_feature(print, print->words[i] ^ 0x3cu);
     print->first_quote = print->n_features;
     for (size_t i = 0; i < print->n_quotes; i++)
         add_feature(print, print->quotes[i] ^ 0x51u);
     while (next_word(title, &at, &word))
-        if ((word = stem(word)).n >= 9)
+        if ((word = stem(word)).n >= 9 && !common_has(common, word))
             add_feature(print, mix(str_hash(word)) ^ 0x7au);
+}
+
+void print_take(const struct common *common, struct str title, struct str text, struct print *print)
+{
+    struct str body = str_slice(text, 0, MAX_BODY);
+    while (body.n > 0 && body.n < text.n && ((unsigned char)text.p[body.n] & 0xC0) == 0x80)
+        body.n--;
+    memset(print, 0, sizeof *print);
+    print->exact = str_hash(title) * 31 + str_hash(text);
+    series_take(title, &print->series);
+    title = without_kind(title);
+    add_title(print, without_actor(title));
+    add_quotes(print, title, false);
+    print->n_headline = print->n_quotes;
+    memcpy(print->headline, print->quotes, sizeof print->headline);
+    add_quotes(print, title, true);
+    add_quotes(print, body, true);
+    print->round = series_round(title);
+    if (print->round == 0)
+        print->round = series_round(str_slice(body, 0, MAX_LEAD));
+    print->days = series_days(title) | series_days(str_slice(body, 0, MAX_DATED));
+    add_features(print, common, title, body);
 }

@@ -199,8 +199,8 @@ static bool load_model(struct analyzer *analyzer, struct err *err)
 /* A hash of every table that analysis rests on. */
 static void make_version(struct analyzer *analyzer)
 {
-    static const char *const files[] = {"data/regions.tsv", "data/taxonomy.tsv", "data/aliases.tsv",
-                                        "data/cues.tsv",    "data/model.tsv",    "data/facts.tsv"};
+    static const char *const files[] = {"data/regions.tsv", "data/taxonomy.tsv", "data/aliases.tsv", "data/cues.tsv",
+                                        "data/model.tsv",   "data/facts.tsv",    "data/common.tsv"};
     struct buf all = {0};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct str text = data_file(files[i]);

@@ -79,26 +79,156 @@ static void copies_and_rewrites_join_and_others_stay_apart(void **state)
     assert_int_equal(groups[3], 3);
 }
 
-static void city_category_and_time_keep_apart(void **state)
+static void city_and_time_keep_apart(void **state)
 {
     (void)state;
     date_t day = date_from(2024, 1, 12);
-    struct cluster_item items[6];
-    for (size_t i = 0; i < 6; i++)
+    struct cluster_item items[4];
+    for (size_t i = 0; i < 4; i++)
         items[i] = item("시흥시, 물결 창업캠프 발대식", release, day);
     items[1].units = ansan;
-    items[2].units = both;
-    items[2].n_units = 2;
-    items[3].categories = bio;
-    items[4].date = date_from(2025, 1, 12); /* next year's round */
-    items[5].date = DATE_NONE;              /* undated: the text alone decides */
-    size_t groups[6];
-    cluster_group(arena, items, 6, groups);
+    items[2].date = date_from(2025, 1, 12); /* next year's round */
+    items[3].date = DATE_NONE;              /* undated: the text alone decides */
+    size_t groups[4];
+    cluster_group(arena, items, 4, groups);
     assert_int_equal(groups[1], 1);
     assert_int_equal(groups[2], 2);
-    assert_int_equal(groups[3], 3);
+    assert_int_equal(groups[3], 0);
+}
+
+static const struct str province[] = {{"41000", 5}}, other_province[] = {{"42000", 5}};
+
+/* One release, of which the rules found more or less of its cities, the province, or another category. */
+static void almost_the_same_text_joins_where_a_city_is_shared(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    struct cluster_item items[] = {
+        item("시흥시, 물결 창업캠프 발대식", release, day), item("시흥시 ‘물결 창업캠프’ 발대식", release, day + 1),
+        item("시흥시, 물결 창업캠프 발대식", release, day), item("시흥시, 물결 창업캠프 발대식 ", release, day + 2),
+        item("시흥시, 물결 창업캠프 발대식", release, day),
+    };
+    items[1].units = both;
+    items[1].n_units = 2;
+    items[2].units = province;
+    items[3].categories = bio;
+    items[4].units = other_province;
+    size_t groups[5];
+    cluster_group(arena, items, 5, groups);
+    assert_int_equal(groups[1], 0);
+    assert_int_equal(groups[2], 0);
+    assert_int_equal(groups[3], 0);
     assert_int_equal(groups[4], 4);
-    assert_int_equal(groups[5], 0);
+}
+
+/* What a joint release ties together has one city in common: a third city does not come in over the second. */
+static void a_group_keeps_a_common_city(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    struct cluster_item items[] = {
+        item("시흥시, 물결 창업캠프 발대식", release, day),
+        item("시흥시, 물결 창업캠프 발대식", release, day),
+        item("시흥시, 물결 창업캠프 발대식", release, day),
+    };
+    items[1].units = both;
+    items[1].n_units = 2;
+    items[2].units = ansan;
+    size_t groups[3];
+    cluster_group(arena, items, 3, groups);
+    assert_int_equal(groups[1], 0);
+    assert_int_equal(groups[2], 2);
+}
+
+static void parts_of_a_series_stay_apart(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    static const char *const titles[][2] = {
+        {"시흥시 ‘물결 투자 발표회’ 제3회 행사 개최", "시흥시 ‘물결 투자 발표회’ 제4회 행사 개최"},
+        {"시흥 창업캠프 일일 소식(8일차)", "시흥 창업캠프 일일 소식(9일차)"},
+        {"시흥 창업 점검 회의(1.12(금) 08:30)", "시흥 창업 점검 회의(1.15(월) 08:30)"},
+        {"[흔들리는 시흥 창업·(1-1)] 떠나는 기업", "[흔들리는 시흥 창업·(1-2)] 남은 기업"},
+        {"흔들리는 시흥 창업 ① 떠나는 기업", "흔들리는 시흥 창업 ② 남은 기업"},
+        {"흔들리는 시흥 창업 <상> 기업", "흔들리는 시흥 창업 <하> 기업"},
+        {"시흥시 9월 창업기업 동향", "시흥시 10월 창업기업 동향"},
+    };
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        struct cluster_item items[] = {item(titles[i][0], release, day), item(titles[i][1], release, day + 3),
+                                       item(titles[i][0], rewrite, day + 1)};
+        size_t groups[3];
+        cluster_group(arena, items, 3, groups);
+        assert_int_equal(groups[1], 1);
+        assert_int_equal(groups[2], 0);
+    }
+}
+
+/* What the same people do in the same words on another day is the next of its kind. */
+static void the_next_visit_is_another_event(void **state)
+{
+    (void)state;
+    static const char *const visits[] = {
+        "시흥시장은 12일 정왕동 로봇부품 공장을 찾아 제조기업의 어려움을 들었다. 시장은 현장을 둘러보고 직원을 "
+        "격려했다. 이 공장은 지난해 수출을 두 배로 늘렸다.",
+        "시흥시장은 19일 배곧동 의료기기 업체를 찾아 제조기업의 어려움을 들었다. 간담회에는 임직원 서른 명이 나와 "
+        "인력난을 말했다. 업체는 봄에 새 건물로 옮긴다.",
+        "시흥시장이 12일 정왕동 로봇부품 공장을 찾아 제조기업의 애로를 들었다. 현장을 둘러보고 직원도 격려했다. 공장은 "
+        "지난해 수출을 두 배로 늘렸다."};
+    date_t day = date_from(2024, 1, 13);
+    struct cluster_item items[] = {item("시흥시장, 제조기업 현장 방문", visits[0], day),
+                                   item("시흥시장, 제조기업 현장 찾아", visits[1], day + 7),
+                                   item("시흥시장, 제조기업 현장 찾아", visits[2], day + 3)};
+    size_t groups[3];
+    cluster_group(arena, items, 3, groups);
+    assert_int_equal(groups[1], 1);
+    assert_int_equal(groups[2], 0);
+}
+
+/* What somebody says in a title is no name that keeps another report of it apart. */
+static void speech_in_titles_does_not_keep_apart(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    static const char body[] = "시흥시의회는 12일 물결 창업캠프 예산을 두고 토론했다. 의원들은 규모가 작다고 지적했다.";
+    static const char other[] =
+        "시흥시의회가 물결 창업캠프 예산을 두고 맞섰다. 일부 의원은 늘리자고 했고 다른 의원은 반대했다.";
+    struct cluster_item items[] = {item("물결 창업캠프 예산 “너무 적어 늘려야 한다”", body, day),
+                                   item("“지금 예산도 많다” 물결 창업캠프 예산 공방", other, day)};
+    size_t groups[2];
+    cluster_group(arena, items, 2, groups);
+    assert_int_equal(groups[1], 0);
+    items[0].title = STR("물결 창업캠프 예산 ‘가온 청년 창업관’ 다툼");
+    items[1].title = STR("물결 창업캠프 예산 ‘누리 제조 지원터’ 공방");
+    cluster_group(arena, items, 2, groups);
+    assert_int_equal(groups[1], 1);
+}
+
+/* Amounts and days in passing are no series. */
+static void other_numbers_do_not_keep_apart(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    struct cluster_item items[] = {
+        item("시흥시, 1.2억 들여 창업캠프 3월 시작", release, day),
+        item("시흥시, 1억 2천만 원 들인 물결 창업캠프…5월까지 운영", release, day + 1),
+    };
+    size_t groups[2];
+    cluster_group(arena, items, 2, groups);
+    assert_int_equal(groups[1], 0);
+}
+
+static void notices_of_an_attachment_alone_do_not_join(void **state)
+{
+    (void)state;
+    static const char notice[] =
+        "관련 보도자료 내용입니다. 자세한 내용은 첨부파일을 참고하시기 바랍니다. 첨부파일명을 클릭하여 확인하시기 "
+        "바랍니다.";
+    date_t day = date_from(2024, 1, 12);
+    struct cluster_item items[] = {item("시흥 바이오단지 설계 공모 마감", notice, day),
+                                   item("창업 청년 만난 시흥시장, 임대 공간 넓히기로", notice, day)};
+    size_t groups[2];
+    cluster_group(arena, items, 2, groups);
+    assert_int_equal(groups[1], 1);
 }
 
 static const char before[] =
@@ -125,7 +255,7 @@ static void an_event_is_one_before_and_after(void **state)
     struct cluster_item items[] = {
         item("시흥 의료기기 8개사, 하노이 판로 연다", before, day),
         item("시흥시 ‘하노이 의료기기 시장개척단’ 상담 60건", after, day + 33),
-        item("시흥시 ‘하노이 의료기기 시장개척단’ 상담 60건", after, day + 90), /* too late for the same */
+        item("시흥시 ‘하노이 의료기기 시장개척단’ 상담 60건", after, day + 120), /* too late for the same */
         item("시흥시 ‘물결 투자 발표회’ 개최", first_round, day),
         item("시흥시 ‘물결 투자 발표회’ 개최", second_round, day + 28), /* another round */
         item("시흥시, ‘오이도 창업 이음센터’ 입주기업 모집", tenants, day),
@@ -137,6 +267,22 @@ static void an_event_is_one_before_and_after(void **state)
     assert_int_equal(groups[2], 2);
     assert_int_equal(groups[4], 4);
     assert_int_equal(groups[6], 6);
+}
+
+/* Two stories of one event join where the rules found the same cities, and not where they differ. */
+static void another_story_needs_the_same_cities(void **state)
+{
+    (void)state;
+    date_t day = date_from(2023, 12, 20);
+    struct cluster_item items[] = {item("시흥 의료기기 8개사, 하노이 판로 연다", before, day),
+                                   item("시흥시 ‘하노이 의료기기 시장개척단’ 상담 60건", after, day + 3)};
+    size_t groups[2];
+    cluster_group(arena, items, 2, groups);
+    assert_int_equal(groups[1], 0);
+    items[1].units = both;
+    items[1].n_units = 2;
+    cluster_group(arena, items, 2, groups);
+    assert_int_equal(groups[1], 1);
 }
 
 static void a_common_actor_alone_does_not_join(void **state)
@@ -289,8 +435,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(copies_and_rewrites_join_and_others_stay_apart),
-        cmocka_unit_test(city_category_and_time_keep_apart),
+        cmocka_unit_test(city_and_time_keep_apart),
+        cmocka_unit_test(almost_the_same_text_joins_where_a_city_is_shared),
+        cmocka_unit_test(a_group_keeps_a_common_city),
+        cmocka_unit_test(parts_of_a_series_stay_apart),
+        cmocka_unit_test(the_next_visit_is_another_event),
+        cmocka_unit_test(speech_in_titles_does_not_keep_apart),
+        cmocka_unit_test(other_numbers_do_not_keep_apart),
+        cmocka_unit_test(notices_of_an_attachment_alone_do_not_join),
         cmocka_unit_test(an_event_is_one_before_and_after),
+        cmocka_unit_test(another_story_needs_the_same_cities),
         cmocka_unit_test(a_common_actor_alone_does_not_join),
         cmocka_unit_test(a_chain_of_weeks_does_not_grow_without_end),
         cmocka_unit_test(ten_thousand_copies_are_linear),

@@ -139,6 +139,24 @@ static void a_category_needs_half_of_the_articles(void **state)
     assert_string_equal(rows_of(categories_sql, 2), "0 startup\n");
 }
 
+static void a_city_needs_more_than_half_or_the_main_article(void **state)
+{
+    (void)state;
+    date_t day = date_from(2024, 1, 12);
+    put_counted('1', "시흥시 ‘물결 창업캠프’ 열다", text, day, "41390", "startup");
+    put_counted('2', "시흥시 ‘물결 창업캠프’ 열다", text, day + 1, "41390,41270", "startup");
+    good(analyze_regroup(store, analyzer, &err));
+    assert_string_equal(rows_of(units_sql, 2), "0 41390\n");
+    put_counted('0', "시흥시 ‘물결 창업캠프’ 열다", text, day - 1, "41270,41390", "startup"); /* now the main article */
+    good(analyze_regroup(store, analyzer, &err));
+    assert_string_equal(rows_of(units_sql, 2), "0 41270\n1 41390\n");
+    put_counted('3', "시흥시 ‘물결 창업캠프’ 열다", text, day, "41390", "startup");
+    put_counted('4', "시흥시 ‘물결 창업캠프’ 열다", text, day, "41000", "startup"); /* the province */
+    good(analyze_regroup(store, analyzer, &err));
+    assert_string_equal(rows_of("SELECT count(*) FROM initiative_article", 1), "5\n");
+    assert_string_equal(rows_of(units_sql, 2), "0 41390\n");
+}
+
 /* ---- counting with another ---- */
 
 struct made {
@@ -300,7 +318,7 @@ static void promoted_articles_have_no_say_in_the_categories(void **state)
     assert_string_equal(rows_of("SELECT count(*) FROM initiative_article", 1), "3\n");
     assert_string_equal(rows_of(categories_sql, 2), "0 bio\n1 startup\n");
     assert_non_null(strstr(rows_of(verdicts, 5), "a333333333333333 1 category bio category/same-release"));
-    put_counted('7', report.title, report.body, day, "41390", "bio"); /* the same article, judged anew */
+    put_counted('7', report.title, report.body, day, "41270", "bio"); /* the same article, judged anew */
     good(analyze_regroup(store, analyzer, &err));
     assert_string_equal(rows_of("SELECT count(*) FROM initiative_article", 1), "1\n");
     assert_null(strstr(rows_of(verdicts, 5), "same-release"));
@@ -314,6 +332,7 @@ int main(void)
         WITH_STORE(the_main_city_comes_first_and_categories_in_order),
         WITH_STORE(the_longest_of_the_earliest_is_the_main_article),
         WITH_STORE(a_category_needs_half_of_the_articles),
+        WITH_STORE(a_city_needs_more_than_half_or_the_main_article),
         WITH_STORE(a_report_below_the_line_counts_with_one_above),
         WITH_STORE(the_order_of_import_does_not_matter),
         WITH_STORE(without_its_partner_a_report_falls_back),
