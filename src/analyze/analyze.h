@@ -16,6 +16,9 @@ void analyzer_free(struct analyzer *analyzer);
 /* Version of rules and tables together: changes when either does. Borrowed from the analyzer. */
 const char *analyzer_version(const struct analyzer *analyzer);
 
+/* The score from which on an article counts by itself. */
+double analyze_line(void);
+
 /* Analyses one article. Pure and thread-safe: time linear in the text; findings live in the arena. */
 void analyze_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
                      struct analysis *out);

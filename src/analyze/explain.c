@@ -6,6 +6,11 @@
 
 #include <string.h>
 
+double analyze_line(void)
+{
+    return COUNTED_PERCENT / 100.0;
+}
+
 static bool begins(const char *name, const char *word)
 {
     return strncmp(name, word, strlen(word)) == 0;
@@ -77,7 +82,7 @@ void analyze_explain(const struct analyzer *analyzer, struct arena *arena, const
     struct cities cities;
     struct judgement judgement;
     size_t best = 0;
-    *out = (struct explanation){.line = COUNTED_PERCENT / 100.0};
+    *out = (struct explanation){.line = analyze_line()};
     scan_article(analyzer, arena, article, &scan);
     cities_find(analyzer, arena, article, &scan, &cities);
     categories_judge(analyzer, &scan, &cities, &judgement);

@@ -5,11 +5,12 @@
 #include "base/file.h"
 #include "base/mem.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* The band around the line of .5, the support below which a city is doubtful, likeness of titles, days between. */
-static const double band_from = 0.35, band_to = 0.65, weak_city = 0.62, alike = 0.5;
+/* Half the band around the line, the support below which a city is doubtful, likeness of titles, days between. */
+static const double band = 0.15, weak_city = 0.62, alike = 0.5;
 enum { MAX_NEAR = 200, DAYS_APART = 14 };
 
 struct collecting {
@@ -74,12 +75,13 @@ static bool find_doubts(struct collecting *c, struct reviewed *item, struct err 
     const struct listed_article *a = &item->article;
     const struct str *said = item->said.values;
     double support = 1;
-    if (!said[CORRECTION_CITY].n && !said[CORRECTION_INITIATIVE].n && (a->is_initiative || a->score >= band_from) &&
-        !city_support(c->store, a->id, &support, err))
+    if (!said[CORRECTION_CITY].n && !said[CORRECTION_INITIATIVE].n &&
+        (a->is_initiative || a->score > analyze_line() - band) && !city_support(c->store, a->id, &support, err))
         return false;
-    if (!said[CORRECTION_INITIATIVE].n && a->score >= band_from && a->score < band_to && a->n_regions > 0) {
+    double away = fabs(a->score - analyze_line());
+    if (!said[CORRECTION_INITIATIVE].n && away < band && a->n_regions > 0) {
         item->doubts |= DOUBT_SCORE;
-        item->worth += 1 - (a->score > 0.5 ? a->score - 0.5 : 0.5 - a->score) / (0.5 - band_from);
+        item->worth += 1 - away / band;
     }
     if (!said[CORRECTION_DATE].n && a->is_initiative && a->published == DATE_NONE) {
         item->doubts |= DOUBT_DATE;
@@ -105,7 +107,8 @@ static bool in_scope(const struct collecting *c, const struct listed_article *a)
 static bool take(void *context, const struct listed_article *a, struct err *err)
 {
     struct collecting *c = context;
-    if (!in_scope(c, a) || (!c->all && (!a->analyzed || (!a->is_initiative && !a->corrected && a->score < band_from))))
+    if (!in_scope(c, a) ||
+        (!c->all && (!a->analyzed || (!a->is_initiative && !a->corrected && a->score <= analyze_line() - band))))
         return true;
     struct reviewed item = {.worth = 0};
     keep(c->cli->arena, a, &item.article);

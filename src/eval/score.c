@@ -130,7 +130,7 @@ static void score_part(struct eval_board *board, struct str split, bool sure)
 
 static void score_bands(struct eval_board *board)
 {
-    static const double edges[EVAL_BANDS + 1] = {0, 0.2, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01};
+    static const double edges[EVAL_BANDS + 1] = {0, 0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01};
     for (size_t b = 0; b < EVAL_BANDS; b++) {
         struct eval_band *band = &board->bands[b];
         *band = (struct eval_band){.from = edges[b], .to = edges[b + 1]};
