@@ -171,11 +171,11 @@ static const struct made report = {
     "시흥시는 정왕동에 청년 창업기업을 지원하는 ‘물결 이음터’를 열었다고 12일 밝혔다. " ROOMS
     " 시는 사업화 자금과 멘토링을 지원한다.",
     12};
-static const struct made rewritten = {'3', "시흥에 창업 공간 ‘물결 이음터’",
+static const struct made rewritten = {'3', "시흥시 창업 공간 ‘물결 이음터’",
                                       "시흥시 정왕동에 ‘물결 이음터’가 들어섰다. " ROOMS, 13};
 static const struct made thin = {'5', "사무실 열 곳 ‘물결 이음터’", "시흥시 정왕동에 ‘물결 이음터’가 들어섰다. " ROOMS,
                                  13};
-static const struct made far = {'2', "시흥에 창업 공간 ‘물결 이음터’",
+static const struct made far = {'2', "시흥시 창업 공간 ‘물결 이음터’",
                                 "시흥시 정왕동에 ‘물결 이음터’가 들어섰다. " ROOMS, 13 + 300};
 
 static void import(const struct made *made)
@@ -208,7 +208,7 @@ static void a_report_below_the_line_counts_with_one_above(void **state)
     import(&far);
     struct rows *rows = store_query(store, "SELECT score FROM analysis ORDER BY score", NULL, 0, &err);
     assert_true(rows_next(rows, &err) && rows_real(rows, 0) < 0.35);
-    assert_true(rows_next(rows, &err) && rows_real(rows, 0) > 0.35 && rows_real(rows, 0) < 0.5);
+    assert_true(rows_next(rows, &err) && rows_real(rows, 0) > 0.35 && rows_real(rows, 0) < 0.45);
     rows_close(rows);
     /* alone, reports below the line are nothing */
     const char *without = rows_of(verdicts, 5);
@@ -310,7 +310,7 @@ static void promoted_articles_have_no_say_in_the_categories(void **state)
     struct made copy = rewritten;
     copy.letter = '4';
     copy.day = 14;
-    copy.title = "시흥에 창업 공간 ‘물결 이음터’ ";
+    copy.title = "시흥시 창업 공간 ‘물결 이음터’ ";
     import(&rewritten);
     import(&copy);
     put_counted('7', report.title, report.body, day, "41390", "startup,bio");

@@ -459,7 +459,7 @@ static void first_version_takes_the_new_kinds(void **state)
     struct store *store = fixture_open(f, STORE_WRITE);
     int64_t version;
     assert_true(store_pragma_int(store, "PRAGMA user_version", &version, &f->err));
-    assert_int_equal(version, 2);
+    assert_int_equal(version, STORE_STEPS);
     struct analysis before, after;
     assert_true(store_findings(store, f->arena, 1, &before, &f->err));
     assert_int_equal(before.n, 3);
