@@ -202,6 +202,7 @@ static void count_cues(const struct analyzer *analyzer, const struct scan *scan,
 static void fill_features(const struct analyzer *analyzer, const struct sums *sums, const struct cities *cities,
                           struct judgement *out)
 {
+    bool titled = cities->n > 0 && strcmp(cities->items[0].rule, "city/title") == 0;
     for (size_t c = 0; c < analyzer->taxonomy->n; c++) {
         double *f = out->features[c];
         f[FEATURE_BIAS] = 1;
@@ -210,7 +211,7 @@ static void fill_features(const struct analyzer *analyzer, const struct sums *su
         f[FEATURE_LOCAL] = at_most((double)sums->locals, 4);
         f[FEATURE_AGENCY] = at_most((double)sums->agencies, 2);
         f[FEATURE_MINISTRY] = at_most((double)sums->ministries, 3);
-        f[FEATURE_NATIONAL] = sums->ministries > 0 && sums->locals == 0 && sums->agencies == 0;
+        f[FEATURE_NATIONAL] = sums->ministries > 0 && !titled;
         f[FEATURE_FRAME_TITLE] = frame_value(&sums->title, c);
         f[FEATURE_FRAME] = sums->framed[c];
         f[FEATURE_AGAINST] = at_most(sums->against, 8);

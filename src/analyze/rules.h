@@ -71,7 +71,7 @@ enum feature {
     FEATURE_LOCAL,       /* governments of places that the head names */
     FEATURE_AGENCY,      /* and their agencies */
     FEATURE_MINISTRY,    /* ministries that it names */
-    FEATURE_NATIONAL,    /* 1 where a ministry acts and nobody of a place does */
+    FEATURE_NATIONAL,    /* 1 where a ministry acts and the title names no place */
     FEATURE_FRAME_TITLE, /* object and act together in title and subtitle, 0..1 */
     FEATURE_FRAME,       /* in one sentence of the head, 0..1 */
     FEATURE_AGAINST,
