@@ -164,8 +164,7 @@ static bool currency(struct str text, size_t *at, const struct numeral *numeral,
     if (facts_starts_any(str_slice(text, i, i + 16), no_currency))
         return false;
     size_t bul = i;
-    if (numeral->big && facts_take(text, &bul, STR("불")) &&
-        facts_ends_name(text, bul, (const char *const[]){NULL})) {
+    if (numeral->big && facts_take(text, &bul, STR("불")) && facts_ends_name(text, bul, (const char *const[]){NULL})) {
         *at = bul;
         *unit = "USD";
         return true;

@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { PLAIN_WIDTH = 100, LEAST_WIDTH = 40, MOST_WIDTH = 140 };
+enum { PLAIN_WIDTH = 100, LEAST_WIDTH = 40, MOST_WIDTH = 140, LEAST_PREFIX = 4 };
 
 struct explaining {
     struct cli *cli;
@@ -115,8 +115,8 @@ static void put_findings(struct buf *out, struct arena *arena, const struct regi
         buf_printf(out, "  %-11s ", finding_kind_name(f->kind));
         struct buf said = {0};
         describe_finding(regions, f, e->listed->published, &said);
-        put_padded(out, arena_printf(arena, STR_FMT "%s%s", STR_ARG(buf_view(&said)), name ? " " : "", name ? name : ""),
-                   30);
+        put_padded(
+            out, arena_printf(arena, STR_FMT "%s%s", STR_ARG(buf_view(&said)), name ? " " : "", name ? name : ""), 30);
         buf_free(&said);
         buf_printf(out, " %.2f   " STR_FMT "%s", f->score, STR_ARG(f->rule),
                    f->by_person ? "  (corrected by a person)" : "");
@@ -258,8 +258,9 @@ bool cmd_explain(struct cli *cli, struct err *err)
 {
     const char *id = cli->args[0], *plain = getenv("NO_COLOR");
     struct list_scope scope = {.prefix = str_from(id)};
-    if (!*id)
-        return err_set(err, ERR_USAGE, "explain: the id is empty");
+    if (strlen(id) < LEAST_PREFIX)
+        return err_set(err, ERR_USAGE, "explain: \"%s\" is too short: give at least the first %d characters of the id",
+                       id, LEAST_PREFIX);
     struct explaining x = {.cli = cli, .width = width_of_output(), .colour = isatty(1) && !(plain && *plain)};
     x.store = store_open(cli->settings[SETTING_DB].value, STORE_READ, err);
     x.analyzer = x.store ? analyzer_new(&cli->regions, &cli->taxonomy, err) : NULL;

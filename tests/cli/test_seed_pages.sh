@@ -17,7 +17,7 @@ page() { # NUMBER WANTED: regions, categories, initiative, basis, publication da
 is "five articles" "$(wc -l < got.tsv)" "5"
 page 000 "41390 startup true unknown "
 page 001 "41280 startup true published 2017-09-01"
-page 002 "47110 startup true published 2024-01-16"
+page 002 "47110 startup;manufacturing true published 2024-01-16" # the trip is for its new industries too
 case $(sed -n 's/^003_[^\t]*\t//p' got.tsv | cut -f 1-5 | tr '\t' ' ') in
 "41390 bio true inferred " | "41390 bio true unknown ") ok "page 003: at most an inferred date" ;;
 *) not_ok "page 003: at most an inferred date" "$(grep '^003_' got.tsv)" ;;
