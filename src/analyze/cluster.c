@@ -6,6 +6,7 @@
 #include "analyze/cluster.h"
 
 #include "analyze/likeness.h"
+#include "analyze/sets.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -51,23 +52,6 @@ static void add_edge(struct clusterer *c, double alike, size_t a, size_t b)
 
 /* ---- cities and categories ---- */
 
-static bool same_set(const struct str *a, size_t n, const struct str *b, size_t m)
-{
-    bool same = n == m;
-    for (size_t i = 0; same && i < n; i++)
-        same = str_equal(a[i], b[i]);
-    return same;
-}
-
-static bool overlap(const struct str *a, size_t n, const struct str *b, size_t m)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < m; j++)
-            if (str_equal(a[i], b[j]))
-                return true;
-    return false;
-}
-
 /* Is the unit among these, or a city of a province among these? */
 static bool within(struct str unit, const struct str *units, size_t n)
 {
@@ -86,7 +70,7 @@ struct core {
 
 static struct core intersection(struct arena *arena, struct core a, struct core b)
 {
-    if (same_set(a.units, a.n, b.units, b.n))
+    if (set_equal(a.units, a.n, b.units, b.n))
         return a;
     struct str *units = ARENA_ARRAY(arena, a.n + b.n + 1, struct str);
     size_t n = 0;
@@ -110,6 +94,14 @@ static bool have_common_city(const struct cluster_item *a, const struct cluster_
     return false;
 }
 
+static bool share_category(const struct cluster_item *a, const struct cluster_item *b)
+{
+    for (size_t i = 0; i < a->n_categories; i++)
+        if (set_has(b->categories, b->n_categories, a->categories[i]))
+            return true;
+    return false;
+}
+
 /* How alike two articles must be: those of which the rules found the same cities and a common category are likelier to
  * report one thing than those that merely have a city in common. */
 static void compare(struct clusterer *c, uint32_t a, uint32_t b)
@@ -117,8 +109,7 @@ static void compare(struct clusterer *c, uint32_t a, uint32_t b)
     const struct cluster_item *x = &c->items[a], *y = &c->items[b];
     if (!have_common_city(x, y))
         return;
-    bool same = same_set(x->units, x->n_units, y->units, y->n_units) &&
-                overlap(x->categories, x->n_categories, y->categories, y->n_categories);
+    bool same = set_equal(x->units, x->n_units, y->units, y->n_units) && share_category(x, y);
     double alike = likeness_joins(&c->prints[a], x->date, &c->prints[b], y->date, !same);
     if (alike > 0)
         add_edge(c, alike, a, b);

@@ -2,8 +2,8 @@
 #include "analyze/corrected.h"
 
 #include "analyze/rules.h"
+#include "analyze/sets.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- one article ---- */
@@ -83,39 +83,18 @@ static void group_view(struct arena *arena, struct view *view)
         view->groups[view->index[k]] = view->index[groups[k]];
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
-/* The sorted values of a kind, cities as count units. */
+/* The values of a kind, cities as count units. */
 static const struct str *values_of(const struct analyzer *analyzer, struct arena *arena,
                                    const struct analysis *analysis, enum finding_kind kind, size_t *n)
 {
-    struct str *set = ARENA_ARRAY(arena, analysis->n + 1, struct str);
+    const struct str *set = NULL;
     *n = 0;
     for (size_t i = 0; i < analysis->n; i++) {
         struct str value = analysis->findings[i].value;
-        if (analysis->findings[i].kind != kind)
-            continue;
-        if (kind == FINDING_CITY)
-            value = str_from(regions_count_unit(analyzer->regions, arena_copy(arena, value.p, value.n)));
-        size_t k = 0;
-        while (k < *n && !str_equal(set[k], value))
-            k++;
-        if (k == *n)
-            set[(*n)++] = value;
+        if (analysis->findings[i].kind == kind)
+            set_add(arena, &set, n, kind == FINDING_CITY ? rules_count_unit(analyzer->regions, value) : value);
     }
-    qsort(set, *n, sizeof *set, by_text);
     return set;
-}
-
-static bool same_set(const struct str *a, size_t n, const struct str *b, size_t m)
-{
-    for (size_t i = 0; n == m && i < n; i++)
-        if (!str_equal(a[i], b[i]))
-            return false;
-    return n == m;
 }
 
 /* The day that ingest gave; the article's row may hold a person's. */
@@ -129,22 +108,25 @@ static bool first_date(struct store *store, int64_t id, date_t *date, struct err
     return err->kind == ERR_NONE;
 }
 
-/* A corrected article as the rules see it. *counts: it takes part for them. */
+/* A corrected article as the rules see it; only the item's sets stay in the arena. *counts: it takes part for them. */
 static bool by_rules(struct store *store, const struct analyzer *analyzer, struct arena *arena, int64_t id,
                      struct cluster_item *item, bool *counts, struct err *err)
 {
+    struct arena *scratch = arena_new();
     struct article article;
     struct analysis analysis;
-    if (!read_article(store, arena, id, &article, err) || !first_date(store, id, &article.published, err))
-        return false;
-    analyze_from(analyzer, arena, &article, GROUPED_PERCENT, &analysis);
-    *counts = analysis.is_initiative;
-    if (analysis.score * 100 >= COUNTED_PERCENT)
-        analyze_from(analyzer, arena, &article, COUNTED_PERCENT, &analysis);
-    item->date = article.published;
-    item->units = values_of(analyzer, arena, &analysis, FINDING_CITY, &item->n_units);
-    item->categories = values_of(analyzer, arena, &analysis, FINDING_CATEGORY, &item->n_categories);
-    return true;
+    bool ok = read_article(store, scratch, id, &article, err) && first_date(store, id, &article.published, err);
+    if (ok) {
+        analyze_from(analyzer, scratch, &article, GROUPED_PERCENT, &analysis);
+        *counts = analysis.is_initiative;
+        if (analysis.score * 100 >= COUNTED_PERCENT)
+            analyze_from(analyzer, scratch, &article, COUNTED_PERCENT, &analysis);
+        item->date = article.published;
+        item->units = values_of(analyzer, arena, &analysis, FINDING_CITY, &item->n_units);
+        item->categories = values_of(analyzer, arena, &analysis, FINDING_CATEGORY, &item->n_categories);
+    }
+    arena_free(scratch);
+    return ok;
 }
 
 /* Fills the two views: all as the rules see them, and all as corrected. moved[i]: the correction may change its group.
@@ -163,8 +145,8 @@ static bool fill_views(struct store *store, const struct analyzer *analyzer, str
         if (!marks[i].ghost)
             add_item(corrected, &items[i], i);
         moved[i] = marks[i].ghost || !counts || item.date != items[i].date ||
-                   !same_set(item.units, item.n_units, items[i].units, items[i].n_units) ||
-                   !same_set(item.categories, item.n_categories, items[i].categories, items[i].n_categories);
+                   !set_equal(item.units, item.n_units, items[i].units, items[i].n_units) ||
+                   !set_equal(item.categories, item.n_categories, items[i].categories, items[i].n_categories);
     }
     group_view(arena, rules);
     group_view(arena, corrected);
@@ -198,19 +180,25 @@ static void place(struct arena *arena, const struct view *rules, const struct vi
     }
 }
 
+/* The items are in key order. */
 static size_t find_key(const struct corrected_mark *marks, size_t n, struct str key)
 {
-    for (size_t i = 0; i < n; i++)
-        if (str_equal(str_from(marks[i].key), key))
-            return i;
-    return SIZE_MAX;
+    size_t low = 0, high = n;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (str_compare(str_from(marks[middle].key), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < n && str_equal(str_from(marks[low].key), key) ? low : SIZE_MAX;
 }
 
-/* Takes item i out of its group. */
+/* Takes item i out of its group. Only those that it stands for need another one to do so. */
 static void detach(size_t *groups, size_t n, size_t i)
 {
     size_t heir = SIZE_MAX;
-    for (size_t j = 0; j < n; j++)
+    for (size_t j = 0; j < n && groups[i] == i; j++)
         if (j != i && groups[j] == i) {
             heir = heir == SIZE_MAX ? j : heir;
             groups[j] = heir;

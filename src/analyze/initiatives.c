@@ -4,6 +4,7 @@
 #include "analyze/cluster.h"
 #include "analyze/corrected.h"
 #include "analyze/rules.h"
+#include "analyze/sets.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
@@ -59,40 +60,19 @@ static bool load_articles(struct store *store, struct counted *all, struct err *
         all->items[all->n++] = (struct cluster_item){
             .title = str_copy(all->arena, rows_text(rows, 2)),
             .body = str_copy(all->arena, rows_text(rows, 3)),
-            .date = rows_null(rows, 5) ? DATE_NONE : (date_t)rows_int(rows, 5),
+            .date = rows_date(rows, 5),
         };
     }
     rows_close(rows);
     return rows && err->kind == ERR_NONE;
 }
 
-static int by_text(const void *a, const void *b)
-{
-    return str_compare(*(const struct str *)a, *(const struct str *)b);
-}
-
-/* A sorted set of few strings in the arena. */
-static void insert(struct arena *arena, const struct str **set, size_t *n, struct str value)
-{
-    for (size_t i = 0; i < *n; i++)
-        if (str_equal((*set)[i], value))
-            return;
-    struct str *grown = ARENA_ARRAY(arena, *n + 1, struct str);
-    if (*n > 0)
-        memcpy(grown, *set, *n * sizeof **set);
-    grown[(*n)++] = str_copy(arena, value);
-    qsort(grown, *n, sizeof *grown, by_text);
-    *set = grown;
-}
-
 static void add_unit(const struct regions *regions, struct counted *all, size_t i, struct str value)
 {
-    char unit[6] = "";
-    memcpy(unit, value.p, value.n < 5 ? value.n : 5);
-    struct str counts = str_from(regions_count_unit(regions, unit));
+    struct str counts = rules_count_unit(regions, value);
     if (all->members[i].main_unit.n == 0)
         all->members[i].main_unit = str_copy(all->arena, counts);
-    insert(all->arena, &all->items[i].units, &all->items[i].n_units, counts);
+    set_add(all->arena, &all->items[i].units, &all->items[i].n_units, counts);
 }
 
 static bool load_findings(struct store *store, const struct regions *regions, struct counted *all, struct err *err)
@@ -119,7 +99,7 @@ static bool load_findings(struct store *store, const struct regions *regions, st
             all->members[i].stage = str_copy(all->arena, value);
         /* a promoted article's categories are those of its former group */
         else if (str_equal(kind, STR("category")) && (all->members[i].counts || rows_int(rows, 4)))
-            insert(all->arena, &item->categories, &item->n_categories, value);
+            set_add(all->arena, &item->categories, &item->n_categories, value);
     }
     rows_close(rows);
     return rows && err->kind == ERR_NONE;
@@ -162,7 +142,7 @@ static bool find_likely(struct store *store, const struct analyzer *analyzer, st
         analyze_from(analyzer, arena, &article, GROUPED_PERCENT, &analysis);
         for (size_t f = 0; f < analysis.n; f++)
             if (analysis.findings[f].kind == FINDING_CATEGORY)
-                insert(all->arena, &item->categories, &item->n_categories, analysis.findings[f].value);
+                set_add(all->arena, &item->categories, &item->n_categories, analysis.findings[f].value);
     }
     rows_close(rows);
     arena_free(arena);
@@ -221,10 +201,7 @@ static struct set set_of(const struct cluster_item *item, bool cities)
 
 static bool has(struct set set, struct str value)
 {
-    for (size_t i = 0; i < set.n; i++)
-        if (str_equal(set.items[i], value))
-            return true;
-    return false;
+    return set_has(set.items, set.n, value);
 }
 
 /* What at least half of the articles that count by themselves name, of the cities more than half or half with the main
@@ -244,7 +221,7 @@ static struct set majority(struct arena *arena, const struct grouped *grouped, s
             for (size_t k = begin; k < end; k++)
                 seen += has(set_of(&all->items[grouped->order[k]], cities), set.items[c]);
             if (2 * seen > end - begin || (2 * seen == end - begin && (!cities || has(main, set.items[c]))))
-                insert(arena, &out.items, &out.n, set.items[c]);
+                set_add(arena, &out.items, &out.n, set.items[c]);
         }
     }
     return out.n > 0 ? out : main;

@@ -13,6 +13,7 @@ struct places {
     const struct scan *scan;
     uint16_t *chosen;
     double *province;        /* by unit: how often a 시·도 or something in it is named beyond doubt */
+    double *hints;           /* by unit: what hint() came to; -1 = not asked yet */
     bool *known, *elsewhere; /* by unit: named beyond doubt; its bare name is of a spot in another city here */
 };
 
@@ -170,7 +171,7 @@ static bool names_head(struct str text, size_t end)
 }
 
 /* The source's own region column and the outlet's name are weak evidence, for ties. */
-static double hint(const struct places *places, uint16_t unit)
+static double find_hint(const struct places *places, uint16_t unit)
 {
     const struct region *sido = region_of(places, sido_of(places, unit));
     double weight = 0;
@@ -186,6 +187,14 @@ static double hint(const struct places *places, uint16_t unit)
             weight += 0.3;
     }
     return weight;
+}
+
+/* Once a unit: the column may be as long as the text that names the unit time and again. */
+static double hint(const struct places *places, uint16_t unit)
+{
+    if (places->hints[unit] < 0)
+        places->hints[unit] = find_hint(places, unit);
+    return places->hints[unit];
 }
 
 /* Does the article show, apart from this name, that it is about somewhere there? */
@@ -319,9 +328,12 @@ uint16_t *places_choose(const struct analyzer *analyzer, struct arena *arena, co
 {
     struct places places = {.analyzer = analyzer, .article = article, .scan = scan};
     places.province = ARENA_ARRAY(arena, analyzer->n_units, double);
+    places.hints = ARENA_ARRAY(arena, analyzer->n_units, double);
     places.known = ARENA_ARRAY(arena, analyzer->n_units, bool);
     places.elsewhere = ARENA_ARRAY(arena, analyzer->n_units, bool);
     places.chosen = ARENA_ARRAY(arena, scan->n_names + 1, uint16_t);
+    for (size_t u = 0; u < analyzer->n_units; u++)
+        places.hints[u] = -1;
     bool *is_place = ARENA_ARRAY(arena, scan->n_names + 1, bool);
     for (size_t i = 0; i < scan->n_names; i++)
         if (scan->names[i].phrase->name->n == 1 && is_spot(&places, i))

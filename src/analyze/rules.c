@@ -27,6 +27,16 @@ uint16_t rules_unit(const struct analyzer *analyzer, const char *unit)
     return UINT16_MAX;
 }
 
+struct str rules_count_unit(const struct regions *regions, struct str unit)
+{
+    char code[6] = "";
+    if (unit.n != sizeof code - 1)
+        return unit;
+    memcpy(code, unit.p, sizeof code - 1);
+    const char *counts = regions_count_unit(regions, code);
+    return counts == code ? unit : str_from(counts);
+}
+
 static void load_units(struct analyzer *analyzer)
 {
     const struct regions *regions = analyzer->regions;

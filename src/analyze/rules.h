@@ -102,6 +102,8 @@ struct analyzer {
 
 bool rules_load(struct analyzer *analyzer, struct err *err);
 uint16_t rules_unit(const struct analyzer *analyzer, const char *unit); /* UINT16_MAX where unknown */
+/* The unit that a unit counts for; itself where unknown. Borrows from the table or is `unit`. */
+struct str rules_count_unit(const struct regions *regions, struct str unit);
 
 /* names.c: the phrases that the region table and the aliases give. */
 bool names_load(struct analyzer *analyzer, struct err *err);

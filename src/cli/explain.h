@@ -31,7 +31,8 @@ struct explained {
 /* Full name of a unit on a day, or NULL. */
 const char *explain_region(const struct regions *regions, struct str unit, date_t day);
 
-/* Fills `members` with the other articles of the initiative. Strings live in the arena. */
+/* Fills `members` with the other articles of the initiative, of many those next to its main one, in key order. Strings
+ * live in the arena. */
 bool explain_members(struct store *store, struct arena *arena, struct explained *e, struct err *err);
 
 /* The article's text wrapped to `width` columns with its evidence marked, and a legend of the marks. */

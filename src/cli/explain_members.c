@@ -76,19 +76,30 @@ static void find_common(struct str title, struct str other, struct arena *arena,
             member->common[member->n_common++] = str_copy(arena, word);
 }
 
+/* Ranks run from 0. */
+static bool count_more(struct store *store, struct explained *e, struct err *err)
+{
+    static const char sql[] = "SELECT max(rank) FROM initiative_article WHERE initiative ="
+                              " (SELECT initiative FROM initiative_article WHERE article = ?1)";
+    struct param param = {.type = PARAM_INT, .number = e->listed->id};
+    struct rows *rows = store_query(store, sql, &param, 1, err);
+    int64_t others = rows && rows_next(rows, err) ? rows_int(rows, 0) : 0;
+    rows_close(rows);
+    e->more_members = others > (int64_t)e->n_members ? (size_t)others - e->n_members : 0;
+    return err->kind == ERR_NONE;
+}
+
 bool explain_members(struct store *store, struct arena *arena, struct explained *e, struct err *err)
 {
-    static const char where[] = "id <> ?1 AND id IN (SELECT article FROM initiative_article WHERE initiative ="
-                                " (SELECT initiative FROM initiative_article WHERE article = ?1))";
-    struct param param = {.type = PARAM_INT, .number = e->listed->id};
-    struct rows *rows = store_articles(store, where, &param, 1, err);
+    static const char where[] = "id IN (SELECT article FROM initiative_article WHERE initiative ="
+                                " (SELECT initiative FROM initiative_article WHERE article = ?1) AND article <> ?1"
+                                " ORDER BY rank LIMIT ?2)";
+    const struct param params[] = {{.type = PARAM_INT, .number = e->listed->id},
+                                   {.type = PARAM_INT, .number = EXPLAIN_MEMBERS}};
+    struct rows *rows = store_articles(store, where, params, 2, err);
     struct arena *each = arena_new();
     struct article other;
-    for (; rows && store_next_article(rows, each, &other, err); arena_reset(each)) {
-        if (e->n_members == EXPLAIN_MEMBERS) {
-            e->more_members++;
-            continue;
-        }
+    for (; rows && e->n_members < EXPLAIN_MEMBERS && store_next_article(rows, each, &other, err); arena_reset(each)) {
         struct explain_member *member = &e->members[e->n_members++];
         *member = (struct explain_member){
             .key = str_copy(arena, str_from(other.key)),
@@ -101,5 +112,5 @@ bool explain_members(struct store *store, struct arena *arena, struct explained 
     }
     rows_close(rows);
     arena_free(each);
-    return err->kind == ERR_NONE;
+    return err->kind == ERR_NONE && count_more(store, e, err);
 }

@@ -123,15 +123,18 @@ static void put_word(const struct marked *m, size_t from, size_t to, bool colour
     }
 }
 
-/* The part of a word longer than a line that fits into it; at least one character. */
-static size_t fitting(const struct marked *m, size_t from, size_t to, size_t room, bool colour)
+/* Byte behind the part of the word at `from` that fits into a line, at least one character; *columns is its width. */
+static size_t fitting(const struct marked *m, size_t from, size_t to, size_t room, bool colour, size_t *columns)
 {
     size_t at = from;
-    while (at < to) {
+    *columns = 0;
+    while (at < to && m->text.p[at] != ' ') {
         size_t next = at;
         utf8_next(m->text, &next);
-        if (at > from && word_columns(m, from, next, colour) > room)
+        size_t more = word_columns(m, at, next, colour);
+        if (at > from && *columns + more > room)
             break;
+        *columns += more;
         at = next;
     }
     return at;
@@ -140,26 +143,20 @@ static size_t fitting(const struct marked *m, size_t from, size_t to, size_t roo
 static void put_paragraph(const struct marked *m, size_t from, size_t to, size_t width, bool colour, struct buf *out)
 {
     enum { INDENT = 4 };
-    size_t used = INDENT, room = width > INDENT + 8 ? width - INDENT : 8;
+    size_t used = INDENT, room = width > INDENT + 8 ? width - INDENT : 8, columns;
     buf_printf(out, "%*s", INDENT, "");
     for (size_t at = from; at < to;) {
-        size_t end = at, blank = m->text.p[at] == ' ';
-        if (blank) {
+        if (m->text.p[at] == ' ') {
             at++;
             continue;
         }
-        while (end < to && m->text.p[end] != ' ')
-            end++;
-        size_t columns = word_columns(m, at, end, colour);
+        size_t end = fitting(m, at, to, room, colour, &columns);
+        bool whole = end == to || m->text.p[end] == ' ';
         bool first = used == INDENT, spaced = !first && at > from && m->text.p[at - 1] == ' ';
-        if (!first && used - INDENT + spaced + columns > room) {
+        if (!first && (!whole || used - INDENT + spaced + columns > room)) {
             buf_printf(out, "\n%*s", INDENT, "");
             used = INDENT;
             continue;
-        }
-        if (columns > room) {
-            end = fitting(m, at, end, room, colour);
-            columns = word_columns(m, at, end, colour);
         }
         if (spaced)
             buf_char(out, ' ');

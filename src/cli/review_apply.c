@@ -22,7 +22,7 @@ struct applying {
     struct seen {
         struct str key;
         size_t line;
-    } * seen; /* hash of the ids so far */
+    } * seen; /* hash of the ids so far, all of them articles' own, so that nobody chooses where they fall */
     size_t n_seen;
     int64_t *changed;
     size_t n_changed, n_taken_back;
@@ -305,28 +305,26 @@ static bool apply_row(struct applying *a, struct err *err)
 {
     struct str wishes[CORRECTION_FIELDS], key = cell(a, REVIEW_ID), state = cell(a, REVIEW_STATE);
     struct reviewed item;
-    bool found = false, any = false;
+    bool found = false;
     a->n_rows++;
     if (!key.n) {
         complain(a, "no-id", "a row without 기사ID:", cell(a, REVIEW_TITLE));
         return true;
     }
-    if (seen_before(a, key) || !read_wishes(a, wishes, err))
-        return err->kind == ERR_NONE;
-    for (int f = 0; f < CORRECTION_FIELDS; f++)
-        any = any || wishes[f].p;
     if (!review_find(a->cli, a->store, key, &item, &found, err))
         return false;
     if (!found)
         complain(a, "unknown-id", "no article has the id", key);
-    if (!found || !any || !differs(&item, wishes))
+    if (!found || seen_before(a, key) || !read_wishes(a, wishes, err))
+        return err->kind == ERR_NONE;
+    if (str_equal(wishes[CORRECTION_GROUP], key))
+        wishes[CORRECTION_GROUP] = (struct str){NULL, 0}; /* its own initiative: it is there */
+    if (!differs(&item, wishes))
         return true;
     if (state.n && !str_equal(state, str_from(item.state))) {
         complain(a, "stale", "the program says something else now than in this row; export again to see it:", key);
         return true;
     }
-    if (str_equal(wishes[CORRECTION_GROUP], key))
-        wishes[CORRECTION_GROUP] = (struct str){NULL, 0}; /* its own initiative: it is there */
     return !complete_yes(a, &item, wishes) || store_wishes(a, &item, wishes, err);
 }
 

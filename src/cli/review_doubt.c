@@ -190,8 +190,10 @@ bool review_find(struct cli *cli, struct store *store, struct str key, struct re
 {
     struct collecting c = {.cli = cli, .store = store, .all = true};
     struct list_scope scope = {.prefix = key};
-    bool ok = list_articles(store, &cli->regions, &scope, take, &c, err);
     *found = false;
+    if (key.n != ARTICLE_KEY - 1) /* the beginning of a key would find many */
+        return true;
+    bool ok = list_articles(store, &cli->regions, &scope, take, &c, err);
     for (size_t i = 0; i < c.n; i++)
         if (str_equal(c.items[i].article.key, key)) {
             *out = c.items[i];

@@ -123,9 +123,13 @@ static struct str without_tail(struct str s)
 static struct str without_marks(struct str s)
 {
     static const char *const marks[] = {"-", "–", "―", "▶", "◆", "■", "□", "○", "·"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (str_starts(s, str_from(marks[i])))
-            return without_marks(str_trim(str_slice(s, strlen(marks[i]), s.n)));
+    for (size_t i = 0; i < sizeof marks / sizeof *marks;)
+        if (str_starts(s, str_from(marks[i]))) {
+            s = str_trim(str_slice(s, strlen(marks[i]), s.n));
+            i = 0;
+        } else {
+            i++;
+        }
     return s;
 }
 
