@@ -124,7 +124,7 @@ void analyze_from(const struct analyzer *analyzer, struct arena *arena, const st
     struct findings findings = {.arena = arena};
     scan_article(analyzer, arena, article, &scan);
     cities_find(analyzer, arena, article, &scan, &cities);
-    categories_judge(analyzer, &scan, &cities, &judgement);
+    categories_judge(analyzer, &scan, &cities, article->outlet, &judgement);
     add_cities(analyzer, &cities, &findings);
     double top = add_categories(analyzer, &judgement, cities.n > 0, percent, &findings);
     bool yes = cities.n > 0 && top * 100 >= percent;

@@ -72,6 +72,7 @@ enum feature {
     FEATURE_AGENCY,      /* and their agencies */
     FEATURE_MINISTRY,    /* ministries that it names */
     FEATURE_NATIONAL,    /* 1 where a ministry acts and the title names no place */
+    FEATURE_RELEASE,     /* 1 where the outlet is a ministry: few of its releases are about one place */
     FEATURE_FRAME_TITLE, /* object and act together in title and subtitle, 0..1 */
     FEATURE_FRAME,       /* in one sentence of the head, 0..1 */
     FEATURE_AGAINST,
@@ -108,6 +109,7 @@ struct str rules_count_unit(const struct regions *regions, struct str unit);
 /* names.c: the phrases that the region table and the aliases give. */
 bool names_load(struct analyzer *analyzer, struct err *err);
 struct phrase *rules_phrase(struct analyzer *analyzer, struct str text); /* found or added; borrows the text */
+const struct phrase *rules_find(const struct analyzer *analyzer, struct str text); /* NULL where there is none */
 
 enum section { SECTION_TITLE, SECTION_SUBTITLE, SECTION_LEAD, SECTION_BODY, SECTIONS };
 
@@ -191,7 +193,7 @@ struct judgement {
     struct mark act, against;
 };
 void categories_judge(const struct analyzer *analyzer, const struct scan *scan, const struct cities *cities,
-                      struct judgement *out);
+                      struct str outlet, struct judgement *out);
 
 /* The lines of an article's best probability. Below the first it counts only together with another report of the same
  * initiative that is above it, and below the second not at all. A further category needs that part of the line which
