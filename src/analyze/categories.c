@@ -100,11 +100,7 @@ static bool in_company_name(struct str text, size_t at)
             break;
         begin = before;
     }
-    struct str front = str_slice(text, 0, begin);
-    for (const char *const *mark = marks; *mark; mark++)
-        if (str_ends(front, str_from(*mark)))
-            return true;
-    return false;
+    return str_ends_any(str_slice(text, 0, begin), marks);
 }
 
 static void count_object(struct sums *sums, struct judgement *out, const struct cue *cue, const struct mark *mark,

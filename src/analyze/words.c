@@ -119,7 +119,7 @@ bool facts_breaks(struct str text, size_t from, size_t to)
             return true;
         if (c == '.' && (i + 1 >= text.n || text.p[i + 1] < '0' || text.p[i + 1] > '9'))
             return true;
-        if (c == '\xe2' && facts_starts_any(str_slice(text, i, i + 3), bullets))
+        if (c == '\xe2' && str_starts_any(str_slice(text, i, i + 3), bullets))
             return true;
     }
     return false;
@@ -168,14 +168,6 @@ bool facts_word_before(struct str text, size_t at, struct str word)
            str_equal(str_slice(text, end - word.n, end), word);
 }
 
-bool facts_starts_any(struct str text, const char *const *list)
-{
-    for (; *list; list++)
-        if (facts_prefix(text, *list))
-            return true;
-    return false;
-}
-
 void facts_add(struct facts *facts, struct finding finding, int most)
 {
     for (size_t i = 0; i < facts->out->n; i++) {
@@ -203,7 +195,7 @@ bool facts_ends_name(struct str text, size_t end, const char *const *more)
     for (size_t i = 0; run <= 9 && particles[i]; i++)
         if (facts_prefix(rest, particles[i]) == run)
             return true;
-    return facts_starts_any(rest, more);
+    return str_starts_any(rest, more);
 }
 
 size_t facts_word_begin(struct str text, size_t at)
