@@ -88,7 +88,7 @@ static bool is_within(const struct facts *facts, const struct name *city, const 
 static bool is_national(struct str name)
 {
     static const char *const national[] = {"한국", "국립", "국가", "대한", "중앙", "전국", "국방", NULL};
-    return facts_starts_any(name, national);
+    return str_starts_any(name, national);
 }
 
 /* 캐나다 국방부 is not ours. */

@@ -27,7 +27,7 @@ static struct event event_after(const struct facts *facts, const struct when *wh
     const struct scan *scan = facts->scan;
     struct event best = {.strength = 0};
     static const char *const over[] = {")", " 들어", "이며", "이고", "이다", "이었", NULL};
-    if (!when->until && facts_starts_any(str_slice(scan->text, when->end, when->end + 6), over))
+    if (!when->until && str_starts_any(str_slice(scan->text, when->end, when->end + 6), over))
         return best; /* the clause ends with the date: what comes is of another */
     size_t reach = when->until ? REACH : when->since ? REACH_SINCE : REACH_LOOSE;
     size_t end = when->end + reach < next ? when->end + reach : next;
@@ -57,7 +57,7 @@ static struct event event_before(const struct facts *facts, const struct when *w
             facts_breaks(scan->text, mark->end, when->begin))
             break;
         /* 준공은 2028년, 신청 기간은 3월 6일까지; not 합병 신청 … 13일 고시 */
-        if (!facts_starts_any(str_slice(scan->text, mark->end, when->begin), subject))
+        if (!str_starts_any(str_slice(scan->text, mark->end, when->begin), subject))
             continue;
         weigh(mark, when->begin - mark->end, SIDE_BEFORE, 20, &best);
     }
@@ -73,7 +73,7 @@ static bool is_not_to_be(struct str text, size_t end)
                                        "을 마친", "를 마쳤", "를 마친", "식을 열었", "식을 가졌", "될 경우", "할 경우",
                                        "될 정도", "할 정도", "되면 ",   "하면 ",     "할 수 없",  "을 열었", "돼 ",
                                        "되면서",  "하며 ",   " 기간",   NULL};
-    return facts_starts_any(after, past) || str_find(after, STR("미뤄"), 0) != SIZE_MAX;
+    return str_starts_any(after, past) || str_find(after, STR("미뤄"), 0) != SIZE_MAX;
 }
 
 /* What lies ahead only in part is a date only for what takes place once; 올해 지원사업 and 2026년 모집 name a

@@ -1,12 +1,11 @@
 /* Is an article an initiative, and of which categories: a linear model over a few features that a person can follow. */
 #include "analyze/rules.h"
 
+#include "base/mem.h"
 #include "base/utf8.h"
 
 #include <math.h>
 #include <string.h>
-
-enum { MAX_KEYS = 4096 };
 
 static const double object_weights[SECTIONS] = {2.2, 1.2, 1.2, 0.5};
 static const double act_weights[SECTIONS] = {1.5, 0.8, 1, 0.2};
@@ -100,11 +99,7 @@ static bool in_company_name(struct str text, size_t at)
             break;
         begin = before;
     }
-    struct str front = str_slice(text, 0, begin);
-    for (const char *const *mark = marks; *mark; mark++)
-        if (str_ends(front, str_from(*mark)))
-            return true;
-    return false;
+    return str_ends_any(str_slice(text, 0, begin), marks);
 }
 
 static void count_object(struct sums *sums, struct judgement *out, const struct cue *cue, const struct mark *mark,
@@ -175,8 +170,8 @@ static void count_names(struct sums *sums, const struct scan *scan)
 static void count_cues(const struct analyzer *analyzer, const struct scan *scan, struct sums *sums,
                        struct judgement *out)
 {
-    uint8_t seen[MAX_KEYS];
-    memset(seen, 0, sizeof seen);
+    uint8_t *seen = mem_alloc(analyzer->n_phrases); /* by phrase: how often */
+    memset(seen, 0, analyzer->n_phrases);
     struct str head = str_slice(scan->text, 0, scan->lead_end);
     for (size_t i = 0; i < scan->n_cues; i++) {
         const struct mark *mark = &scan->cues[i];
@@ -184,8 +179,7 @@ static void count_cues(const struct analyzer *analyzer, const struct scan *scan,
             continue;
         if (mark->section != SECTION_BODY)
             enter_sentence(sums, head, mark);
-        uint8_t *times = &seen[(size_t)(mark->phrase - analyzer->phrases) % MAX_KEYS];
-        double fade = mark->section == SECTION_TITLE ? 1 : decay(times);
+        double fade = mark->section == SECTION_TITLE ? 1 : decay(&seen[mark->phrase - analyzer->phrases]);
         for (const struct cue *cue = mark->phrase->cues; cue; cue = cue->next) {
             count_cue(sums, out, cue, mark, fade);
             if (mark->section <= SECTION_SUBTITLE)
@@ -195,6 +189,7 @@ static void count_cues(const struct analyzer *analyzer, const struct scan *scan,
         }
     }
     close_sentence(sums);
+    mem_free(seen);
 }
 
 /* ---- features ---- */

@@ -20,16 +20,6 @@ void findings_add(struct findings *findings, struct finding finding)
 
 /* ---- the day of the event ---- */
 
-/* Reads up to four digits; moves *at past them. -1 where there are none. */
-static int read_digits(struct str text, size_t *at)
-{
-    int value = 0;
-    size_t begin = *at;
-    while (*at < text.n && *at - begin < 5 && text.p[*at] >= '0' && text.p[*at] <= '9')
-        value = value * 10 + (text.p[(*at)++] - '0');
-    return *at == begin || *at - begin > 4 ? -1 : value;
-}
-
 static bool take(struct str text, size_t *at, struct str word)
 {
     size_t from = *at;
@@ -56,16 +46,16 @@ struct day {
 static bool read_day(struct str text, size_t at, struct day *out)
 {
     *out = (struct day){.year = -1, .month = -1, .day = -1, .begin = at};
-    int value = read_digits(text, &at);
+    int value = (int)facts_digits(text, &at, 4);
     if (value >= 1000 && take(text, &at, STR("년"))) {
         out->year = value;
         at = skip_blank(text, at);
-        value = read_digits(text, &at);
+        value = (int)facts_digits(text, &at, 4);
     }
     if (value >= 1 && value <= 12 && take(text, &at, STR("월"))) {
         out->month = value;
         at = skip_blank(text, at);
-        value = read_digits(text, &at);
+        value = (int)facts_digits(text, &at, 4);
     }
     if (value < 1 || value > 31 || (out->year >= 0 && out->month < 0) || !take(text, &at, STR("일")))
         return false;
@@ -74,12 +64,6 @@ static bool read_day(struct str text, size_t at, struct day *out)
     /* 20일간, 20일 이상 … are lengths of time; 3일부터 is a day */
     struct str rest = str_slice(text, at, at + 6);
     return !str_starts(rest, STR("간")) && !str_starts(rest, STR("째"));
-}
-
-static bool word_before(struct str text, size_t at, struct str word)
-{
-    size_t end = at > 0 && text.p[at - 1] == ' ' ? at - 1 : at;
-    return end >= word.n && str_equal(str_slice(text, end - word.n, end), word);
 }
 
 /* The calendar day that the words mean for an article published on `published`. */
@@ -116,9 +100,9 @@ static void find_event(const struct scan *scan, const struct article *article, s
         bool digit = text.p[at] >= '0' && text.p[at] <= '9';
         if (!digit || (at > 0 && text.p[at - 1] >= '0' && text.p[at - 1] <= '9') || !read_day(text, at, &day))
             continue;
-        if (word_before(text, at, STR("지난")))
+        if (facts_word_before(text, at, STR("지난")))
             day.direction = -1;
-        else if (word_before(text, at, STR("오는")))
+        else if (facts_word_before(text, at, STR("오는")))
             day.direction = 1;
         date_t date = resolve(&day, published);
         if (date == DATE_NONE) {

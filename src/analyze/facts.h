@@ -75,7 +75,6 @@ bool facts_take(struct str text, size_t *at, struct str word);
 bool facts_take_any(struct str text, size_t *at, const char *const *words);
 /* Whether the text before `at` ends with `word`, one blank between allowed. */
 bool facts_word_before(struct str text, size_t at, struct str word);
-bool facts_starts_any(struct str text, const char *const *list);
 
 /* ---- numbers.c ---- */
 

@@ -3,15 +3,6 @@
 
 #include <string.h>
 
-static bool has_within(struct str text, size_t from, size_t to, const char *const *words)
-{
-    struct str window = str_slice(text, from, to);
-    for (; *words; words++)
-        if (str_find(window, str_from(*words), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 /* The mention is where something happens or is looked at, not who acts: "○○시 △△호텔에서", "○○를 방문". Ground is
  * broken and doors are opened at the site itself. */
 static bool is_venue(const struct mentions *in, const struct mark *mark)
@@ -26,17 +17,17 @@ static bool is_venue(const struct mentions *in, const struct mark *mark)
     struct str text = in->scan->text;
     if (mark->follow == FOLLOW_SUBJECT || mark->follow == FOLLOW_WITH)
         return false;
-    if (has_within(text, mark->begin > 45 ? mark->begin - 45 : 0, mark->begin, address))
+    if (str_has_any(str_slice(text, mark->begin > 45 ? mark->begin - 45 : 0, mark->begin), address))
         return true;
     size_t until = mark->end;
     for (int words = 0; until < text.n && words < 4 && until - mark->end < 90; until++)
         words += text.p[until] == ' ';
-    if (has_within(text, mark->end, until, stop))
+    if (str_has_any(str_slice(text, mark->end, until), stop))
         return false;
-    if (!has_within(text, mark->end, until, at) && !has_within(text, mark->end, until, visit) &&
-        !has_within(text, mark->end, until, hall))
+    if (!str_has_any(str_slice(text, mark->end, until), at) && !str_has_any(str_slice(text, mark->end, until), visit) &&
+        !str_has_any(str_slice(text, mark->end, until), hall))
         return false;
-    return !has_within(text, mark->end, mark->end + 160, built);
+    return !str_has_any(str_slice(text, mark->end, mark->end + 160), built);
 }
 
 /* Names joined by "·", "," or a blank, around mark i: their number and the first of them. */
@@ -57,10 +48,7 @@ static bool run_is_subject(struct str text, size_t begin)
 {
     static const char *const particles[] = {"은", "는", "이", "가", "와", "과", NULL};
     struct str run = str_slice(text, begin, begin + scan_hangul_run(text, begin));
-    for (const char *const *particle = particles; *particle; particle++)
-        if (run.n > 9 && str_ends(run, str_from(*particle)))
-            return true;
-    return false;
+    return run.n > 9 && str_ends_any(run, particles);
 }
 
 /* "○○대 창업지원단은", "○○대, 창업중심대학 선정": a university acts, with a programme on public money. */
@@ -84,10 +72,7 @@ static bool runs_programme(struct str text, const struct mark *mark)
 static bool is_near(struct str text, size_t end)
 {
     static const char *const around[] = {" 인근", " 일대", " 일원", " 배후", " 주변", NULL};
-    for (const char *const *word = around; *word; word++)
-        if (str_starts(str_slice(text, end, text.n), str_from(*word)))
-            return true;
-    return false;
+    return str_starts_any(str_slice(text, end, text.n), around);
 }
 
 static double kind_weight(const struct mentions *in, const struct mark *mark)
@@ -126,7 +111,7 @@ static bool names_their_number(struct str rest)
         rest = str_slice(rest, STR(" 등").n, rest.n);
     if (rest.n < 4 || rest.p[0] != ' ' || rest.p[1] < '2' || rest.p[1] > '4')
         return false;
-    return has_within(rest, 2, 9, units);
+    return str_has_any(str_slice(rest, 2, 9), units);
 }
 
 /* "○○시는", "○○시(시장 …)", "○○시와", "○○시·": who acts, in title or lead. */
@@ -142,22 +127,16 @@ static bool acts(const struct mentions *in, const struct mark *mark)
         return true;
     if (names_their_number(rest))
         return true;
-    for (const char *const *head = heads; *head; head++)
-        if (str_starts(rest, str_from(*head)))
-            return mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL ||
-                   mark->section == SECTION_TITLE;
-    return false;
+    return str_starts_any(rest, heads) &&
+           (mark->phrase->name->kind == NAME_FULL || mark->phrase->name->kind == NAME_SIDO_FULL ||
+            mark->section == SECTION_TITLE);
 }
 
 /* Do marks i and i + 1 belong together, "구미·칠곡", "경남도와 사천시"? A comma may part subject and place instead. */
 static bool joined(const struct scan *scan, size_t i)
 {
     static const char *const joints[] = {"", " ", "·", "ㆍ", "‧", "・", "-", "/", "와 ", "과 ", "시·", "군·", NULL};
-    struct str gap = str_slice(scan->text, scan->names[i].end, scan->names[i + 1].begin);
-    for (const char *const *joint = joints; *joint; joint++)
-        if (str_equal(gap, str_from(*joint)))
-            return true;
-    return false;
+    return str_is_any(str_slice(scan->text, scan->names[i].end, scan->names[i + 1].begin), joints);
 }
 
 /* Names that belong together act together. */
@@ -188,10 +167,7 @@ static bool names_some_of_many(struct str text, size_t end)
         digits++;
     if (digits == at || (digits == at + 1 && rest.p[at] < '5'))
         return false;
-    for (const char *const *unit = units; *unit; unit++)
-        if (str_starts(str_slice(rest, digits, rest.n), str_from(*unit)))
-            return true;
-    return false;
+    return str_starts_any(str_slice(rest, digits, rest.n), units);
 }
 
 static bool row_is_some_of_many(const struct mentions *in, size_t first, size_t n)

@@ -161,7 +161,7 @@ static bool currency(struct str text, size_t *at, const struct numeral *numeral,
     size_t i = *at;
     if (i < text.n && text.p[i] == ' ')
         i++;
-    if (facts_starts_any(str_slice(text, i, i + 16), no_currency))
+    if (str_starts_any(str_slice(text, i, i + 16), no_currency))
         return false;
     size_t bul = i;
     if (numeral->big && facts_take(text, &bul, STR("불")) && facts_ends_name(text, bul, (const char *const[]){NULL})) {
@@ -190,9 +190,9 @@ static bool bare_won(struct str text, size_t at, const struct numeral *numeral)
     if (numeral->last < 1e8 || numeral->scale < 1e8)
         return false;
     size_t i = at < text.n && text.p[at] == ' ' ? at + 1 : at;
-    if (facts_starts_any(str_slice(text, i, i + 16), big))
+    if (str_starts_any(str_slice(text, i, i + 16), big))
         return true;
-    return numeral->last == 1e8 && !facts_starts_any(str_slice(text, i, i + 16), counted);
+    return numeral->last == 1e8 && !str_starts_any(str_slice(text, i, i + 16), counted);
 }
 
 static bool counted(struct str text, size_t *at, const char **unit)
@@ -225,7 +225,7 @@ static bool counted(struct str text, size_t *at, const char **unit)
     if (i < text.n && text.p[i] == ' ')
         i++;
     struct str rest = str_slice(text, i, i + 24);
-    if (facts_starts_any(rest, no_unit) || (i > *at && facts_prefix(rest, "개소")))
+    if (str_starts_any(rest, no_unit) || (i > *at && facts_prefix(rest, "개소")))
         return false; /* 2026 개소식 */
     for (size_t u = 0; u < sizeof units / sizeof *units; u++)
         if (facts_prefix(rest, units[u].word)) {

@@ -91,14 +91,14 @@ static bool is_spot(const struct places *places, size_t i)
 /* Is mark i one of names in a row, "구미·고령·성주", next to one that is a place beyond doubt? */
 static bool in_row(const struct places *places, size_t i)
 {
+    static const char *const joints[] = {"·", ",", ", ", "‧", "ㆍ", "・", NULL};
     const struct scan *scan = places->scan;
     for (int side = -1; side <= 1; side += 2) {
         size_t j = i, steps = 0;
         for (; steps < 5 && (side < 0 ? j > 0 : j + 1 < scan->n_names); steps++) {
             size_t left = side < 0 ? j - 1 : j;
             struct str gap = str_slice(scan->text, scan->names[left].end, scan->names[left + 1].begin);
-            if (!str_equal(gap, STR("·")) && !str_equal(gap, STR(",")) && !str_equal(gap, STR(", ")) &&
-                !str_equal(gap, STR("‧")) && !str_equal(gap, STR("ㆍ")) && !str_equal(gap, STR("・")))
+            if (!str_is_any(gap, joints))
                 break;
             j = side < 0 ? j - 1 : j + 1;
             const struct name *name = scan->names[j].phrase->name;
@@ -106,15 +106,6 @@ static bool in_row(const struct places *places, size_t i)
                 return true;
         }
     }
-    return false;
-}
-
-static bool starts_any(struct str text, size_t at, const char *const *words)
-{
-    struct str rest = str_slice(text, at, text.n);
-    for (; *words; words++)
-        if (str_starts(rest, str_from(*words)))
-            return true;
     return false;
 }
 
@@ -127,7 +118,7 @@ static bool before_site(struct str text, size_t end)
         "경제청", "군민",   "시민",   "지역",     "강소특구",   "캠퍼스",   NULL};
     for (int word = 0; word < 2; word++) {
         end += end < text.n && text.p[end] == ' ';
-        if (starts_any(text, end, sites))
+        if (str_starts_any(str_slice(text, end, text.n), sites))
             return true;
         size_t run = scan_hangul_run(text, end);
         end += run;
@@ -144,7 +135,7 @@ static bool before_trade(struct str text, size_t end)
                                          " 백신", " 제조",     " 반도체", " 이차전지", " 배터리",   " 방산",
                                          " 로봇", " 뿌리",     " 소부장", " 미래차",   " 기업",     " 공장",
                                          " 투자", " 중소기업", " 소재",   " 청년",     NULL};
-    return starts_any(text, end, trades);
+    return str_starts_any(str_slice(text, end, text.n), trades);
 }
 
 /* Nothing before mark i that the word could belong to ("역량 강화", "목표 달성"): the beginning of a line, or a mark.
@@ -157,10 +148,7 @@ static bool heads(struct str text, size_t begin)
         before = str_slice(before, 0, before.n - 1);
     if (before.n == 0 || begin == 0)
         return true;
-    for (const char *const *mark = marks; *mark; mark++)
-        if (str_ends(before, str_from(*mark)))
-            return true;
-    return false;
+    return str_ends_any(before, marks);
 }
 
 /* "화성, 공장 …" at the beginning of a title. */

@@ -144,10 +144,7 @@ static bool names_place(struct str name)
 {
     static const char *const places[] = {"단지", "파크", "밸리",   "센터",     "타운", "허브",     "특구",
                                          "산단", "지구", "캠퍼스", "클러스터", "공간", "스페이스", NULL};
-    for (const char *const *place = places; *place; place++)
-        if (str_ends(name, str_from(*place)))
-            return true;
-    return false;
+    return str_ends_any(name, places);
 }
 
 /* Names of programmes and events in quotation marks: letters only, 6 to 40 of them; "2026" and "2026년" (U+B144) are
@@ -218,9 +215,7 @@ static void add_features(struct print *print, const struct common *common, struc
 
 void print_take(const struct common *common, struct str title, struct str text, struct print *print)
 {
-    struct str body = str_slice(text, 0, MAX_BODY);
-    while (body.n > 0 && body.n < text.n && ((unsigned char)text.p[body.n] & 0xC0) == 0x80)
-        body.n--;
+    struct str body = str_head(text, MAX_BODY);
     memset(print, 0, sizeof *print);
     print->exact = str_hash(title) * 31 + str_hash(text);
     series_take(title, &print->series);

@@ -146,8 +146,7 @@ static bool read_cue(const struct analyzer *analyzer, const struct tsv *tsv, siz
                    STR_ARG(cue->key));
 }
 
-/* Takes the boundary marks off a phrase of a table. */
-static struct str unmarked(struct str text, bool *left, bool *right)
+struct str rules_unmarked(struct str text, bool *left, bool *right)
 {
     *left = str_starts(text, STR("|"));
     if (*left)
@@ -167,7 +166,7 @@ static bool load_cues(struct analyzer *analyzer, struct err *err)
     size_t phrase_column = tsv_column(&tsv, "phrase");
     for (size_t row = 0; row < tsv.rows; row++) {
         bool left, right;
-        struct str text = unmarked(tsv_cell(&tsv, row, phrase_column), &left, &right);
+        struct str text = rules_unmarked(tsv_cell(&tsv, row, phrase_column), &left, &right);
         if (text.n == 0)
             return err_set(err, ERR_CONFIG, "%s:%zu: empty phrase", file, tsv.lines[row]);
         struct cue *cue = ARENA_NEW(analyzer->arena, struct cue);

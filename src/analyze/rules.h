@@ -108,6 +108,8 @@ struct str rules_count_unit(const struct regions *regions, struct str unit);
 
 /* names.c: the phrases that the region table and the aliases give. */
 bool names_load(struct analyzer *analyzer, struct err *err);
+struct str rules_unmarked(struct str text, bool *left,
+                          bool *right); /* a phrase of a table without its boundary marks */
 struct phrase *rules_phrase(struct analyzer *analyzer, struct str text); /* found or added; borrows the text */
 const struct phrase *rules_find(const struct analyzer *analyzer, struct str text); /* NULL where there is none */
 

@@ -63,14 +63,6 @@ static bool listed(struct str run, const char *const *list, bool whole)
     return false;
 }
 
-static bool contains_any(struct str text, const char *const *words)
-{
-    for (; *words; words++)
-        if (str_find(text, str_from(*words), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 /* "광양항", "오산역에서", but not 항공, 역량. */
 static bool is_harbour(struct str run)
 {
@@ -118,7 +110,7 @@ static enum follow follow_at(struct str text, size_t end)
         return FOLLOW_PARTICLE;
     if (listed(run, landmark, false) || is_harbour(run))
         return FOLLOW_LANDMARK;
-    return listed(run, place, false) || contains_any(run, institution) ? FOLLOW_PLACE : FOLLOW_OTHER;
+    return listed(run, place, false) || str_has_any(run, institution) ? FOLLOW_PLACE : FOLLOW_OTHER;
 }
 
 /* ---- sections ---- */
@@ -138,7 +130,7 @@ static void mask_bylines(struct scan *scan)
         if (close == SIZE_MAX)
             continue;
         inside = str_slice(inside, 0, close);
-        if (!contains_any(inside, square ? in_square : in_round))
+        if (!str_has_any(inside, square ? in_square : in_round))
             continue;
         scan->masks[scan->n_masks].begin = at;
         scan->masks[scan->n_masks++].end = at + close + 1;

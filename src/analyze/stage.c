@@ -8,14 +8,6 @@ enum { MAX_STAGES = 16, WORDS_BACK = 5, BYTES_BACK = 120, BYTES_AFTER = 40 };
 
 /* ---- is it still ahead? ---- */
 
-static bool starts_any(struct str text, const char *const *list)
-{
-    for (; *list; list++)
-        if (str_starts(text, str_from(*list)))
-            return true;
-    return false;
-}
-
 enum when { WHEN_UNKNOWN, WHEN_PAST, WHEN_AHEAD };
 
 /* The ending of the cue's own word, and the next few words of its sentence. */
@@ -30,9 +22,9 @@ static enum when when_after(struct str text, size_t end)
                                         "을 위한", "를 위한", "까지 ",   " 지연",   " 촉구",   " 연기",   "은 제자리",
                                         "이 지연", "을 촉구", " 추진",   "을 추진", "를 추진", NULL};
     struct str after = str_slice(text, end, end + BYTES_AFTER);
-    if (starts_any(after, past))
+    if (str_starts_any(after, past))
         return WHEN_PAST;
-    return starts_any(after, ahead) ? WHEN_AHEAD : WHEN_UNKNOWN;
+    return str_starts_any(after, ahead) ? WHEN_AHEAD : WHEN_UNKNOWN;
 }
 
 /* Digits before one of 년, 월 and 일 at the start of a word; -1 where it is no such thing. */
@@ -55,14 +47,6 @@ struct clock {
     enum when said;
 };
 
-static bool is_any(struct str word, const char *const *list)
-{
-    for (; *list; list++)
-        if (str_equal(word, str_from(*list)))
-            return true;
-    return false;
-}
-
 /* One word before the cue. Some words only tell the time when they stand alone: 올 is not 올림, 이미 is not 이미지. */
 static void read_when(struct clock *clock, struct str word)
 {
@@ -73,9 +57,9 @@ static void read_when(struct clock *clock, struct str word)
     static const char *const ahead_alone[] = {"올", "오는", "다음", "향후", "다음달", NULL};
     struct str rest;
     int value;
-    if (starts_any(word, past) || is_any(word, past_alone))
+    if (str_starts_any(word, past) || str_is_any(word, past_alone))
         clock->said = WHEN_PAST;
-    else if (clock->said == WHEN_UNKNOWN && (starts_any(word, ahead) || is_any(word, ahead_alone)))
+    else if (clock->said == WHEN_UNKNOWN && (str_starts_any(word, ahead) || str_is_any(word, ahead_alone)))
         clock->said = WHEN_AHEAD;
     else if ((value = number_before(word, STR("년"), &rest)) >= 1900)
         clock->said_year = value;
@@ -171,14 +155,6 @@ static struct stage *stage_of(struct stages *stages, struct str key)
     return &stages->items[stages->n++];
 }
 
-static bool contains_any(struct str text, const char *const *list)
-{
-    for (; *list; list++)
-        if (str_find(text, str_from(*list), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 /* 공모사업 is what a programme is called whatever its stage, unless one is won; [○○ 선정기업] heads a series. */
 static bool is_tag(struct str text, const struct mark *mark)
 {
@@ -186,7 +162,7 @@ static bool is_tag(struct str text, const struct mark *mark)
                                             "사업 점검", "가 ",         "주 ",       "펀드",      NULL};
     static const char *const series[] = {"기업]", " 기업]", NULL};
     struct str after = str_slice(text, mark->end, mark->end + BYTES_AFTER);
-    return starts_any(after, programme) || (mark->section == SECTION_TITLE && starts_any(after, series));
+    return str_starts_any(after, programme) || (mark->section == SECTION_TITLE && str_starts_any(after, series));
 }
 
 /* 우수기관 선정 praises what has been done; 공모에 선정 begins something. */
@@ -200,7 +176,7 @@ static bool is_praise(struct str text, const struct mark *mark)
     if (str_find(mark->phrase->text, STR("선정"), 0) == SIZE_MAX)
         return false;
     struct str before = str_slice(text, mark->begin > BACK ? mark->begin - BACK : 0, mark->begin);
-    return contains_any(before, praise) && !contains_any(before, call);
+    return str_has_any(before, praise) && !str_has_any(before, call);
 }
 
 /* Marks that are part of other words, or of the age of a government: 우수상품, 수상태양광, 민선 8기 출범 이후. */
@@ -211,8 +187,8 @@ static bool is_other(struct str text, const struct mark *mark)
     static const char *const since[] = {"(", " 이후", " 이래", " 후", "한 지", " 때", " 당시", NULL};
     struct str after = str_slice(text, mark->end, mark->end + BYTES_AFTER);
     if (str_equal(mark->phrase->text, STR("수상")))
-        return !scan_boundary_before(text, mark->begin) || starts_any(after, on_water);
-    return str_equal(mark->phrase->text, STR("출범")) && starts_any(after, since);
+        return !scan_boundary_before(text, mark->begin) || str_starts_any(after, on_water);
+    return str_equal(mark->phrase->text, STR("출범")) && str_starts_any(after, since);
 }
 
 static void weigh(const struct scan *scan, const struct cue *cue, const struct mark *mark, date_t published,

@@ -19,7 +19,7 @@ static void read_third(struct str text, size_t *at, struct when *when)
                                           "초대",   "초과", "초·",  "초중", "초청", "초반", "초고", NULL};
     size_t i = *at;
     size_t from = skip_blank(text, i);
-    if (facts_starts_any(str_slice(text, from, from + 16), not_end))
+    if (str_starts_any(str_slice(text, from, from + 16), not_end))
         return;
     if (facts_take(text, &i, STR("중순")))
         when->part = 'm';
@@ -47,7 +47,7 @@ static bool ends_day(struct str text, size_t at)
 {
     static const char *const after[] = {"까지", "부터", "에", "은", "의", "께",   "쯤",   "이", "을", "오전", "오후",
                                         "과",   "도",   "자", "밤", "낮", "새벽", "저녁", "경", "개", "열",   NULL};
-    return scan_hangul_run(text, at) == 0 || facts_starts_any(str_slice(text, at, at + 6), after);
+    return scan_hangul_run(text, at) == 0 || str_starts_any(str_slice(text, at, at + 6), after);
 }
 
 /* [~]D일 or the second end of 3∼6일: the last day counts. */
@@ -78,7 +78,7 @@ static void read_within_year(struct str text, size_t *at, struct when *when)
         int second = number;
         if (facts_take_any(text, &i, dashes) && (second = read_two(text, &i, 12)) < 0)
             return;
-        if (facts_take(text, &i, STR("월")) && !facts_starts_any(str_slice(text, i, i + 3), length)) {
+        if (facts_take(text, &i, STR("월")) && !str_starts_any(str_slice(text, i, i + 3), length)) {
             when->month = second;
             *at = i;
             read_day(text, at, when);
@@ -153,7 +153,7 @@ static bool read_number_date(struct str text, size_t at, struct when *when, size
             if (value < 100)
                 value += 2000;
         }
-        if (facts_starts_any(str_slice(text, i, i + 12), not_date) || !facts_take(text, &i, STR("년")))
+        if (str_starts_any(str_slice(text, i, i + 12), not_date) || !facts_take(text, &i, STR("년")))
             return false;
         when->year = (int)value;
         when->said_year = true;

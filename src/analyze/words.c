@@ -35,17 +35,10 @@ static bool read_weight(struct str text, double *out)
     return *out >= 1 && *out <= 9;
 }
 
-static struct str without_marks(struct str text, struct word *word)
-{
-    word->left = str_starts(text, STR("|"));
-    word->right = str_ends(text, STR("|"));
-    return str_slice(text, word->left, text.n - word->right);
-}
-
 static bool add_word(struct analyzer *analyzer, const struct tsv *tsv, size_t row, struct err *err)
 {
     struct word *word = ARENA_NEW(analyzer->arena, struct word);
-    struct str text = without_marks(tsv_cell(tsv, row, tsv_column(tsv, "phrase")), word);
+    struct str text = rules_unmarked(tsv_cell(tsv, row, tsv_column(tsv, "phrase")), &word->left, &word->right);
     word->key = tsv_cell(tsv, row, tsv_column(tsv, "key"));
     if (text.n == 0 || !read_class(tsv_cell(tsv, row, tsv_column(tsv, "class")), &word->class) ||
         !read_side(tsv_cell(tsv, row, tsv_column(tsv, "side")), &word->side) ||
@@ -61,8 +54,7 @@ static bool add_word(struct analyzer *analyzer, const struct tsv *tsv, size_t ro
         return err_set(err, ERR_CONFIG, "%s:%zu: other boundary marks than in the phrase's first row", file,
                        tsv->lines[row]);
     if (word->class == WORD_BODY && !str_equal(word->key, STR("national"))) {
-        char unit[6] = "";
-        memcpy(unit, word->key.p, word->key.n < 5 ? word->key.n : 5);
+        const char *unit = arena_copy(analyzer->arena, word->key.p, word->key.n);
         if (rules_unit(analyzer, unit) == UINT16_MAX)
             return err_set(err, ERR_CONFIG, "%s:%zu: unit '%s' is not in the region table", file, tsv->lines[row],
                            unit);
@@ -74,13 +66,10 @@ static bool add_word(struct analyzer *analyzer, const struct tsv *tsv, size_t ro
 
 bool facts_load(struct analyzer *analyzer, struct err *err)
 {
-    static const char *const columns[] = {"phrase", "class", "key", "side", "weight"};
+    static const char *const headers[] = {"phrase", "class", "key", "side", "weight", NULL};
     struct tsv tsv;
-    if (!tsv_parse(analyzer->arena, file, data_file(file), &tsv, err))
+    if (!tsv_parse(analyzer->arena, file, data_file(file), &tsv, err) || !tsv_needs(&tsv, file, headers, err))
         return false;
-    for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
-        if (tsv_column(&tsv, columns[i]) == SIZE_MAX)
-            return err_set(err, ERR_CONFIG, "%s: needs the column %s", file, columns[i]);
     analyzer->modifiers = ARENA_ARRAY(analyzer->arena, tsv.rows, struct str);
     for (size_t row = 0; row < tsv.rows; row++)
         if (!add_word(analyzer, &tsv, row, err))
@@ -96,17 +85,23 @@ const struct word *word_of(const struct mark *mark, enum word_class class)
     return word;
 }
 
-size_t words_from(const struct scan *scan, size_t at)
+/* Index of the first of `marks` that begins at or after `at`. */
+static size_t first_from(const struct mark *marks, size_t n, size_t at)
 {
-    size_t low = 0, high = scan->n_words;
+    size_t low = 0, high = n;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (scan->words[middle].begin < at)
+        if (marks[middle].begin < at)
             low = middle + 1;
         else
             high = middle;
     }
     return low;
+}
+
+size_t words_from(const struct scan *scan, size_t at)
+{
+    return first_from(scan->words, scan->n_words, at);
 }
 
 bool facts_breaks(struct str text, size_t from, size_t to)
@@ -119,7 +114,7 @@ bool facts_breaks(struct str text, size_t from, size_t to)
             return true;
         if (c == '.' && (i + 1 >= text.n || text.p[i + 1] < '0' || text.p[i + 1] > '9'))
             return true;
-        if (c == '\xe2' && facts_starts_any(str_slice(text, i, i + 3), bullets))
+        if (c == '\xe2' && str_starts_any(str_slice(text, i, i + 3), bullets))
             return true;
     }
     return false;
@@ -168,14 +163,6 @@ bool facts_word_before(struct str text, size_t at, struct str word)
            str_equal(str_slice(text, end - word.n, end), word);
 }
 
-bool facts_starts_any(struct str text, const char *const *list)
-{
-    for (; *list; list++)
-        if (facts_prefix(text, *list))
-            return true;
-    return false;
-}
-
 void facts_add(struct facts *facts, struct finding finding, int most)
 {
     for (size_t i = 0; i < facts->out->n; i++) {
@@ -203,7 +190,7 @@ bool facts_ends_name(struct str text, size_t end, const char *const *more)
     for (size_t i = 0; run <= 9 && particles[i]; i++)
         if (facts_prefix(rest, particles[i]) == run)
             return true;
-    return facts_starts_any(rest, more);
+    return str_starts_any(rest, more);
 }
 
 size_t facts_word_begin(struct str text, size_t at)
@@ -220,15 +207,8 @@ size_t facts_word_begin(struct str text, size_t at)
 
 const struct mark *facts_place_at(const struct scan *scan, size_t at, size_t to)
 {
-    size_t low = 0, high = scan->n_names;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (scan->names[middle].begin < at)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    const struct mark *mark = low < scan->n_names ? &scan->names[low] : NULL;
+    size_t i = first_from(scan->names, scan->n_names, at);
+    const struct mark *mark = i < scan->n_names ? &scan->names[i] : NULL;
     if (!mark || mark->begin != at || mark->end > to)
         return NULL;
     enum name_kind kind = mark->phrase->name->kind;

@@ -123,10 +123,7 @@ static bool generic(struct str stem)
         "교육",   "소형", "거대",     "및",     "등",     "와",   "과",     "제1",  "제3",    "한국형", "한국판",
         "실증",   "특화", "문화선도", "특성화", "미분양", "남부", "북부",   "테마", "워터",   "생태",   "민간",
         "기업",   "신설", "조성",     "추가",   "권역",   NULL};
-    for (size_t i = 0; words[i]; i++)
-        if (str_starts(stem, str_from(words[i])))
-            return true;
-    return false;
+    return str_starts_any(stem, words);
 }
 
 static void add(struct facts *facts, const struct mark *mark, const struct word *word)

@@ -44,6 +44,42 @@ size_t str_find(struct str s, struct str needle, size_t from)
     return at ? (size_t)(at - s.p) : SIZE_MAX;
 }
 
+bool str_is_any(struct str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (str_equal(s, str_from(*words)))
+            return true;
+    return false;
+}
+
+bool str_starts_any(struct str s, const char *const *words)
+{
+    for (; *words; words++) {
+        size_t i = 0; /* most words differ at their first byte: their length is not asked */
+        while (i < s.n && (*words)[i] && s.p[i] == (*words)[i])
+            i++;
+        if (!(*words)[i])
+            return true;
+    }
+    return false;
+}
+
+bool str_ends_any(struct str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (str_ends(s, str_from(*words)))
+            return true;
+    return false;
+}
+
+bool str_has_any(struct str s, const char *const *words)
+{
+    for (; *words; words++)
+        if (str_find(s, str_from(*words), 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
 struct str str_slice(struct str s, size_t from, size_t to)
 {
     if (to > s.n)

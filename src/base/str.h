@@ -22,7 +22,12 @@ int str_compare(struct str a, struct str b); /* by bytes = by code points; <0, 0
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 size_t str_find(struct str s, struct str needle, size_t from); /* byte offset, or SIZE_MAX where absent */
-struct str str_slice(struct str s, size_t from, size_t to);    /* clamped to the string; borrows */
+/* With one of a list of words that NULL ends: is it, begins, ends, holds? */
+bool str_is_any(struct str s, const char *const *words);
+bool str_starts_any(struct str s, const char *const *words);
+bool str_ends_any(struct str s, const char *const *words);
+bool str_has_any(struct str s, const char *const *words);
+struct str str_slice(struct str s, size_t from, size_t to); /* clamped to the string; borrows */
 struct str str_head(struct str s,
                     size_t most);  /* the first `most` bytes, less a character that would be cut; borrows */
 struct str str_trim(struct str s); /* without ASCII blanks, U+00A0, U+3000, U+FEFF at the ends */

@@ -133,15 +133,16 @@ static bool names_file(struct str name, struct str file)
 }
 
 /* Whether an article is the one that a label names: by its own id, its file's name, or the line of a record. */
-static bool is_labelled(struct arena *arena, struct str id, const struct listed_article *a)
+static bool is_labelled(struct str id, const struct listed_article *a)
 {
     struct str file = a->source;
     if (str_equal(id, a->external_id))
         return true;
     if (a->source_line) {
         size_t n = record_file(id);
-        return n > 0 && names_file(str_slice(id, 0, n), file) &&
-               str_equal(str_slice(id, n + 1, id.n), str_from(arena_printf(arena, "%zu", a->source_line)));
+        char line[24];
+        snprintf(line, sizeof line, "%zu", a->source_line);
+        return n > 0 && names_file(str_slice(id, 0, n), file) && str_equal(str_slice(id, n + 1, id.n), str_from(line));
     }
     return names_file(id, file) || (str_ends(file, STR(".txt")) && names_file(id, str_slice(file, 0, file.n - 4)));
 }
@@ -181,7 +182,7 @@ static bool take(void *context, const struct listed_article *a, struct err *err)
     struct arena *arena = e->cli->arena;
     for (size_t i = 0; i < e->labels.n; i++) {
         struct eval_got *got = &e->got[i];
-        if (got->article ? got->article != a->id : got->present || !is_labelled(arena, e->labels.items[i].id, a))
+        if (got->article ? got->article != a->id : got->present || !is_labelled(e->labels.items[i].id, a))
             continue;
         struct str *units = ARENA_ARRAY(arena, a->n_regions + 1, struct str);
         for (size_t k = 0; k < a->n_regions; k++)

@@ -43,22 +43,14 @@ static struct str cell(const struct applying *a, enum review_column column)
     return text.n && text.p[0] == '\'' ? str_slice(text, 1, text.n) : text;
 }
 
-static bool is_one_of(struct str text, const char *const *words)
-{
-    for (; *words; words++)
-        if (str_equal(text, str_from(*words)))
-            return true;
-    return false;
-}
-
 /* ---- cells → values as the database keeps them; "-" passes through ---- */
 
 static bool read_verdict(const struct applying *a, struct str text, struct str *value)
 {
     static const char *const yes[] = {"예", "네", "yes", "YES", "Yes", "y", "Y", "O", "o", "1", NULL};
     static const char *const no[] = {"아니오", "아니요", "no", "NO", "No", "n", "N", "X", "x", "0", NULL};
-    *value = is_one_of(text, yes) ? STR("yes") : STR("no");
-    return is_one_of(text, yes) || is_one_of(text, no) ||
+    *value = str_is_any(text, yes) ? STR("yes") : STR("no");
+    return str_is_any(text, yes) || str_is_any(text, no) ||
            complain(a, "bad-verdict", "고침_사업: neither 예 nor 아니오:", text);
 }
 
@@ -180,7 +172,7 @@ static bool read_date(const struct applying *a, struct str text, struct str *val
     static const char *const none[] = {"미상", "없음", "unknown", NULL};
     date_t date = parse_day(text);
     struct date_text iso = date_iso(date);
-    *value = is_one_of(text, none) ? STR("unknown") : str_from(arena_copy(a->cli->arena, iso.p, strlen(iso.p)));
+    *value = str_is_any(text, none) ? STR("unknown") : str_from(arena_copy(a->cli->arena, iso.p, strlen(iso.p)));
     return value->n > 0 || complain(a, "bad-date", "고침_보도일: neither a day as 2024-01-16 nor 미상:", text);
 }
 
@@ -190,7 +182,7 @@ static bool read_group(const struct applying *a, struct str text, struct str *va
     static const char *const alone[] = {"new", "NEW", "New", "새로", "새 사업", NULL};
     static const char sql[] = "SELECT 1 FROM article a JOIN initiative_article m ON m.article = a.id WHERE a.key = ?1";
     *value = STR("new");
-    if (is_one_of(text, alone))
+    if (str_is_any(text, alone))
         return true;
     if (text.n != ARTICLE_KEY - 1 || (text.p[0] != 'i' && text.p[0] != 'a'))
         return complain(a, "bad-group", "고침_묶음: neither a 사업ID nor new:", text);

@@ -114,14 +114,13 @@ static void mark_cut_end(struct lines *lines)
 /* "* 낱말 풀이: …", "◆ (위치) …", "일시 : …", "< 행사 개요 >": a note, or a line of a box or table. */
 static bool is_note(const struct line *line)
 {
-    static const char *const marks[] = {"*", "※", "◆", "◇", "□", "○", "ㅇ", "▲", "△", "<", "①", "②", "③", "-"};
+    static const char *const marks[] = {"*", "※", "◆", "◇", "□", "○", "ㅇ", "▲", "△", "<", "①", "②", "③", "-", NULL};
     if (line->kind != LINE_SHORT && line->kind != LINE_MENU && line->kind != LINE_DATE && line->kind != LINE_ITEM)
         return false;
     if (line->cues & (CUE_PUBLISHED | CUE_MODIFIED | CUE_STOP | CUE_JUNK | CUE_BYLINE | CUE_CAPTION))
         return false;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (str_starts(line->text, str_from(marks[i])))
-            return true;
+    if (str_starts_any(line->text, marks))
+        return true;
     size_t colon = str_find(str_slice(line->text, 0, 30), STR(" : "), 0);
     return colon != SIZE_MAX && colon > 0;
 }
@@ -130,9 +129,9 @@ static bool is_note(const struct line *line)
 static void mark_notes(struct lines *lines)
 {
     for (size_t i = 0; i < lines->n; i++) {
-        size_t at = next_line(lines, i), n = 0;
         if (lines->items[i].kind != LINE_PROSE)
             continue;
+        size_t at = next_line(lines, i), n = 0;
         while (at < lines->n && n < NOTE_LINES && is_note(&lines->items[at])) {
             at = next_line(lines, at);
             n++;

@@ -16,22 +16,6 @@ enum {
     SEEN_BYTES = 20000, /* of a text that are searched for years */
 };
 
-static bool has_any(struct str s, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_find(s, str_from(words[i]), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
-static bool ends_any(struct str s, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_ends(s, str_from(words[i])))
-            return true;
-    return false;
-}
-
 /* The number of one or two digits that ends at byte `end`; 0 for none. *begin is its first byte. */
 static int number_before(struct str s, size_t end, size_t *begin)
 {
@@ -51,8 +35,8 @@ struct month_day {
 /* The next "N월 N일" at or after `from` that no year or word of another time precedes. */
 static bool next_month_day(struct str s, size_t from, struct month_day *out)
 {
-    static const char *const elsewhere[] = {"년",     "지난해", "작년",    "오는", "내년",
-                                            "다음달", "올해",   "오는 새", "지난", "전년"};
+    static const char *const elsewhere[] = {"년",   "지난해",  "작년", "오는", "내년", "다음달",
+                                            "올해", "오는 새", "지난", "전년", NULL};
     for (size_t at = str_find(s, STR("월"), from); at != SIZE_MAX; at = str_find(s, STR("월"), at + 3)) {
         size_t i = at + strlen("월"), begin, day_begin;
         while (i < s.n && s.p[i] == ' ')
@@ -65,7 +49,7 @@ static bool next_month_day(struct str s, size_t from, struct month_day *out)
         *out = (struct month_day){number_before(s, at, &begin), number_before(s, i, &day_begin), 0, i + strlen("일")};
         out->begin = begin;
         struct str before = str_trim(str_slice(s, 0, begin));
-        if (out->month && out->day && !ends_any(before, elsewhere, sizeof elsewhere / sizeof *elsewhere))
+        if (out->month && out->day && !str_ends_any(before, elsewhere))
             return true;
     }
     return false;
@@ -143,8 +127,8 @@ static int latest_year(struct str s, int until, size_t *begin)
 /* The lead reports a day of an event that has last year in its name, and nothing in the text knows this year. */
 static bool is_last_years(struct str title, struct str body, struct str lead, date_t column, struct doubt *out)
 {
-    static const char *const known[] = {"지난해", "작년", "전년", "새해"};
-    static const char *const held[] = {"열렸", "열고", "열었", "개최했", "진행했", "가졌", "실시했"};
+    static const char *const known[] = {"지난해", "작년", "전년", "새해", NULL};
+    static const char *const held[] = {"열렸", "열고", "열었", "개최했", "진행했", "가졌", "실시했", NULL};
     enum { TIMELY = 3 /* days from an announcement to its report */ };
     struct ymd today = date_split(column);
     struct str text = str_slice(body, 0, SEEN_BYTES);
@@ -159,8 +143,7 @@ static bool is_last_years(struct str title, struct str body, struct str lead, da
     if (str_starts(str_slice(first, begin + 4, first.n), STR("년")) && after.n && after.p[0] >= '0' &&
         after.p[0] <= '9')
         return false; /* who writes the year of a day writes in another */
-    if (has_any(text, known, sizeof known / sizeof *known) || has_any(title, known, sizeof known / sizeof *known) ||
-        !has_any(first, held, sizeof held / sizeof *held) || !spoken_is_past(first) ||
+    if (str_has_any(text, known) || str_has_any(title, known) || !str_has_any(first, held) || !spoken_is_past(first) ||
         str_find(first, STR("일"), 0) == SIZE_MAX ||
         (spoken_find(body, column, false, &day) && column - day.date <= TIMELY))
         return false;

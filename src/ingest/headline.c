@@ -193,22 +193,11 @@ static bool is_repeated(const struct lines *lines, size_t index, struct str titl
     return false;
 }
 
-static bool has_any(struct str s, const char *const *marks, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_find(s, str_from(marks[i]), 0) != SIZE_MAX)
-            return true;
-    return false;
-}
-
 static bool is_subtitle_mark(struct str s)
 {
     static const char *const marks[] = {"-", "–", "―", "ㅡ", "▲",  "△", "▶", "▷", "◇",
-                                        "◆", "■", "□", "※",  "> ", "•", "·", "*"};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (str_starts(s, str_from(marks[i])))
-            return true;
-    return false;
+                                        "◆", "■", "□", "※",  "> ", "•", "·", "*", NULL};
+    return str_starts_any(s, marks);
 }
 
 /* "○○판 / 지역", "홈 > 뉴스 > 경제": short names side by side say where the page stands. */
@@ -237,8 +226,8 @@ static bool is_letterhead(struct str title)
 
 static double title_score(const struct lines *lines, size_t index, size_t body_first, struct str head)
 {
-    static const char *const captions[] = {"사진", "=", "ⓒ", "/"};
-    static const char *const marks[] = {",", "…", "‘", "“", "'", "\"", "·", "!", "「"};
+    static const char *const captions[] = {"사진", "=", "ⓒ", "/", NULL};
+    static const char *const marks[] = {",", "…", "‘", "“", "'", "\"", "·", "!", "「", NULL};
     const struct line *line = &lines->items[index];
     struct str title = peel(line->text);
     size_t chars = utf8_count(title);
@@ -248,15 +237,15 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
         (is_subtitle_mark(title) && !front_matter))
         return -1000;
     /* "… 공동 사무실 제공" ends like a caption */
-    bool caption = line->kind == LINE_CAPTION && line->da == 0 && str_ends(title, STR("제공")) &&
-                   !has_any(title, captions, sizeof captions / sizeof *captions);
+    bool caption =
+        line->kind == LINE_CAPTION && line->da == 0 && str_ends(title, STR("제공")) && !str_has_any(title, captions);
     bool may = caption || line->kind == LINE_SHORT || line->kind == LINE_LONG || line->kind == LINE_ITEM ||
                (line->kind == LINE_PROSE && line->ends <= 1) || line->kind == LINE_MENU || front_matter;
     if (!may || (line->kind == LINE_MENU && title.n == line->text.n))
         return -1000;
     double score = 20 * headline_overlap(title, head);
     score += chars >= 12 && chars <= 70 ? 6 : 0;
-    score += has_any(title, marks, sizeof marks / sizeof *marks) ? 4 : 0;
+    score += str_has_any(title, marks) ? 4 : 0;
     score += chars >= 10 && is_repeated(lines, index, title, body_first) ? 12 : 0;
     score += front_matter || str_starts(line->text, STR("# ")) ? 12 : 0;
     score -= str_ends(title, STR("다.")) ? 15 : 0;
@@ -505,7 +494,7 @@ static struct str imprint_name(const struct lines *lines, size_t index)
 struct str headline_outlet(const struct lines *lines, size_t from)
 {
     static const char *const marks[] = {"저작권자", "제호", "Copyright", "COPYRIGHT", "copyright", "ⓒ", "©"};
-    static const char *const owned[] = {"저작권자", "제호", "무단", "All", "all ", "ALL"};
+    static const char *const owned[] = {"저작권자", "제호", "무단", "All", "all ", "ALL", NULL};
     struct str name;
     for (size_t m = 0; m < sizeof marks / sizeof *marks; m++)
         for (size_t i = from; i < lines->n; i++) {
@@ -513,7 +502,7 @@ struct str headline_outlet(const struct lines *lines, size_t from)
             if (!(line->cues & (CUE_LEGAL | CUE_NOTICE | CUE_FOOTER)) || line->chars > 400)
                 continue;
             size_t at = str_find(line->text, str_from(marks[m]), 0);
-            bool any_name = has_any(line->text, owned, sizeof owned / sizeof *owned);
+            bool any_name = str_has_any(line->text, owned);
             if (at != SIZE_MAX && (name = owner_after(line->text, at + strlen(marks[m]), any_name)).n)
                 return name;
         }

@@ -202,12 +202,11 @@ static bool starts_as_caption(struct str s)
 /* "… 듣고 있다. 나루시 제공", "… 하고 있다./사진=나루통신": one sentence, then whose picture it is. */
 static bool ends_as_caption(const struct line *line)
 {
-    static const char *const ends[] = {"제공", "제공)", "제공]", "DB"};
+    static const char *const ends[] = {"제공", "제공)", "제공]", "DB", NULL};
     if (line->da != 1 || line->complete)
         return false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-        if (str_ends(line->text, str_from(ends[i])))
-            return true;
+    if (str_ends_any(line->text, ends))
+        return true;
     return str_find(str_slice(line->text, lines_sentence_end(line->text, 0), line->text.n), STR("사진="), 0) !=
            SIZE_MAX;
 }

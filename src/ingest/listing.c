@@ -42,12 +42,9 @@ static bool is_lead(const struct line *line)
 /* "① …", "2. …", "◆ …": a heading within an article. */
 static bool is_section_mark(struct str s)
 {
-    static const char *const marks[] = {"①", "②", "③",  "④", "⑤", "⑥", "◆", "◇", "■", "□",
-                                        "○", "●", "ㅇ", "▶", "▲", "△", "-", "<", "(", "["};
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (str_starts(s, str_from(marks[i])))
-            return true;
-    return s.n > 1 && s.p[0] >= '0' && s.p[0] <= '9' && (s.p[1] == '.' || s.p[1] == ')');
+    static const char *const marks[] = {"①", "②",  "③", "④", "⑤", "⑥", "◆", "◇", "■", "□", "○",
+                                        "●", "ㅇ", "▶", "▲", "△", "-", "<", "(", "[", NULL};
+    return str_starts_any(s, marks) || (s.n > 1 && s.p[0] >= '0' && s.p[0] <= '9' && (s.p[1] == '.' || s.p[1] == ')'));
 }
 
 static bool is_headline(const struct line *line)

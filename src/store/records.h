@@ -60,7 +60,7 @@ enum finding_kind {
                      * it; LO is missing where the text says at most, HI where it says at least. ROLE: total, national,
                      * province, local, private (shares of a total), investment, limit (of support), support, target,
                      * result (sales, exports, output), other */
-    FINDING_COUNT,  /* value: LO..HI UNIT ROLE. UNIT: person, company, place, job, team. ROLE: employ, recruit, attend,
+    FINDING_COUNT,  /* value: LO..HI UNIT ROLE. UNIT: person, company, place, team. ROLE: employ, recruit, attend,
                      * support, train, attract */
     FINDING_TARGET, /* value: FIRST..LAST EVENT: ISO days of an interval after the publication; EVENT is a key of
                      * data/facts.tsv (착공, 준공, 개소, 모집 마감, 목표 …) */

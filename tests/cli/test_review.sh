@@ -162,7 +162,6 @@ table "$(id p1),\"아니오,,,,,," > quote.csv
 expect "a quote that is never closed" 1 'quote.csv:2: .*quote' review --apply quote.csv
 printf '기사ID,고침_사업\r\n\377\376\375,\201\r\n' > bytes.csv
 expect "bytes that are no text" 65 'neither UTF-8 nor CP949' review --apply bytes.csv
-"$BUILD/make-hostile" --help > /dev/null 2>&1
 head -c 300000 /dev/zero | tr '\0' ',' > commas.csv
 expect "a line of commas" 65 'empty|not a review table' review --apply commas.csv
 { printf '기사ID,메모\r\n'; printf "%s,'=1+1\033[31m\a\r\n" "$(id p1)"; } > controls.csv
@@ -173,7 +172,6 @@ is "comes out inert" "$(LC_ALL=C grep -c $'[\001-\011\013\014\016-\037]' notes.c
 review --apply controls.csv > out
 is "a note is no correction" "$(rows | cmp - before && echo same)" "same"
 cp $DB keep.db
-printf 'x' | cat - $DB > broken.db
 expect "no database" 66 'no such database' "$BIN" review --db absent.db --apply fix.csv
 expect "no file" 66 'absent.csv' review --apply absent.csv
 expect "a folder that is not there" 73 "absent: cannot open the directory" review --export absent/out.csv

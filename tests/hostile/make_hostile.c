@@ -63,6 +63,43 @@ static void make_digits(struct buf *out)
     buf_char(out, '\n');
 }
 
+static void make_blank_lines(struct buf *out)
+{
+    buf_text(out,
+             "양산시, 창업 지원\n\n양산시가 창업기업을 돕는다고 10일 밝혔다. 시는 서른 곳을 뽑아 입주 공간과 자금을 "
+             "지원할 계획이다.\n");
+    repeat(out, "\n", 199000);
+}
+
+/* Marks that are taken off the start of a text, one after another. */
+static void make_marks(struct buf *out)
+{
+    buf_text(out, "{\"id\": \"m\", \"title\": \"");
+    repeat(out, "- ", 300000);
+    buf_text(out, "\", \"body\": \"");
+    repeat(out, "- ", 300000);
+    buf_text(out, "양산시가 창업기업을 돕는다고 10일 밝혔다.\"}\n");
+}
+
+/* Names of several places, and a column of regions as long as the text. */
+static void make_regions(struct buf *out)
+{
+    buf_text(out, "{\"id\": \"r\", \"title\": \"창업 지원\", \"region\": \"");
+    repeat(out, "가람,", 150000);
+    buf_text(out, "\", \"body\": \"구청이 창업기업을 돕는다고 10일 밝혔다. ");
+    repeat(out, "남구·", 120000);
+    buf_text(out, "\"}\n");
+}
+
+static void make_one_word(struct buf *out)
+{
+    buf_text(
+        out,
+        "{\"id\": \"w\", \"title\": \"양산시, 창업 지원\", \"body\": \"양산시가 창업기업을 돕는다고 10일 밝혔다. ");
+    repeat(out, "창업바이오제조", 50000);
+    buf_text(out, "\"}\n");
+}
+
 static void make_bom_only(struct buf *out)
 {
     buf_text(out, "\xEF\xBB\xBF");
@@ -79,9 +116,13 @@ int main(int argc, char **argv)
         const char *name;
         void (*make)(struct buf *out);
     } files[] = {
-        {"huge-line.txt", make_huge_line}, {"combining.txt", make_combining},   {"many-lines.txt", make_many_lines},
-        {"deep.jsonl", make_deep},         {"many-keys.jsonl", make_many_keys}, {"huge-number.jsonl", make_huge_number},
-        {"digits.txt", make_digits},       {"bom-only.txt", make_bom_only},     {"utf16-odd.txt", make_utf16_odd},
+        {"huge-line.txt", make_huge_line},   {"combining.txt", make_combining},
+        {"many-lines.txt", make_many_lines}, {"deep.jsonl", make_deep},
+        {"many-keys.jsonl", make_many_keys}, {"huge-number.jsonl", make_huge_number},
+        {"digits.txt", make_digits},         {"bom-only.txt", make_bom_only},
+        {"utf16-odd.txt", make_utf16_odd},   {"blank-lines.txt", make_blank_lines},
+        {"marks.jsonl", make_marks},         {"regions.jsonl", make_regions},
+        {"one-word.jsonl", make_one_word},
     };
     struct err err = {0};
     if (argc != 2) {
