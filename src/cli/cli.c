@@ -27,7 +27,7 @@ const struct command commands[] = {
      "One row an initiative (several articles may report one). --json prints JSON Lines.", "month db json quiet data",
      0, 0, cmd_initiatives},
     {"explain", "ID", "why an article or initiative counts where it counts",
-     "ID is an article's or initiative's id as the lists print it; the first letters are enough.\n"
+     "ID is an article's or initiative's id as the lists print it; its first four characters are enough.\n"
      "Shows its date and what that rests on, its text with the words that count for and against it marked, the\n"
      "findings with rule and score, the terms of the score, and the other articles of its initiative. Colours on a\n"
      "terminal unless NO_COLOR is set; --json prints one object an article.",
