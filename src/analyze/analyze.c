@@ -78,6 +78,43 @@ static double add_categories(const struct analyzer *analyzer, const struct judge
     }
 }
 
+/* Why it is no initiative: what would have to be other. Without the words that speak against it a weak one would be one
+ * as little. */
+static const char *obstacle(const struct analyzer *analyzer, const struct cities *cities,
+                            const struct judgement *judgement)
+{
+    static const double much = 1; /* of the log-odds */
+    if (cities->n == 0)
+        return "initiative/no-city";
+    bool word = false, against = false;
+    for (size_t c = 0; c < analyzer->taxonomy->n; c++) {
+        const double *f = judgement->features[c], *w = analyzer->model[c];
+        word |= f[FEATURE_OBJECT] > 0;
+        against |=
+            f[FEATURE_OBJECT] > 0 &&
+            f[FEATURE_AGAINST] * w[FEATURE_AGAINST] + f[FEATURE_AGAINST_TITLE] * w[FEATURE_AGAINST_TITLE] <= -much;
+    }
+    return !word ? "initiative/no-word" : against ? "initiative/against" : "initiative/weak";
+}
+
+static void add_verdict(const struct analyzer *analyzer, const struct cities *cities, const struct judgement *judgement,
+                        bool yes, double top, struct findings *out)
+{
+    struct finding finding = {.kind = FINDING_INITIATIVE,
+                              .value = yes ? STR("yes") : STR("no"),
+                              .score = yes ? top : 1 - top,
+                              .rule = STR("initiative/act"),
+                              .begin = judgement->act.begin,
+                              .end = judgement->act.end};
+    if (!yes) {
+        finding.rule = str_from(obstacle(analyzer, cities, judgement));
+        bool against = str_equal(finding.rule, STR("initiative/against"));
+        finding.begin = against ? judgement->against.begin : 0;
+        finding.end = against ? judgement->against.end : 0;
+    }
+    findings_add(out, finding);
+}
+
 void analyze_from(const struct analyzer *analyzer, struct arena *arena, const struct article *article, int percent,
                   struct analysis *out)
 {
@@ -87,17 +124,11 @@ void analyze_from(const struct analyzer *analyzer, struct arena *arena, const st
     struct findings findings = {.arena = arena};
     scan_article(analyzer, arena, article, &scan);
     cities_find(analyzer, arena, article, &scan, &cities);
-    categories_judge(analyzer, &scan, &cities, &judgement);
+    categories_judge(analyzer, &scan, &cities, article->outlet, &judgement);
     add_cities(analyzer, &cities, &findings);
     double top = add_categories(analyzer, &judgement, cities.n > 0, percent, &findings);
     bool yes = cities.n > 0 && top * 100 >= percent;
-    const struct mark *why = yes ? &judgement.act : &judgement.against;
-    findings_add(&findings, (struct finding){.kind = FINDING_INITIATIVE,
-                                             .value = yes ? STR("yes") : STR("no"),
-                                             .score = yes ? top : 1 - top,
-                                             .rule = yes ? STR("initiative/act") : STR("initiative/against"),
-                                             .begin = why->begin,
-                                             .end = why->end});
+    add_verdict(analyzer, &cities, &judgement, yes, top, &findings);
     facts_find(analyzer, &scan, article, &cities, &findings);
     *out = (struct analysis){.findings = findings.items, .n = findings.n, .is_initiative = yes, .score = top};
 }

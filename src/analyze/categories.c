@@ -194,9 +194,19 @@ static void count_cues(const struct analyzer *analyzer, const struct scan *scan,
 
 /* ---- features ---- */
 
-static void fill_features(const struct analyzer *analyzer, const struct sums *sums, const struct cities *cities,
-                          struct judgement *out)
+static bool is_ministry(const struct analyzer *analyzer, struct str outlet)
 {
+    const struct phrase *phrase = rules_find(analyzer, outlet);
+    for (const struct cue *cue = phrase ? phrase->cues : NULL; cue; cue = cue->next)
+        if (cue->class == CUE_ACTOR && str_equal(cue->key, STR("ministry")))
+            return true;
+    return false;
+}
+
+static void fill_features(const struct analyzer *analyzer, const struct sums *sums, const struct cities *cities,
+                          bool release, struct judgement *out)
+{
+    bool titled = cities->n > 0 && strcmp(cities->items[0].rule, "city/title") == 0;
     for (size_t c = 0; c < analyzer->taxonomy->n; c++) {
         double *f = out->features[c];
         f[FEATURE_BIAS] = 1;
@@ -205,7 +215,8 @@ static void fill_features(const struct analyzer *analyzer, const struct sums *su
         f[FEATURE_LOCAL] = at_most((double)sums->locals, 4);
         f[FEATURE_AGENCY] = at_most((double)sums->agencies, 2);
         f[FEATURE_MINISTRY] = at_most((double)sums->ministries, 3);
-        f[FEATURE_NATIONAL] = sums->ministries > 0 && sums->locals == 0 && sums->agencies == 0;
+        f[FEATURE_NATIONAL] = sums->ministries > 0 && !titled;
+        f[FEATURE_RELEASE] = release;
         f[FEATURE_FRAME_TITLE] = frame_value(&sums->title, c);
         f[FEATURE_FRAME] = sums->framed[c];
         f[FEATURE_AGAINST] = at_most(sums->against, 8);
@@ -216,14 +227,14 @@ static void fill_features(const struct analyzer *analyzer, const struct sums *su
 }
 
 void categories_judge(const struct analyzer *analyzer, const struct scan *scan, const struct cities *cities,
-                      struct judgement *out)
+                      struct str outlet, struct judgement *out)
 {
     struct sums sums;
     memset(&sums, 0, sizeof sums);
     memset(out, 0, sizeof *out);
     count_names(&sums, scan);
     count_cues(analyzer, scan, &sums, out);
-    fill_features(analyzer, &sums, cities, out);
+    fill_features(analyzer, &sums, cities, is_ministry(analyzer, outlet), out);
     for (size_t c = 0; c < analyzer->taxonomy->n; c++) {
         double sum = 0;
         for (size_t f = 0; f < FEATURES; f++)

@@ -85,7 +85,7 @@ void analyze_explain(const struct analyzer *analyzer, struct arena *arena, const
     *out = (struct explanation){.line = analyze_line()};
     scan_article(analyzer, arena, article, &scan);
     cities_find(analyzer, arena, article, &scan, &cities);
-    categories_judge(analyzer, &scan, &cities, &judgement);
+    categories_judge(analyzer, &scan, &cities, article->outlet, &judgement);
     for (size_t c = 1; c < analyzer->taxonomy->n; c++)
         if (judgement.probability[c] > judgement.probability[best])
             best = c;

@@ -95,26 +95,29 @@ static bool add_alias(struct analyzer *analyzer, struct str text, struct str uni
             memcpy(unit, code.p, 5);
         uint16_t index = rules_unit(analyzer, unit);
         if (index == UINT16_MAX || name->n == MAX_CANDIDATES)
-            return err_set(err, ERR_CONFIG, "data/aliases.tsv:%zu: unit '" STR_FMT "' is not in the region table", line,
-                           STR_ARG(code));
+            return err_set(err, ERR_CONFIG, "%s:%zu: unit '" STR_FMT "' is not in the region table",
+                           data_path("data/aliases.tsv"), line, STR_ARG(code));
         name->units[name->n++] = index;
     }
     if ((name->n == 0) != (kind == NAME_NONE))
-        return err_set(err, ERR_CONFIG, "data/aliases.tsv:%zu: units and kind do not fit", line);
+        return err_set(err, ERR_CONFIG, "%s:%zu: units and kind do not fit", data_path("data/aliases.tsv"), line);
     return true;
 }
 
 static bool load_aliases(struct analyzer *analyzer, struct err *err)
 {
+    static const char *const headers[] = {"phrase", "units", "kind", NULL};
+    const char *file = data_path("data/aliases.tsv");
     struct tsv tsv;
-    if (!tsv_parse(analyzer->arena, "data/aliases.tsv", data_file("data/aliases.tsv"), &tsv, err))
+    if (!tsv_parse(analyzer->arena, file, data_file("data/aliases.tsv"), &tsv, err) ||
+        !tsv_needs(&tsv, file, headers, err))
         return false;
     size_t text_column = tsv_column(&tsv, "phrase"), units = tsv_column(&tsv, "units"), kind = tsv_column(&tsv, "kind");
     for (size_t row = 0; row < tsv.rows; row++) {
         struct str text = tsv_cell(&tsv, row, text_column), name = tsv_cell(&tsv, row, kind);
         enum name_kind of = NAME_NONE;
         if (text.n == 0)
-            return err_set(err, ERR_CONFIG, "data/aliases.tsv:%zu: empty phrase", tsv.lines[row]);
+            return err_set(err, ERR_CONFIG, "%s:%zu: empty phrase", file, tsv.lines[row]);
         if (str_equal(name, STR("word")) || str_equal(name, STR("even"))) {
             struct phrase *phrase = rules_phrase(analyzer, text);
             if (phrase->name)
@@ -122,8 +125,7 @@ static bool load_aliases(struct analyzer *analyzer, struct err *err)
             continue;
         }
         if (!alias_kind(name, &of))
-            return err_set(err, ERR_CONFIG, "data/aliases.tsv:%zu: unknown kind '" STR_FMT "'", tsv.lines[row],
-                           STR_ARG(name));
+            return err_set(err, ERR_CONFIG, "%s:%zu: unknown kind '" STR_FMT "'", file, tsv.lines[row], STR_ARG(name));
         if (!add_alias(analyzer, text, tsv_cell(&tsv, row, units), of, tsv.lines[row], err))
             return false;
     }

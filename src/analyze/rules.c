@@ -69,14 +69,28 @@ static void grow_table(struct analyzer *analyzer)
     analyzer->table_size = size;
 }
 
+/* The slot of a text, or the free one where it would be. */
+static size_t slot_of(const struct analyzer *analyzer, struct str text)
+{
+    size_t slot = (size_t)str_hash(text) & (analyzer->table_size - 1);
+    while (analyzer->table[slot] && !str_equal(analyzer->phrases[analyzer->table[slot] - 1].text, text))
+        slot = (slot + 1) & (analyzer->table_size - 1);
+    return slot;
+}
+
+const struct phrase *rules_find(const struct analyzer *analyzer, struct str text)
+{
+    uint32_t index = analyzer->table_size ? analyzer->table[slot_of(analyzer, text)] : 0;
+    return index ? &analyzer->phrases[index - 1] : NULL;
+}
+
 struct phrase *rules_phrase(struct analyzer *analyzer, struct str text)
 {
     if ((analyzer->n_phrases + 1) * 2 > analyzer->table_size)
         grow_table(analyzer);
-    size_t slot = (size_t)str_hash(text) & (analyzer->table_size - 1);
-    for (; analyzer->table[slot]; slot = (slot + 1) & (analyzer->table_size - 1))
-        if (str_equal(analyzer->phrases[analyzer->table[slot] - 1].text, text))
-            return &analyzer->phrases[analyzer->table[slot] - 1];
+    size_t slot = slot_of(analyzer, text);
+    if (analyzer->table[slot])
+        return &analyzer->phrases[analyzer->table[slot] - 1];
     analyzer->phrases =
         mem_grow(analyzer->phrases, &analyzer->room_phrases, analyzer->n_phrases + 1, sizeof *analyzer->phrases);
     analyzer->table[slot] = (uint32_t)analyzer->n_phrases + 1;
@@ -167,9 +181,9 @@ static bool load_cues(struct analyzer *analyzer, struct err *err)
     return true;
 }
 
-const char *const rules_feature_names[FEATURES] = {"bias",          "object",   "act",         "local", "agency",
-                                                   "ministry",      "national", "frame-title", "frame", "against",
-                                                   "against-title", "city",     "city-sure"};
+const char *const rules_feature_names[FEATURES] = {"bias",     "object",        "act",     "local",       "agency",
+                                                   "ministry", "national",      "release", "frame-title", "frame",
+                                                   "against",  "against-title", "city",    "city-sure"};
 
 /* Weights of a category are those of the table without a category, overridden by its own rows. */
 static bool set_weight(struct analyzer *analyzer, struct str category, size_t feature, double weight)

@@ -71,7 +71,8 @@ enum feature {
     FEATURE_LOCAL,       /* governments of places that the head names */
     FEATURE_AGENCY,      /* and their agencies */
     FEATURE_MINISTRY,    /* ministries that it names */
-    FEATURE_NATIONAL,    /* 1 where a ministry acts and nobody of a place does */
+    FEATURE_NATIONAL,    /* 1 where a ministry acts and the title names no place */
+    FEATURE_RELEASE,     /* 1 where the outlet is a ministry: few of its releases are about one place */
     FEATURE_FRAME_TITLE, /* object and act together in title and subtitle, 0..1 */
     FEATURE_FRAME,       /* in one sentence of the head, 0..1 */
     FEATURE_AGAINST,
@@ -110,6 +111,7 @@ bool names_load(struct analyzer *analyzer, struct err *err);
 struct str rules_unmarked(struct str text, bool *left,
                           bool *right); /* a phrase of a table without its boundary marks */
 struct phrase *rules_phrase(struct analyzer *analyzer, struct str text); /* found or added; borrows the text */
+const struct phrase *rules_find(const struct analyzer *analyzer, struct str text); /* NULL where there is none */
 
 enum section { SECTION_TITLE, SECTION_SUBTITLE, SECTION_LEAD, SECTION_BODY, SECTIONS };
 
@@ -193,7 +195,7 @@ struct judgement {
     struct mark act, against;
 };
 void categories_judge(const struct analyzer *analyzer, const struct scan *scan, const struct cities *cities,
-                      struct judgement *out);
+                      struct str outlet, struct judgement *out);
 
 /* The lines of an article's best probability. Below the first it counts only together with another report of the same
  * initiative that is above it, and below the second not at all. A further category needs that part of the line which

@@ -1,6 +1,7 @@
 /* How far the work is: the stage whose words weigh most, after what lies ahead is told from what is done. */
 #include "analyze/rules.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { MAX_STAGES = 16, WORDS_BACK = 5, BYTES_BACK = 120, BYTES_AFTER = 40 };
@@ -236,11 +237,18 @@ void stage_find(const struct scan *scan, const struct article *article, struct f
             if (cue->class == CUE_STAGE)
                 weigh(scan, cue, &scan->cues[i], published, &stages);
     const struct stage *best = heaviest(&stages);
-    if (!best || best->sum < 1)
+    double second = 0;
+    for (size_t s = 0; best && s < stages.n; s++)
+        if (&stages.items[s] != best && stages.items[s].sum <= best->sum)
+            second = fmax(second, stages.items[s].sum);
+    /* below it more than a quarter are wrong: then none is better */
+    static const double least_score = 0.5;
+    double score = best ? best->sum / (best->sum + second + 1) : 0;
+    if (score < least_score)
         return;
     findings_add(out, (struct finding){.kind = FINDING_STAGE,
                                        .value = best->key,
-                                       .score = best->sum / (best->sum + 2),
+                                       .score = score,
                                        .rule = STR("stage/cue"),
                                        .begin = best->mark.begin,
                                        .end = best->mark.end});

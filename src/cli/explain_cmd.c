@@ -9,7 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { PLAIN_WIDTH = 100, LEAST_WIDTH = 40, MOST_WIDTH = 140 };
+enum { PLAIN_WIDTH = 100, LEAST_WIDTH = 40, MOST_WIDTH = 140, LEAST_PREFIX = 4 };
 
 struct explaining {
     struct cli *cli;
@@ -244,8 +244,9 @@ bool cmd_explain(struct cli *cli, struct err *err)
 {
     const char *id = cli->args[0], *plain = getenv("NO_COLOR");
     struct list_scope scope = {.prefix = str_from(id)};
-    if (!*id)
-        return err_set(err, ERR_USAGE, "explain: the id is empty");
+    if (strlen(id) < LEAST_PREFIX)
+        return err_set(err, ERR_USAGE, "explain: \"%s\" is too short: give at least the first %d characters of the id",
+                       id, LEAST_PREFIX);
     struct explaining x = {.cli = cli, .width = width_of_output(), .colour = isatty(1) && !(plain && *plain)};
     x.store = store_open(cli->settings[SETTING_DB].value, STORE_READ, err);
     x.analyzer = x.store ? analyzer_new(&cli->regions, &cli->taxonomy, err) : NULL;

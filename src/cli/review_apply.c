@@ -54,6 +54,24 @@ static bool read_verdict(const struct applying *a, struct str text, struct str *
            complain(a, "bad-verdict", "고침_사업: neither 예 nor 아니오:", text);
 }
 
+/* Does a person mean this region: by its official names, or as one says it ("대구", "경남", "창원", "대구 중구", "경북
+ * 구미")? */
+static bool is_called(const struct regions *regions, struct arena *arena, const struct region *r, struct str text)
+{
+    if (str_equal(r->full_name, text) || str_equal(r->name, text) || str_equal(r->short_name, text))
+        return true;
+    if (r->type == REGION_SIDO)
+        return str_equal(r->sido, text) ||
+               str_equal(str_from(arena_printf(arena, STR_FMT "시", STR_ARG(r->short_name))), text) ||
+               str_equal(str_from(arena_printf(arena, STR_FMT "도", STR_ARG(r->short_name))), text);
+    const struct region *sido = regions_at(regions, r->parent, DATE_NONE);
+    struct str before = sido ? sido->short_name : (struct str){NULL, 0};
+    if (!str_starts(text, before) || text.n <= before.n || text.p[before.n] != ' ')
+        return false;
+    struct str rest = str_trim(str_slice(text, before.n, text.n));
+    return str_equal(rest, r->name) || str_equal(rest, r->short_name);
+}
+
 /* The unit of a code of any year or of a name that only one place has. */
 static const char *unit_of(const struct regions *regions, struct arena *arena, struct str text)
 {
@@ -66,10 +84,10 @@ static const char *unit_of(const struct regions *regions, struct arena *arena, s
     }
     for (size_t i = 0; i < regions->n; i++) {
         const struct region *r = &regions->items[i];
-        if (!str_equal(r->full_name, text) && !str_equal(r->name, text) &&
-            !(r->type == REGION_SIDO && str_equal(r->sido, text)))
+        if (!is_called(regions, arena, r, text))
             continue;
-        if (found && strcmp(found, r->unit) != 0)
+        bool inside = found && strcmp(r->parent, found) == 0 && str_equal(r->name, r->sido); /* 세종: the city */
+        if (found && !inside && strcmp(found, r->unit) != 0)
             return NULL;
         found = r->unit;
     }

@@ -12,8 +12,8 @@ struct arena;
 struct str data_file(const char *name);
 
 /* Takes those of regions.tsv, taxonomy.tsv, aliases.tsv, cues.tsv and model.tsv that `folder` holds in place of the
- * built-in ones, for the whole program and before any of them is read; their text lives in the arena. Errors: ERR_CONFIG
- * for no folder, for none of these in it, and "file:line" for what is not UTF-8. */
+ * built-in ones, for the whole program and before any of them is read; their text lives in the arena. Errors:
+ * ERR_CONFIG for no folder, for none of these in it, and "file:line" for what is not UTF-8. */
 bool data_use(struct arena *arena, const char *folder, struct err *err);
 const char *data_path(const char *name); /* what messages call a table: its path in that folder, or `name` itself */
 

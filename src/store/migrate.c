@@ -123,7 +123,7 @@ static bool check_schema(struct store *store, const struct store_options *option
     return good;
 }
 
-bool store_check_identity(struct store *store, const struct store_options *options, int *version, struct err *err)
+static bool check_identity(struct store *store, const struct store_options *options, int *version, struct err *err)
 {
     int64_t application, number, objects;
     *version = 0;
@@ -140,6 +140,18 @@ bool store_check_identity(struct store *store, const struct store_options *optio
                        store->name, (long long)number, options->n_steps);
     *version = (int)number;
     return check_schema(store, options, *version, err);
+}
+
+bool store_check_identity(struct store *store, const struct store_options *options, int *version, struct err *err)
+{
+    /* all in one transaction: another process may be creating this database just now */
+    if (store_in_transaction(store))
+        return check_identity(store, options, version, err);
+    if (!store_exec(store, "BEGIN", err))
+        return false;
+    bool good = check_identity(store, options, version, err);
+    store_rollback(store);
+    return good;
 }
 
 /* Inside the transaction: another process may have migrated while this one waited for the lock. */

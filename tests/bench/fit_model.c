@@ -28,6 +28,7 @@ static const double ranges[FEATURES] = {[FEATURE_ACT] = 2.5,
 struct row {
     struct scan scan;
     struct cities cities;
+    struct str outlet;
     struct judgement judgement;
     bool want[MAX_CATEGORIES], initiative, real;
     double weight;
@@ -117,6 +118,7 @@ static bool add_row(struct fit *fit, const struct tsv *tsv, size_t at, const str
     struct str name = group == SIZE_MAX ? (struct str){NULL, 0} : tsv_cell(tsv, at, group);
     uint64_t hash = str_hash(name.n > 0 ? name : str_from(article->key));
     row->fold = row->real ? (size_t)((hash ^ hash >> 29) % FOLDS) : FOLDS;
+    row->outlet = article->outlet;
     scan_article(fit->analyzer, fit->arena, article, &row->scan);
     cities_find(fit->analyzer, fit->arena, article, &row->scan, &row->cities);
     return true;
@@ -164,7 +166,7 @@ static void judge_row(const struct fit *fit, struct row *row, const bool *known)
             if (known[row->scan.cues[i].phrase - fit->analyzer->phrases])
                 scan.cues[scan.n_cues++] = row->scan.cues[i];
     }
-    categories_judge(fit->analyzer, &scan, &row->cities, &row->judgement);
+    categories_judge(fit->analyzer, &scan, &row->cities, row->outlet, &row->judgement);
 }
 
 /* Which phrases stand in a real article outside `fold`. */

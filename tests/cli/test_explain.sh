@@ -51,7 +51,7 @@ is "no control characters elsewhere" "$(LC_ALL=C grep -c $'[\001-\011\013-\037]'
 "$BIN" explain --db $DB "$(id p1)" > again
 is "the same twice" "$(cmp shown again && echo same)" "same"
 expect "an id that is none" 66 'no article or initiative' explain a0zzz
-expect "no id" 64 'the id is empty' explain ''
-expect "no database" 66 absent "$BIN" explain --db absent.db a1
+expect "no id" 64 'too short' explain ''
+expect "no database" 66 absent "$BIN" explain --db absent.db a1111
 expect "a closed output" 74 'standard output' bash -c "'$BIN' explain --db $DB '$(id p1)' > /dev/full"
 finish

@@ -212,16 +212,16 @@ static void a_report_below_the_line_counts_with_one_above(void **state)
     rows_close(rows);
     /* alone, reports below the line are nothing */
     const char *without = rows_of(verdicts, 5);
-    assert_string_equal(without, "a222222222222222 0 initiative no initiative/against\n"
-                                 "a333333333333333 0 initiative no initiative/against\n"
-                                 "a555555555555555 0 initiative no initiative/against\n");
+    assert_string_equal(without, "a222222222222222 0 initiative no initiative/weak\n"
+                                 "a333333333333333 0 initiative no initiative/weak\n"
+                                 "a555555555555555 0 initiative no initiative/weak\n");
     assert_string_equal(rows_of(members, 4), "");
     import(&report);
     assert_string_equal(rows_of(verdicts, 5),
-                        "a222222222222222 0 initiative no initiative/against\n"
+                        "a222222222222222 0 initiative no initiative/weak\n"
                         "a333333333333333 1 category startup category/same-release:a777777777777777\n"
                         "a333333333333333 1 initiative yes initiative/same-release:a777777777777777\n"
-                        "a555555555555555 0 initiative no initiative/against\n"
+                        "a555555555555555 0 initiative no initiative/weak\n"
                         "a777777777777777 1 category startup category/linear\n"
                         "a777777777777777 1 initiative yes initiative/act\n");
     /* the one above the line stays the main article, though it were the later */
