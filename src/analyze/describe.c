@@ -150,10 +150,12 @@ static bool put_target(struct str value, struct buf *out)
     return true;
 }
 
-static const char *place_name(const struct regions *regions, struct str unit, date_t day)
+const char *describe_place(const struct regions *regions, struct str unit, date_t day)
 {
     char code[6] = "";
-    memcpy(code, unit.p, unit.n < 5 ? unit.n : 5);
+    if (unit.n != sizeof code - 1)
+        return NULL;
+    memcpy(code, unit.p, sizeof code - 1);
     const struct region *region = regions_at(regions, code, day);
     if (!region)
         region = regions_at(regions, code, DATE_NONE);
@@ -165,7 +167,7 @@ static bool put_agency(const struct regions *regions, struct str value, date_t d
     struct str place;
     if (!next_part(&value, &place) || value.n == 0)
         return false;
-    const char *name = str_equal(place, STR("national")) ? "전국" : place_name(regions, place, day);
+    const char *name = str_equal(place, STR("national")) ? "전국" : describe_place(regions, place, day);
     if (!name)
         return false;
     buf_printf(out, STR_FMT " (%s)", STR_ARG(value), name);

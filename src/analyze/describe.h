@@ -9,4 +9,7 @@
  * have entered it, is appended as it is. */
 void describe_finding(const struct regions *regions, const struct finding *finding, date_t day, struct buf *out);
 
+/* Full name of a unit on a day, or its latest one; NULL where the table does not know it. Borrows from the table. */
+const char *describe_place(const struct regions *regions, struct str unit, date_t day);
+
 #endif

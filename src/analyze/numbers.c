@@ -274,8 +274,7 @@ static void read_after(struct str text, struct number *number)
     static const char *const least[] = {"이상", "넘는", "넘게", "초과", "을 넘", "를 넘", "을 웃도", "를 웃도", NULL};
     static const char *const most[] = {"이하", "미만", "이내", "한도", NULL};
     size_t at = number->end;
-    if (facts_take_any(text, &at, about))
-        (void)0;
+    (void)facts_take_any(text, &at, about);
     if (facts_take_any(text, &at, least))
         number->least = true;
     else if (facts_take_any(text, &at, most))

@@ -7,6 +7,8 @@
 
 /* ---- reading ---- */
 
+static const char *const dashes[] = {"~", "∼", "～", "-", NULL};
+
 static size_t skip_blank(struct str text, size_t at)
 {
     return at < text.n && text.p[at] == ' ' ? at + 1 : at;
@@ -53,7 +55,6 @@ static bool ends_day(struct str text, size_t at)
 /* [~]D일 or the second end of 3∼6일: the last day counts. */
 static void read_day(struct str text, size_t *at, struct when *when)
 {
-    static const char *const dashes[] = {"~", "∼", "～", "-", NULL};
     size_t i = *at;
     int first = read_two(text, &i, 31), day = first;
     if (day < 0)
@@ -70,7 +71,6 @@ static void read_day(struct str text, size_t *at, struct when *when)
 /* What may follow a year: a month with its day, a half, a quarter, an end. */
 static void read_within_year(struct str text, size_t *at, struct when *when)
 {
-    static const char *const dashes[] = {"~", "∼", "～", "-", NULL};
     static const char *const length[] = {"간", "분", "호", NULL};
     size_t i = *at;
     int number = read_two(text, &i, 12);
@@ -135,6 +135,21 @@ static bool is_short_year(struct str text, size_t at, size_t *end)
     return quoted;
 }
 
+/* 2026년, 2026∼2027년, 2026∼27년: from behind the first number, which is in *value, to behind 년; *value is the last.
+ */
+static bool read_year(struct str text, size_t *at, int64_t *value, struct when *when)
+{
+    static const char *const not_date[] = {"년생", "년산", "년식", "년도 ", "년대", "년형", NULL};
+    size_t i = *at;
+    int64_t last;
+    if (facts_take_any(text, &i, dashes) && (last = facts_digits(text, &i, 4)) >= 0) {
+        when->first_year = (int)*value;
+        *value = last < 100 ? last + 2000 : last;
+        *at = i;
+    }
+    return !str_starts_any(str_slice(text, *at, *at + 12), not_date) && facts_take(text, at, STR("년"));
+}
+
 /* A date that begins with a digit at `at`: YYYY년…, M월…, D일, N분기. Moves *end past what cannot begin another. */
 static bool read_number_date(struct str text, size_t at, struct when *when, size_t *end)
 {
@@ -143,17 +158,7 @@ static bool read_number_date(struct str text, size_t at, struct when *when, size
     int64_t value = facts_digits(text, &i, 4);
     *end = i;
     if (value >= 2000 && value < 2100) {
-        static const char *const dashes[] = {"~", "∼", "～", "-", NULL};
-        static const char *const not_date[] = {"년생", "년산", "년식", "년도 ", "년대", "년형", NULL};
-        size_t k = i;
-        int64_t first = value;
-        if (facts_take_any(text, &k, dashes) && (value = facts_digits(text, &k, 4)) >= 0) {
-            when->first_year = (int)first;
-            i = k;
-            if (value < 100)
-                value += 2000;
-        }
-        if (str_starts_any(str_slice(text, i, i + 12), not_date) || !facts_take(text, &i, STR("년")))
+        if (!read_year(text, &i, &value, when))
             return false;
         when->year = (int)value;
         when->said_year = true;

@@ -28,9 +28,6 @@ struct explained {
     size_t n_members, more_members;
 };
 
-/* Full name of a unit on a day, or NULL. */
-const char *explain_region(const struct regions *regions, struct str unit, date_t day);
-
 /* Fills `members` with the other articles of the initiative, of many those next to its main one, in key order. Strings
  * live in the arena. */
 bool explain_members(struct store *store, struct arena *arena, struct explained *e, struct err *err);

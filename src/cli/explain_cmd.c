@@ -20,16 +20,6 @@ struct explaining {
     bool colour;
 };
 
-const char *explain_region(const struct regions *regions, struct str unit, date_t day)
-{
-    char code[6] = "";
-    memcpy(code, unit.p, unit.n < 5 ? unit.n : 5);
-    const struct region *region = regions_at(regions, code, day);
-    if (!region)
-        region = regions_at(regions, code, DATE_NONE);
-    return region ? region->full_name.p : NULL;
-}
-
 /* ---- the parts, for a terminal ---- */
 
 static void put_head(struct buf *out, const struct explained *e)
@@ -78,14 +68,10 @@ static void put_verdict(struct buf *out, const struct explained *e)
 
 static void put_corrections(struct buf *out, const struct explained *e)
 {
-    static const char *const names[CORRECTION_FIELDS] = {
-        [CORRECTION_INITIATIVE] = "initiative", [CORRECTION_CITY] = "cities",
-        [CORRECTION_CATEGORY] = "categories",   [CORRECTION_DATE] = "date",
-        [CORRECTION_GROUP] = "group",           [CORRECTION_NOTE] = "note",
-    };
     for (size_t f = 0; f < CORRECTION_FIELDS; f++)
         if (e->said.values[f].n)
-            buf_printf(out, "  person   %s: " STR_FMT "\n", names[f], STR_ARG(e->said.values[f]));
+            buf_printf(out, "  person   %s: " STR_FMT "\n", correction_name((enum correction_field)f),
+                       STR_ARG(e->said.values[f]));
 }
 
 static void put_quoted(struct buf *out, struct str text, size_t begin, size_t end)
@@ -111,7 +97,7 @@ static void put_findings(struct buf *out, struct arena *arena, const struct regi
     buf_text(out, "\n  findings    value                          score  rule\n");
     for (size_t i = 0; i < e->analysis.n; i++) {
         const struct finding *f = &e->analysis.findings[i];
-        const char *name = f->kind == FINDING_CITY ? explain_region(regions, f->value, e->listed->published) : NULL;
+        const char *name = f->kind == FINDING_CITY ? describe_place(regions, f->value, e->listed->published) : NULL;
         buf_printf(out, "  %-11s ", finding_kind_name(f->kind));
         struct buf said = {0};
         describe_finding(regions, f, e->listed->published, &said);

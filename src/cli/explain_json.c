@@ -1,6 +1,7 @@
 /* `briefgen explain --json`: one object an article. */
 #include "cli/explain.h"
 
+#include "analyze/describe.h"
 #include "base/json.h"
 
 static void put_date(struct json *json, const char *name, date_t date)
@@ -21,7 +22,7 @@ static void put_findings(struct json *json, const struct regions *regions, const
     json_open(json, "findings", '[');
     for (size_t i = 0; i < e->analysis.n; i++) {
         const struct finding *f = &e->analysis.findings[i];
-        const char *name = f->kind == FINDING_CITY ? explain_region(regions, f->value, e->listed->published) : NULL;
+        const char *name = f->kind == FINDING_CITY ? describe_place(regions, f->value, e->listed->published) : NULL;
         json_open(json, NULL, '{');
         json_str(json, "kind", str_from(finding_kind_name(f->kind)));
         json_str(json, "value", f->value);
@@ -90,15 +91,10 @@ static void put_members(struct json *json, const struct explained *e)
 
 static void put_said(struct json *json, const struct explained *e)
 {
-    static const char *const names[CORRECTION_FIELDS] = {
-        [CORRECTION_INITIATIVE] = "initiative", [CORRECTION_CITY] = "city",
-        [CORRECTION_CATEGORY] = "category",     [CORRECTION_DATE] = "date",
-        [CORRECTION_GROUP] = "group",           [CORRECTION_NOTE] = "note",
-    };
     json_open(json, "corrections", '{');
     for (size_t f = 0; f < CORRECTION_FIELDS; f++)
         if (e->said.values[f].n)
-            json_str(json, names[f], e->said.values[f]);
+            json_str(json, correction_name((enum correction_field)f), e->said.values[f]);
     json_close(json, '}');
 }
 

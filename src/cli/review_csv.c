@@ -1,9 +1,8 @@
 /* The review list as a spreadsheet. */
 #include "cli/review.h"
 
+#include "analyze/describe.h"
 #include "out/csv.h"
-
-#include <string.h>
 
 const char *const review_headers[REVIEW_COLUMNS] = {
     [REVIEW_ID] = "기사ID",
@@ -36,23 +35,14 @@ static struct str label_of(const struct taxonomy *taxonomy, struct str key)
     return key;
 }
 
-static struct str region_of(const struct regions *regions, struct str unit)
-{
-    char code[6] = "";
-    memcpy(code, unit.p, unit.n < 5 ? unit.n : 5);
-    const struct region *region = regions_at(regions, code, DATE_NONE);
-    return region ? region->full_name : unit;
-}
-
 /* A list as "a;b", its items in other words where `kind` says so. */
 enum wording { AS_IS, AS_LABELS, AS_NAMES };
 static struct str joined(struct cli *cli, const struct str *items, size_t n, enum wording wording)
 {
     struct buf text = {0};
     for (size_t i = 0; i < n; i++) {
-        struct str item = wording == AS_LABELS  ? label_of(&cli->taxonomy, items[i])
-                          : wording == AS_NAMES ? region_of(&cli->regions, items[i])
-                                                : items[i];
+        const char *name = wording == AS_NAMES ? describe_place(&cli->regions, items[i], DATE_NONE) : NULL;
+        struct str item = wording == AS_LABELS ? label_of(&cli->taxonomy, items[i]) : name ? str_from(name) : items[i];
         buf_printf(&text, "%s" STR_FMT, i ? ";" : "", STR_ARG(item));
     }
     struct str result = str_copy(cli->arena, buf_view(&text));

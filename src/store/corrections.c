@@ -9,6 +9,11 @@ static const char *const field_names[CORRECTION_FIELDS] = {
     [CORRECTION_GROUP] = "group",           [CORRECTION_NOTE] = "note",
 };
 
+const char *correction_name(enum correction_field field)
+{
+    return field_names[field];
+}
+
 static bool run_id(struct store *store, const char *sql, int64_t id, struct err *err)
 {
     sqlite3_stmt *s = store_statement(store, sql, err);

@@ -65,6 +65,7 @@ enum correction_field {
 struct corrections {
     struct str values[CORRECTION_FIELDS];
 };
+const char *correction_name(enum correction_field field); /* "initiative", "city" … */
 #define CORRECTION_DATE_EVIDENCE "사람이 고친 날짜"
 
 /* Stores a correction, or with "" takes it back. A date is in force at once; the others when the article is analysed

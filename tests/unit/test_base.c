@@ -56,6 +56,19 @@ static void str_lines_and_fields(void **state)
     assert_int_equal(n, 4);
 }
 
+static void str_asks_for_a_list(void **state)
+{
+    (void)state;
+    static const char *const words[] = {"창업", "창업기업", "", NULL}, *const some[] = {"업기", "창", NULL};
+    static const char *const none[] = {NULL};
+    assert_true(str_is_any(STR("창업기업"), words) && !str_is_any(STR("창"), words) && str_is_any(STR(""), words));
+    assert_true(str_starts_any(STR("창업기업"), some) && !str_starts_any(STR("업무"), some));
+    assert_false(str_starts_any(STR("\xEC\xB0"), some)); /* less than the word */
+    assert_true(str_ends_any(STR("신창"), some) && !str_ends_any(STR("창업"), some));
+    assert_true(str_has_any(STR("신창업"), some) && !str_has_any(STR("신"), some));
+    assert_false(str_is_any(STR(""), none) || str_starts_any(STR("a"), none) || str_has_any(STR("a"), none));
+}
+
 static void buf_encodes_every_length(void **state)
 {
     (void)state;
@@ -287,6 +300,7 @@ int main(void)
         cmocka_unit_test(err_tames_terminal_controls),
         cmocka_unit_test(str_trims_korean_blanks),
         cmocka_unit_test(str_lines_and_fields),
+        cmocka_unit_test(str_asks_for_a_list),
         cmocka_unit_test(buf_encodes_every_length),
         cmocka_unit_test(utf8_names_the_first_bad_byte),
         cmocka_unit_test(utf8_repairs_names),
