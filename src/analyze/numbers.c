@@ -218,9 +218,9 @@ static bool counted(struct str text, size_t *at, const char **unit)
                  {"팀", "team"},
                  {"개 팀", "team"},
                  {"개팀", "team"}};
-    static const char *const no_unit[] = {"명품", "명소", "명절",    "명령", "명칭",   "명예",    "명문",    "명인",
-                                          "명장", "명단", "명의 명", "명산", "명승",   "명물",    "명작",    "명견",
-                                          "팀장", "팀원", "팀별",    "팀플", "개사업", "개 사업", "개 사례", NULL};
+    static const char *const no_unit[] = {"명품", "명소", "명절", "명령",   "명칭",    "명예",    "명문", "명인",
+                                          "명장", "명단", "명산", "명승",   "명물",    "명작",    "명견", "팀장",
+                                          "팀원", "팀별", "팀플", "개사업", "개 사업", "개 사례", NULL};
     size_t i = *at;
     if (i < text.n && text.p[i] == ' ')
         i++;

@@ -47,6 +47,8 @@ static const char *obstacle(const struct explained *e)
 {
     if (str_equal(e->said.values[CORRECTION_INITIATIVE], STR("no")))
         return ", because a person has said so";
+    if (e->said.values[CORRECTION_INITIATIVE].n)
+        return ", because no city or no category is left of what a person has said";
     if (!e->why.has_city)
         return e->why.several_cities ? ", because more than four cities are meant" : ", because no city was found";
     return e->why.probability < e->why.line ? ", because the score is below the line" : "";

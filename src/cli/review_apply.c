@@ -60,7 +60,7 @@ static bool is_called(const struct regions *regions, struct arena *arena, const 
 {
     if (str_equal(r->full_name, text) || str_equal(r->name, text) || str_equal(r->short_name, text))
         return true;
-    if (r->type == REGION_SIDO)
+    if (r->type == REGION_SIDO || str_equal(r->name, r->sido)) /* 세종 is both */
         return str_equal(r->sido, text) ||
                str_equal(str_from(arena_printf(arena, STR_FMT "시", STR_ARG(r->short_name))), text) ||
                str_equal(str_from(arena_printf(arena, STR_FMT "도", STR_ARG(r->short_name))), text);

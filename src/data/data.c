@@ -53,12 +53,13 @@ static bool read_table(struct arena *arena, struct replaced *table, const char *
 {
     struct buf text = {0};
     bool ok = file_read(path, TABLE_LIMIT, &text, err);
-    size_t bad = ok ? utf8_invalid(buf_view(&text)) : SIZE_MAX;
+    const char *null = ok && text.n ? memchr(text.p, '\0', text.n) : NULL; /* which the matcher takes for no byte */
+    size_t bad = null ? (size_t)(null - text.p) : ok ? utf8_invalid(buf_view(&text)) : SIZE_MAX;
     if (bad != SIZE_MAX) {
         size_t line = 1;
         for (size_t i = 0; i < bad; i++)
             line += text.p[i] == '\n';
-        ok = err_set(err, ERR_CONFIG, "%s:%zu: not UTF-8", path, line);
+        ok = err_set(err, ERR_CONFIG, "%s:%zu: %s", path, line, null ? "a NUL byte" : "not UTF-8");
     }
     if (ok) {
         table->text = (struct str){arena_copy(arena, text.p ? text.p : "", text.n), text.n};

@@ -123,6 +123,9 @@ static bool read_flag(const struct reading *r, const char *column, bool fallback
            str_equal(text, STR("아니오")) || complain(r, "bad-flag", "neither yes nor no:", text);
 }
 
+/* Ids are compared one by one with all others and all articles: of a table made by hand that is no time. */
+enum { MAX_LABELS = 20000 };
+
 static bool known_before(const struct reading *r, const struct eval_labels *labels, struct str id)
 {
     for (size_t i = 0; i < labels->n; i++)
@@ -173,6 +176,8 @@ bool eval_labels_read(struct arena *arena, const char *name, struct str text, co
     *out = (struct eval_labels){0};
     if (!tsv_parse(arena, name, text, &r.tsv, &problem))
         return err_set(err, ERR_INPUT, "%s", problem.text);
+    if (r.tsv.rows > MAX_LABELS)
+        return err_set(err, ERR_INPUT, "%s: more than %d rows", name, MAX_LABELS);
     for (size_t i = 0; i < sizeof ids / sizeof *ids && !id; i++)
         id = tsv_column(&r.tsv, ids[i]) != SIZE_MAX ? ids[i] : NULL;
     if (!id)

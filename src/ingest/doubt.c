@@ -35,8 +35,8 @@ struct month_day {
 /* The next "N월 N일" at or after `from` that no year or word of another time precedes. */
 static bool next_month_day(struct str s, size_t from, struct month_day *out)
 {
-    static const char *const elsewhere[] = {"년",   "지난해",  "작년", "오는", "내년", "다음달",
-                                            "올해", "오는 새", "지난", "전년", NULL};
+    static const char *const elsewhere[] = {"년",     "지난해", "작년", "오는", "내년",
+                                            "다음달", "올해",   "지난", "전년", NULL};
     for (size_t at = str_find(s, STR("월"), from); at != SIZE_MAX; at = str_find(s, STR("월"), at + 3)) {
         size_t i = at + strlen("월"), begin, day_begin;
         while (i < s.n && s.p[i] == ' ')

@@ -178,5 +178,13 @@ expect "a folder that is not there" 73 "absent: cannot open the directory" revie
 expect "--apply with --month" 64 'neither --export nor --month' review --apply fix.csv --month 2024-01
 expect "a closed output" 74 'standard output' bash -c "'$BIN' review --db $DB --export - > /dev/full"
 cmp -s $DB keep.db && ok "none of these has changed the database" || not_ok "none of these has changed the database"
+table "$(id n1),예,세종시,창업,,," > fix.csv
+expect "세종시 is the city" 0 '1 article changed' review --apply fix.csv
+is "not the province" "$(field n1 regions) $(field n1 initiative)" '["36110"] true'
+table "$(id n1),,-,,,," > fix.csv
+expect "its place is taken back" 0 '1 article changed' review --apply fix.csv
+table "$(id n1),,,-,,," > fix.csv
+expect "and its category" 0 '1 article changed' review --apply fix.csv
+expect "a 예 that says nothing any more is explained" 0 'counted  no.*no category is left' "$BIN" explain --db $DB "$(id n1)"
 no_strays "nothing temporary is left" "$SCRATCH"
 finish

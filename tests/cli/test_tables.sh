@@ -34,6 +34,8 @@ printf 'category\tfeature\n\tbias\n' > tables/model.tsv
 expect "a missing column" 78 "tables/model.tsv: needs the column 'weight'" doctor
 printf 'phrase\n\377\n' > tables/model.tsv
 broken "not UTF-8" model.tsv 2 "UTF-8"
+printf 'phrase\n\000\n' > tables/model.tsv
+broken "a NUL byte" model.tsv 2 "NUL"
 
 # A fourth category, without a compiler.
 { cat "$DATA/taxonomy.tsv"; printf 'ai\t인공지능\n'; } > tables/taxonomy.tsv
