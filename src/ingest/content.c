@@ -9,6 +9,7 @@
 #include "ingest/decode.h"
 #include "ingest/headline.h"
 #include "ingest/listing.h"
+#include "ingest/outlet.h"
 #include "ingest/trim.h"
 
 #include <string.h>
@@ -226,14 +227,14 @@ static bool narrow(struct segment *segment, const bool *keep)
 
 static void find_outlet(const struct lines *lines, struct segment segment, struct content *out)
 {
-    struct str named = headline_outlet(lines, segment.last + 1);
+    struct str named = outlet_find(lines, segment.last + 1);
     bool sure = named.n && !out->outlet.n;
     if (sure)
         out->outlet = named;
     for (size_t i = segment.first > 12 ? segment.first - 12 : 0; i < segment.first && !out->outlet.n; i++) {
         enum line_kind kind = lines->items[i].kind;
         if (kind == LINE_SHORT || kind == LINE_LONG || kind == LINE_BYLINE)
-            headline_lead_mark(lines->items[i].text, &out->outlet);
+            outlet_lead_mark(lines->items[i].text, &out->outlet);
     }
 }
 

@@ -3,7 +3,7 @@
 
 #include "base/utf8.h"
 #include "ingest/cues.h"
-#include "ingest/headline.h"
+#include "ingest/outlet.h"
 
 #include <string.h>
 
@@ -53,7 +53,7 @@ static void mark_boxes(struct lines *lines)
         size_t open = str_find(head, STR(" ["), 0);
         if (prose && line->chars >= ITEM_BLOB && open != SIZE_MAX && open >= 20 && !line->complete &&
             lines_sentence_end(head, 0) > open &&
-            headline_lead_mark(str_slice(line->text, open + 1, line->text.n), &outlet) > 0 && outlet.n)
+            outlet_lead_mark(str_slice(line->text, open + 1, line->text.n), &outlet) > 0 && outlet.n)
             line->kind = LINE_ITEM;
         prose = prose || line->da > 0;
     }

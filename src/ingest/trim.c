@@ -3,8 +3,8 @@
 #include "base/utf8.h"
 #include "ingest/cues.h"
 #include "ingest/dates.h"
-#include "ingest/headline.h"
 #include "ingest/lines.h"
+#include "ingest/outlet.h"
 
 #include <string.h>
 
@@ -227,7 +227,7 @@ struct str trim_line(struct str s, bool first, bool last, struct str title, stru
         s = without_page_head(s);
         s = without_repetition(without_repetition(s, title), subtitle);
         s = without_picture(s);
-        s = str_trim(str_slice(s, headline_lead_mark(s, &named), s.n));
+        s = str_trim(str_slice(s, outlet_lead_mark(s, &named), s.n));
         if (named.n && !outlet->n)
             *outlet = named;
     }

@@ -1,6 +1,6 @@
 #include "ingest_fixture.h"
 
-#include "ingest/headline.h"
+#include "ingest/outlet.h"
 
 /* A page and what of it is the article. */
 struct expected {
@@ -361,7 +361,7 @@ static void lead_marks(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct str outlet, text = str_from(cases[i].text);
-        size_t at = headline_lead_mark(text, &outlet);
+        size_t at = outlet_lead_mark(text, &outlet);
         if (!str_equal(str_trim(str_slice(text, at, text.n)), str_trim(str_from(cases[i].rest))) ||
             !str_equal(outlet, str_from(cases[i].outlet)))
             fail_msg("\"%s\": rest \"" STR_FMT "\" outlet \"" STR_FMT "\"", cases[i].text,
