@@ -43,12 +43,22 @@ static size_t row_length(const struct mentions *in, size_t i, size_t *begin)
     return last - first + 1;
 }
 
-/* "대전창조경제혁신센터는": the institution of that name acts. */
+/* "대전창조경제혁신센터는", "대전창조경제혁신센터(센터장 △△△)는": the institution of that name acts. */
 static bool run_is_subject(struct str text, size_t begin)
 {
     static const char *const particles[] = {"은", "는", "이", "가", "와", "과", NULL};
+    enum { SHORTEST = 9, BRACKET = 90 }; /* bytes */
     struct str run = str_slice(text, begin, begin + scan_hangul_run(text, begin));
-    return run.n > 9 && str_ends_any(run, particles);
+    size_t end = begin + run.n;
+    if (run.n > SHORTEST && str_ends_any(run, particles))
+        return true;
+    if (run.n < SHORTEST || end >= text.n || text.p[end] != '(')
+        return false;
+    size_t close = str_find(str_slice(text, 0, end + BRACKET), STR(")"), end);
+    if (close == SIZE_MAX)
+        return false;
+    struct str after = str_slice(text, close + 1, text.n);
+    return str_starts(after, STR("·")) || str_is_any(str_slice(after, 0, scan_hangul_run(after, 0)), particles);
 }
 
 /* "○○대 창업지원단은", "○○대, 창업중심대학 선정": a university acts, with a programme on public money. */
