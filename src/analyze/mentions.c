@@ -164,12 +164,17 @@ static bool row_acts(const struct mentions *in, size_t i)
     return false;
 }
 
-/* "인천·경기 등 5곳": a few of more than four. */
+/* "인천·경기 등 5곳", "김해 물결산단 등 17곳", "천안 등지": a few of more than four. */
 static bool names_some_of_many(struct str text, size_t end)
 {
     static const char *const units[] = {"곳",        "개 지역", "개 시",   "개 도", "개 군",
                                         "개 지자체", "개 광역", "개 도시", NULL};
-    struct str rest = str_slice(text, end, end + 24);
+    struct str rest = str_slice(text, end, end + 60);
+    if (str_starts(rest, STR(" 등지")))
+        return true;
+    size_t zone = rest.n > 0 && rest.p[0] == ' ' ? 1 + scan_hangul_run(rest, 1) : 0;
+    if (!str_starts(rest, STR(" 등 ")))
+        rest = str_slice(rest, zone, rest.n);
     if (!str_starts(rest, STR(" 등 ")))
         return false;
     size_t at = STR(" 등 ").n, digits = at;
@@ -194,9 +199,10 @@ struct mention mention_of(const struct mentions *in, size_t i)
     out.in_row = row_length(in, i, &out.row);
     if (venue)
         out.weight *= 0.3;
+    bool many = out.in_row > 4 || (mark->section != SECTION_BODY && row_is_some_of_many(in, out.row, out.in_row));
     if (only_qualifies(in, i))
-        out.weight *= 0.1;
-    if (out.in_row > 4 || (mark->section != SECTION_BODY && row_is_some_of_many(in, out.row, out.in_row)))
+        out.weight *= many ? 1 : 0.1; /* "경기도 ○○·△△ 등 20곳" is about the province */
+    else if (many)
         out.weight *= 0.3; /* an enumeration of places is about none of them */
     return out;
 }
