@@ -75,6 +75,17 @@ static bool fit_text(struct layout *layout, struct op *op)
     return on_sheet(layout, op->x, op->y);
 }
 
+static bool path_is_sound(const struct layout *layout, const struct op *op)
+{
+    float radius = op->n == 1 ? op->w / 2 : 0;
+    bool ok = isfinite(op->size) && op->size >= 0 && isfinite(op->dash + op->gap) && radius >= 0;
+    for (size_t i = 0; ok && i < op->n; i++) {
+        float x = op->x + op->corners[i].x, y = op->y + op->corners[i].y;
+        ok = on_sheet(layout, x - radius, y - radius) && on_sheet(layout, x + radius, y + radius);
+    }
+    return ok;
+}
+
 static bool op_is_sound(struct layout *layout, struct op *op)
 {
     switch (op->kind) {
@@ -82,7 +93,8 @@ static bool op_is_sound(struct layout *layout, struct op *op)
     case OP_RECT: return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h);
     case OP_LINE:
         return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h) && isfinite(op->size) &&
-               op->size > 0;
+               op->size > 0 && isfinite(op->dash + op->gap);
+    case OP_PATH: return path_is_sound(layout, op);
     case OP_LINK:
         op->w = fminf(op->w, layout->sheet->page.width - op->x);
         return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h);
@@ -114,7 +126,7 @@ static void add_op(struct layout *layout, const char *what, struct op op)
                 (double)op.y);
         return;
     }
-    if (op.kind == OP_TEXT && !op.n)
+    if ((op.kind == OP_TEXT || op.kind == OP_PATH) && !op.n)
         return;
     layout->ops = mem_grow(layout->ops, &layout->ops_room, layout->n_ops + 1, sizeof *layout->ops);
     layout->ops[layout->n_ops++] = op;
