@@ -1,0 +1,154 @@
+/* Text at a place in a chart. */
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "layout/chart.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { MOST_BYTES = 1500 }; /* more than any line of a page shows */
+
+static const float hair = 0.05F; /* rounding in the shaper must not push a word to a second line */
+
+float chart_width(struct layout *layout, struct str text, const struct text_style *style)
+{
+    struct run run = {.text = str_head(text, MOST_BYTES)};
+    return text.n ? flow_width(layout, &run, 1, style, NULL) + hair : 0;
+}
+
+/* Characters that stay with the one before them. */
+static bool clings(uint32_t c)
+{
+    return (c >= 0x300 && c <= 0x36f) || (c >= 0x1160 && c <= 0x11ff) || c == 0x200d || (c >= 0x3099 && c <= 0x309a) ||
+           (c >= 0xd7b0 && c <= 0xd7ff) || (c >= 0xfe00 && c <= 0xfe0f);
+}
+
+/* The last place at or before `at` where a character ends with all that clings to it. */
+static size_t whole(struct str text, size_t at)
+{
+    size_t n = str_head(text, at).n;
+    for (size_t next = n; n && next < text.n && clings(utf8_next(text, &next));) {
+        utf8_previous(text, &n);
+        next = n;
+    }
+    return n;
+}
+
+static struct str with_dots(struct layout *layout, struct str text, size_t n)
+{
+    return str_from(arena_printf(flow_arena(layout), STR_FMT "…", STR_ARG(str_trim(str_slice(text, 0, n)))));
+}
+
+struct str chart_fit(struct layout *layout, const char *what, struct str text, const struct text_style *style,
+                     float room)
+{
+    if (text.n <= MOST_BYTES && chart_width(layout, text, style) <= room)
+        return text;
+    flow_warn(layout, "chart-cut", "the %s of a chart is too long and was cut: " STR_FMT, what,
+              STR_ARG(str_head(text, 60)));
+    size_t fits = 0, too_long = text.n < MOST_BYTES ? text.n : MOST_BYTES;
+    while (fits + 1 < too_long) {
+        size_t middle = fits + (too_long - fits) / 2;
+        if (chart_width(layout, with_dots(layout, text, whole(text, middle)), style) <= room)
+            fits = middle;
+        else
+            too_long = middle;
+    }
+    fits = whole(text, fits);
+    return fits || chart_width(layout, STR("…"), style) <= room ? with_dots(layout, text, fits) : STR("");
+}
+
+float chart_put(struct layout *layout, struct strip *strip, struct str text, const struct text_style *style, float x,
+                float y, enum align align)
+{
+    float width = chart_width(layout, text, style);
+    struct text_style plain = *style;
+    struct paragraph line;
+    plain.align = ALIGN_LEFT;
+    plain.justify = false;
+    plain.indent = 0;
+    flow_set_plain(layout, text, &plain, width, &line);
+    if (align != ALIGN_LEFT)
+        x -= align == ALIGN_RIGHT ? width : width / 2;
+    strip_lines(layout, strip, &line, 0, 1, &plain, x, y);
+    return width;
+}
+
+/* Neighbours that touch are one block, which stands where the mean of its members wants it: pool adjacent violators. */
+void chart_spread(float *y, size_t n, float gap, float low, float high)
+{
+    struct block_of {
+        double sum; /* of what its members want for its first one */
+        size_t n;
+    } *blocks = mem_alloc(mem_mul(n + 1, sizeof *blocks));
+    size_t made = 0;
+    const double most = fmax(low, (double)high - (n ? (double)gap * (double)(n - 1) : 0));
+    for (size_t i = 0; i < n; i++) {
+        /* with i gaps taken off, "gap apart" is "in order", and the limits are the same for all */
+        blocks[made++] = (struct block_of){fmin(fmax((double)y[i] - (double)gap * (double)i, low), most), 1};
+        for (; made > 1 &&
+               blocks[made - 2].sum / (double)blocks[made - 2].n > blocks[made - 1].sum / (double)blocks[made - 1].n;
+             made--) {
+            blocks[made - 2].sum += blocks[made - 1].sum;
+            blocks[made - 2].n += blocks[made - 1].n;
+        }
+    }
+    for (size_t b = 0, i = 0; b < made; b++)
+        for (size_t k = 0; k < blocks[b].n; k++, i++)
+            y[i] = (float)(blocks[b].sum / (double)blocks[b].n + (double)gap * (double)i);
+    mem_free(blocks);
+}
+
+static int by_height(const void *a, const void *b)
+{
+    const struct chart_end *left = a, *right = b;
+    int order = (left->at > right->at) - (left->at < right->at);
+    return order ? order : (left->series > right->series) - (left->series < right->series);
+}
+
+void chart_put_ends(struct layout *layout, struct strip *strip, struct chart_end *ends, size_t n,
+                    const struct text_style *style, float x, enum align align, float low, float high)
+{
+    const float marker = 5, half = style->leading / 2;
+    float *y = mem_alloc(mem_mul(n + 1, sizeof *y));
+    qsort(ends, n, sizeof *ends, by_height);
+    for (size_t i = 0; i < n; i++)
+        y[i] = ends[i].at;
+    chart_spread(y, n, style->leading, low + half, high - half);
+    for (size_t i = 0; i < n; i++) {
+        const float side = align == ALIGN_LEFT ? 1 : -1, text_x = x + side * (ends[i].series == SIZE_MAX ? 0 : 9);
+        float reach = fabsf(x - ends[i].x);
+        ends[i].y = y[i];
+        if (fabsf(y[i] - ends[i].at) > 2 || reach > 20)
+            chart_rule(layout, strip, ends[i].x + side * 4, ends[i].at, side * fmaxf(reach - 6, 0), y[i] - ends[i].at,
+                       layout->sheet->palette.gray_30);
+        if (ends[i].series != SIZE_MAX)
+            chart_marker(layout, strip, ends[i].series, x + side * 3, y[i], marker);
+        chart_put(layout, strip, ends[i].text, style, text_x, y[i] - half, align);
+    }
+    mem_free(y);
+}
+
+void chart_legend(struct layout *layout, const struct chart *chart)
+{
+    enum { SWATCH = 8 };
+    const struct text_style *style = flow_style(layout, STYLE_CHART_VALUE);
+    const struct frame *top = flow_top(layout);
+    const float gap = 4, after = 14;
+    struct strip *strip = NULL;
+    float x = 0;
+    for (size_t i = 0; i < chart->n_series && i < CHART_SERIES; i++) {
+        struct str name = chart_fit(layout, "legend", chart_series_name(chart, i), style, top->measure - SWATCH - gap);
+        float width = SWATCH + gap + chart_width(layout, name, style);
+        if (!strip || x + width > top->measure) {
+            strip = chart_strip(layout, 0, style->leading, strip ? GLUE_HARD : GLUE_NONE);
+            layout->keep_next = true;
+            x = 0;
+        }
+        strip_rect(layout, strip, top->x + x, (style->leading - SWATCH) / 2, SWATCH, SWATCH, chart_colour(layout, i));
+        chart_put(layout, strip, name, style, top->x + x + SWATCH + gap, 0, ALIGN_LEFT);
+        x += width + after;
+    }
+    if (strip)
+        layout->space = 6;
+}
