@@ -54,18 +54,23 @@ float chart_put(struct layout *layout, struct strip *strip, struct str text, con
 /* Moves y[0 … n), which ascend, as little as possible (least squares) so that neighbours are `gap` apart and all lie in
  * [low, high]; where they cannot, they begin at low. Cost: linear. */
 void chart_spread(float *y, size_t n, float gap, float low, float high);
-/* Ends of lines with a text each, beside a plot: `at` of the line's end, y of the text's middle once spread. */
+/* The end of a line, and a text for it in a column beside the plot. */
 struct chart_end {
     struct str text;
-    size_t series; /* its colour and marker; SIZE_MAX: neither */
-    float x, at, y;
+    float x, at; /* the end: from the page's left edge, from the strip's top */
+    float y;     /* middle of the text, once it has a place */
+    bool marked; /* the marker of `series` stands before the text */
+    size_t series;
+    bool led; /* a thin line leads to the text in any case, not only where it had to move */
 };
 /* Puts the texts in a column that begins (ALIGN_LEFT) or ends (ALIGN_RIGHT) at x, between low and high, none over
- * another; a thin line leads from an end to a text that had to move. Sorts `ends`. Cost: n log n. */
+ * another, in the order given. Cost: n log n. */
 void chart_put_ends(struct layout *layout, struct strip *strip, struct chart_end *ends, size_t n,
                     const struct text_style *style, float x, enum align align, float low, float high);
-/* Swatch and name of each series, in lines as long as the measure. */
-void chart_legend(struct layout *layout, const struct chart *chart);
+/* The style, made smaller (5.5 points at least) where `widest`, the width of a text in it, is more than `room`. */
+struct text_style chart_shrink(const struct text_style *style, float widest, float room);
+/* Swatches with names, in lines as long as the measure. */
+void chart_legend(struct layout *layout, const struct colour *colours, const struct str *names, size_t n);
 
 /* chart_look.c */
 

@@ -186,6 +186,18 @@ static void put_segments(struct layout *layout, struct bars *bars, size_t i)
     put_value(layout, strip, bars, sum_text(layout, chart, i, &sum), x + value_gap, ALIGN_LEFT);
 }
 
+static void series_legend(struct layout *layout, const struct chart *chart)
+{
+    struct colour colours[CHART_SERIES];
+    struct str names[CHART_SERIES];
+    size_t n = 0;
+    for (; n < chart->n_series && n < CHART_SERIES; n++) {
+        colours[n] = chart_colour(layout, n);
+        names[n] = chart_series_name(chart, n);
+    }
+    chart_legend(layout, colours, names, n);
+}
+
 void chart_stacked(struct layout *layout, const struct chart *chart)
 {
     struct bars bars = fit(layout, chart);
@@ -196,7 +208,7 @@ void chart_stacked(struct layout *layout, const struct chart *chart)
     }
     chart_check_series(layout, chart);
     place_axis(layout, &bars, 0, largest);
-    chart_legend(layout, chart);
+    series_legend(layout, chart);
     put_rows(layout, &bars, put_segments);
     chart_unprinted(layout, chart, bars.unprinted);
 }

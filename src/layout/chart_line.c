@@ -200,7 +200,9 @@ static void put_ends(struct layout *layout, struct strip *strip, const struct li
         if (value)
             ends[n++] = (struct chart_end){
                 .text = chart_fit(layout, "series name", end_text(layout, chart, s, value), lines->style, room + 0.1F),
+                .marked = true,
                 .series = s,
+                .led = row + 1 < chart->n,
                 .x = column_x(lines, row),
                 .at = value_y(lines, value->number)};
     }

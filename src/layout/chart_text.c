@@ -58,6 +58,14 @@ struct str chart_fit(struct layout *layout, const char *what, struct str text, c
     return fits || chart_width(layout, STR("…"), style) <= room ? with_dots(layout, text, fits) : STR("");
 }
 
+struct text_style chart_shrink(const struct text_style *style, float widest, float room)
+{
+    struct text_style small = *style;
+    if (widest > room)
+        small.size = fmaxf(fminf(style->size, 5.5F), style->size * room / widest);
+    return small;
+}
+
 float chart_put(struct layout *layout, struct strip *strip, struct str text, const struct text_style *style, float x,
                 float y, enum align align)
 {
@@ -101,52 +109,61 @@ void chart_spread(float *y, size_t n, float gap, float low, float high)
 
 static int by_height(const void *a, const void *b)
 {
-    const struct chart_end *left = a, *right = b;
+    const struct chart_end *left = *(struct chart_end *const *)a, *right = *(struct chart_end *const *)b;
     int order = (left->at > right->at) - (left->at < right->at);
-    return order ? order : (left->series > right->series) - (left->series < right->series);
+    return order ? order : (left > right) - (left < right);
+}
+
+/* Where each text stands: beside its end, or as near as the others let it. */
+static void spread_ends(struct chart_end *ends, size_t n, float gap, float low, float high)
+{
+    struct chart_end **order = mem_alloc(mem_mul(n + 1, sizeof(struct chart_end *)));
+    float *y = mem_alloc(mem_mul(n + 1, sizeof *y));
+    for (size_t i = 0; i < n; i++)
+        order[i] = &ends[i];
+    qsort(order, n, sizeof(struct chart_end *), by_height);
+    for (size_t i = 0; i < n; i++)
+        y[i] = order[i]->at;
+    chart_spread(y, n, gap, low, high);
+    for (size_t i = 0; i < n; i++)
+        order[i]->y = y[i];
+    mem_free(order);
+    mem_free(y);
 }
 
 void chart_put_ends(struct layout *layout, struct strip *strip, struct chart_end *ends, size_t n,
                     const struct text_style *style, float x, enum align align, float low, float high)
 {
-    const float marker = 5, half = style->leading / 2;
-    float *y = mem_alloc(mem_mul(n + 1, sizeof *y));
-    qsort(ends, n, sizeof *ends, by_height);
-    for (size_t i = 0; i < n; i++)
-        y[i] = ends[i].at;
-    chart_spread(y, n, style->leading, low + half, high - half);
+    const float half = style->leading / 2, side = align == ALIGN_LEFT ? 1 : -1;
+    spread_ends(ends, n, style->leading, low + half, high - half);
     for (size_t i = 0; i < n; i++) {
-        const float side = align == ALIGN_LEFT ? 1 : -1, text_x = x + side * (ends[i].series == SIZE_MAX ? 0 : 9);
-        float reach = fabsf(x - ends[i].x);
-        ends[i].y = y[i];
-        if (fabsf(y[i] - ends[i].at) > 2 || reach > 20)
-            chart_rule(layout, strip, ends[i].x + side * 4, ends[i].at, side * fmaxf(reach - 6, 0), y[i] - ends[i].at,
-                       layout->sheet->palette.gray_30);
-        if (ends[i].series != SIZE_MAX)
-            chart_marker(layout, strip, ends[i].series, x + side * 3, y[i], marker);
-        chart_put(layout, strip, ends[i].text, style, text_x, y[i] - half, align);
+        const struct chart_end *end = &ends[i];
+        const float from = end->x + side * 4, to = x - side * 2;
+        if (end->led || fabsf(end->y - end->at) > 2)
+            chart_rule(layout, strip, from, end->at, to - from, end->y - end->at, layout->sheet->palette.gray_30);
+        if (end->marked)
+            chart_marker(layout, strip, end->series, x + side * 3, end->y, 5);
+        chart_put(layout, strip, end->text, style, x + (end->marked ? side * 9 : 0), end->y - half, align);
     }
-    mem_free(y);
 }
 
-void chart_legend(struct layout *layout, const struct chart *chart)
+void chart_legend(struct layout *layout, const struct colour *colours, const struct str *names, size_t n)
 {
-    enum { SWATCH = 8 };
     const struct text_style *style = flow_style(layout, STYLE_CHART_VALUE);
     const struct frame *top = flow_top(layout);
-    const float gap = 4, after = 14;
+    const float swatch = 8, gap = 4, after = 14;
     struct strip *strip = NULL;
     float x = 0;
-    for (size_t i = 0; i < chart->n_series && i < CHART_SERIES; i++) {
-        struct str name = chart_fit(layout, "legend", chart_series_name(chart, i), style, top->measure - SWATCH - gap);
-        float width = SWATCH + gap + chart_width(layout, name, style);
+    for (size_t i = 0; i < n; i++) {
+        struct str name = chart_fit(layout, "legend", names[i], style, top->measure - swatch - gap);
+        float width = swatch + gap + chart_width(layout, name, style);
         if (!strip || x + width > top->measure) {
-            strip = chart_strip(layout, 0, style->leading, strip ? GLUE_HARD : GLUE_NONE);
+            strip = chart_strip(layout, 0, style->leading, GLUE_NONE);
             layout->keep_next = true;
             x = 0;
         }
-        strip_rect(layout, strip, top->x + x, (style->leading - SWATCH) / 2, SWATCH, SWATCH, chart_colour(layout, i));
-        chart_put(layout, strip, name, style, top->x + x + SWATCH + gap, 0, ALIGN_LEFT);
+        strip_rect(layout, strip, top->x + x, (style->leading - swatch) / 2, swatch, swatch, colours[i]);
+        chart_put(layout, strip, name, style, top->x + x + swatch + gap, 0, ALIGN_LEFT);
         x += width + after;
     }
     if (strip)
