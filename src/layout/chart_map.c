@@ -344,9 +344,15 @@ static void put_edges(struct layout *layout, struct strip *strip, const struct m
         if (other && s < 2) /* its right or lower side */
             continue;
         bool border = !other || map->provinces || strcmp(other->region->parent, tile->region->parent) != 0;
-        chart_rule(layout, strip, map->left + ((float)tile->column + sides[s].x) * map->size,
-                   ((float)tile->row + sides[s].y) * map->size, sides[s].w * map->size, sides[s].h * map->size,
-                   border ? palette->gray_60 : palette->gray_20);
+        strip_op(layout, strip,
+                 (struct op){.kind = OP_LINE,
+                             .x = map->left + ((float)tile->column + sides[s].x) * map->size,
+                             .y = ((float)tile->row + sides[s].y) * map->size,
+                             .w = sides[s].w * map->size,
+                             .h = sides[s].h * map->size,
+                             .size = border ? 0.9F : 0.4F,
+                             .colour = border ? palette->gray_70 : palette->gray_20,
+                             .artifact = true});
     }
 }
 

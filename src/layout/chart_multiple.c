@@ -79,6 +79,8 @@ static void put_grid(struct layout *layout, struct strip *strip, const struct pa
         double value = panels->axis.low + (double)i * panels->axis.step;
         float y = value_y(panels, top, value);
         bool base = fabs(value) < panels->axis.step / 2;
+        if (panels->numbers && !base) /* the numbers say it, and no line crosses them */
+            continue;
         chart_rule(layout, strip, x, y, panels->step * (float)panels->chart->n, 0,
                    base ? palette->gray_50 : palette->gray_20);
         if (ticks)

@@ -90,7 +90,7 @@ struct axis axis_fit(double low, double high, size_t most)
     double first = floor(low / step + 1e-9), last = ceil(high / step - 1e-9);
     struct axis axis = {.low = first * step, .high = last * step, .step = step};
     axis.n = (size_t)(last - first) + 1;
-    while (axis.decimals < 9 && fabs(step * pow(10, axis.decimals) - round(step * pow(10, axis.decimals))) > 1e-6)
+    while (axis.decimals < 9 && step * pow(10, axis.decimals) < 0.999)
         axis.decimals++;
     return axis;
 }

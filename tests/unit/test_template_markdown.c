@@ -197,8 +197,8 @@ static void check_positions(struct arena *arena, const struct doc *doc, struct s
     assert_int_equal(chart->n, 1);
     check(want, chart->title, "chart title");
     check(want, chart->unit, "chart unit");
-    check(want, chart->bars[0].label, "bar label");
-    check(want, chart->bars[0].text, "bar text");
+    check(want, chart->rows[0].label, "bar label");
+    check(want, chart->rows[0].values->text, "bar text");
     after = first_of(doc, BLOCK_CHART)->next;
     for (int i = 0; i < 2 && bare.n; i++, after = after->next)
         check_runs(arena, bare, after, BLOCK_PARAGRAPH, "alone");
