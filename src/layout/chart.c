@@ -39,6 +39,13 @@ struct str chart_value_text(struct layout *layout, const struct chart *chart, co
     return value->text.n ? value->text : STR("–");
 }
 
+struct str chart_tick(struct layout *layout, const struct chart *chart, const struct axis *axis, size_t i)
+{
+    const size_t most_bytes = 12;
+    struct str tick = axis_tick(flow_arena(layout), axis, i, chart->form);
+    return tick.n <= most_bytes ? tick : axis_tick(flow_arena(layout), axis, i, FIGURE_KOREAN);
+}
+
 struct str chart_series_name(const struct chart *chart, size_t series)
 {
     return chart->series && chart->series[series].n ? chart->series[series] : STR("–");

@@ -23,6 +23,8 @@ bool chart_has(const struct chart_value *value);
 bool chart_range(const struct chart *chart, double *low, double *high);
 /* As printed: as written, or in the chart's form; "–" for none. */
 struct str chart_value_text(struct layout *layout, const struct chart *chart, const struct chart_value *value);
+/* A tick's text in the chart's form; in 만, 억, 조 where that is long. */
+struct str chart_tick(struct layout *layout, const struct chart *chart, const struct axis *axis, size_t i);
 struct str chart_series_name(const struct chart *chart, size_t series);
 /* A strip of the chart; GLUE_NONE within a kept group still keeps. */
 struct strip *chart_strip(struct layout *layout, float before, float height, enum glue glue);

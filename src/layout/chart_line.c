@@ -20,7 +20,7 @@ struct lines {
     bool from_zero;
 };
 
-static const float tick_gap = 5, end_gap = 12, name_gap = 4;
+static const float tick_gap = 5, end_gap = 12, name_gap = 4, most_left = 0.25F;
 
 static size_t named_series(const struct chart *chart)
 {
@@ -41,11 +41,6 @@ static void fit_axis(struct lines *lines)
     }
     lines->axis = axis_fit(low, high, 4);
     lines->from_zero = lines->axis.low <= 0 && lines->axis.high >= 0;
-}
-
-static struct str tick(struct layout *layout, const struct lines *lines, size_t i)
-{
-    return axis_tick(flow_arena(layout), &lines->axis, i, lines->chart->form);
 }
 
 static const struct chart_value *last_value(const struct chart *chart, size_t series, size_t *row)
@@ -72,7 +67,7 @@ static void fit_sides(struct layout *layout, struct lines *lines, float *left, f
     size_t row;
     *left = *right = 0;
     for (size_t i = 0; i < lines->axis.n; i++)
-        *left = fmaxf(*left, chart_width(layout, tick(layout, lines, i), lines->style));
+        *left = fmaxf(*left, chart_width(layout, chart_tick(layout, chart, &lines->axis, i), lines->style));
     for (size_t s = 0; s < named_series(chart); s++) {
         const struct chart_value *value = last_value(chart, s, &row);
         *left = fmaxf(*left, chart_width(layout, chart_series_name(chart, s), lines->style));
@@ -80,7 +75,7 @@ static void fit_sides(struct layout *layout, struct lines *lines, float *left, f
             *right = fmaxf(*right, chart_width(layout, end_text(layout, chart, s, value), lines->style) + 9);
     }
     const float measure = flow_top(layout)->measure;
-    *left = fminf(*left, measure * 0.18F);
+    *left = fminf(*left, measure * most_left);
     *right = fminf(fmaxf(*right, 20), measure * 0.3F);
 }
 
@@ -128,8 +123,10 @@ static void put_grid(struct layout *layout, struct strip *strip, const struct li
         bool base = lines->from_zero ? fabs(value) < lines->axis.step / 2 : i == 0;
         chart_rule(layout, strip, lines->left, y, lines->right - lines->left, 0,
                    base ? palette->gray_50 : palette->gray_20);
-        chart_put(layout, strip, tick(layout, lines, i), lines->style, lines->left - tick_gap,
-                  y - lines->style->leading / 2, ALIGN_RIGHT);
+        struct str tick = chart_tick(layout, lines->chart, &lines->axis, i);
+        tick = chart_fit(layout, "axis", tick, lines->style, lines->left - tick_gap - flow_top(layout)->x + 0.1F);
+        chart_put(layout, strip, tick, lines->style, lines->left - tick_gap, y - lines->style->leading / 2,
+                  ALIGN_RIGHT);
     }
 }
 

@@ -75,14 +75,20 @@ static size_t tile_of_unit(const struct map *map, const char *unit)
     return i;
 }
 
-/* A 시·도 of one city is that city, and the other way round (세종). tiles.n for no tile. */
+/* The city that is all of its 시·도: 세종. */
+static bool is_whole_sido(const struct region *region)
+{
+    return str_equal(region->name, region->sido);
+}
+
+/* A 시·도 of one city is that city, and the other way round. tiles.n for no tile. */
 static size_t tile_of(const struct map *map, const struct region *region)
 {
     size_t i = tile_of_unit(map, regions_count_unit(&map->regions, region->unit)), found = map->tiles.n;
     if (i < map->tiles.n || map->provinces == (region->type == REGION_SIDO))
         return i;
     if (map->provinces)
-        return str_equal(region->name, region->sido) ? tile_of_unit(map, region->parent) : found;
+        return is_whole_sido(region) ? tile_of_unit(map, region->parent) : found;
     for (i = 0; i < map->tiles.n; i++) {
         if (strcmp(map->tiles.items[i].region->parent, region->unit) != 0)
             continue;
@@ -134,7 +140,7 @@ static void choose_tiles(struct layout *layout, struct map *map)
     map->provinces = !map->sido[0];
     for (size_t i = 0; i < map->chart->n && map->provinces; i++) {
         const struct region *region = find_region(map, map->chart->rows[i].label);
-        map->provinces = !region || region->type == REGION_SIDO;
+        map->provinces = !region || region->type == REGION_SIDO || is_whole_sido(region);
     }
     tiles_make(flow_arena(layout), &map->regions, map->provinces, map->sido, &map->tiles);
 }

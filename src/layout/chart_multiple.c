@@ -50,14 +50,14 @@ static void fit(struct layout *layout, struct panels *panels)
     const struct frame *top = flow_top(layout);
     float ticks = 0, values = 0;
     for (size_t i = 0; i < panels->axis.n; i++) {
-        struct str tick = axis_tick(flow_arena(layout), &panels->axis, i, chart->form);
+        struct str tick = chart_tick(layout, chart, &panels->axis, i);
         ticks = fmaxf(ticks, chart_width(layout, tick, panels->style));
     }
     for (size_t i = 0; i < chart->n; i++)
         for (size_t s = 0; s < chart->n_series; s++)
             values = fmaxf(
                 values, chart_width(layout, chart_value_text(layout, chart, &chart->rows[i].values[s]), panels->style));
-    panels->left = top->x + fminf(ticks, top->measure * 0.2F) + tick_gap;
+    panels->left = top->x + fminf(ticks, top->measure * 0.25F) + tick_gap;
     float room = top->x + top->measure - panels->left;
     panels->across = fit_across(chart, room);
     panels->width = (room + gap) / (float)panels->across - gap;
@@ -84,7 +84,9 @@ static void put_grid(struct layout *layout, struct strip *strip, const struct pa
         chart_rule(layout, strip, x, y, panels->step * (float)panels->chart->n, 0,
                    base ? palette->gray_50 : palette->gray_20);
         if (ticks)
-            chart_put(layout, strip, axis_tick(flow_arena(layout), &panels->axis, i, panels->chart->form),
+            chart_put(layout, strip,
+                      chart_fit(layout, "axis", chart_tick(layout, panels->chart, &panels->axis, i), panels->style,
+                                x - tick_gap - flow_top(layout)->x + 0.1F),
                       panels->style, x - tick_gap, y - panels->style->leading / 2, ALIGN_RIGHT);
     }
 }

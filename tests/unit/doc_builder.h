@@ -139,7 +139,7 @@ struct found {
 struct seen {
     struct arena *arena;
     struct {
-        struct op op; /* text and link copied */
+        struct op op; /* text, link and corners copied */
         int page;
     } * items;
     size_t n, room;
@@ -167,6 +167,9 @@ static inline void see(struct seen *seen, const struct doc *doc, struct fonts *f
             seen->items[seen->n].op = page.ops[i];
             seen->items[seen->n].op.text = str_copy(seen->arena, page.ops[i].text);
             seen->items[seen->n].op.link = str_copy(seen->arena, page.ops[i].link);
+            if (page.ops[i].kind == OP_PATH)
+                seen->items[seen->n].op.corners = memcpy(ARENA_ARRAY(seen->arena, page.ops[i].n, struct corner),
+                                                         page.ops[i].corners, page.ops[i].n * sizeof(struct corner));
             seen->items[seen->n++].page = page.number;
         }
     }

@@ -137,7 +137,7 @@ static void neighbours_stay_neighbours(void **state)
     (void)state;
     struct tiles cities = tiles_of(false, ""), provinces = tiles_of(true, "");
     double sides = right_sides(&cities), near = nearness(&cities);
-    if (sides < 0.95 || near > 1.5)
+    if (sides < 0.98 || near > 1.3)
         fail_msg("%.3f of the neighbours on the right side, %.2f tiles to the nearest", sides, near);
     assert_true(right_sides(&provinces) >= 0.9);
     for (size_t i = 0; i < regions.n; i++) {
