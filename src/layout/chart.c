@@ -175,4 +175,5 @@ void chart_set(struct layout *layout, const struct block *block)
         layout->group = 0;
     layout->space = layout->sheet->distance.object_after;
     layout->after_object = true;
+    layout->keep_next = chart->table == TABLE_YES; /* its numbers follow */
 }

@@ -3,6 +3,7 @@
  *      chart.c   which kind, title, unit, keeping together, what is wrong with the values
  *      figure.c  numbers as text, ticks of an axis
  *      chart_text.c   text at a place: cut where it is too long, pushed apart where it would collide
+ *      chart_class.c  values in classes, their shades and legend
  *      chart_look.c   colours, markers and dashes of series, shades of values
  */
 #ifndef LAYOUT_CHART_H
@@ -73,6 +74,22 @@ void chart_put_ends(struct layout *layout, struct strip *strip, struct chart_end
 struct text_style chart_shrink(const struct text_style *style, float widest, float room);
 /* Swatches with names, in lines as long as the measure. */
 void chart_legend(struct layout *layout, const struct colour *colours, const struct str *names, size_t n);
+
+/* chart_class.c */
+
+/* Values in classes, each with its shade; 0 stands apart from what is more. */
+struct chart_classes {
+    double limits[CHART_SHADES]; /* [n] lower ends */
+    size_t n;
+    double largest;
+    bool whole;    /* all values are whole numbers */
+    bool has_zero; /* … and none is negative: 0 is no class, but has the lightest grey */
+};
+/* Makes classes for n values, in any order (they are sorted). Each number is one, where there are few; else steps of
+ * one width; or, where most values are small beside the largest, steps that widen: 1, 2, 5, 10 … */
+void chart_classify(struct chart_classes *classes, double *values, size_t n);
+struct colour chart_ground(const struct layout *layout, const struct chart_classes *classes, double value);
+void chart_class_legend(struct layout *layout, const struct chart_classes *classes, enum figure_form form);
 
 /* chart_look.c */
 

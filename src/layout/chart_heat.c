@@ -12,32 +12,32 @@ struct heat {
     size_t unprinted;
 };
 
-static const float row_height = 18, label_gap = 6, cell_gap = 1, pad = 2;
+static const float row_height = 18, label_gap = 6, cell_gap = 1, pad = 2, most_filled = 0.88F /* of a cell's width */;
 
 static void fit(struct layout *layout, struct heat *heat)
 {
     const struct chart *chart = heat->chart;
     const struct frame *top = flow_top(layout);
-    const struct text_style *small = flow_style(layout, STYLE_CHART_AXIS);
+    const struct text_style *style = flow_style(layout, STYLE_CHART_VALUE);
     float names = 0, values = 0, least;
     for (size_t i = 0; i < chart->n; i++) {
         heat->label_width =
             fmaxf(heat->label_width, chart_width(layout, chart->rows[i].label, flow_style(layout, STYLE_CHART_LABEL)));
         for (size_t s = 0; s < chart->n_series; s++)
             values =
-                fmaxf(values, chart_width(layout, chart_value_text(layout, chart, &chart->rows[i].values[s]), small));
+                fmaxf(values, chart_width(layout, chart_value_text(layout, chart, &chart->rows[i].values[s]), style));
     }
     for (size_t s = 0; s < chart->n_series; s++) {
         struct run run = {.text = str_head(chart_series_name(chart, s), 200)};
-        flow_width(layout, &run, 1, small, &least);
+        flow_width(layout, &run, 1, style, &least);
         names = fmaxf(names, least);
     }
     heat->label_width = fminf(heat->label_width, top->measure * 0.3F);
     heat->left = top->x + heat->label_width + label_gap;
     heat->cell = (top->x + top->measure - heat->left + cell_gap) / (float)chart->n_series;
-    heat->name = chart_shrink(small, names + 0.1F, heat->cell - pad);
+    heat->name = chart_shrink(style, names + 0.1F, (heat->cell - pad) * most_filled);
     heat->name.align = ALIGN_CENTER;
-    heat->value = chart_shrink(small, values + 0.1F, heat->cell - cell_gap - pad);
+    heat->value = chart_shrink(style, values + 0.1F, (heat->cell - cell_gap) * most_filled);
 }
 
 /* Names of the columns in at most two lines; again at the top of each page. */

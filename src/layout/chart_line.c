@@ -27,13 +27,13 @@ static size_t named_series(const struct chart *chart)
     return chart->n_series < CHART_SERIES ? chart->n_series : CHART_SERIES;
 }
 
-/* An axis of lines begins at 0, unless all values lie in the half that is farther from it: then differences count. */
+/* An axis of lines begins at 0, unless all values lie in the third that is farthest from it: then differences count. */
 static void fit_axis(struct lines *lines)
 {
     const struct chart *chart = lines->chart;
     double low = 0, high = 0;
     chart_range(chart, &low, &high);
-    bool far = low > high / 2 || high < low / 2;
+    bool far = low > high * 2 / 3 || high < low * 2 / 3;
     lines->from_zero = chart->zero == ZERO_YES || (chart->zero == ZERO_AUTO && !far);
     if (lines->from_zero) {
         low = fmin(low, 0);

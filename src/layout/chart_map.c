@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAID = 5, MOST_CLASSES = CHART_SHADES };
+enum { SAID = 5 };
 
 struct map {
     const struct chart *chart;
@@ -16,10 +16,7 @@ struct map {
     bool provinces;              /* the tiles are 시·도 */
     char sido[6];                /* the only one shown, or "" */
     const struct chart_row **of; /* [tiles.n] the row of each tile, or NULL */
-    double limits[MOST_CLASSES]; /* lower ends of the classes */
-    size_t classes;
-    double largest;
-    bool whole;       /* all values are whole numbers */
+    struct chart_classes classes;
     float left, size; /* of the tiles, points */
     size_t said, nameless, unprinted;
 };
@@ -58,7 +55,7 @@ static const struct region *find_region(const struct map *map, struct str name)
     for (size_t i = 0; i < map->regions.n; i++) {
         const struct region *region = &map->regions.items[i];
         int here = rank_of(region, name);
-        if (!here || here < rank || (map->sido[0] && here == 1 && strcmp(region->parent, map->sido) != 0))
+        if (!here || here < rank || (map->sido[0] && here < 3 && strcmp(region->parent, map->sido) != 0))
             continue;
         clear = here > rank || (clear && strcmp(best->unit, region->unit) == 0);
         best = region;
@@ -145,129 +142,14 @@ static void choose_tiles(struct layout *layout, struct map *map)
     tiles_make(flow_arena(layout), &map->regions, map->provinces, map->sido, &map->tiles);
 }
 
-/* --- classes --- */
-
-static int by_size(const void *a, const void *b)
-{
-    double left = *(const double *)a, right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-/* The largest of 1, 2, 5 × 10ᵏ below `value`. */
-static double rung_below(double value)
-{
-    double power = pow(10, floor(log10(value)));
-    while (power >= value)
-        power /= 10;
-    return power * (5 * power < value ? 5 : 2 * power < value ? 2 : 1);
-}
-
-/* Lower ends of classes for n ascending values above 0: each number, where there are few; steps of one width; or, where
- * most values are small beside the largest, steps that widen, 1, 2, 5, 10 … */
-static void make_limits(struct map *map, const double *values, size_t n)
-{
-    double least = values[0], largest = values[n - 1], median = values[n / 2];
-    map->limits[0] = least;
-    map->classes = 1;
-    if (map->whole && largest - least < MOST_CLASSES) {
-        while (map->limits[map->classes - 1] + 1 <= largest) {
-            map->limits[map->classes] = map->limits[map->classes - 1] + 1;
-            map->classes++;
-        }
-        return;
-    }
-    if (least > 0 && largest > 5 * median) {
-        double rungs[MOST_CLASSES], rung = largest;
-        size_t up = 0;
-        while (up < MOST_CLASSES - 1 && (rung = rung_below(rung)) > least)
-            rungs[up++] = rung;
-        while (up)
-            map->limits[map->classes++] = rungs[--up];
-        return;
-    }
-    struct axis axis = axis_fit(fmin(least, 0), largest, MOST_CLASSES);
-    for (size_t i = 1; i + 1 < axis.n && map->classes < MOST_CLASSES; i++) {
-        double limit = axis.low + (double)i * axis.step;
-        if (limit > least && limit <= largest)
-            map->limits[map->classes++] = limit;
-    }
-}
-
-static bool is_zero(const struct map *map, double value)
-{
-    return value == 0 && map->limits[0] >= 0;
-}
-
 static void classify(struct layout *layout, struct map *map)
 {
     double *values = ARENA_ARRAY(flow_arena(layout), map->tiles.n + 1, double);
     size_t n = 0;
-    bool negative = false;
-    map->whole = true;
     for (size_t i = 0; i < map->tiles.n; i++)
-        negative = negative || (map->of[i] && chart_has(map->of[i]->values) && map->of[i]->values->number < 0);
-    for (size_t i = 0; i < map->tiles.n; i++) {
-        if (!map->of[i] || !chart_has(map->of[i]->values) || (map->of[i]->values->number == 0 && !negative))
-            continue;
-        values[n++] = map->of[i]->values->number;
-        map->whole = map->whole && values[n - 1] == floor(values[n - 1]);
-    }
-    if (!n)
-        return;
-    qsort(values, n, sizeof *values, by_size);
-    map->largest = values[n - 1];
-    make_limits(map, values, n);
-}
-
-/* Few classes stand as far apart as many. */
-static struct colour class_colour(const struct layout *layout, const struct map *map, size_t class)
-{
-    return chart_shade(layout, map->classes > 1 ? class * (CHART_SHADES - 1) / (map->classes - 1) : CHART_SHADES / 2);
-}
-
-static struct colour ground_of(const struct layout *layout, const struct map *map, double value)
-{
-    size_t class = 0;
-    if (!map->classes || is_zero(map, value))
-        return layout->sheet->palette.gray_5;
-    while (class + 1 < map->classes && map->limits[class + 1] <= value)
-        class ++;
-    return class_colour(layout, map, class);
-}
-
-static struct str limit_text(struct layout *layout, const struct map *map, double value)
-{
-    enum figure_form form = map->chart->form == FIGURE_AS_WRITTEN ? FIGURE_COMMA : map->chart->form;
-    return figure_text(flow_arena(layout), value, form, 2);
-}
-
-/* "5–9", "5" where that is all; of fractions "5–10", where 10 is the next class's. */
-static struct str class_name(struct layout *layout, const struct map *map, size_t class)
-{
-    bool last = class + 1 == map->classes;
-    double from = map->limits[class], to = last ? map->largest : map->limits[class + 1] - (map->whole ? 1 : 0);
-    struct str low = limit_text(layout, map, from), high = limit_text(layout, map, to);
-    if (str_equal(low, high))
-        return low;
-    return str_from(arena_printf(flow_arena(layout), STR_FMT "–" STR_FMT, STR_ARG(low), STR_ARG(high)));
-}
-
-static void put_legend(struct layout *layout, const struct map *map)
-{
-    struct colour colours[MOST_CLASSES + 1];
-    struct str names[MOST_CLASSES + 1];
-    size_t n = 0;
-    for (size_t i = 0; i < map->tiles.n && !n; i++) {
-        if (map->of[i] && chart_has(map->of[i]->values) && is_zero(map, map->of[i]->values->number)) {
-            colours[n] = layout->sheet->palette.gray_5;
-            names[n++] = STR("0");
-        }
-    }
-    for (size_t c = 0; c < map->classes; c++, n++) {
-        colours[n] = class_colour(layout, map, c);
-        names[n] = class_name(layout, map, c);
-    }
-    chart_legend(layout, colours, names, n);
+        if (map->of[i] && chart_has(map->of[i]->values))
+            values[n++] = map->of[i]->values->number;
+    chart_classify(&map->classes, values, n);
 }
 
 /* --- drawing --- */
@@ -319,7 +201,7 @@ static void put_tile(struct layout *layout, struct strip *strip, struct map *map
     const struct chart_row *row = map->of[i];
     const float x = map->left + (float)tile->column * map->size, y = (float)tile->row * map->size;
     bool has = row && chart_has(row->values);
-    struct colour ground = has ? ground_of(layout, map, row->values->number) : palette->gray_0;
+    struct colour ground = has ? chart_ground(layout, &map->classes, row->values->number) : palette->gray_0;
     strip_rect(layout, strip, x + 0.25F, y + 0.25F, map->size - 0.5F, map->size - 0.5F, ground);
     put_text(layout, strip, map, tile, row, has ? chart_ink(layout, ground) : palette->gray_60);
     if (row && row->link.n)
@@ -398,7 +280,7 @@ void chart_map(struct layout *layout, const struct chart *chart)
     if (!map.tiles.n)
         return;
     classify(layout, &map);
-    put_legend(layout, &map);
+    chart_class_legend(layout, &map.classes, chart->form);
     float most = chart_most_height(layout) - 3 * flow_style(layout, STYLE_CHART_VALUE)->leading;
     map.size = fminf(fminf(top->measure / (float)map.tiles.columns, most / (float)map.tiles.rows),
                      map.provinces || map.sido[0] ? 38 : 34);

@@ -10,7 +10,8 @@ struct panels {
     const struct chart *chart;
     const struct text_style *style;
     struct text_style title;
-    struct axis axis;
+    struct axis axis; /* without ticks where every value has its number */
+    double low, high;
     float left, width, step;
     float value_room; /* of the last value, right of its point */
     size_t across;
@@ -23,13 +24,12 @@ static const float gap = 14, plot_height = 46, least_width = 105, tick_gap = 4;
 
 static void fit_axis(struct panels *panels)
 {
-    double low = 0, high = 0;
-    chart_range(panels->chart, &low, &high);
+    chart_range(panels->chart, &panels->low, &panels->high);
     if (panels->chart->columns || panels->chart->zero != ZERO_NO) {
-        low = fmin(low, 0);
-        high = fmax(high, 0);
+        panels->low = fmin(panels->low, 0);
+        panels->high = fmax(panels->high, 0);
     }
-    panels->axis = axis_fit(low, high, 2);
+    panels->axis = axis_fit(panels->low, panels->high, 2);
 }
 
 /* As many side by side as are wide enough, in rows of equal length. */
@@ -62,6 +62,8 @@ static void fit(struct layout *layout, struct panels *panels)
     panels->across = fit_across(chart, room);
     panels->width = (room + gap) / (float)panels->across - gap;
     panels->numbers = (values + 2) * (float)chart->n <= panels->width;
+    if (panels->numbers && panels->low < panels->high) /* they say it: no ticks, and all of the height is used */
+        panels->axis = (struct axis){.low = panels->low, .high = panels->high, .step = 1};
     panels->value_room = panels->numbers ? 0 : fminf(values + 3, panels->width / 3);
     panels->step = (panels->width - panels->value_room) / (float)chart->n;
 }
@@ -75,20 +77,17 @@ static void put_grid(struct layout *layout, struct strip *strip, const struct pa
                      bool ticks)
 {
     const struct palette *palette = &layout->sheet->palette;
+    const float width = panels->step * (float)panels->chart->n, right = x - tick_gap;
     for (size_t i = 0; i < panels->axis.n; i++) {
-        double value = panels->axis.low + (double)i * panels->axis.step;
-        float y = value_y(panels, top, value);
-        bool base = fabs(value) < panels->axis.step / 2;
-        if (panels->numbers && !base) /* the numbers say it, and no line crosses them */
+        float y = value_y(panels, top, panels->axis.low + (double)i * panels->axis.step);
+        chart_rule(layout, strip, x, y, width, 0, palette->gray_20);
+        if (!ticks)
             continue;
-        chart_rule(layout, strip, x, y, panels->step * (float)panels->chart->n, 0,
-                   base ? palette->gray_50 : palette->gray_20);
-        if (ticks)
-            chart_put(layout, strip,
-                      chart_fit(layout, "axis", chart_tick(layout, panels->chart, &panels->axis, i), panels->style,
-                                x - tick_gap - flow_top(layout)->x + 0.1F),
-                      panels->style, x - tick_gap, y - panels->style->leading / 2, ALIGN_RIGHT);
+        struct str tick = chart_fit(layout, "axis", chart_tick(layout, panels->chart, &panels->axis, i), panels->style,
+                                    right - flow_top(layout)->x + 0.1F);
+        chart_put(layout, strip, tick, panels->style, right, y - panels->style->leading / 2, ALIGN_RIGHT);
     }
+    chart_rule(layout, strip, x, value_y(panels, top, 0), width, 0, palette->gray_50);
 }
 
 static void put_bar(struct layout *layout, struct strip *strip, const struct panels *panels, struct corner point,

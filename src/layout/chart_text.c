@@ -121,7 +121,8 @@ static void spread_ends(struct chart_end *ends, size_t n, float gap, float low, 
     float *y = mem_alloc(mem_mul(n + 1, sizeof *y));
     for (size_t i = 0; i < n; i++)
         order[i] = &ends[i];
-    qsort(order, n, sizeof(struct chart_end *), by_height);
+    if (n)
+        qsort(order, n, sizeof(struct chart_end *), by_height);
     for (size_t i = 0; i < n; i++)
         y[i] = order[i]->at;
     chart_spread(y, n, gap, low, high);

@@ -171,12 +171,15 @@ static bool read_value(struct reader *reader, struct str field, struct chart_val
     static const char *const nothing[] = {"", "-", "–", "—", "−", NULL};
     out->text = fence_expand(reader->build, field);
     out->none = str_is_any(out->text, nothing);
-    out->number = NAN;
-    if (out->none)
+    if (out->none) {
         out->text = STR("");
-    else if (!read_number(out->text, &out->number))
+        return true;
+    }
+    if (!read_number(out->text, &out->number)) {
+        out->number = NAN;
         return !reader->build->source->strict || fail_at(reader, "not a number in a chart:", out->text, "");
-    else if (str_starts(out->text, STR("-"))) /* printed as a minus, U+2212 */
+    }
+    if (str_starts(out->text, STR("-"))) /* printed as a minus, U+2212 */
         out->text =
             str_from(arena_printf(reader->build->arena, "−" STR_FMT, STR_ARG(str_slice(out->text, 1, out->text.n))));
     return true;

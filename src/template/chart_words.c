@@ -38,14 +38,20 @@ static void find_extremes(const struct chart *chart, struct extreme *largest, st
     }
 }
 
+/* Texts of bars and maps have their unit already. */
+static void say_value(const struct chart *chart, const char *what, struct extreme at, struct buf *out)
+{
+    buf_printf(out, "%s " STR_FMT, what, STR_ARG(at.row->values[at.series].text));
+    if (chart->series)
+        buf_str(out, chart->unit);
+}
+
 static void say_extreme(const struct chart *chart, const char *what, struct extreme at, struct buf *out)
 {
     buf_printf(out, "%s " STR_FMT, what, STR_ARG(at.row->label));
     if (chart->series)
         buf_printf(out, " " STR_FMT, STR_ARG(chart->series[at.series]));
-    buf_printf(out, " " STR_FMT, STR_ARG(at.row->values[at.series].text));
-    if (chart->series)
-        buf_str(out, chart->unit);
+    say_value(chart, "", at, out);
 }
 
 static void say_series(const struct chart *chart, struct buf *out)
@@ -61,16 +67,19 @@ struct str chart_words(struct arena *arena, const struct chart *chart)
     struct buf out = {0};
     struct extreme largest = {0}, least = {0};
     find_extremes(chart, &largest, &least);
-    buf_printf(&out, "%s: " STR_FMT, names[chart->kind], STR_ARG(chart->title));
+    buf_printf(&out, "%s%s" STR_FMT, names[chart->kind], chart->title.n ? ": " : "", STR_ARG(chart->title));
     if (chart->unit.n)
         buf_printf(&out, "(단위: " STR_FMT ")", STR_ARG(chart->unit));
     buf_char(&out, '.');
     if (chart->n_series && chart->series)
         say_series(chart, &out);
     buf_printf(&out, " 항목 %zu개.", chart->n);
-    if (largest.row) {
+    if (largest.row && number_at(largest) > number_at(least)) {
         say_extreme(chart, " 가장 큰 값", largest, &out);
         say_extreme(chart, ", 가장 작은 값", least, &out);
+        buf_char(&out, '.');
+    } else if (largest.row) {
+        say_value(chart, " 값은 모두", largest, &out);
         buf_char(&out, '.');
     }
     struct str words = str_copy(arena, buf_view(&out));

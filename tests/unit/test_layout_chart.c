@@ -7,6 +7,13 @@
 
 static const float near = 0.2F;
 
+/* For the next document of one test. */
+static void fresh(void)
+{
+    teardown(NULL);
+    setup(NULL);
+}
+
 static bool same_colour(struct colour a, struct colour c)
 {
     return a.r == c.r && a.g == c.g && a.b == c.b;
@@ -143,7 +150,7 @@ static void an_axis_that_is_cut_says_so(void **state)
     (void)state;
     for (int zero = ZERO_AUTO; zero <= ZERO_NO; zero++) {
         for (int far = 0; far < 2; far++) {
-            setup(NULL);
+            fresh();
             struct chart *chart = build_series(&b, CHART_LINE, 3, 1)->chart;
             chart->zero = zero;
             for (size_t i = 0; i < 3; i++)
@@ -152,10 +159,8 @@ static void an_axis_that_is_cut_says_so(void **state)
             bool cut = (zero == ZERO_AUTO && far) || (zero == ZERO_NO && far);
             assert_int_equal(count_text(&seen, "※"), cut);
             check_page("an axis");
-            teardown(NULL);
         }
     }
-    setup(NULL);
 }
 
 /* Eight lines that end in one point: eight names, none over another, each led to. */
@@ -318,6 +323,37 @@ static void all_cities_on_one_page(void **state)
     check_page("all cities");
 }
 
+static void check_limits(const double *values, size_t n, const char *expected)
+{
+    struct chart_classes classes;
+    double copy[16];
+    memcpy(copy, values, n * sizeof *values);
+    chart_classify(&classes, copy, n);
+    struct buf have = {0};
+    if (classes.has_zero)
+        buf_text(&have, "0; ");
+    for (size_t i = 0; i < classes.n; i++)
+        buf_printf(&have, "%g ", classes.limits[i]);
+    if (strcmp(have.p ? have.p : "", expected) != 0)
+        fail_msg("\"%s\", not \"%s\"", have.p, expected);
+    buf_free(&have);
+}
+
+static void classes_follow_the_values(void **state)
+{
+    (void)state;
+    check_limits((const double[]){3, 1, 2, 2}, 4, "1 2 3 ");
+    check_limits((const double[]){0, 0, 5}, 3, "0; 5 ");
+    check_limits((const double[]){0, 0}, 2, "0; ");
+    check_limits((const double[]){12, 25, 31, 38, 47}, 5, "12 20 30 40 ");
+    check_limits((const double[]){1, 1, 2, 3, 87}, 5, "1 5 10 20 50 ");
+    check_limits((const double[]){0.1, 0.25, 0.5}, 3, "0.1 0.2 0.3 0.4 ");
+    check_limits((const double[]){-4, 0, 30}, 3, "-4 0 10 20 ");
+    check_limits((const double[]){1e17, 1e17}, 2, "1e+17 ");
+    check_limits((const double[]){1e-320, 1, 1e18}, 3, "9.99989e-321 5e+16 1e+17 2e+17 5e+17 ");
+    check_limits(NULL, 0, "");
+}
+
 static void classes_have_limits(void **state)
 {
     (void)state;
@@ -362,7 +398,7 @@ static void text_is_in_order(void **state)
     (void)state;
     for (int kind = CHART_BAR; kind <= CHART_MAP; kind++) {
         static const char *const cities[] = {"수원시", "안양시", "부천시"};
-        setup(NULL);
+        fresh();
         struct chart *chart =
             build_series(&b, (enum chart_kind)kind, 3, kind == CHART_BAR || kind == CHART_MAP ? 1 : 2)->chart;
         for (size_t i = 0; i < 3; i++)
@@ -377,9 +413,7 @@ static void text_is_in_order(void **state)
             if (at == seen.n)
                 fail_msg("chart %d: \"%s\" is not in its place", kind, order[i]);
         }
-        teardown(NULL);
     }
-    setup(NULL);
 }
 
 /* --- anything at all --- */
@@ -395,6 +429,9 @@ static void odd_chart(enum chart_kind kind, size_t rows, size_t series)
 {
     struct chart *chart = build_series(&b, kind, rows, kind == CHART_BAR || kind == CHART_MAP ? 1 : series)->chart;
     for (size_t i = 0; i < rows; i++) {
+        static const char *const cities[] = {"시흥시", "수원시", "27720", "해운대구", "제주시"};
+        if (kind == CHART_MAP)
+            chart->rows[i].label = str_from(cities[i % 5]);
         if (rand() % 5 == 0)
             chart->rows[i].label = STR("");
         for (size_t s = 0; s < chart->n_series; s++)
@@ -407,38 +444,40 @@ static void odd_chart(enum chart_kind kind, size_t rows, size_t series)
     chart->across = (size_t)(rand() % 5);
 }
 
+/* `nested` quotes leave little of the measure. */
+static void try_odd_chart(int kind, size_t rows, size_t series, size_t nested)
+{
+    fresh();
+    for (size_t i = 0; i < nested; i++)
+        build_open(&b, BLOCK_QUOTE);
+    odd_chart((enum chart_kind)kind, rows, series);
+    lay();
+    check_page(arena_printf(b.arena, "kind %d, %zu × %zu in %zu quotes", kind, rows, series, nested));
+    assert_true(count_diag(&seen, "chart-value") <= 6);
+}
+
 static void odd_values_are_named_and_nothing_leaves_the_page(void **state)
 {
     (void)state;
     srand(4);
-    for (int kind = CHART_BAR; kind <= CHART_MAP; kind++) {
-        for (size_t rows = 0; rows < 20; rows += 1 + rows / 4) {
-            for (size_t series = 0; series < 12; series += 1 + series / 2) {
-                setup(NULL);
-                odd_chart((enum chart_kind)kind, rows, series);
-                lay();
-                check_page(arena_printf(b.arena, "kind %d, %zu × %zu", kind, rows, series));
-                assert_true(count_diag(&seen, "chart-value") <= 6);
-                teardown(NULL);
-            }
-        }
-    }
-    setup(NULL);
+    for (int kind = CHART_BAR; kind <= CHART_MAP; kind++)
+        for (size_t rows = 0; rows < 20; rows += 1 + rows / 3)
+            for (size_t series = 0; series < 12; series += 1 + series / 2)
+                for (size_t nested = 0; nested < 30; nested += 10)
+                    try_odd_chart(kind, rows, series, nested);
 }
 
 static void very_many_rows_and_series(void **state)
 {
     (void)state;
     for (int kind = CHART_BAR; kind <= CHART_MAP; kind++) {
-        setup(NULL);
+        fresh();
         build_series(&b, (enum chart_kind)kind, 10000, kind == CHART_BAR || kind == CHART_MAP ? 1 : 3);
         build_series(&b, (enum chart_kind)kind, 3, kind == CHART_BAR || kind == CHART_MAP ? 1 : 200);
         lay();
         assert_true(seen.diag.n < 10500);
         assert_true(kind == CHART_BAR || seen.diag.n > 0); /* what is left out is said */
-        teardown(NULL);
     }
-    setup(NULL);
 }
 
 static void equal_zero_and_single_values(void **state)
@@ -448,17 +487,15 @@ static void equal_zero_and_single_values(void **state)
     for (int kind = CHART_BAR; kind <= CHART_MAP; kind++) {
         for (size_t v = 0; v < 3; v++) {
             for (size_t rows = 1; rows < 4; rows += 2) {
-                setup(NULL);
+                fresh();
                 struct chart *chart = build_series(&b, (enum chart_kind)kind, rows, 1)->chart;
                 for (size_t i = 0; i < rows; i++)
                     set_value(chart, i, 0, values[v], "v");
                 lay();
                 check_page(arena_printf(b.arena, "kind %d of %g", kind, values[v]));
-                teardown(NULL);
             }
         }
     }
-    setup(NULL);
 }
 
 /* A chart that fits one page is not divided. */
@@ -466,15 +503,13 @@ static void charts_stay_whole(void **state)
 {
     (void)state;
     for (int kind = CHART_BAR; kind < CHART_MAP; kind++) {
-        setup(NULL);
+        fresh();
         build_lines(&b, "", 38);
         build_series(&b, (enum chart_kind)kind, 9, kind == CHART_BAR ? 1 : 4);
         lay();
         assert_int_equal(find_text(&seen, "Chart").page, 2);
         assert_int_equal(seen.pages, 2);
-        teardown(NULL);
     }
-    setup(NULL);
 }
 
 int main(void)
@@ -495,6 +530,7 @@ int main(void)
         TEST(a_county_that_moved_is_one_tile),
         TEST(one_province_alone),
         TEST(all_cities_on_one_page),
+        TEST(classes_follow_the_values),
         TEST(classes_have_limits),
         TEST(long_texts_end_in_dots),
         TEST(text_is_in_order),
