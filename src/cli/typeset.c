@@ -27,22 +27,20 @@ static struct fonts *open_fonts(struct cli *cli, struct err *err)
     return fonts;
 }
 
-static bool run_layout(struct cli *cli, struct layout *layout, struct device *device, struct buf *out, size_t *pages,
-                       struct err *err)
+/* All pages to the device. The layout's memory is given back before the device needs its own to finish. */
+static bool run_layout(struct cli *cli, struct fonts *fonts, const struct doc *doc, struct device *device,
+                       size_t *pages, struct err *err)
 {
+    struct layout *layout = layout_new(fonts, doc, &cli->diag);
     struct page page;
     size_t count = 0;
-    while (layout_next(layout, &page, err)) {
-        if (!device->page(device->self, &page, err))
-            return false;
+    while (layout_next(layout, &page, err) && device->page(device->self, &page, err))
         count++;
-    }
     if (pages)
         *pages = count;
+    layout_free(layout);
     cli_timing(cli, "layout and content");
-    bool ok = err->kind == ERR_NONE && device->finish(device->self, out, err);
-    cli_timing(cli, "fonts and file");
-    return ok;
+    return err->kind == ERR_NONE;
 }
 
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
@@ -67,9 +65,8 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     cli_timing(cli, "fonts opened");
     bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);
     if (ok) {
-        struct layout *layout = layout_new(fonts, doc, &cli->diag);
-        ok = run_layout(cli, layout, &device, out, pages, err);
-        layout_free(layout);
+        ok = run_layout(cli, fonts, doc, &device, pages, err) && device.finish(device.self, out, err);
+        cli_timing(cli, "fonts and file");
         device.free(device.self);
     }
     fonts_free(fonts);
@@ -99,12 +96,12 @@ bool cmd_render(struct cli *cli, struct err *err)
     bool ok = file_read(source, TEXT_LIMIT, &text, err);
     if (ok && (bad = utf8_invalid(buf_view(&text))) != SIZE_MAX)
         ok = err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", source, bad + 1);
-    ok = ok && template_markdown(cli->arena, source, utf8_nfc(cli->arena, buf_view(&text)), &doc, err) &&
-         typeset(cli, &doc, target, &bytes, NULL, err) &&
+    ok = ok && template_markdown(cli->arena, source, utf8_nfc(cli->arena, buf_view(&text)), &doc, err);
+    buf_free(&text);
+    ok = ok && typeset(cli, &doc, target, &bytes, NULL, err) &&
          (strcmp(path, "-") == 0 ? cli_print(buf_view(&bytes), err) : file_publish(path, buf_view(&bytes), err));
     if (ok && strcmp(path, "-") != 0 && !cli->quiet)
         ok = cli_print(str_from(arena_printf(cli->arena, "%s\n", path)), err);
-    buf_free(&text);
     buf_free(&bytes);
     return ok;
 }
