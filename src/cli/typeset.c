@@ -2,7 +2,6 @@
 #include "cli/cli.h"
 
 #include "base/file.h"
-#include "base/utf8.h"
 #include "layout/layout.h"
 #include "out/pdf/pdf.h"
 #include "out/trace.h"
@@ -92,12 +91,11 @@ bool cmd_render(struct cli *cli, struct err *err)
         path = "-";
     struct buf text = {0}, bytes = {0};
     struct doc doc = {0};
-    size_t bad;
-    bool ok = file_read(source, TEXT_LIMIT, &text, err);
-    if (ok && (bad = utf8_invalid(buf_view(&text))) != SIZE_MAX)
-        ok = err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", source, bad + 1);
-    ok = ok && template_markdown(cli->arena, source, utf8_nfc(cli->arena, buf_view(&text)), &doc, err);
+    cli_timing(cli, "start");
+    bool ok =
+        file_read(source, TEXT_LIMIT, &text, err) && template_markdown(cli->arena, source, buf_view(&text), &doc, err);
     buf_free(&text);
+    cli_timing(cli, "document");
     ok = ok && typeset(cli, &doc, target, &bytes, NULL, err) &&
          (strcmp(path, "-") == 0 ? cli_print(buf_view(&bytes), err) : file_publish(path, buf_view(&bytes), err));
     if (ok && strcmp(path, "-") != 0 && !cli->quiet)

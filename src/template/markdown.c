@@ -448,7 +448,7 @@ bool template_markdown(struct arena *arena, const char *name, struct str text, s
     *out = (struct doc){0};
     size_t bad = utf8_invalid(text);
     if (bad != SIZE_MAX)
-        return err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", name, bad);
+        return err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", name, bad + 1);
     if (str_starts(text, STR("\xef\xbb\xbf")))
         text = str_slice(text, 3, text.n);
     source_text(&source, utf8_nfc(arena, text), 1);
