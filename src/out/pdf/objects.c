@@ -230,6 +230,7 @@ unsigned object_stream(struct objects *o, struct str entries, struct str bytes)
     set_entries(dict, entries);
     mix(o, 1, entries);
     fill_stream(o, o->data_deflate, dict, bytes);
+    buf_free(&o->packed); /* as large as a font, and no page needs as much */
     return remember(o, dict);
 }
 
