@@ -26,11 +26,27 @@ static struct fonts *open_fonts(struct cli *cli, struct err *err)
     return fonts;
 }
 
-/* All pages to the device. The layout's memory is given back before the device needs its own to finish. */
-static bool run_layout(struct cli *cli, struct fonts *fonts, const struct doc *doc, struct device *device,
-                       size_t *pages, struct err *err)
+const struct style_sheet *cli_style(struct cli *cli, struct err *err)
 {
-    struct layout *layout = layout_new(fonts, doc, &cli->diag);
+    const char *file = cli->settings[SETTING_STYLE].value;
+    struct buf text = {0};
+    if (cli->sheet || (*file && !file_read(file, 1 << 20, &text, err))) {
+        if (!cli->sheet)
+            err->kind = ERR_CONFIG;
+        return cli->sheet;
+    }
+    cli->sheet = style_open(cli->arena, data_file("templates/house.ini"), file, buf_view(&text), err);
+    if (cli->sheet)
+        cli->styles.names = style_names(cli->sheet, cli->arena, &cli->styles.n);
+    buf_free(&text);
+    return cli->sheet;
+}
+
+/* All pages to the device. The layout's memory is given back before the device needs its own to finish. */
+static bool run_layout(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
+                       struct device *device, size_t *pages, struct err *err)
+{
+    struct layout *layout = layout_new(fonts, sheet, doc, &cli->diag);
     struct page page;
     size_t count = 0;
     while (layout_next(layout, &page, err) && device->page(device->self, &page, err))
@@ -52,7 +68,8 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     bool pdf = strcmp(target, "pdf") == 0;
     if (!pdf && strcmp(target, "trace") != 0)
         return err_set(err, ERR_USAGE, "--to %s: not one of pdf, trace, doc", target);
-    struct fonts *fonts = open_fonts(cli, err);
+    const struct style_sheet *sheet = cli_style(cli, err);
+    struct fonts *fonts = sheet ? open_fonts(cli, err) : NULL;
     if (!fonts)
         return false;
     if (doc->refused_links)
@@ -64,7 +81,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     cli_timing(cli, "fonts opened");
     bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);
     if (ok) {
-        ok = run_layout(cli, fonts, doc, &device, pages, err) && device.finish(device.self, out, err);
+        ok = run_layout(cli, fonts, sheet, doc, &device, pages, err) && device.finish(device.self, out, err);
         cli_timing(cli, "fonts and file");
         device.free(device.self);
     }
@@ -92,8 +109,8 @@ bool cmd_render(struct cli *cli, struct err *err)
     struct buf text = {0}, bytes = {0};
     struct doc doc = {0};
     cli_timing(cli, "start");
-    bool ok =
-        file_read(source, TEXT_LIMIT, &text, err) && template_markdown(cli->arena, source, buf_view(&text), &doc, err);
+    bool ok = file_read(source, TEXT_LIMIT, &text, err) && cli_style(cli, err) &&
+              template_markdown(cli->arena, source, buf_view(&text), &cli->styles, &doc, err);
     buf_free(&text);
     cli_timing(cli, "document");
     ok = ok && typeset(cli, &doc, target, &bytes, NULL, err) &&
