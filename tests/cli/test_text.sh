@@ -1,15 +1,8 @@
 # A copy from the page gives back the text of the document: exactly, in both engines, in faces whose glyphs stand for several
 # characters. The document is made to hurt: what other typesetters get wrong stands in it.
 . "$(dirname "$0")/lib.sh"
-NANUM=/usr/share/fonts/truetype/nanum/NanumGothic
 PEERS=$ROOT/../shared/peers
 cd "$SCRATCH" || exit 1
-for role in text: strong:Bold mono:; do
-    printf '[%s]\nfont = %s%s.ttf\n' "${role%%:*}" "$NANUM" "${role#*:}"
-done > nanum.ini
-for role in text:Regular strong:Bold mono:Regular; do
-    printf '[%s]\nfont = /usr/share/fonts/opentype/noto/NotoSansCJK-%s.ttc#NotoSansCJKkr-%s\n' "${role%%:*}" "${role#*:}" "${role#*:}"
-done > noto.ini
 
 markdown() { LC_ALL=C awk -f "$ROOT/tests/bench/peers.awk" "$1"; }
 exact() { LC_ALL=C awk "${@:3}" -f "$ROOT/tests/cli/exact.awk" "$1" "$2"; } # DOCUMENT.tsv TEXT OPTION…
@@ -50,7 +43,7 @@ for face in noto nanum; do
     for document in "$ROOT/tests/cli/text.tsv" quotes.tsv; do
         name="$face, $(basename "$document" .tsv)"
         markdown "$document" > in.md
-        "$BIN" render --quiet --fonts $face.ini in.md -o $face.pdf > out 2>&1
+        "$BIN" render --quiet --fonts "$ROOT/tests/bench/$face.ini" in.md -o $face.pdf > out 2>&1
         case $? in
         0) is "$name: without a warning" "$(cat out)" "" ;;
         78) skip "$name" "$(head -n 1 out)"; continue ;;
@@ -97,7 +90,7 @@ if [ -e "$PEERS/gen.py" ] && command -v python3 > /dev/null; then
         [ -e $face.pdf ] || continue
         for size in S M L; do
             markdown "peers/$size.tsv" > in.md
-            "$BIN" render --quiet --fonts $face.ini in.md -o peers.pdf > out 2>&1
+            "$BIN" render --quiet --fonts "$ROOT/tests/bench/$face.ini" in.md -o peers.pdf > out 2>&1
             is "peers' $size, $face" "$? $(cat out)" "0 "
             both_engines "peers' $size, $face" "peers/$size.tsv" peers.pdf
         done
