@@ -259,6 +259,7 @@ static void test_document_information(void **state)
 static void test_shapes_and_many_pages(void **state)
 {
     struct sheet *s = *state;
+    struct buf out = {0};
     add_line(s, &s->noto, "도형");
     for (int i = 0; i < 20; i++) {
         s->ops[s->n++] = (struct op){.kind = OP_RECT, .x = 10, .y = (float)i, .w = -5, .h = 3, .colour = {9, 8, 7}};
@@ -269,6 +270,11 @@ static void test_shapes_and_many_pages(void **state)
     s->n++;
     assert_true(render(s, 300));
     check_qpdf(s);
+    if (tool(s, (const char *[]){"qpdf", "--show-xref", NULL}, NULL, &out)) {
+        assert_true(count(buf_view(&out), "compressed; stream") > 600); /* pages and lengths, in several streams */
+        assert_true(count(buf_view(&out), "uncompressed; offset") > 300);
+    }
+    buf_free(&out);
 }
 
 /* Lines, polygons and discs: what is painted, and that no state leaks from one to the next. */

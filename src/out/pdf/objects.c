@@ -1,9 +1,10 @@
-/* libharu as an object writer. Its text, font, image and annotation functions stay unused: dictionaries are written by
- * a hook from text that we made, which keeps the file and the memory small and every byte ours. */
+/* libharu as the keeper of objects. Its text, font, image, annotation and file functions stay unused: dictionaries are
+ * written by a hook from text that we made, which keeps the file and the memory small and every byte ours. */
 #include "out/pdf/objects.h"
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "out/pdf/file.h"
 
 #include <assert.h>
 #include <hpdf.h>
@@ -37,6 +38,7 @@ struct objects {
     HPDF_Outline *outlines;
     size_t n_outlines, outlines_room;
     uint64_t hash[2];
+    struct pdf_file file;
 };
 
 static void mix(struct objects *o, int lane, struct str bytes)
@@ -105,6 +107,7 @@ void objects_free(struct objects *o)
     mem_free(o->dicts);
     mem_free(o->pages);
     mem_free(o->outlines);
+    pdf_file_free(&o->file);
     mem_free(o);
 }
 
@@ -357,14 +360,29 @@ static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UI
     return HPDF_OK;
 }
 
+/* Every object that libharu has numbered. It writes the values only: its own files have no object streams, and its
+ * tables take 20 bytes an object. */
+static void write_objects(struct objects *o)
+{
+    HPDF_Xref xref = o->doc->xref;
+    HPDF_Stream sink = o->doc->stream = made(o, HPDF_CallbackWriter_New(o->doc->mmgr, write_out, NULL));
+    for (HPDF_UINT i = 1; i < xref->entries->count; i++) {
+        HPDF_Dict dict = ((HPDF_XrefEntry)made(o, HPDF_Xref_GetEntry(xref, i)))->obj;
+        bool is_stream = (dict->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT && dict->stream;
+        sink->attr = pdf_file_open(&o->file, number_of(dict), is_stream);
+        need(o, HPDF_Obj_WriteValue(dict, sink, NULL));
+        pdf_file_close(&o->file, number_of(dict));
+    }
+}
+
 void objects_save(struct objects *o, struct buf *out)
 {
-    HPDF_Array id = made(o, HPDF_Array_New(o->doc->mmgr));
-    need(o, HPDF_Dict_Add(o->doc->trailer, "ID", id));
+    pdf_file_begin(&o->file, out, o->page_deflate, o->doc->xref->entries->count);
+    write_objects(o);
+    buf_clear(&o->text);
+    buf_printf(&o->text, "/Root %u 0 R/Info %u 0 R/ID[", number_of(o->doc->catalog), number_of(o->doc->info));
     for (int i = 0; i < 2; i++)
-        need(o, HPDF_Array_Add(
-                    id, made(o, HPDF_Binary_New(o->doc->mmgr, (HPDF_BYTE *)o->hash, (HPDF_UINT)sizeof o->hash))));
-    /* HPDF_SaveToStream writes to this stream when there is one: no second copy of the file in memory */
-    o->doc->stream = made(o, HPDF_CallbackWriter_New(o->doc->mmgr, write_out, out));
-    need(o, HPDF_SaveToStream(o->doc));
+        buf_printf(&o->text, "<%016llX%016llX>", (unsigned long long)o->hash[0], (unsigned long long)o->hash[1]);
+    buf_char(&o->text, ']');
+    pdf_file_end(&o->file, buf_view(&o->text));
 }

@@ -1,4 +1,4 @@
-/* PDF objects, page tree, outline, cross-reference table: what libharu writes for us. The only file that sees libharu.
+/* PDF objects, page tree, outline: what libharu keeps and writes for us. The only file that sees libharu.
  * Every failure inside libharu jumps back to objects_guard, the only setjmp of the program. */
 #ifndef OUT_PDF_OBJECTS_H
 #define OUT_PDF_OBJECTS_H
