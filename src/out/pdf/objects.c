@@ -30,21 +30,15 @@ struct objects {
     bool guarded;
     HPDF_STATUS code, detail; /* libharu's first complaint; 0 = none */
     struct libdeflate_compressor *page_deflate, *data_deflate;
-    struct buf packed, text;
+    struct buf text;
     HPDF_Dict *dicts; /* by object number - 1; NULL for libharu's own objects */
     size_t n_dicts, dicts_room;
     HPDF_Page *pages;
     size_t n_pages, pages_room;
     HPDF_Outline *outlines;
     size_t n_outlines, outlines_room;
-    uint64_t hash[2];
     struct pdf_file file;
 };
-
-static void mix(struct objects *o, int lane, struct str bytes)
-{
-    o->hash[lane] = (o->hash[lane] ^ str_hash(bytes)) * UINT64_C(0x9E3779B97F4A7C15) + bytes.n;
-}
 
 _Noreturn static void fail(struct objects *o, HPDF_STATUS code, HPDF_STATUS detail)
 {
@@ -90,7 +84,7 @@ static void haru_free(void *block)
 struct objects *objects_new(void)
 {
     struct objects *o = mem_alloc(sizeof *o);
-    *o = (struct objects){.hash = {1, 2}};
+    *o = (struct objects){0};
     return o;
 }
 
@@ -102,7 +96,6 @@ void objects_free(struct objects *o)
         HPDF_Free(o->doc);
     libdeflate_free_compressor(o->page_deflate);
     libdeflate_free_compressor(o->data_deflate);
-    buf_free(&o->packed);
     buf_free(&o->text);
     mem_free(o->dicts);
     mem_free(o->pages);
@@ -138,16 +131,10 @@ bool objects_guard(struct objects *o, void (*step)(void *argument), void *argume
                    (unsigned long)o->detail);
 }
 
-/* Hooks that libharu calls while it writes a dictionary; attr is our text. */
+/* The hook that libharu calls while it writes a dictionary; attr is our text. */
 static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream stream)
 {
     return dict->attr ? HPDF_Stream_WriteStr(stream, dict->attr) : HPDF_OK;
-}
-
-static HPDF_STATUS write_deflated(HPDF_Dict dict, HPDF_Stream stream)
-{
-    HPDF_STATUS status = HPDF_Stream_WriteStr(stream, "/Filter/FlateDecode\n");
-    return status == HPDF_OK ? write_entries(dict, stream) : status;
 }
 
 static void free_entries(HPDF_Dict dict)
@@ -200,7 +187,6 @@ unsigned object_reserve(struct objects *o)
 void object_set(struct objects *o, unsigned number, struct str entries)
 {
     set_entries(dict_of(o, number), entries);
-    mix(o, 1, entries);
 }
 
 unsigned object_dict(struct objects *o, struct str entries)
@@ -210,31 +196,11 @@ unsigned object_dict(struct objects *o, struct str entries)
     return number;
 }
 
-/* Deflates into a libharu stream object whose own filter is off. */
-static void fill_stream(struct objects *o, struct libdeflate_compressor *deflate, HPDF_Dict dict, struct str bytes)
-{
-    size_t bound = libdeflate_zlib_compress_bound(deflate, bytes.n);
-    o->packed.p = mem_grow(o->packed.p, &o->packed.room, bound, 1);
-    o->packed.n = libdeflate_zlib_compress(deflate, bytes.n ? bytes.p : "", bytes.n, o->packed.p, bound);
-    mix(o, 0, buf_view(&o->packed));
-    dict->filter = HPDF_STREAM_FILTER_NONE;
-    dict->write_fn = write_deflated;
-    for (size_t at = 0; at < o->packed.n;) { /* libharu counts in 32 bits */
-        size_t part = o->packed.n - at < 1 << 20 ? o->packed.n - at : 1 << 20;
-        need(o, HPDF_Stream_Write(dict->stream, (const HPDF_BYTE *)o->packed.p + at, (HPDF_UINT)part));
-        at += part;
-    }
-}
-
 unsigned object_stream(struct objects *o, struct str entries, struct str bytes)
 {
-    HPDF_Dict dict = made(o, HPDF_DictStream_New(o->doc->mmgr, o->doc->xref));
-    dict->free_fn = free_entries;
-    set_entries(dict, entries);
-    mix(o, 1, entries);
-    fill_stream(o, o->data_deflate, dict, bytes);
-    buf_free(&o->packed); /* as large as a font, and no page needs as much */
-    return remember(o, dict);
+    unsigned number = object_reserve(o);
+    pdf_file_stream(&o->file, o->data_deflate, number, entries, bytes);
+    return number;
 }
 
 size_t object_page(struct objects *o, double width, double height, struct str content)
@@ -245,7 +211,7 @@ size_t object_page(struct objects *o, double width, double height, struct str co
     need(o, HPDF_Page_SetWidth(page, (HPDF_REAL)width));
     need(o, HPDF_Page_SetHeight(page, (HPDF_REAL)height));
     need(o, HPDF_Dict_RemoveElement(page, "Resources")); /* inherited from the page tree */
-    fill_stream(o, o->page_deflate, ((HPDF_PageAttr)page->attr)->contents, content);
+    pdf_file_stream(&o->file, o->page_deflate, number_of(((HPDF_PageAttr)page->attr)->contents), STR(""), content);
     o->pages = mem_grow(o->pages, &o->pages_room, o->n_pages + 1, sizeof(HPDF_Page));
     o->pages[o->n_pages] = page;
     return o->n_pages++;
@@ -315,7 +281,6 @@ static void to_text_string(struct objects *o, struct str utf8)
 static void add_text(struct objects *o, HPDF_Dict dict, const char *key, struct str value)
 {
     to_text_string(o, value);
-    mix(o, 1, buf_view(&o->text));
     need(o, HPDF_Dict_Add(dict, key,
                           made(o, HPDF_Binary_New(o->doc->mmgr, (HPDF_BYTE *)o->text.p, (HPDF_UINT)o->text.n))));
 }
@@ -360,29 +325,29 @@ static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UI
     return HPDF_OK;
 }
 
-/* Every object that libharu has numbered. It writes the values only: its own files have no object streams, and its
- * tables take 20 bytes an object. */
-static void write_objects(struct objects *o)
+/* The values of the objects that libharu has numbered. Its streams are ours already, and its numbers are their lengths.
+ * The file around them is ours, too: libharu's has no object streams, and its tables take 20 bytes an object. */
+static void write_values(struct objects *o)
 {
     HPDF_Xref xref = o->doc->xref;
     HPDF_Stream sink = o->doc->stream = made(o, HPDF_CallbackWriter_New(o->doc->mmgr, write_out, NULL));
+    pdf_file_values(&o->file, o->page_deflate, xref->entries->count);
     for (HPDF_UINT i = 1; i < xref->entries->count; i++) {
         HPDF_Dict dict = ((HPDF_XrefEntry)made(o, HPDF_Xref_GetEntry(xref, i)))->obj;
-        bool is_stream = (dict->header.obj_class & HPDF_OCLASS_ANY) == HPDF_OCLASS_DICT && dict->stream;
-        sink->attr = pdf_file_open(&o->file, number_of(dict), is_stream);
+        if ((dict->header.obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT || pdf_file_has(&o->file, number_of(dict)))
+            continue;
+        sink->attr = pdf_file_value(&o->file, number_of(dict));
         need(o, HPDF_Obj_WriteValue(dict, sink, NULL));
-        pdf_file_close(&o->file, number_of(dict));
     }
 }
 
 void objects_save(struct objects *o, struct buf *out)
 {
-    pdf_file_begin(&o->file, out, o->page_deflate, o->doc->xref->entries->count);
-    write_objects(o);
+    write_values(o);
     buf_clear(&o->text);
-    buf_printf(&o->text, "/Root %u 0 R/Info %u 0 R/ID[", number_of(o->doc->catalog), number_of(o->doc->info));
-    for (int i = 0; i < 2; i++)
-        buf_printf(&o->text, "<%016llX%016llX>", (unsigned long long)o->hash[0], (unsigned long long)o->hash[1]);
-    buf_char(&o->text, ']');
+    buf_printf(&o->text, "/Root %u 0 R/Info %u 0 R", number_of(o->doc->catalog), number_of(o->doc->info));
     pdf_file_end(&o->file, buf_view(&o->text));
+    buf_free(out);
+    *out = o->file.bytes;
+    o->file.bytes = (struct buf){0};
 }
