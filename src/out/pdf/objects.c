@@ -111,7 +111,6 @@ static void start(struct objects *o)
     o->data_deflate = libdeflate_alloc_compressor(DATA_LEVEL);
     if (!o->doc || !o->page_deflate || !o->data_deflate)
         fail(o, HPDF_FAILD_TO_ALLOC_MEM, 0);
-    o->doc->pdf_version = HPDF_VER_17; /* ActualText needs 1.5 */
 }
 
 bool objects_guard(struct objects *o, void (*step)(void *argument), void *argument, struct err *err)
