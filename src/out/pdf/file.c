@@ -35,9 +35,8 @@ static void add_places(struct pdf_file *file, size_t numbers)
 void pdf_file_stream(struct pdf_file *file, struct libdeflate_compressor *deflate, unsigned number, struct str entries,
                      struct str bytes)
 {
-    if (!file->bytes.n)
-        buf_text(&file->bytes,
-                 "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"); /* object streams and ActualText need 1.5; high bytes: binary */
+    if (!file->bytes.n) /* object streams and ActualText need 1.5; four high bytes: the file is binary */
+        buf_text(&file->bytes, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
     add_places(file, (size_t)number + 1);
     file->places[number] = (struct pdf_place){PLACE_FILE, file->bytes.n, 0};
     size_t bound = libdeflate_zlib_compress_bound(deflate, bytes.n);
