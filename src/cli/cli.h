@@ -75,6 +75,10 @@ bool cmd_eval(struct cli *cli, struct err *err);
 bool cmd_review(struct cli *cli, struct err *err);
 bool cmd_doctor(struct cli *cli, struct err *err);
 
+/* The fonts by the setting `fonts` (a fonts.ini, a folder, or unset: the folder "fonts"); a folder without a fonts.ini
+ * has the built-in one. *name says which it is. */
+struct fonts *open_fonts(struct cli *cli, const char **name, struct err *err);
+
 /* Typesets a document; target is "pdf", "trace" or "doc". The bytes are appended to `out`; *pages may be NULL. */
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
              struct err *err);

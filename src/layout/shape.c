@@ -18,8 +18,6 @@ struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag)
     struct shaper *s = mem_alloc(sizeof *s);
     *s = (struct shaper){
         .fonts = fonts, .diag = diag, .buffer = hb_buffer_create(), .cache = arena_new(), .scratch = arena_new()};
-    for (size_t role = 0; role < ROLES; role++)
-        s->font_of[role] = memset(mem_alloc(0x10000), 0, 0x10000);
     s->table_size = TABLE_START;
     s->table = memset(mem_alloc(s->table_size * sizeof *s->table), 0, s->table_size * sizeof *s->table);
     return s;

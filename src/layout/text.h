@@ -10,10 +10,11 @@
 #include "layout/page.h"
 #include "template/doc.h"
 
-enum font_role { ROLE_TEXT, ROLE_STRONG, ROLE_MONO, ROLES }; /* rows of fonts/fonts.ini */
+/* Sections of fonts/fonts.ini; font_role_names has their names. */
+enum font_role { ROLE_TEXT, ROLE_STRONG, ROLE_MONO, ROLE_SERIF, ROLE_SERIF_STRONG, ROLES };
 
 struct text_style {
-    enum font_role role; /* RUN_STRONG turns ROLE_TEXT into ROLE_STRONG */
+    enum font_role role; /* RUN_STRONG turns ROLE_TEXT into ROLE_STRONG, ROLE_SERIF into ROLE_SERIF_STRONG */
     float size;          /* points */
     float leading;       /* points from baseline to baseline */
     struct colour colour;
