@@ -237,6 +237,26 @@ static void read_facts(struct arena *arena, struct font *font, hb_face_t *hb)
 
 /* ---- what makes a face unusable ---- */
 
+static uint32_t u32(struct str data, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)data.p + at;
+    return at + 4 <= data.n ? (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3] : 0;
+}
+
+/* Whether a table lies beyond the end of the file, as after a download that broke off. */
+static bool is_cut(struct str data, unsigned index)
+{
+    enum { TTC_FACES = 12, DIRECTORY = 12, ENTRY = 16 };
+    size_t face = u32(data, 0) == HB_TAG('t', 't', 'c', 'f') ? u32(data, TTC_FACES + 4 * (size_t)index) : 0;
+    size_t tables = u32(data, face + 4) >> 16;
+    for (size_t i = 0; i < tables; i++) {
+        size_t entry = face + DIRECTORY + ENTRY * i;
+        if (entry + ENTRY > data.n || (size_t)u32(data, entry + 8) + u32(data, entry + 12) > data.n)
+            return true;
+    }
+    return false;
+}
+
 /* A table that is damaged reads as empty, and its glyphs as blank: nothing may be left out in silence. */
 static const char *outline_problem(hb_face_t *hb, const struct face *face)
 {
@@ -379,12 +399,14 @@ static const char *set_up_shaping(struct font *font)
     return font->space_advance > 2 * font->face.units ? "damaged: widths" : blank_problem(font);
 }
 
-static const char *open_face(struct fonts *fonts, struct font *font, hb_blob_t *blob)
+static const char *open_face(struct fonts *fonts, struct font *font, struct str data, hb_blob_t *blob)
 {
     float coords[MAX_AXES];
     bool instance = false;
     if (!find_face(blob, font->want, &font->face.index, coords, &instance))
         return *font->want ? arena_printf(fonts->arena, "no face %s in it", font->want) : "not a font file";
+    if (is_cut(data, font->face.index))
+        return "damaged: the file is cut short";
     hb_face_t *hb = hb_face_create(blob, font->face.index);
     read_facts(fonts->arena, font, hb);
     const char *problem = outline_problem(hb, &font->face);
@@ -410,7 +432,7 @@ void font_open(struct fonts *fonts, struct font *font)
     const char *problem = map_file(fonts, font, &data);
     if (!problem) {
         hb_blob_t *blob = hb_blob_create(data.p, (unsigned)data.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
-        problem = open_face(fonts, font, blob);
+        problem = open_face(fonts, font, data, blob);
         hb_blob_destroy(blob);
     }
     if (problem) {

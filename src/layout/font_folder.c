@@ -88,9 +88,9 @@ static bool name_has(const struct font *font, const char *const *words)
 /* Many Korean fonts leave the class fields of OS/2 empty. */
 static bool is_serif(const struct font *font)
 {
-    static const char *const serif[] = {"Myeongjo", "Myungjo", "Batang", "Serif", NULL}, *const sans[] = {
-                                                                                             "Sans", "Gothic", "Dotum",
-                                                                                             NULL};
+    static const char *const serif[] = {"Myeongjo", "Myungjo", "Batang", "Gungs", "Serif", NULL}, *const sans[] = {
+                                                                                                      "Sans", "Gothic",
+                                                                                                      "Dotum", NULL};
     return !name_has(font, sans) && (font->face.is_serif || name_has(font, serif));
 }
 
@@ -110,12 +110,14 @@ static int wanted_weight(size_t list)
     return list == ROLE_STRONG || list == ROLE_SERIF_STRONG ? 700 : 400;
 }
 
-static bool suits(const struct font *font, size_t list)
+bool font_folder_suits(const struct font *font, size_t list)
 {
     enum { LEAST_BOLD = 600 };
     if (font->state != FONT_OPEN || font->slanted)
         return false;
-    if (!font_glyph(font, 'A') && !font_glyph(font, 0xac00))
+    static const char *const signs[] = {"Symbol", "Emoji", "Math", NULL};
+    bool letters = font_glyph(font, 'A') || font_glyph(font, 0xac00);
+    if (!letters || name_has(font, signs))
         return list == LIST_SYMBOL;
     if (list == LIST_SYMBOL || is_monospaced(font) != (list == ROLE_MONO))
         return false;
@@ -124,14 +126,6 @@ static bool suits(const struct font *font, size_t list)
     bool serif = list == ROLE_SERIF || list == ROLE_SERIF_STRONG;
     return is_serif(font) == serif &&
            (wanted_weight(list) == 700 ? font->most >= LEAST_BOLD : font->least < LEAST_BOLD);
-}
-
-const char *font_folder_suits(const struct font *font)
-{
-    for (size_t list = 0; list < LISTS; list++)
-        if (suits(font, list))
-            return font_role_names[list];
-    return NULL;
 }
 
 /* How far a font is from what a list wants: its weight first; of a pan-CJK family the cuts for other countries stand
@@ -166,15 +160,13 @@ void font_folder_add_suitable(struct fonts *fonts, size_t list)
     memset(taken, 0, fonts->folder_n + 1);
     for (bool more = true; more;) {
         struct font *best = NULL;
-        size_t place = 0;
         for (size_t i = 0; i < fonts->folder_n; i++) {
             struct font *font = fonts->folder[i];
-            if (!taken[i] && suits(font, list) && (!best || distance(font, list) < distance(best, list))) {
+            if (!taken[i] && font_folder_suits(font, list) && (!best || distance(font, list) < distance(best, list)))
                 best = font;
-                place = i;
-            }
         }
-        taken[place] = true;
+        for (size_t i = 0; best && i < fonts->folder_n; i++) /* one face of a collection is enough */
+            taken[i] = taken[i] || strcmp(fonts->folder[i]->path, best->path) == 0;
         more = best && font_list_add(fonts, list, at_weight(fonts, best, list), false);
     }
     mem_free(taken);

@@ -100,7 +100,7 @@ static const char *file_of(const struct font *font)
     return slash ? slash + 1 : font->path;
 }
 
-static void add_font(struct report *r, struct font *font, const char *lead)
+static void add_row(struct report *r, struct font *font, const char *lead)
 {
     struct buf *out = r->out;
     if (font->state != FONT_OPEN) {
@@ -136,7 +136,7 @@ static void add_list(struct report *r, size_t list)
     }
     for (size_t i = 0; i < n; i++) {
         font_open(r->fonts, l->items[i].font);
-        add_font(r, l->items[i].font, lead);
+        add_row(r, l->items[i].font, lead);
         snprintf(lead, sizeof lead, "%16s", "");
     }
 }
@@ -156,7 +156,7 @@ static void add_settings(const struct font *font, struct buf *out)
 
 static void add_files(struct report *r)
 {
-    buf_text(r->out, "\n  files in use\n");
+    buf_text(r->out, "\n  files\n");
     for (size_t i = 0; i < r->fonts->n; i++) {
         const struct font *font = r->fonts->items[i];
         const struct coverage *c = &r->coverage[i];
@@ -181,25 +181,37 @@ static bool is_listed(const struct fonts *fonts, const struct font *font)
     return false;
 }
 
+static void add_own_font(const struct fonts *fonts, const struct font *font, struct buf *out)
+{
+    buf_printf(out, "    %s%s%s: ", file_of(font), *font->want ? "#" : "", font->want);
+    if (font->state != FONT_OPEN) {
+        buf_printf(out, "PROBLEM: %s\n", font->problem);
+        return;
+    }
+    buf_str(out, font->face.name);
+    bool suits = false;
+    for (size_t list = 0; list < LISTS; list++)
+        if (font_folder_suits(font, list)) {
+            buf_printf(out, "%s%s", suits ? ", " : ", suits ", font_role_names[list]);
+            suits = true;
+        }
+    bool listed = is_listed(fonts, font);
+    if (!suits && !listed)
+        buf_text(out, "; slanted: used only where fonts.ini names it");
+    else if (!listed)
+        buf_text(out, "; not in use: fonts.ini neither names it nor has \"font = *\" there");
+    buf_char(out, '\n');
+}
+
 static void add_folder(struct report *r)
 {
     const struct fonts *fonts = r->fonts;
-    const char *folder = *fonts->directory ? fonts->directory : "./";
     if (!fonts->scanned)
         return;
-    buf_printf(r->out, "\n  your own fonts in %s%s\n", folder, fonts->folder_n ? "" : ": none");
-    for (size_t i = 0; i < fonts->folder_n; i++) {
-        const struct font *font = fonts->folder[i];
-        const char *suits = font_folder_suits(font);
-        buf_printf(r->out, "    %s%s%s: ", file_of(font), *font->want ? "#" : "", font->want);
-        if (font->state != FONT_OPEN)
-            buf_printf(r->out, "PROBLEM: %s\n", font->problem);
-        else
-            buf_printf(r->out, STR_FMT ", %s%s\n", STR_ARG(font->face.name),
-                       suits ? "suits " : "slanted: used only where fonts.ini names it", suits ? suits : "");
-        if (font->state == FONT_OPEN && !is_listed(fonts, font))
-            buf_text(r->out, "      not in use: fonts.ini neither names it nor has \"font = *\" there\n");
-    }
+    buf_printf(r->out, "\n  your own fonts in %s%s\n", *fonts->directory ? fonts->directory : "./",
+               fonts->folder_n ? "" : ": none");
+    for (size_t i = 0; i < fonts->folder_n; i++)
+        add_own_font(fonts, fonts->folder[i], r->out);
     if (fonts->folder_cut)
         buf_printf(r->out, "    PROBLEM: only the first %d files are looked at\n", MAX_FOLDER_FILES);
 }

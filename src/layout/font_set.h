@@ -79,7 +79,7 @@ void font_folder_add_suitable(struct fonts *fonts, size_t list);
 bool font_folder_add_named(struct fonts *fonts, size_t list, char *name, char *want, const struct face_axis *asked,
                            size_t n_asked);
 
-/* "text", "strong", … where `*` would put it, or NULL. For doctor. */
-const char *font_folder_suits(const struct font *font);
+/* Whether `*` would put an open font into the list. */
+bool font_folder_suits(const struct font *font, size_t list);
 
 #endif

@@ -76,7 +76,7 @@ struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
     if (sound && face->is_cff)
         font->keys = keys_of(font->hb);
     if (!sound || (face->is_cff && font->keys == CFF_BROKEN)) {
-        err_set(err, ERR_INTERNAL, "%.*s: the font cannot be embedded: broken glyph table", STR_ARG(face->name));
+        err_set(err, ERR_CONFIG, "%.*s: the font cannot be embedded: damaged glyph table", STR_ARG(face->name));
         pdf_font_free(font);
         return NULL;
     }
@@ -228,17 +228,18 @@ static int by_width(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+/* DW is a whole number (PDF table 117): poppler and MuPDF read no other. */
 static int most_common_width(const struct pdf_font *font, size_t n)
 {
     int32_t *widths = mem_alloc(mem_mul(n, sizeof *widths));
     for (size_t i = 0; i < n; i++)
         widths[i] = font->used[i].width;
     qsort(widths, n, sizeof *widths, by_width);
-    int32_t best = widths[0];
+    int32_t best = 100000;
     size_t most = 0, run = 0;
     for (size_t i = 0; i < n; i++) {
         run = i && widths[i] == widths[i - 1] ? run + 1 : 1;
-        if (run > most) {
+        if (run > most && widths[i] % 100 == 0) {
             most = run;
             best = widths[i];
         }
@@ -351,7 +352,8 @@ static void build_name(struct pdf_font *font)
 static hb_blob_t *needed_table(hb_face_t *face, hb_tag_t tag, void *whole)
 {
     (void)face;
-    static const char needed[][5] = {"head", "hhea", "hmtx", "maxp", "CFF ", "glyf", "loca", "cvt ", "fpgm", "prep"};
+    static const char needed[][5] = {"head", "hhea", "hmtx", "maxp", "CFF ", "glyf", "loca", "cvt ",
+                                     "fpgm", "prep", "fvar", "avar", "gvar", "HVAR", "cvar"};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (tag == hb_tag_from_string(needed[i], 4))
             return hb_face_reference_table(whole, tag);
@@ -376,6 +378,9 @@ static hb_subset_input_t *subset_input(const struct pdf_font *font, bool notdef)
         flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_RETAIN_GIDS;
     }
     hb_subset_input_set_flags(input, flags);
+    for (size_t i = 0; i < font->face->n_axes;
+         i++) /* a PDF has no variable fonts: its outlines there become the font's */
+        hb_subset_input_pin_axis_location(input, font->hb, font->face->axes[i].tag, font->face->axes[i].value);
     return input;
 }
 
@@ -434,7 +439,8 @@ bool pdf_font_build(struct pdf_font *font, struct err *err)
     hb_subset_input_destroy(input);
     hb_face_destroy(bare);
     if (!ok)
-        return err_set(err, ERR_INTERNAL, "%.*s: the font cannot be subset", STR_ARG(font->face->name));
+        return err_set(err, ERR_CONFIG, "%.*s: the font cannot be embedded: damaged outlines",
+                       STR_ARG(font->face->name));
     build_name(font);
     for (size_t layer = 0, at = 0; layer < PDF_LAYERS; layer++) {
         size_t from = at;
