@@ -175,10 +175,10 @@ static void check_embedding(const char *list, int weight, int width, const char 
     assert_int_equal(FT_Set_Var_Design_Coordinates(original, 2, place), 0);
     assert_int_equal(FT_New_Memory_Face(library, (const FT_Byte *)program.p, (FT_Long)program.n, 0, &embedded), 0);
     assert_false(FT_HAS_MULTIPLE_MASTERS(embedded));
-    bool whole = embedded->num_glyphs == TINY_GLYPHS;
+    bool whole = embedded->num_glyphs == TINY_GLYPHS; /* else without i, which the page does not use */
     const struct font *font = fonts_first(fonts, ROLE_TEXT);
-    same_glyph(original, TINY_A, embedded, whole ? TINY_A : 1, advance(font, TINY_A));
-    same_glyph(original, TINY_GA, embedded, whole ? TINY_GA : 2, advance(font, TINY_GA));
+    same_glyph(original, TINY_A, embedded, TINY_A, advance(font, TINY_A));
+    same_glyph(original, TINY_GA, embedded, whole ? TINY_GA : TINY_GA - 1, advance(font, TINY_GA));
     assert_int_equal(advance(font, TINY_A), expected(TINY_A, weight, width));
     FT_Done_FreeType(library);
     buf_free(&pdf);
