@@ -187,7 +187,8 @@ void fonts_warn(const struct fonts *fonts, struct diag_list *diag)
 uint16_t font_glyph(const struct font *font, uint32_t code_point)
 {
     hb_codepoint_t glyph = 0;
-    return hb_font_get_nominal_glyph(font->hb, code_point, &glyph) ? (uint16_t)glyph : 0;
+    bool has = hb_font_get_nominal_glyph(font->hb, code_point, &glyph);
+    return has && glyph < font->face.glyphs ? (uint16_t)glyph : 0; /* a damaged map has others */
 }
 
 static bool table_has_feature(hb_face_t *face, hb_tag_t table, hb_tag_t feature)

@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_AXES = 16, MAX_NAME = 128 };
+enum { MAX_NAME = 128 };
 
 /* ---- tables ---- */
 
@@ -115,7 +115,7 @@ bool font_is_called(hb_face_t *face, const char *name)
 }
 
 /* A named instance of a variable font, by its own or its PostScript name: its place. */
-static bool find_instance(hb_face_t *face, const char *name, float coords[MAX_AXES])
+static bool find_instance(hb_face_t *face, const char *name, float coords[FACE_AXES])
 {
     unsigned count = hb_ot_var_get_named_instance_count(face);
     for (unsigned i = 0; i < count; i++) {
@@ -123,7 +123,7 @@ static bool find_instance(hb_face_t *face, const char *name, float coords[MAX_AX
                                   hb_ot_var_named_instance_get_postscript_name_id(face, i)};
         for (size_t k = 0; k < 2; k++) {
             char text[MAX_NAME];
-            unsigned room = sizeof text, axes = MAX_AXES;
+            unsigned room = sizeof text, axes = FACE_AXES;
             if (hb_ot_name_get_utf8(face, ids[k], hb_language_from_string("en", -1), &room, text) &&
                 strcasecmp(text, name) == 0)
                 return hb_ot_var_named_instance_get_design_coords(face, i, &axes, coords), true;
@@ -134,7 +134,7 @@ static bool find_instance(hb_face_t *face, const char *name, float coords[MAX_AX
 
 /* The index of the wanted face. By name, because the order inside a collection has changed between releases. What is
  * neither a number nor a face's name may be an instance of the first face. */
-static bool find_face(hb_blob_t *blob, const char *want, unsigned *index, float coords[MAX_AXES], bool *instance)
+static bool find_face(hb_blob_t *blob, const char *want, unsigned *index, float coords[FACE_AXES], bool *instance)
 {
     unsigned count = hb_face_count(blob);
     *index = 0;
@@ -354,12 +354,12 @@ static void move_facts(struct arena *arena, struct font *font, const hb_ot_var_a
  */
 static const char *set_axes(struct arena *arena, struct font *font, hb_face_t *hb, const float *coords)
 {
-    hb_ot_var_axis_info_t infos[MAX_AXES];
-    unsigned n = MAX_AXES, total = hb_ot_var_get_axis_infos(hb, 0, &n, infos);
-    if (total > MAX_AXES)
-        return "has more than 16 axes";
+    hb_ot_var_axis_info_t infos[FACE_AXES];
+    unsigned n = FACE_AXES, total = hb_ot_var_get_axis_infos(hb, 0, &n, infos);
+    if (total > FACE_AXES)
+        return "has too many axes";
     struct face_axis *axes = ARENA_ARRAY(arena, n + 1, struct face_axis);
-    hb_variation_t variations[MAX_AXES];
+    hb_variation_t variations[FACE_AXES];
     for (unsigned i = 0; i < n; i++) {
         axes[i] = (struct face_axis){infos[i].tag, coords ? coords[i] : infos[i].default_value};
         if (infos[i].tag == HB_OT_TAG_VAR_AXIS_WEIGHT && infos[i].min_value >= 1 && infos[i].max_value <= 1000) {
@@ -401,7 +401,7 @@ static const char *set_up_shaping(struct font *font)
 
 static const char *open_face(struct fonts *fonts, struct font *font, struct str data, hb_blob_t *blob)
 {
-    float coords[MAX_AXES];
+    float coords[FACE_AXES];
     bool instance = false;
     if (!find_face(blob, font->want, &font->face.index, coords, &instance))
         return *font->want ? arena_printf(fonts->arena, "no face %s in it", font->want) : "not a font file";

@@ -15,6 +15,8 @@ struct face_axis {
     float value;
 };
 
+enum { FACE_AXES = 16 }; /* the most that a face has; with more it is refused */
+
 /* A font as the devices need it: the file's bytes and its metrics, no library type. */
 struct face {
     int id;          /* 0, 1, 2 … in the order of loading */

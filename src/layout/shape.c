@@ -83,8 +83,9 @@ static void shape_word(struct shaper *s, struct arena *arena, struct word *word)
     word->glyphs = ARENA_ARRAY(arena, n, struct word_glyph);
     word->n = n;
     for (unsigned i = 0; i < n; i++) {
-        hb_position_t natural = hb_font_get_glyph_h_advance(word->font->hb, info[i].codepoint);
-        word->glyphs[i] = (struct word_glyph){.id = (uint16_t)info[i].codepoint,
+        uint32_t id = info[i].codepoint < word->font->face.glyphs ? info[i].codepoint : 0; /* in a damaged font */
+        hb_position_t natural = hb_font_get_glyph_h_advance(word->font->hb, id);
+        word->glyphs[i] = (struct word_glyph){.id = (uint16_t)id,
                                               .natural = (uint16_t)(natural < 0 ? 0 : natural),
                                               .advance = position[i].x_advance,
                                               .dx = position[i].x_offset,

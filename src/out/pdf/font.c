@@ -9,6 +9,7 @@
 #include "out/pdf/cff.h"
 
 #include <assert.h>
+#include <hb-ot.h>
 #include <hb-subset.h>
 #include <hb.h>
 #include <math.h>
@@ -26,6 +27,7 @@ struct pdf_font {
     hb_face_t *hb;
     hb_font_t *map; /* for the character map only */
     enum cff_keys keys;
+    bool moved;     /* a variable font not at its default: is_moved */
     uint32_t *slot; /* [glyphs] index into `used`; 0 = not used yet, because entry 0 is always .notdef */
     struct pdf_glyph *used;
     size_t n, room; /* after pdf_font_build: sorted by layer and code */
@@ -72,7 +74,8 @@ struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
     font->hb = hb_face_create(blob, face->index);
     hb_blob_destroy(blob);
     font->map = hb_font_create(font->hb);
-    bool sound = face->glyphs > 0 && face->glyphs <= MAX_GLYPHS && face->units > 0 && face->data.n <= UINT32_MAX;
+    bool sound = face->n_axes <= FACE_AXES && face->glyphs > 0 && face->glyphs <= MAX_GLYPHS && face->units > 0 &&
+                 face->data.n <= UINT32_MAX;
     if (sound && face->is_cff)
         font->keys = keys_of(font->hb);
     if (!sound || (face->is_cff && font->keys == CFF_BROKEN)) {
@@ -347,16 +350,48 @@ static void build_name(struct pdf_font *font)
     buf_free(&name);
 }
 
+/* Whether a variable font stands elsewhere than its tables say: then its outlines there must become the font's, because
+ * a PDF has no variable fonts. */
+static bool is_moved(const struct pdf_font *font)
+{
+    for (size_t i = 0; i < font->face->n_axes; i++) {
+        hb_ot_var_axis_info_t info;
+        if (hb_ot_var_find_axis_info(font->hb, font->face->axes[i].tag, &info) &&
+            font->face->axes[i].value != info.default_value)
+            return true;
+    }
+    return false;
+}
+
+/* Whether every glyph of the subset can be read at the font's place: hb-subset 6 frees what is not its own where one
+ * cannot. */
+static bool can_move(const struct pdf_font *font)
+{
+    hb_variation_t place[FACE_AXES];
+    size_t axes = font->face->n_axes, n = font->face->may_subset ? font->n : font->face->glyphs;
+    for (size_t i = 0; i < axes; i++)
+        place[i] = (hb_variation_t){font->face->axes[i].tag, font->face->axes[i].value};
+    hb_font_set_variations(font->map, place, (unsigned)axes);
+    hb_glyph_extents_t extents;
+    for (size_t i = 0; i < n; i++)
+        if (!hb_font_get_glyph_extents(font->map, font->face->may_subset ? font->used[i].gid : (hb_codepoint_t)i,
+                                       &extents))
+            return false;
+    return true;
+}
+
 /* The tables that a PDF viewer needs (PDF 9.9, table 126), and hints for a font that must stay whole. The subsetter is
  * shown no others: reading the character map of a CJK face would cost it more than all the rest. */
-static hb_blob_t *needed_table(hb_face_t *face, hb_tag_t tag, void *whole)
+static hb_blob_t *needed_table(hb_face_t *face, hb_tag_t tag, void *user)
 {
     (void)face;
     static const char needed[][5] = {"head", "hhea", "hmtx", "maxp", "CFF ", "glyf", "loca", "cvt ",
                                      "fpgm", "prep", "fvar", "avar", "gvar", "HVAR", "cvar"};
-    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
+    enum { OF_ANY_FONT = 10 };
+    const struct pdf_font *font = user;
+    for (size_t i = 0; i < (font->moved ? sizeof needed / sizeof *needed : OF_ANY_FONT); i++)
         if (tag == hb_tag_from_string(needed[i], 4))
-            return hb_face_reference_table(whole, tag);
+            return hb_face_reference_table(font->hb, tag);
     return NULL;
 }
 
@@ -428,8 +463,9 @@ bool pdf_font_build(struct pdf_font *font, struct err *err)
     bool notdef = font->used[0].width >= 0;
     if (!notdef) /* it is embedded all the same, but never shown */
         font->used[0].width = font->n > 1 ? font->used[1].width : 0;
-    hb_subset_input_t *input = subset_input(font, notdef);
-    hb_face_t *bare = hb_face_create_for_tables(needed_table, font->hb, NULL);
+    font->moved = is_moved(font);
+    hb_subset_input_t *input = font->moved && !can_move(font) ? NULL : subset_input(font, notdef);
+    hb_face_t *bare = hb_face_create_for_tables(needed_table, font, NULL);
     hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(bare, input) : NULL;
     hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     qsort(font->used, font->n, sizeof *font->used, by_code); /* slots are not needed any more */
