@@ -26,9 +26,9 @@ struct layout;
 struct page_info layout_info(const struct doc *doc);
 
 /* Starts laying out on A4 in the house style (style.h). The document and fonts are borrowed until layout_free. What is
- * wrong with the document becomes a warning in diag and is set as well as can be: missing-glyph, missing-role, overfull-line,
- * unknown-anchor, duplicate-anchor, unknown-style, unknown-chart, chart-value, chart-cut, card-cut, wide-table,
- * row-split, deep-nesting. */
+ * wrong with the document becomes a warning in diag and is set as well as can be: missing-glyph, missing-role,
+ * overfull-line, unknown-anchor, duplicate-anchor, unknown-style, unknown-chart, chart-value, chart-cut, card-cut,
+ * wide-table, row-split, deep-nesting. */
 struct layout *layout_new(struct fonts *fonts, const struct doc *doc, struct diag_list *diag);
 void layout_free(struct layout *layout);
 

@@ -31,7 +31,7 @@ struct face {
     double italic_angle;
     int weight; /* 400, 700 */
     bool is_serif, is_fixed;
-    bool may_embed, may_subset; /* OS/2 fsType */
+    bool may_embed, may_subset;   /* OS/2 fsType */
     const struct face_axis *axes; /* where a variable font stands: all its axes; the metrics above are those there */
     size_t n_axes;
 };
