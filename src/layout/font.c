@@ -8,7 +8,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-const char *const font_role_names[LISTS] = {"text", "strong", "mono", "serif", "serif-strong", "symbol"};
+const char *const font_role_names[ROLES + 1] = {"text", "strong", "mono", "serif", "serif-strong", NULL};
 
 struct font *font_named(struct fonts *fonts, char *path, char *want, const struct face_axis *asked, size_t n_asked)
 {
@@ -64,7 +64,7 @@ static bool open_list(struct fonts *fonts, size_t list, bool *found, struct err 
         font_open(fonts, choice.font);
         *found = choice.font->state == FONT_OPEN;
         if (choice.font->state == FONT_REFUSED && choice.named)
-            return err_set(err, ERR_CONFIG, "%s: font of role [%s] in %s: %s", choice.font->path, font_role_names[list],
+            return err_set(err, ERR_CONFIG, "%s: font of role [%s] in %s: %s", choice.font->path, font_list_name(list),
                            fonts->name, choice.font->problem);
     }
     return true;

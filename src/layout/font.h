@@ -34,9 +34,6 @@ struct font {
     hb_set_t *touched, *touched_by_calt; /* glyphs of the rules that are switched on */
 };
 
-/* The names of the roles in fonts.ini and in style sheets; last, at ROLES, stands "symbol", which is no role. */
-extern const char *const font_role_names[ROLES + 1];
-
 /* The n-th font of a role's list, opened at first use; NULL where it cannot be used. n < fonts_count. The fonts of
  * [symbol] stand at the end of each list, from fonts_own_count on. */
 struct font *fonts_at(struct fonts *fonts, enum font_role role, size_t n);

@@ -61,14 +61,14 @@ static int add_font(struct fonts *fonts, size_t list, const char *given)
     size_t n = 0;
     if (at && strchr(at, '=')) {
         if (!read_settings(fonts->arena, at + 1, &asked, &n))
-            return complain(fonts, "settings are written @wght=700,wdth=85", font_role_names[list], given);
+            return complain(fonts, "settings are written @wght=700,wdth=85", font_list_name(list), given);
         *at = '\0';
     }
     char *hash = strrchr(value, '#'), *want = hash ? hash + 1 : value + strlen(value);
     if (hash)
         *hash = '\0';
     if (*value == '\0')
-        return complain(fonts, "no path", font_role_names[list], given);
+        return complain(fonts, "no path", font_list_name(list), given);
     bool fits;
     if (is_file_name(value)) {
         char *path = *value == '/' ? value : arena_printf(fonts->arena, "%s%s", fonts->directory, value);
@@ -76,7 +76,7 @@ static int add_font(struct fonts *fonts, size_t list, const char *given)
     } else {
         fits = font_folder_add_named(fonts, list, value, want, asked, n);
     }
-    return fits ? 1 : complain(fonts, "too many fonts", font_role_names[list], given);
+    return fits ? 1 : complain(fonts, "too many fonts", font_list_name(list), given);
 }
 
 static int on_entry(void *user, const char *section, const char *key, const char *value)
@@ -91,7 +91,7 @@ static int on_entry(void *user, const char *section, const char *key, const char
         return 1;
     }
     for (size_t list = 0; list < LISTS; list++)
-        if (strcmp(section, font_role_names[list]) == 0)
+        if (strcmp(section, font_list_name(list)) == 0)
             return strcmp(key, "font") == 0 ? add_font(fonts, list, value)
                                             : complain(fonts, "unknown key", section, key);
     return complain(fonts, "unknown section", section, key);

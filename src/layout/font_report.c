@@ -126,7 +126,7 @@ static void add_list(struct report *r, size_t list)
     const struct font_list *l = &r->fonts->lists[list];
     size_t n = list == LIST_SYMBOL ? l->n : l->own;
     char lead[24];
-    snprintf(lead, sizeof lead, "  %-13s ", font_role_names[list]);
+    snprintf(lead, sizeof lead, "  %-13s ", font_list_name(list));
     if (list < ROLES && l->lender != ROLES) {
         buf_printf(r->out, "%sPROBLEM: none of its fonts is there; [%s] stands in for it\n", lead,
                    font_role_names[l->lender]);
@@ -192,7 +192,7 @@ static void add_own_font(const struct fonts *fonts, const struct font *font, str
     bool suits = false;
     for (size_t list = 0; list < LISTS; list++)
         if (font_folder_suits(font, list)) {
-            buf_printf(out, "%s%s", suits ? ", " : ", suits ", font_role_names[list]);
+            buf_printf(out, "%s%s", suits ? ", " : ", suits ", font_list_name(list));
             suits = true;
         }
     bool listed = is_listed(fonts, font);

@@ -54,6 +54,11 @@ struct fonts {
     char *complaint; /* of the configuration's reader */
 };
 
+static inline const char *font_list_name(size_t list)
+{
+    return list == LIST_SYMBOL ? "symbol" : font_role_names[list];
+}
+
 /* The font of a path, face and settings: the one that there is, or a new one, not opened yet. All is borrowed for the
  * life of `fonts`. */
 struct font *font_named(struct fonts *fonts, char *path, char *want, const struct face_axis *asked, size_t n_asked);

@@ -66,7 +66,7 @@ static bool typeset(struct fonts *fonts, struct buf *pdf, struct err *err)
     put_text(&b);
     struct page_info info = layout_info(&b.doc);
     bool ok = pdf_device(&info, &device, err);
-    struct layout *layout = layout_new(fonts, &b.doc, &diag);
+    struct layout *layout = layout_new(fonts, house(), &b.doc, &diag);
     while (ok && layout_next(layout, &page, err))
         ok = device.page(device.self, &page, err);
     ok = ok && err->kind == ERR_NONE && device.finish(device.self, pdf, err);

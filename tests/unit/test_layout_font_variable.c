@@ -114,7 +114,7 @@ static void typeset(struct fonts *fonts, struct buf *pdf)
     build_paragraph(&b, "", "A가");
     struct page_info info = layout_info(&b.doc);
     assert_true(pdf_device(&info, &device, &err));
-    struct layout *layout = layout_new(fonts, &b.doc, &diag);
+    struct layout *layout = layout_new(fonts, house(), &b.doc, &diag);
     while (layout_next(layout, &page, &err))
         assert_true(device.page(device.self, &page, &err));
     assert_true(err.kind == ERR_NONE && device.finish(device.self, pdf, &err));
