@@ -356,6 +356,8 @@ static const char *set_axes(struct arena *arena, struct font *font, hb_face_t *h
 {
     hb_ot_var_axis_info_t infos[FACE_AXES];
     unsigned n = FACE_AXES, total = hb_ot_var_get_axis_infos(hb, 0, &n, infos);
+    if (font->face.is_cff) /* these outlines do not vary */
+        n = total = 0;
     if (total > FACE_AXES)
         return "has too many axes";
     struct face_axis *axes = ARENA_ARRAY(arena, n + 1, struct face_axis);

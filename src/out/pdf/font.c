@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "out/pdf/cff.h"
+#include "out/pdf/instance.h"
 
 #include <assert.h>
 #include <hb-ot.h>
@@ -27,7 +28,6 @@ struct pdf_font {
     hb_face_t *hb;
     hb_font_t *map; /* for the character map only */
     enum cff_keys keys;
-    bool moved;     /* a variable font not at its default: is_moved */
     uint32_t *slot; /* [glyphs] index into `used`; 0 = not used yet, because entry 0 is always .notdef */
     struct pdf_glyph *used;
     size_t n, room; /* after pdf_font_build: sorted by layer and code */
@@ -350,6 +350,13 @@ static void build_name(struct pdf_font *font)
     buf_free(&name);
 }
 
+/* The next entry's glyph in the program (CIDToGIDMap). */
+static void put_gid(struct pdf_font *font, hb_codepoint_t gid)
+{
+    buf_char(&font->to_gid, (char)(gid >> 8));
+    buf_char(&font->to_gid, (char)gid);
+}
+
 /* Whether a variable font stands elsewhere than its tables say: then its outlines there must become the font's, because
  * a PDF has no variable fonts. */
 static bool is_moved(const struct pdf_font *font)
@@ -363,35 +370,40 @@ static bool is_moved(const struct pdf_font *font)
     return false;
 }
 
-/* Whether every glyph of the subset can be read at the font's place: hb-subset 6 frees what is not its own where one
- * cannot. */
-static bool can_move(const struct pdf_font *font)
+/* The program of a font that is_moved, and the way from code to glyph. */
+static bool build_instance(struct pdf_font *font)
 {
     hb_variation_t place[FACE_AXES];
-    size_t axes = font->face->n_axes, n = font->face->may_subset ? font->n : font->face->glyphs;
-    for (size_t i = 0; i < axes; i++)
+    for (size_t i = 0; i < font->face->n_axes; i++)
         place[i] = (hb_variation_t){font->face->axes[i].tag, font->face->axes[i].value};
-    hb_font_set_variations(font->map, place, (unsigned)axes);
-    hb_glyph_extents_t extents;
-    for (size_t i = 0; i < n; i++)
-        if (!hb_font_get_glyph_extents(font->map, font->face->may_subset ? font->used[i].gid : (hb_codepoint_t)i,
-                                       &extents))
-            return false;
-    return true;
+    hb_font_t *moved = hb_font_create(font->hb);
+    hb_font_set_variations(moved, place, (unsigned)font->face->n_axes);
+    uint16_t *gids = mem_alloc(mem_mul(font->face->glyphs, sizeof *gids)),
+             *places = mem_alloc(mem_mul(font->face->glyphs, sizeof *places));
+    size_t n = 0;
+    for (unsigned gid = 0; gid < font->face->glyphs; gid++)
+        if (gid == 0 || font->slot[gid] || !font->face->may_subset) {
+            places[gid] = (uint16_t)n;
+            gids[n++] = (uint16_t)gid;
+        }
+    bool ok = pdf_instance(moved, font->face, gids, n, &font->program);
+    for (size_t i = 0; i < font->n; i++)
+        put_gid(font, places[font->used[i].gid]);
+    mem_free(gids);
+    mem_free(places);
+    hb_font_destroy(moved);
+    return ok;
 }
 
 /* The tables that a PDF viewer needs (PDF 9.9, table 126), and hints for a font that must stay whole. The subsetter is
  * shown no others: reading the character map of a CJK face would cost it more than all the rest. */
-static hb_blob_t *needed_table(hb_face_t *face, hb_tag_t tag, void *user)
+static hb_blob_t *needed_table(hb_face_t *face, hb_tag_t tag, void *whole)
 {
     (void)face;
-    static const char needed[][5] = {"head", "hhea", "hmtx", "maxp", "CFF ", "glyf", "loca", "cvt ",
-                                     "fpgm", "prep", "fvar", "avar", "gvar", "HVAR", "cvar"};
-    enum { OF_ANY_FONT = 10 };
-    const struct pdf_font *font = user;
-    for (size_t i = 0; i < (font->moved ? sizeof needed / sizeof *needed : OF_ANY_FONT); i++)
+    static const char needed[][5] = {"head", "hhea", "hmtx", "maxp", "CFF ", "glyf", "loca", "cvt ", "fpgm", "prep"};
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++)
         if (tag == hb_tag_from_string(needed[i], 4))
-            return hb_face_reference_table(font->hb, tag);
+            return hb_face_reference_table(whole, tag);
     return NULL;
 }
 
@@ -413,9 +425,6 @@ static hb_subset_input_t *subset_input(const struct pdf_font *font, bool notdef)
         flags = HB_SUBSET_FLAGS_NOTDEF_OUTLINE | HB_SUBSET_FLAGS_RETAIN_GIDS;
     }
     hb_subset_input_set_flags(input, flags);
-    for (size_t i = 0; i < font->face->n_axes;
-         i++) /* a PDF has no variable fonts: its outlines there become the font's */
-        hb_subset_input_pin_axis_location(input, font->hb, font->face->axes[i].tag, font->face->axes[i].value);
     return input;
 }
 
@@ -450,12 +459,23 @@ static bool take_program(struct pdf_font *font, hb_subset_plan_t *plan, hb_face_
     const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
     if (font->keys == CFF_CID)
         return length && renumber(font, map, hb_face_get_glyph_count(subset));
-    for (size_t i = 0; i < font->n && !font->face->is_cff; i++) {
-        hb_codepoint_t gid = hb_map_get(map, font->used[i].gid);
-        buf_char(&font->to_gid, (char)(gid >> 8));
-        buf_char(&font->to_gid, (char)gid);
-    }
+    for (size_t i = 0; i < font->n && !font->face->is_cff; i++)
+        put_gid(font, hb_map_get(map, font->used[i].gid));
     return length > 0;
+}
+
+static bool build_subset(struct pdf_font *font, bool notdef)
+{
+    hb_subset_input_t *input = subset_input(font, notdef);
+    hb_face_t *bare = hb_face_create_for_tables(needed_table, font->hb, NULL);
+    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(bare, input) : NULL;
+    hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    bool ok = subset && take_program(font, plan, subset);
+    hb_face_destroy(subset);
+    hb_subset_plan_destroy(plan);
+    hb_subset_input_destroy(input);
+    hb_face_destroy(bare);
+    return ok;
 }
 
 bool pdf_font_build(struct pdf_font *font, struct err *err)
@@ -463,18 +483,8 @@ bool pdf_font_build(struct pdf_font *font, struct err *err)
     bool notdef = font->used[0].width >= 0;
     if (!notdef) /* it is embedded all the same, but never shown */
         font->used[0].width = font->n > 1 ? font->used[1].width : 0;
-    font->moved = is_moved(font);
-    hb_subset_input_t *input = font->moved && !can_move(font) ? NULL : subset_input(font, notdef);
-    hb_face_t *bare = hb_face_create_for_tables(needed_table, font, NULL);
-    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(bare, input) : NULL;
-    hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-    qsort(font->used, font->n, sizeof *font->used, by_code); /* slots are not needed any more */
-    bool ok = subset && take_program(font, plan, subset);
-    hb_face_destroy(subset);
-    hb_subset_plan_destroy(plan);
-    hb_subset_input_destroy(input);
-    hb_face_destroy(bare);
-    if (!ok)
+    qsort(font->used, font->n, sizeof *font->used, by_code); /* from now on slots only tell what is used */
+    if (!(is_moved(font) ? build_instance(font) : build_subset(font, notdef)))
         return err_set(err, ERR_CONFIG, "%.*s: the font cannot be embedded: damaged outlines",
                        STR_ARG(font->face->name));
     build_name(font);
