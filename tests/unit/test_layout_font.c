@@ -128,6 +128,36 @@ static void broken_files_are_refused_by_name(void **state)
         expect_refused("font = " NOTO "#NoSuchFace\n", NOTO, "no face NoSuchFace");
 }
 
+/* A copy of a real font whose OS/2 fsType says "restricted licence embedding". */
+static void a_font_that_may_not_be_embedded_is_refused(void **state)
+{
+    (void)state;
+    if (!have(NANUM))
+        skip();
+    FILE *in = fopen(NANUM, "rb");
+    assert_non_null(in);
+    static unsigned char bytes[8 << 20];
+    size_t n = fread(bytes, 1, sizeof bytes, in);
+    fclose(in);
+    size_t tables = (size_t)bytes[4] << 8 | bytes[5], at = 0;
+    for (size_t i = 0; i < tables; i++) {
+        const unsigned char *entry = bytes + 12 + 16 * i;
+        if (memcmp(entry, "OS/2", 4) == 0)
+            at = (size_t)entry[8] << 24 | (size_t)entry[9] << 16 | (size_t)entry[10] << 8 | entry[11];
+    }
+    assert_true(at > 0 && at + 10 < n);
+    bytes[at + 8] = 0;
+    bytes[at + 9] = 2;
+    char path[] = "/tmp/briefgen-font-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0 && write(fd, bytes, n) == (ssize_t)n);
+    close(fd);
+    char line[200];
+    snprintf(line, sizeof line, "font = %s\n", path);
+    expect_refused(line, "NanumGothic", "may not be embedded");
+    unlink(path);
+}
+
 static void mistakes_in_the_configuration_name_the_line(void **state)
 {
     (void)state;
@@ -151,6 +181,7 @@ int main(void)
         cmocka_unit_test(a_missing_first_choice_is_passed_over_and_described),
         cmocka_unit_test(no_font_at_all_names_paths_and_package),
         cmocka_unit_test(broken_files_are_refused_by_name),
+        cmocka_unit_test(a_font_that_may_not_be_embedded_is_refused),
         cmocka_unit_test(mistakes_in_the_configuration_name_the_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

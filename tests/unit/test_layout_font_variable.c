@@ -201,6 +201,19 @@ static void what_is_embedded_is_what_was_set(void **state)
     check_embedding("[text]\nfont = v.ttf@wght=900\n", 900, 100, "/DW 700/W[1[800 1100 250]]");
 }
 
+/* DW must be an integer: viewers take another for 1000, and all that hangs on it goes astray. */
+static void widths_that_are_no_whole_numbers_are_all_listed(void **state)
+{
+    (void)state;
+    tiny_save(in_folder("v.ttf"), (struct tiny){.family = "U", .postscript = "U", .units = 1024});
+    struct fonts *fonts = open_well("[text]\nfont = v.ttf\n");
+    struct buf pdf = {0};
+    typeset(fonts, &pdf);
+    assert_int_not_equal(str_find(buf_view(&pdf), STR("/DW 1000/W[0[488.28 585.94 878.91 244.14]]"), 0), SIZE_MAX);
+    buf_free(&pdf);
+    fonts_free(fonts);
+}
+
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_new, folder_remove)
 
 int main(void)
@@ -210,6 +223,7 @@ int main(void)
         IN_A_FOLDER(a_dropped_in_variable_font_serves_two_roles),
         IN_A_FOLDER(what_cannot_be_set_is_refused),
         IN_A_FOLDER(what_is_embedded_is_what_was_set),
+        IN_A_FOLDER(widths_that_are_no_whole_numbers_are_all_listed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

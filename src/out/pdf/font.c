@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "out/pdf/cff.h"
+#include "out/pdf/glyphs.h"
 #include "out/pdf/instance.h"
 
 #include <assert.h>
@@ -225,114 +226,6 @@ static int by_code(const void *a, const void *b)
     return x->layer != y->layer ? x->layer - y->layer : (x->code > y->code) - (x->code < y->code);
 }
 
-static int by_width(const void *a, const void *b)
-{
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* DW is a whole number (PDF table 117): poppler and MuPDF read no other. */
-static int most_common_width(const struct pdf_font *font, size_t n)
-{
-    int32_t *widths = mem_alloc(mem_mul(n, sizeof *widths));
-    for (size_t i = 0; i < n; i++)
-        widths[i] = font->used[i].width;
-    qsort(widths, n, sizeof *widths, by_width);
-    int32_t best = 100000;
-    size_t most = 0, run = 0;
-    for (size_t i = 0; i < n; i++) {
-        run = i && widths[i] == widths[i - 1] ? run + 1 : 1;
-        if (run > most && widths[i] % 100 == 0) {
-            most = run;
-            best = widths[i];
-        }
-    }
-    mem_free(widths);
-    return best;
-}
-
-/* W (PDF 9.7.4.3): "c [w w …]" for neighbours, "first last w" for a stretch of equal widths. `used` is sorted by code.
- */
-static void build_widths(struct pdf_font *font)
-{
-    size_t n = font->layer_end[0];
-    font->default_width = most_common_width(font, n);
-    const struct pdf_glyph *g = font->used;
-    for (size_t i = 0; i < n;) {
-        if (g[i].width == font->default_width) {
-            i++;
-            continue;
-        }
-        size_t end = i + 1, equal = i + 1;
-        while (equal < n && g[equal].code == g[equal - 1].code + 1 && g[equal].width == g[i].width)
-            equal++;
-        buf_printf(&font->widths, "%u", g[i].code);
-        if (equal - i > 2) {
-            buf_printf(&font->widths, " %u ", g[equal - 1].code);
-            pdf_fixed(&font->widths, g[i].width, 2);
-            buf_char(&font->widths, ' ');
-            i = equal;
-            continue;
-        }
-        buf_char(&font->widths, '[');
-        pdf_fixed(&font->widths, g[i].width, 2);
-        for (; end < n && g[end].code == g[end - 1].code + 1 && g[end].width != font->default_width; end++) {
-            buf_char(&font->widths, ' ');
-            pdf_fixed(&font->widths, g[end].width, 2);
-        }
-        buf_char(&font->widths, ']');
-        i = end;
-    }
-}
-
-/* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts.
- * Returns the entry after it. Ranges may not cross a high byte (PDF 9.10.3, Adobe TN #5014). */
-static size_t unicode_range(const struct pdf_font *font, size_t at, size_t stop, struct buf *out)
-{
-    const struct pdf_glyph *g = font->used;
-    size_t end = at + 1;
-    while (end < stop && g[end].size && g[end].code == g[end - 1].code + 1 && g[end].code >> 8 == g[at].code >> 8 &&
-           end - at < 100)
-        end++;
-    buf_printf(out, "<%04X><%04X>%s", g[at].code, g[end - 1].code, end - at > 1 ? "[" : "");
-    for (size_t i = at; i < end; i++) {
-        buf_char(out, '<');
-        pdf_utf16_hex(out, (struct str){font->text.p + g[i].text, g[i].size});
-        buf_char(out, '>');
-    }
-    buf_text(out, end - at > 1 ? "]\n" : "\n");
-    return end;
-}
-
-/* The ToUnicode of the entries [from, to). */
-static void build_unicode(const struct pdf_font *font, size_t from, size_t to, struct buf *out)
-{
-    struct buf lines = {0};
-    buf_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                  "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
-                  "/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
-    int n = 0;
-    for (size_t i = from; i < to || n;) {
-        if (i < to && !font->used[i].size) {
-            i++;
-            continue;
-        }
-        if (i < to) {
-            i = unicode_range(font, i, to, &lines);
-            n++;
-        }
-        if (n == 100 || i >= to) {
-            buf_printf(out, "%d beginbfrange\n", n);
-            buf_str(out, buf_view(&lines));
-            buf_text(out, "endbfrange\n");
-            buf_clear(&lines);
-            n = 0;
-        }
-    }
-    buf_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-    buf_free(&lines);
-}
-
 /* The font's name with six letters that depend on the glyphs alone (PDF 9.9.2); without them for a whole font. */
 static void build_name(struct pdf_font *font)
 {
@@ -494,9 +387,9 @@ bool pdf_font_build(struct pdf_font *font, struct err *err)
             at++;
         font->layer_end[layer] = at;
         if (at > from)
-            build_unicode(font, from, at, &font->unicode[layer]);
+            pdf_glyph_texts(font->used + from, at - from, font->text.p, &font->unicode[layer]);
     }
-    build_widths(font);
+    font->default_width = pdf_glyph_widths(font->used, font->layer_end[0], &font->widths);
     return true;
 }
 
