@@ -209,7 +209,8 @@ static void widths_that_are_no_whole_numbers_are_all_listed(void **state)
     struct fonts *fonts = open_well("[text]\nfont = v.ttf\n");
     struct buf pdf = {0};
     typeset(fonts, &pdf);
-    assert_int_not_equal(str_find(buf_view(&pdf), STR("/DW 1000/W[0[488.28 585.94 878.91 244.14]]"), 0), SIZE_MAX);
+    assert_int_not_equal(str_find(buf_view(&pdf), STR("/DW 1000/W[0[488.28 585.94 878.91 244.14 488.28]]"), 0),
+                         SIZE_MAX);
     buf_free(&pdf);
     fonts_free(fonts);
 }
