@@ -173,9 +173,9 @@ enum font_role fonts_lender(struct fonts *fonts, enum font_role role)
 
 void fonts_warn(const struct fonts *fonts, struct diag_list *diag)
 {
-    if (fonts->folder_cut)
-        diag_add(diag, DIAG_WARNING, "fonts-cut", fonts->directory, 0, 0,
-                 "only the first %d font files of this folder are looked at", MAX_FOLDER_FILES);
+    if (fonts->folder_problem)
+        diag_add(diag, DIAG_WARNING, "fonts-cut", *fonts->directory ? fonts->directory : ".", 0, 0, "%s",
+                 fonts->folder_problem);
     for (size_t i = 0; i < fonts->folder_n; i++)
         if (fonts->folder[i]->state == FONT_REFUSED)
             diag_add(diag, DIAG_WARNING, "font-refused", fonts->folder[i]->path, 0, 0, "passed over: %s",

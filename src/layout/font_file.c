@@ -239,8 +239,10 @@ static void read_facts(struct arena *arena, struct font *font, hb_face_t *hb)
 
 static uint32_t u32(struct str data, size_t at)
 {
+    if (at + 4 > data.n)
+        return 0;
     const unsigned char *p = (const unsigned char *)data.p + at;
-    return at + 4 <= data.n ? (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3] : 0;
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
 }
 
 /* Whether a table lies beyond the end of the file, as after a download that broke off. */

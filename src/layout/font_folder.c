@@ -3,6 +3,7 @@
 #include "layout/font_set.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -38,6 +39,8 @@ static char **list_files(struct fonts *fonts, size_t *n)
         }
     if (directory)
         closedir(directory);
+    else if (errno != ENOENT && errno != ENOTDIR)
+        fonts->folder_problem = arena_printf(fonts->arena, "cannot be read: %s", strerror(errno));
     if (*n)
         qsort(names, *n, sizeof *names, by_name);
     return names;
@@ -59,7 +62,9 @@ static void scan(struct fonts *fonts)
     fonts->scanned = true;
     size_t n;
     char **names = list_files(fonts, &n);
-    fonts->folder_cut = n > MAX_FOLDER_FILES;
+    if (n > MAX_FOLDER_FILES)
+        fonts->folder_problem =
+            arena_printf(fonts->arena, "only the first %d of its %zu font files are looked at", MAX_FOLDER_FILES, n);
     for (size_t i = 0; i < n && i < MAX_FOLDER_FILES; i++) {
         unsigned faces = 1;
         for (unsigned k = 0; k < faces; k++) {

@@ -212,8 +212,8 @@ static void add_folder(struct report *r)
                fonts->folder_n ? "" : ": none");
     for (size_t i = 0; i < fonts->folder_n; i++)
         add_own_font(fonts, fonts->folder[i], r->out);
-    if (fonts->folder_cut)
-        buf_printf(r->out, "    PROBLEM: only the first %d files are looked at\n", MAX_FOLDER_FILES);
+    if (fonts->folder_problem)
+        buf_printf(r->out, "    PROBLEM: %s\n", fonts->folder_problem);
 }
 
 void fonts_describe(struct fonts *fonts, struct buf *out)

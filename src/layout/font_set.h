@@ -50,8 +50,8 @@ struct fonts {
     bool scanned;    /* the folder has been read: */
     struct font **folder;
     size_t folder_n, folder_room;
-    bool folder_cut; /* it holds more than MAX_FOLDER_FILES */
-    char *complaint; /* of the configuration's reader */
+    const char *folder_problem; /* why not all of it, or NULL */
+    char *complaint;            /* of the configuration's reader */
 };
 
 static inline const char *font_list_name(size_t list)
