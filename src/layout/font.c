@@ -47,7 +47,7 @@ static void none_found(const struct fonts *fonts, size_t role, struct err *err)
             package = font_package(fonts, list->items[i].font->path);
     }
     if (tried.n == 0)
-        err_set(err, ERR_CONFIG, "%s: role [%s] names no font", fonts->name, font_role_names[role]);
+        err_set(err, ERR_CONFIG, "%s: role [%s] names no font that is there", fonts->name, font_role_names[role]);
     else
         err_set(err, ERR_CONFIG, "no font for role [%s] of %s; tried %s%s%s", font_role_names[role], fonts->name,
                 tried.p, package ? "; install the Debian package " : "", package ? package : "");

@@ -9,11 +9,11 @@
 
 enum { MAX_SETTINGS = 16 };
 
-static int complain(struct fonts *fonts, const char *what, const char *section, const char *key)
+static bool complain(struct fonts *fonts, const char *what, const char *section, const char *key)
 {
     if (!fonts->complaint)
         fonts->complaint = arena_printf(fonts->arena, "%s: [%s] %s", what, section, key);
-    return 0;
+    return false;
 }
 
 /* "wght=700,wdth=85" → settings. False where it is not of that form. */
@@ -49,34 +49,39 @@ static bool is_file_name(const char *value)
     return strchr(value, '/') != NULL;
 }
 
-/* FILE#FACE@settings, NAME#FACE@settings, or *. */
-static int add_font(struct fonts *fonts, size_t list, const char *given)
+/* FILE#FACE@settings or NAME#FACE@settings; false with a complaint where it is neither. *fits: there was room. */
+static bool add_named(struct fonts *fonts, size_t list, char *value, bool *fits)
 {
-    if (strcmp(given, "*") == 0) {
-        font_folder_add_suitable(fonts, list);
-        return 1;
-    }
-    char *value = arena_copy(fonts->arena, given, strlen(given)), *at = strrchr(value, '@');
+    char *at = strrchr(value, '@');
     const struct face_axis *asked = NULL;
     size_t n = 0;
     if (at && strchr(at, '=')) {
         if (!read_settings(fonts->arena, at + 1, &asked, &n))
-            return complain(fonts, "settings are written @wght=700,wdth=85", font_list_name(list), given);
+            return complain(fonts, "settings are written @wght=700,wdth=85", font_list_name(list), value);
         *at = '\0';
     }
     char *hash = strrchr(value, '#'), *want = hash ? hash + 1 : value + strlen(value);
     if (hash)
         *hash = '\0';
     if (*value == '\0')
-        return complain(fonts, "no path", font_list_name(list), given);
-    bool fits;
+        return complain(fonts, "no path", font_list_name(list), want);
     if (is_file_name(value)) {
         char *path = *value == '/' ? value : arena_printf(fonts->arena, "%s%s", fonts->directory, value);
-        fits = font_list_add(fonts, list, font_named(fonts, path, want, asked, n), true);
+        *fits = font_list_add(fonts, list, font_named(fonts, path, want, asked, n), true);
     } else {
-        fits = font_folder_add_named(fonts, list, value, want, asked, n);
+        *fits = font_folder_add_named(fonts, list, value, want, asked, n);
     }
-    return fits ? 1 : complain(fonts, "too many fonts", font_list_name(list), given);
+    return true;
+}
+
+static int add_font(struct fonts *fonts, size_t list, const char *value)
+{
+    bool fits = true;
+    if (strcmp(value, "*") == 0)
+        fits = font_folder_add_suitable(fonts, list);
+    else if (!add_named(fonts, list, arena_copy(fonts->arena, value, strlen(value)), &fits))
+        return 0;
+    return fits ? 1 : complain(fonts, "too many fonts", font_list_name(list), value);
 }
 
 static int on_entry(void *user, const char *section, const char *key, const char *value)

@@ -158,23 +158,26 @@ static struct font *at_weight(struct fonts *fonts, struct font *font, size_t lis
     return font_named(fonts, font->path, font->want, axis, 1);
 }
 
-void font_folder_add_suitable(struct fonts *fonts, size_t list)
+bool font_folder_add_suitable(struct fonts *fonts, size_t list)
 {
     scan(fonts);
-    bool *taken = mem_alloc(fonts->folder_n + 1);
+    bool *taken = mem_alloc(fonts->folder_n + 1), fits = true;
     memset(taken, 0, fonts->folder_n + 1);
-    for (bool more = true; more;) {
+    for (size_t n = 0; fits && n < MAX_SUITABLE; n++) {
         struct font *best = NULL;
         for (size_t i = 0; i < fonts->folder_n; i++) {
             struct font *font = fonts->folder[i];
             if (!taken[i] && font_folder_suits(font, list) && (!best || distance(font, list) < distance(best, list)))
                 best = font;
         }
-        for (size_t i = 0; best && i < fonts->folder_n; i++) /* one face of a collection is enough */
+        if (!best)
+            break;
+        for (size_t i = 0; i < fonts->folder_n; i++) /* one face of a collection is enough */
             taken[i] = taken[i] || strcmp(fonts->folder[i]->path, best->path) == 0;
-        more = best && font_list_add(fonts, list, at_weight(fonts, best, list), false);
+        fits = font_list_add(fonts, list, at_weight(fonts, best, list), false);
     }
     mem_free(taken);
+    return fits;
 }
 
 bool font_folder_add_named(struct fonts *fonts, size_t list, char *name, char *want, const struct face_axis *asked,

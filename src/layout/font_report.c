@@ -105,13 +105,13 @@ static void add_row(struct report *r, struct font *font, const char *lead)
     struct buf *out = r->out;
     if (font->state != FONT_OPEN) {
         const char *package = font->state == FONT_MISSING ? font_package(r->fonts, font->path) : NULL;
-        buf_printf(out, "%s%-33s %s%s%s\n", lead, file_of(font),
+        buf_printf(out, "%s%-27s %s%s%s\n", lead, file_of(font),
                    font->state == FONT_MISSING ? "missing: " : "PROBLEM: ", package ? "apt-get install " : "",
                    package ? package : font->problem);
         return;
     }
     const struct coverage *c = coverage_of(r, font);
-    buf_printf(out, "%s%-33.*s %6d", lead, STR_ARG(font->face.name), font->face.weight);
+    buf_printf(out, "%s%-27.*s %6d", lead, STR_ARG(font->face.name), font->face.weight);
     add_number(out, c->hangul);
     add_number(out, c->hanja);
     buf_printf(out, "%9s", c->jamo == 0 ? "-" : font_composes_jamo(font) ? "yes" : "letters");
@@ -199,7 +199,7 @@ static void add_own_font(const struct fonts *fonts, const struct font *font, str
     if (!suits && !listed)
         buf_text(out, "; slanted: used only where fonts.ini names it");
     else if (!listed)
-        buf_text(out, "; not in use: fonts.ini neither names it nor has \"font = *\" there");
+        buf_text(out, "; not in use: fonts.ini does not ask for it, or for nearer ones first");
     buf_char(out, '\n');
 }
 
@@ -222,7 +222,7 @@ void fonts_describe(struct fonts *fonts, struct buf *out)
     if (FT_Init_FreeType(&r.library) != 0)
         return;
     r.coverage = ARENA_ARRAY(fonts->arena, fonts->n + 1, struct coverage);
-    buf_printf(out, "  %-13s %-33s %6s%8s%8s%9s%8s%8s features\n", "role", "font, in the order of asking", "weight",
+    buf_printf(out, "  %-13s %-27s %6s%8s%8s%9s%8s%8s features\n", "role", "font, first choice first", "weight",
                "Hangul", "Hanja", "old H.", "Latin", "all");
     for (size_t list = 0; list < LISTS; list++)
         add_list(&r, list);

@@ -8,6 +8,7 @@ enum {
     LIST_SYMBOL = ROLES, /* [symbol]: asked after every role's own fonts */
     LISTS,
     MAX_LIST = 32,          /* fonts of one list */
+    MAX_SUITABLE = 8,       /* that `*` adds to one: `fonts.ini` can name others */
     MAX_FACES = 64,         /* looked at in one collection */
     MAX_FOLDER_FILES = 200, /* looked at in the folder, the first by name */
 };
@@ -76,8 +77,9 @@ const char *font_package(const struct fonts *fonts, const char *path); /* that w
 /* True where a name (family, full or PostScript name, in any language) is this face's, ASCII case apart. */
 bool font_is_called(hb_face_t *face, const char *name);
 
-/* font_folder.c: adds the dropped-in fonts that suit the list, the nearest weight first, then by file name. */
-void font_folder_add_suitable(struct fonts *fonts, size_t list);
+/* font_folder.c: adds the dropped-in fonts that suit the list, the nearest weight first, then by file name; false where
+ * it is full. */
+bool font_folder_add_suitable(struct fonts *fonts, size_t list);
 
 /* Adds the dropped-in font of that name; of several the one with the weight nearest to the list's. A font that says it
  * is missing where there is none. */

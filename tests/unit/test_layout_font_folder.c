@@ -194,6 +194,10 @@ static void too_many_files_are_cut_with_a_warning(void **state)
     assert_string_equal(diag.items[0].code, "fonts-cut");
     diag_free(&diag);
     fonts_free(fonts);
+    fonts = open_well("[text]\nfont = *\nfont = 204.ttf\n"); /* they leave room for what is named */
+    assert_int_equal(fonts_own_count(fonts, ROLE_TEXT), 8 + 1);
+    assert_int_equal(fonts_at(fonts, ROLE_TEXT, 8)->face.weight, 400);
+    fonts_free(fonts);
 }
 
 #define IN_A_FOLDER(test) cmocka_unit_test_setup_teardown(test, folder_new, folder_remove)
