@@ -85,7 +85,6 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     struct fonts *fonts = sheet ? open_fonts(cli, &name, err) : NULL;
     if (!fonts)
         return false;
-    fonts_warn(fonts, &cli->diag);
     if (doc->refused_links)
         diag_add(&cli->diag, DIAG_WARNING, "refused-link", NULL, 0, 0,
                  "%zu links are left out: only http, https and mailto without a user name are allowed",
@@ -100,6 +99,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         layout_free(layout);
         device.free(device.self);
     }
+    fonts_warn(fonts, &cli->diag);
     fonts_free(fonts);
     return ok;
 }

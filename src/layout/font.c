@@ -176,10 +176,10 @@ void fonts_warn(const struct fonts *fonts, struct diag_list *diag)
     if (fonts->folder_problem)
         diag_add(diag, DIAG_WARNING, "fonts-cut", *fonts->directory ? fonts->directory : ".", 0, 0, "%s",
                  fonts->folder_problem);
-    for (size_t i = 0; i < fonts->folder_n; i++)
-        if (fonts->folder[i]->state == FONT_REFUSED)
-            diag_add(diag, DIAG_WARNING, "font-refused", fonts->folder[i]->path, 0, 0, "passed over: %s",
-                     fonts->folder[i]->problem);
+    for (size_t i = 0; i < fonts->n; i++)
+        if (fonts->items[i]->state == FONT_REFUSED)
+            diag_add(diag, DIAG_WARNING, "font-refused", fonts->items[i]->path, 0, 0, "passed over: %s",
+                     fonts->items[i]->problem);
 }
 
 /* ---- one font ---- */

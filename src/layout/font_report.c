@@ -1,5 +1,5 @@
 /* What `briefgen doctor` says of fonts: who serves which role and what that covers, what is missing, what was dropped
- * in. Every font is opened and every outline of its Hangul, Hanja and Latin read once. */
+ * in. Every font is opened, and every outline of its Hangul and Latin read once. */
 #include "layout/font_set.h"
 
 #include "base/utf8.h"
@@ -13,7 +13,7 @@
 struct coverage {
     bool known;
     unsigned hangul, hanja, jamo, latin, all;
-    unsigned read, damaged; /* outlines */
+    unsigned read, damaged; /* outlines; read is 0 where FreeType refuses the whole font */
 };
 
 /* Reads outlines with another library than the one that sets and embeds them. */
@@ -164,7 +164,9 @@ static void add_files(struct report *r)
             continue;
         buf_printf(r->out, "    %s", font->path);
         add_settings(font, r->out);
-        if (c->damaged)
+        if (c->read == 0 && c->hangul + c->latin)
+            buf_text(r->out, "  PROBLEM: FreeType cannot read it");
+        else if (c->damaged)
             buf_printf(r->out, "  PROBLEM: %u of %u outlines are damaged", c->damaged, c->read);
         if (!font->face.may_subset)
             buf_text(r->out, "  (its licence bits forbid subsets: each PDF gets the whole font)");

@@ -14,7 +14,7 @@ struct fonts;
  * embedded. Free with fonts_free after the device is done with its faces. */
 struct fonts *fonts_open(const char *name, struct str config, struct err *err);
 void fonts_free(struct fonts *fonts);
-/* Warns of dropped-in files that cannot be used: font-refused, fonts-cut. */
+/* Warns of the fonts that were asked so far, or lie in the folder, but cannot be used: font-refused, fonts-cut. */
 void fonts_warn(const struct fonts *fonts, struct diag_list *diag);
 /* Lines for `briefgen doctor`: what serves each role and what that covers, what is missing, what lies in the folder.
  * Opens all fonts. */

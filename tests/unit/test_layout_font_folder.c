@@ -140,6 +140,14 @@ static void what_lies_broken_in_the_folder_is_passed_over_with_a_warning(void **
     assert_non_null(strstr(out.p, "broken.ttf: PROBLEM: "));
     buf_free(&out);
     fonts_free(fonts);
+    fonts = open_well("[text]\nfont = good.ttf\nfont = broken.ttf\n"); /* named later: when it is asked */
+    fonts_warn(fonts, &diag);
+    assert_int_equal(diag.n, 0);
+    assert_null(fonts_at(fonts, ROLE_TEXT, 1));
+    fonts_warn(fonts, &diag);
+    assert_int_equal(diag.n, 1);
+    diag_free(&diag);
+    fonts_free(fonts);
     expect_refused("[text]\nfont = broken.ttf\nfont = Good\n", "broken.ttf",
                    "not a font"); /* named first: not passed over */
     expect_refused("[text]\nfont = Good\n[mono]\nfont = colour.ttf\n", "colour.ttf", "only bitmaps");
@@ -174,6 +182,18 @@ static void wild_metrics_become_usual_ones(void **state)
     fonts_free(fonts);
     tiny_save(in_folder("z.ttf"), (struct tiny){.family = "Z", .postscript = "Zero", .units = 8});
     expect_refused("[text]\nfont = z.ttf\n", "z.ttf", "units per em");
+}
+
+static void doctor_reads_every_outline(void **state)
+{
+    (void)state;
+    tiny_save(in_folder("d.ttf"), (struct tiny){.family = "D", .postscript = "D", .damaged = true});
+    struct fonts *fonts = open_well("[text]\nfont = d.ttf\n");
+    struct buf out = {0};
+    fonts_describe(fonts, &out);
+    assert_non_null(strstr(out.p, "d.ttf  PROBLEM: 1 of 3 outlines are damaged\n"));
+    buf_free(&out);
+    fonts_free(fonts);
 }
 
 static void too_many_files_are_cut_with_a_warning(void **state)
@@ -213,6 +233,7 @@ int main(void)
         IN_A_FOLDER(what_lies_broken_in_the_folder_is_passed_over_with_a_warning),
         IN_A_FOLDER(licence_bits_are_kept_and_named),
         IN_A_FOLDER(wild_metrics_become_usual_ones),
+        IN_A_FOLDER(doctor_reads_every_outline),
         IN_A_FOLDER(too_many_files_are_cut_with_a_warning),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

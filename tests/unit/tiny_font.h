@@ -1,5 +1,6 @@
 /* A TrueType font of five glyphs, made here so that no test needs a font package: .notdef (a box, or blank), space, A,
- * i and 가. With `variable` it has the axes wght 100..400..900 and wdth 75..100..100, and an instance "Bold". */
+ * i and 가. `damaged` breaks the i. With `variable` it has the axes wght 100..400..900 and wdth 75..100..100, and an
+ * instance "Bold". */
 #ifndef TESTS_TINY_FONT_H
 #define TESTS_TINY_FONT_H
 #include "base/mem.h"
@@ -12,7 +13,7 @@
 struct tiny {
     const char *family, *korean, *postscript; /* korean may be NULL */
     unsigned weight, fs_type, units;
-    bool slanted, serif, fixed, variable, hvar, mvar, blank_box, signs_only;
+    bool slanted, serif, fixed, variable, hvar, mvar, blank_box, signs_only, damaged;
     const char *outlines; /* "glyf" (NULL), or another table in its place: "CFF2", "CBDT" */
 };
 
@@ -62,7 +63,7 @@ static inline void tiny_glyf(const struct tiny *t, struct buf *glyf, struct buf 
         if (tiny_blank(t, g))
             continue;
         unsigned right = tiny_advance(t, g) - 50;
-        tiny_u16(glyf, 1); /* contours; box */
+        tiny_u16(glyf, t->damaged && g == TINY_I ? 500 : 1); /* contours; box */
         tiny_u16(glyf, 50);
         tiny_u16(glyf, 0);
         tiny_u16(glyf, right);
