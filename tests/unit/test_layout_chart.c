@@ -327,7 +327,8 @@ static void check_limits(const double *values, size_t n, const char *expected)
 {
     struct chart_classes classes;
     double copy[16];
-    memcpy(copy, values, n * sizeof *values);
+    if (n)
+        memcpy(copy, values, n * sizeof *values);
     chart_classify(&classes, copy, n);
     struct buf have = {0};
     if (classes.has_zero)
