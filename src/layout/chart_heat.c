@@ -47,6 +47,11 @@ static void put_head(struct layout *layout, struct heat *heat)
     const float room = heat->cell - pad / 2;
     struct paragraph *names = ARENA_ARRAY(flow_arena(layout), chart->n_series, struct paragraph);
     size_t lines = 1;
+    if (room < heat->name.size) {
+        flow_warn(layout, "chart-cut", "the columns of a heat table are too narrow for the names of %zu series",
+                  chart->n_series);
+        return;
+    }
     for (size_t s = 0; s < chart->n_series; s++) {
         struct str name = chart_series_name(chart, s);
         flow_set_plain(layout, str_head(name, 2000), &heat->name, room, &names[s]);

@@ -377,9 +377,12 @@ static void long_texts_end_in_dots(void **state)
     (void)state;
     struct chart *chart = build_series(&b, CHART_LINE, 3, 2)->chart;
     struct buf text = {0};
+    buf_text(&text, "bb");
     for (size_t i = 0; i < 10000; i++)
         buf_text(&text, i % 2 ? "\xcc\x81" : "a"); /* a with an accent */
-    chart->series[0] = chart->rows[1].label = chart->unit = buf_view(&text);
+    for (size_t i = 0; i < 3; i++) /* so that the room ends now before, now after an accent */
+        chart->rows[i].label = str_slice(buf_view(&text), i, text.n);
+    chart->series[0] = chart->unit = buf_view(&text);
     lay();
     assert_true(count_diag(&seen, "chart-cut") >= 3);
     size_t cut = 0;
@@ -513,6 +516,17 @@ static void charts_stay_whole(void **state)
     }
 }
 
+static void a_table_of_its_numbers_stays_with_a_chart(void **state)
+{
+    (void)state;
+    build_lines(&b, "", 27);
+    build_series(&b, CHART_LINE, 4, 2)->chart->table = TABLE_YES;
+    build_table(&b, 4, 3, NULL);
+    lay();
+    assert_int_equal(find_text(&seen, "Chart").page, 2);
+    assert_int_equal(find_text(&seen, "head0").page, 2);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -539,6 +553,7 @@ int main(void)
         TEST(very_many_rows_and_series),
         TEST(equal_zero_and_single_values),
         TEST(charts_stay_whole),
+        TEST(a_table_of_its_numbers_stays_with_a_chart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
