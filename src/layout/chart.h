@@ -1,7 +1,7 @@
 /* Inside the charts: what their kinds share. Each kind is a file, chart_KIND.c, that makes strips out of a chart.
  *
- *      chart.c   which kind, title, unit, keeping together, what is wrong with the values
- *      figure.c  numbers as text, ticks of an axis
+ *      chart.c        which kind, title, unit, keeping together, what is wrong with the values
+ *      figure.c       numbers as text, ticks of an axis
  *      chart_text.c   text at a place: cut where it is too long, pushed apart where it would collide
  *      chart_class.c  values in classes, their shades and legend
  *      chart_look.c   colours, markers and dashes of series, shades of values
@@ -51,6 +51,9 @@ float chart_width(struct layout *layout, struct str text, const struct text_styl
 /* The text, or as much of it as `room` points hold with "…" behind, and then a warning that names `what`. */
 struct str chart_fit(struct layout *layout, const char *what, struct str text, const struct text_style *style,
                      float room);
+/* "서울 12", or "12 서울"; only the name is cut where `room` is short. */
+struct str chart_named(struct layout *layout, struct str name, struct str value, bool value_first,
+                       const struct text_style *style, float room);
 /* One line whose leading begins at y; x is its left end, middle or right end by `align`. Returns its width. */
 float chart_put(struct layout *layout, struct strip *strip, struct str text, const struct text_style *style, float x,
                 float y, enum align align);

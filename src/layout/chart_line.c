@@ -53,11 +53,11 @@ static const struct chart_value *last_value(const struct chart *chart, size_t se
     return NULL;
 }
 
-static struct str end_text(struct layout *layout, const struct chart *chart, size_t series,
-                           const struct chart_value *value)
+static struct str end_text(struct layout *layout, const struct lines *lines, size_t series,
+                           const struct chart_value *value, float room)
 {
-    return str_from(arena_printf(flow_arena(layout), STR_FMT " " STR_FMT, STR_ARG(chart_series_name(chart, series)),
-                                 STR_ARG(chart_value_text(layout, chart, value))));
+    return chart_named(layout, chart_series_name(lines->chart, series), chart_value_text(layout, lines->chart, value),
+                       false, lines->style, room);
 }
 
 /* Widths of what stands on either side of the plot. */
@@ -72,7 +72,7 @@ static void fit_sides(struct layout *layout, struct lines *lines, float *left, f
         const struct chart_value *value = last_value(chart, s, &row);
         *left = fmaxf(*left, chart_width(layout, chart_series_name(chart, s), lines->style));
         if (value)
-            *right = fmaxf(*right, chart_width(layout, end_text(layout, chart, s, value), lines->style) + 9);
+            *right = fmaxf(*right, chart_width(layout, end_text(layout, lines, s, value, HUGE_VALF), lines->style) + 9);
     }
     const float measure = flow_top(layout)->measure;
     *left = fminf(*left, measure * most_left);
@@ -195,13 +195,12 @@ static void put_ends(struct layout *layout, struct strip *strip, const struct li
     for (size_t s = 0; s < named_series(chart); s++) {
         const struct chart_value *value = last_value(chart, s, &row);
         if (value)
-            ends[n++] = (struct chart_end){
-                .text = chart_fit(layout, "series name", end_text(layout, chart, s, value), lines->style, room + 0.1F),
-                .marked = true,
-                .series = s,
-                .led = row + 1 < chart->n,
-                .x = column_x(lines, row),
-                .at = value_y(lines, value->number)};
+            ends[n++] = (struct chart_end){.text = end_text(layout, lines, s, value, room + 0.1F),
+                                           .marked = true,
+                                           .series = s,
+                                           .led = row + 1 < chart->n,
+                                           .x = column_x(lines, row),
+                                           .at = value_y(lines, value->number)};
     }
     chart_put_ends(layout, strip, ends, n, lines->style, lines->right + end_gap, ALIGN_LEFT, 0,
                    lines->bottom + lines->style->leading);

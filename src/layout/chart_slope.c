@@ -26,14 +26,11 @@ static const struct chart_value *value_of(const struct slope *slope, size_t row,
     return &slope->chart->rows[row].values[slope->series[side]];
 }
 
-/* "서울 12" left of the lines, "12 서울" right of them: the values stand next to the plot. */
-static struct str end_text(struct layout *layout, const struct slope *slope, size_t row, int side)
+/* Name and value on one side, the value next to the plot. */
+static struct str end_text(struct layout *layout, const struct slope *slope, size_t row, int side, float room)
 {
-    struct str name = slope->chart->rows[row].label;
-    struct str value = chart_value_text(layout, slope->chart, value_of(slope, row, side));
-    struct str parts[2] = {side ? value : name, side ? name : value};
-    return str_from(
-        arena_printf(flow_arena(layout), STR_FMT "  " STR_FMT, STR_ARG(str_head(parts[0], 1000)), STR_ARG(parts[1])));
+    return chart_named(layout, slope->chart->rows[row].label,
+                       chart_value_text(layout, slope->chart, value_of(slope, row, side)), side, slope->style, room);
 }
 
 static void fit(struct layout *layout, struct slope *slope)
@@ -42,7 +39,7 @@ static void fit(struct layout *layout, struct slope *slope)
     float widest = 0;
     for (size_t i = 0; i < slope->n; i++)
         for (int side = 0; side < 2; side++)
-            widest = fmaxf(widest, chart_width(layout, end_text(layout, slope, i, side), slope->style));
+            widest = fmaxf(widest, chart_width(layout, end_text(layout, slope, i, side, HUGE_VALF), slope->style));
     slope->room = fminf(widest, top->measure * most_room);
     float plot = fminf(top->measure - 2 * (slope->room + end_gap), widest_plot);
     slope->x[0] = top->x + (top->measure - plot) / 2;
@@ -76,10 +73,9 @@ static void put_ends(struct layout *layout, struct strip *strip, const struct sl
     for (size_t i = 0; i < slope->n; i++) {
         const struct chart_value *value = value_of(slope, i, side);
         if (chart_has(value))
-            ends[n++] = (struct chart_end){
-                .text = chart_fit(layout, "label", end_text(layout, slope, i, side), slope->style, slope->room),
-                .x = slope->x[side],
-                .at = value_y(slope, value->number)};
+            ends[n++] = (struct chart_end){.text = end_text(layout, slope, i, side, slope->room),
+                                           .x = slope->x[side],
+                                           .at = value_y(slope, value->number)};
     }
     chart_put_ends(layout, strip, ends, n, slope->style, slope->x[side] + out * end_gap,
                    side ? ALIGN_LEFT : ALIGN_RIGHT, slope->top - slope->style->leading,

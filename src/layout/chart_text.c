@@ -58,6 +58,19 @@ struct str chart_fit(struct layout *layout, const char *what, struct str text, c
     return fits || chart_width(layout, STR("…"), style) <= room ? with_dots(layout, text, fits) : STR("");
 }
 
+struct str chart_named(struct layout *layout, struct str name, struct str value, bool value_first,
+                       const struct text_style *style, float room)
+{
+    struct arena *arena = flow_arena(layout);
+    value = chart_fit(layout, "value", value, style, room);
+    float left = room - chart_width(layout, value, style) - chart_width(layout, STR(" "), style) + 3 * hair;
+    name = chart_fit(layout, "label", name, style, fmaxf(left, 0));
+    if (!name.n)
+        return value;
+    struct str parts[2] = {value_first ? value : name, value_first ? name : value};
+    return str_from(arena_printf(arena, STR_FMT " " STR_FMT, STR_ARG(parts[0]), STR_ARG(parts[1])));
+}
+
 struct text_style chart_shrink(const struct text_style *style, float widest, float room)
 {
     struct text_style small = *style;

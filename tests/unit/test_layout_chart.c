@@ -240,8 +240,8 @@ static void slopes_name_both_ends(void **state)
     chart->rows[8].values[1] = (struct chart_value){.number = NAN, .none = true};
     lay();
     for (size_t i = 0; i < 9; i++) {
-        struct found left = find_text(&seen, arena_printf(b.arena, "bar%zu  %zu", i, i + 1)),
-                     right = find_text(&seen, arena_printf(b.arena, "7  bar%zu", i));
+        struct found left = find_text(&seen, arena_printf(b.arena, "bar%zu %zu", i, i + 1)),
+                     right = find_text(&seen, arena_printf(b.arena, "7 bar%zu", i));
         assert_int_equal(left.page, 1);
         assert_int_equal(right.page, i < 8);
     }
@@ -380,7 +380,7 @@ static void long_texts_end_in_dots(void **state)
     buf_text(&text, "bb");
     for (size_t i = 0; i < 10000; i++)
         buf_text(&text, i % 2 ? "\xcc\x81" : "a"); /* a with an accent */
-    for (size_t i = 0; i < 3; i++) /* so that the room ends now before, now after an accent */
+    for (size_t i = 0; i < 3; i++)                 /* so that the room ends now before, now after an accent */
         chart->rows[i].label = str_slice(buf_view(&text), i, text.n);
     chart->series[0] = chart->unit = buf_view(&text);
     lay();
@@ -393,6 +393,26 @@ static void long_texts_end_in_dots(void **state)
     }
     assert_true(cut >= 3);
     check_page("long texts");
+    buf_free(&text);
+}
+
+/* Of a name and a value it is the name that is cut. */
+static void values_outlive_long_names(void **state)
+{
+    (void)state;
+    struct chart *chart = build_series(&b, CHART_SLOPE, 1, 2)->chart;
+    struct buf text = {0};
+    for (size_t i = 0; i < 300; i++)
+        buf_text(&text, "w ");
+    chart->rows[0].label = buf_view(&text);
+    set_value(chart, 0, 0, 4711, "4,711");
+    lay();
+    size_t whole = 0;
+    for (size_t i = 0; i < seen.n; i++)
+        whole += str_ends(seen.items[i].op.text, STR("… 4,711"));
+    assert_int_equal(whole, 1);
+    assert_int_equal(count_diag(&seen, "chart-cut"), 2);
+    check_page("a long name");
     buf_free(&text);
 }
 
@@ -548,6 +568,7 @@ int main(void)
         TEST(classes_follow_the_values),
         TEST(classes_have_limits),
         TEST(long_texts_end_in_dots),
+        TEST(values_outlive_long_names),
         TEST(text_is_in_order),
         TEST(odd_values_are_named_and_nothing_leaves_the_page),
         TEST(very_many_rows_and_series),
