@@ -44,8 +44,9 @@ static struct look look_of(const struct run *run, const struct text_style *style
 /* Characters that make no cluster with a neighbour: the pages are full of nothing else. */
 static bool is_simple(uint32_t c)
 {
-    return (c >= 0xac00 && c <= 0xd7a3) || c < 0x300 || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x2010 && c <= 0x27ff) ||
-           (c >= 0x3000 && c <= 0x3029) || (c >= 0x3100 && c <= 0x33ff) || (c >= 0xff01 && c <= 0xff60);
+    return (c >= 0xac00 && c <= 0xd7a3) || c < 0x300 || (c >= 0x4e00 && c <= 0x9fff) ||
+           (c >= 0x2010 && c <= 0x27ff && (c & 0xffc0) != 0x20c0) || (c >= 0x3000 && c <= 0x3029) ||
+           (c >= 0x3100 && c <= 0x33ff) || (c >= 0xff01 && c <= 0xff60);
 }
 
 static bool is_empty(uint32_t c)
