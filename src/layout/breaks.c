@@ -79,7 +79,7 @@ bool break_is_hangul_or_han(uint32_t c)
            (c >= 0x1100 && c <= 0x11ff) || (c >= 0xf900 && c <= 0xfaff);
 }
 
-static bool is_letter(uint32_t c)
+bool break_is_letter(uint32_t c)
 {
     if (c < 0x80)
         return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
@@ -254,7 +254,7 @@ static void glued(struct shaper *s, size_t i)
 static void over_space(struct shaper *s, size_t before, size_t i)
 {
     struct unit *unit = &s->units[i];
-    bool bound = i + 1 < s->n && is_letter(s->units[i + 1].cp); /* "-5", ".kr", "~까지" begin words */
+    bool bound = i + 1 < s->n && break_is_letter(s->units[i + 1].cp); /* "-5", ".kr", "~까지" begin words */
     bool may_begin = unit->cp == '-' || unit->cp == '.' || unit->cp == '~' || unit->cp == 0x2026 || unit->cp == 0x2013;
     if (is_closer(unit->cp) && !(may_begin && bound))
         lower(unit, BREAK_GRAPHEME);
@@ -271,7 +271,7 @@ static void no_lone_syllable(struct shaper *s, size_t from, size_t to)
     size_t left = 0; /* letters of the part before i */
     for (size_t i = from; i < to;) {
         size_t end = i;
-        while (end < to && is_letter(s->units[end].cp))
+        while (end < to && break_is_letter(s->units[end].cp))
             end++;
         size_t letters = end - i;
         if (i > from && letters > 0 && (left < 2 || letters < 2))
@@ -281,7 +281,7 @@ static void no_lone_syllable(struct shaper *s, size_t from, size_t to)
                 lower(&s->units[k], BREAK_LONE);
         left = letters > 0 ? letters : left;
         i = end > i ? end : i;
-        for (; i < to && !is_letter(s->units[i].cp); i++)
+        for (; i < to && !break_is_letter(s->units[i].cp); i++)
             if (i > from && left < 2)
                 lower(&s->units[i], BREAK_LONE);
     }
@@ -329,7 +329,7 @@ static size_t url_start(const struct shaper *s, size_t from, size_t to)
             return i;
         }
         if (u[i].cp == 'w' && u[i + 1].cp == 'w' && u[i + 2].cp == 'w' && u[i + 3].cp == '.' &&
-            (i == from || !is_letter(u[i - 1].cp)))
+            (i == from || !break_is_letter(u[i - 1].cp)))
             return i;
     }
     return to;

@@ -103,9 +103,10 @@ static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, b
         s->units[s->n++] =
             (struct unit){.at = (uint32_t)start, .cp = c, .look = look, .level = level, .flags = flags_of(c)};
         level = BREAK_NEVER;
-        if (c >= 0xac00 && c <= 0xd7a3)
+        if ((c >= 0xac00 && c <= 0xd7a3) || c == ' ')
             continue;
         s->complex = s->complex || !is_simple(c);
+        s->marks = s->marks || spacing_may_be_mark(c);
         bidi = bidi || is_bidi_control(c);
     }
     return bidi;
@@ -382,7 +383,7 @@ void itemize(struct shaper *s, struct arena *arena, const struct run *runs, size
     s->units = mem_grow(s->units, &s->units_room, characters + 1, sizeof *s->units);
     s->wide = mem_grow(s->wide, &s->wide_room, 2 * characters + 1, sizeof *s->wide);
     s->n = s->n_wide = 0;
-    s->complex = false;
+    s->complex = s->marks = false;
     s->features = style->tabular ? SHAPE_TABULAR : 0;
     bool bidi = false, forced = false;
     uint32_t looks = 0;

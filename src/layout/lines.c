@@ -57,7 +57,7 @@ static void add_up(struct breaker *b)
         struct sum *sum = &b->sums[i + 1];
         bool stretches = (unit->flags & (UNIT_SPACE | UNIT_RIGID)) == UNIT_SPACE;
         *sum = b->sums[i];
-        sum->x += (double)unit->width;
+        sum->x += (double)unit->width + (double)unit->gap;
         sum->space += stretches ? (double)unit->width : 0;
         sum->spaces += stretches;
         sum->slots += (unit->flags & UNIT_SLOT) != 0;
@@ -74,9 +74,21 @@ static uint32_t trimmed(const struct shaper *s, uint32_t from, uint32_t at)
     return at;
 }
 
-static double width(const struct breaker *b, uint32_t from, uint32_t to)
+/* What a line leaves out (row 3): before its first unit `from`, and at its end before `to`. */
+static double left_out(const struct breaker *b, uint32_t from)
 {
-    return b->sums[to].x - b->sums[from].x;
+    return from < b->s->n ? (double)(b->s->units[from].gap + spacing_at_start(b->s, from)) : 0;
+}
+
+static double hung(const struct breaker *b, uint32_t to)
+{
+    return to > 0 ? (double)spacing_at_end(b->s, to - 1) : 0;
+}
+
+static inline double width(const struct breaker *b, uint32_t from, uint32_t to)
+{
+    double x = b->sums[to].x - b->sums[from].x;
+    return b->s->marks && to > from ? x - left_out(b, from) - hung(b, to) : x;
 }
 
 static double penalty_of(uint8_t level)
@@ -99,6 +111,10 @@ static void add_candidate(struct breaker *b, uint32_t from, uint32_t at, uint8_t
         .end = trimmed(b->s, from, at), .start = at, .level = level, .penalty = penalty_of(level), .demerits = DBL_MAX};
     item->right = b->sums[item->end];
     item->left = b->sums[at];
+    if (b->s->marks) {
+        item->right.x -= hung(b, item->end);
+        item->left.x += left_out(b, at);
+    }
     item->left.slots += at < b->s->n && b->s->units[at].flags & UNIT_SLOT;
 }
 

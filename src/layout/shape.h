@@ -42,6 +42,7 @@ struct unit {
     uint32_t segment;       /* of a unit with glyphs; UNIT_PLAIN: the glyph's own advance, font units */
     uint32_t glyph, glyphs; /* range in the segment's word */
     float width;            /* natural, points */
+    float gap;              /* room before this unit where it does not begin a line, points; negative takes */
     uint8_t level;          /* enum break_level, before this unit */
     uint8_t flags;
     uint8_t font; /* place in the role's list */
@@ -103,6 +104,7 @@ struct shaper {
     size_t n_wide, wide_room;
     uint32_t features;
     bool complex; /* some cluster has more than one character */
+    bool marks;   /* some character may be one that spacing.c is about */
 };
 
 /* Steps of itemize.c: joins the runs (text into `arena`), cuts units, chooses fonts, forms segments. */
@@ -121,11 +123,29 @@ void breaks_candidates(struct shaper *shaper);
 /* Sets every unit's break level: ICU's candidates under the Korean rules (RULES.md rows 9–14, 35–37). */
 void breaks_find(struct shaper *shaper);
 
-/* Character classes of breaks.c that justification needs too. */
+/* Character classes of breaks.c that others need too. A letter: of any script, or a figure. */
 bool break_is_hangul_or_han(uint32_t cp);
+bool break_is_letter(uint32_t cp);
 
 /* Marks the spaces that must not stretch and the places for letter spacing (row 17). After shaping. */
 void breaks_mark_slots(struct shaper *shaper);
+
+/* Whether a character may be a mark of spacing.c; the answer yes is not final. */
+static inline bool spacing_may_be_mark(uint32_t c)
+{
+    if (c < 0x80)
+        return c == '+' || (c >= '<' && c <= '>');
+    return (c >= 0x3001 && c <= 0x30fb) || (c >= 0xff08 && c <= 0xff60) || (c >= 0x2212 && c <= 0x226b) || c == 0xb1 ||
+           c == 0xd7 || c == 0xf7;
+}
+
+/* Sets the units' gaps: the room beside brackets, stops, middle dots and operators (RULES.md rows 3, 8, 18; KLREQ on
+ * the spacing of punctuation). After shaping. */
+void spacing_find(struct shaper *shaper);
+
+/* Room inside unit i that is left out where it begins or ends a line (row 3), points: its empty half, else 0. */
+float spacing_at_start(const struct shaper *shaper, size_t i);
+float spacing_at_end(const struct shaper *shaper, size_t i);
 
 /* One line as the line breaker leaves it. */
 struct cut {

@@ -58,12 +58,13 @@ static inline void add_glyph(struct setter *t, struct op *op, struct glyph glyph
     t->x += (double)glyph.advance;
 }
 
-static void add_space(struct setter *t, struct op *op, const struct unit *unit, uint32_t cluster, float extra)
+static void add_space(struct setter *t, struct op *op, const struct unit *unit, uint32_t cluster, float extra,
+                      float gap)
 {
     add_glyph(t, op,
               (struct glyph){.id = t->op_font->space,
                              .natural = t->op_font->space_advance,
-                             .advance = unit->width + (unit->flags & UNIT_RIGID ? 0 : extra),
+                             .advance = unit->width + gap + (unit->flags & UNIT_RIGID ? 0 : extra),
                              .cluster = cluster});
 }
 
@@ -99,6 +100,8 @@ static void add_text(struct setter *t, const struct cut *cut)
 {
     struct shaper *s = t->s;
     struct op *op = NULL;
+    if (s->marks && cut->first < cut->end)
+        t->x -= (double)spacing_at_start(s, cut->first);
     for (uint32_t i = cut->first; i < cut->end; i++) {
         const struct unit *unit = &s->units[i];
         if (unit->glyphs == 0 && !op)
@@ -106,15 +109,18 @@ static void add_text(struct setter *t, const struct cut *cut)
         if (!op || (unit->glyphs && (unit->look != t->op_look || unit->font != t->op_place)))
             op = open_op(t, unit, font_of_unit(s, unit));
         uint32_t cluster = unit->at - (uint32_t)(op->text.p - s->text.p);
-        float letter = i + 1 < cut->end && s->units[i + 1].flags & UNIT_SLOT ? cut->letter : 0;
+        const struct unit *next = i + 1 < cut->end ? unit + 1 : NULL;
+        float letter = next ? next->gap + (next->flags & UNIT_SLOT ? cut->letter : 0) : 0;
         if (unit->flags & UNIT_SPACE)
-            add_space(t, op, unit, cluster, cut->space);
+            add_space(t, op, unit, cluster, cut->space, next ? next->gap : 0);
         else if (unit->flags & UNIT_PLAIN)
             add_plain(t, op, unit, cluster, letter);
         else if (unit->glyphs)
             add_shaped(t, op, unit, letter);
         op->text.n = unit_end(s, i) - (size_t)(op->text.p - s->text.p);
     }
+    if (s->marks && cut->first < cut->end)
+        t->x -= (double)spacing_at_end(s, cut->end - 1);
 }
 
 /* One active area for each stretch of neighbouring ops with one link, from ascent to descent. */
@@ -204,6 +210,7 @@ static void prepare(struct shaper *s, struct arena *arena, const struct run *run
     breaks_find(s);
     shape_segments(s);
     breaks_mark_slots(s);
+    spacing_find(s);
 }
 
 void text_set(struct shaper *s, struct arena *arena, const struct run *runs, size_t n, const struct text_style *style,

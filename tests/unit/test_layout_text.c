@@ -473,7 +473,7 @@ static void plain_characters_need_no_shaping(void **state)
     assert_null(font_plain(noto, 0x1112));
     assert_null(font_plain(noto, 0x200b));
     assert_null(font_plain(noto, 0x1f600));
-    static const char marks[] = ".,:;!?()[]{}<>/%&*+-=~'\"0123456789";
+    static const char marks[] = ".,:;!?()[]{}/%&*-~'\"0123456789";
     unsigned seed = 99;
     for (int round = 0; round < 3000; round++) {
         struct buf text = {0};
