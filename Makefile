@@ -30,7 +30,7 @@ COMPILE   = $(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS)
 LIB_SRC  := $(filter-out src/main.c src/cli/% src/base/failstop.c,$(wildcard src/*/*.c src/*/*/*.c))
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/main.c src/cli/*.c) src/base/failstop.c)
-EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md fonts/*.ini))
+EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md templates/*.ini fonts/*.ini))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 ROWS     := $(filter $(addprefix $(BUILD)/unit/test_,layout% pages% out% template%),$(UNIT))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
@@ -148,6 +148,7 @@ install: all ## install below DESTDIR/PREFIX
 	install -D -m 644 LICENSE $(DESTDIR)$(PREFIX)/share/doc/briefgen/LICENSE
 	install -D -m 644 README.md $(DESTDIR)$(PREFIX)/share/doc/briefgen/README.md
 	install -D -m 644 templates/monthly.md $(DESTDIR)$(PREFIX)/share/briefgen/templates/monthly.md
+	install -D -m 644 templates/house.ini $(DESTDIR)$(PREFIX)/share/briefgen/templates/house.ini
 	install -D -m 644 fonts/fonts.ini $(DESTDIR)$(PREFIX)/share/briefgen/fonts/fonts.ini
 
 clean: ## remove what was built

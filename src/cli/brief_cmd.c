@@ -98,8 +98,8 @@ static bool make_document(struct cli *cli, const struct brief *brief, const char
     struct str text;
     struct buf file = {0};
     struct doc doc = {0};
-    bool ok = read_template(cli, &name, &text, &file, err) &&
-              template_render(cli->arena, name, text, template_context(cli->arena, brief), &doc, err);
+    bool ok = cli_style(cli, err) && read_template(cli, &name, &text, &file, err) &&
+              template_render(cli->arena, name, text, template_context(cli->arena, brief), &cli->styles, &doc, err);
     cli_timing(cli, "template");
     ok = ok && typeset(cli, &doc, target, out, NULL, err);
     buf_free(&file);

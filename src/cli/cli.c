@@ -14,7 +14,7 @@ const struct command commands[] = {
      "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
      "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
      "`brief` may be left out: briefgen --month 2024-01. --to pdf, trace or doc prints one stage instead.",
-     "month db output template fonts format to json quiet timing data", 0, 0, cmd_brief},
+     "month db output template fonts style format to json quiet timing data", 0, 0, cmd_brief},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
      "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
@@ -43,8 +43,8 @@ const struct command commands[] = {
      "explain and articles.",
      "month export apply db json quiet data", 0, 0, cmd_review},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
-     "--to doc and --to trace print the document tree or the drawing operations instead.", "out to fonts quiet timing",
-     1, 1, cmd_render},
+     "--to doc and --to trace print the document tree or the drawing operations instead.",
+     "out to fonts style quiet timing", 1, 1, cmd_render},
     {"reanalyze", "", "apply this version's rules to all articles and group them anew",
      "Corrections by a person are kept.", "db json quiet data", 0, 0, cmd_reanalyze},
     {"eval", "LABELS DIR", "score the program on articles that a person has labelled",
@@ -54,7 +54,8 @@ const struct command commands[] = {
      "wrong rows with their evidence; --quiet prints the scoreboard only, --timing also says how fast the analysis is.",
      "json quiet timing data", 2, 2, cmd_eval},
     {"doctor", "", "show settings, fonts and the state of the database",
-     "Shows where each setting came from. Changes nothing.", "db output template fonts quiet data", 0, 0, cmd_doctor},
+     "Shows where each setting came from. Changes nothing.", "db output template fonts style quiet data", 0, 0,
+     cmd_doctor},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL},
 };
 

@@ -6,7 +6,9 @@
 #include "base/err.h"
 #include "data/data.h"
 #include "store/store.h"
-#include "template/doc.h"
+#include "template/template.h"
+
+struct style_sheet;
 
 #define BRIEFGEN_VERSION "0.1.0"
 
@@ -20,7 +22,7 @@ struct setting {
     const char *value;
     const char *origin; /* "--db", "BRIEFGEN_DB", "briefgen.ini", "default" */
 };
-enum setting_id { SETTING_DB, SETTING_OUTPUT, SETTING_TEMPLATE, SETTING_FONTS, SETTING_DATA, SETTINGS };
+enum setting_id { SETTING_DB, SETTING_OUTPUT, SETTING_TEMPLATE, SETTING_FONTS, SETTING_STYLE, SETTING_DATA, SETTINGS };
 
 /* Everything that a command gets: options as parsed, and the places to put results. */
 struct cli {
@@ -32,6 +34,8 @@ struct cli {
     int64_t clock; /* ns, of the last cli_timing */
     char **args;   /* what is left after the options */
     int n_args;
+    struct style_sheet *sheet; /* NULL before cli_style */
+    struct style_list styles;
     struct regions regions;
     struct taxonomy taxonomy;
 };
@@ -74,6 +78,9 @@ bool cmd_reanalyze(struct cli *cli, struct err *err);
 bool cmd_eval(struct cli *cli, struct err *err);
 bool cmd_review(struct cli *cli, struct err *err);
 bool cmd_doctor(struct cli *cli, struct err *err);
+
+/* Opens the style sheet of the run, once, and the list of its styles; NULL on error. */
+const struct style_sheet *cli_style(struct cli *cli, struct err *err);
 
 /* Typesets a document; target is "pdf", "trace" or "doc". The bytes are appended to `out`; *pages may be NULL. */
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,

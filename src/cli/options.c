@@ -18,6 +18,8 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
         {"template", 't', "NAME|FILE", "the brief's template (default monthly)", &cli->settings[SETTING_TEMPLATE].value,
          NULL},
         {"fonts", 0, "FILE", "font roles (default: the built-in fonts.ini)", &cli->settings[SETTING_FONTS].value, NULL},
+        {"style", 0, "FILE.ini", "looks that differ from the house style (templates/house.ini)",
+         &cli->settings[SETTING_STYLE].value, NULL},
         {"data", 0, "DIR", "tables to use in place of the built-in ones (regions, taxonomy, aliases, cues, model)",
          &cli->settings[SETTING_DATA].value, NULL},
         {"format", 'f', "LIST", "import: auto, pagetext, jsonl; brief: pdf,csv", &cli->format, NULL},

@@ -14,6 +14,7 @@ static const struct setting defaults[SETTINGS] = {
     [SETTING_OUTPUT] = {"output", "reports", NULL, NULL},
     [SETTING_TEMPLATE] = {"template", "monthly", NULL, NULL},
     [SETTING_FONTS] = {"fonts", "", NULL, NULL}, /* "" = the embedded fonts/fonts.ini */
+    [SETTING_STYLE] = {"style", "", NULL, NULL}, /* "" = templates/house.ini alone */
     [SETTING_DATA] = {"data", "", NULL, NULL},   /* "" = the embedded tables */
 };
 
@@ -61,9 +62,9 @@ static bool read_ini(struct cli *cli, struct err *err)
 
 bool settings_load(struct cli *cli, struct err *err)
 {
-    static const char *const variables[SETTINGS] = {"BRIEFGEN_DB", "BRIEFGEN_OUTPUT", "BRIEFGEN_TEMPLATE",
-                                                    "BRIEFGEN_FONTS", "BRIEFGEN_DATA"};
-    static const char *const flags[SETTINGS] = {"--db", "--output", "--template", "--fonts", "--data"};
+    static const char *const variables[SETTINGS] = {"BRIEFGEN_DB",    "BRIEFGEN_OUTPUT", "BRIEFGEN_TEMPLATE",
+                                                    "BRIEFGEN_FONTS", "BRIEFGEN_STYLE",  "BRIEFGEN_DATA"};
+    static const char *const flags[SETTINGS] = {"--db", "--output", "--template", "--fonts", "--style", "--data"};
     for (size_t i = 0; i < SETTINGS; i++) {
         struct setting *setting = &cli->settings[i];
         const char *given = setting->value, *environment = getenv(variables[i]);

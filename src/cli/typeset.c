@@ -27,6 +27,22 @@ static struct fonts *open_fonts(struct cli *cli, struct err *err)
     return fonts;
 }
 
+const struct style_sheet *cli_style(struct cli *cli, struct err *err)
+{
+    const char *file = cli->settings[SETTING_STYLE].value;
+    struct buf text = {0};
+    if (cli->sheet || (*file && !file_read(file, 1 << 20, &text, err))) {
+        if (!cli->sheet)
+            err->kind = ERR_CONFIG;
+        return cli->sheet;
+    }
+    cli->sheet = style_open(cli->arena, data_file("templates/house.ini"), file, buf_view(&text), err);
+    if (cli->sheet)
+        cli->styles.names = style_names(cli->sheet, cli->arena, &cli->styles.n);
+    buf_free(&text);
+    return cli->sheet;
+}
+
 static bool run_layout(struct cli *cli, struct layout *layout, struct device *device, struct buf *out, size_t *pages,
                        struct err *err)
 {
@@ -55,7 +71,8 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     bool pdf = strcmp(target, "pdf") == 0;
     if (!pdf && strcmp(target, "trace") != 0)
         return err_set(err, ERR_USAGE, "--to %s: not one of pdf, trace, doc", target);
-    struct fonts *fonts = open_fonts(cli, err);
+    const struct style_sheet *sheet = cli_style(cli, err);
+    struct fonts *fonts = sheet ? open_fonts(cli, err) : NULL;
     if (!fonts)
         return false;
     if (doc->refused_links)
@@ -67,7 +84,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     cli_timing(cli, "fonts opened");
     bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);
     if (ok) {
-        struct layout *layout = layout_new(fonts, doc, &cli->diag);
+        struct layout *layout = layout_new(fonts, sheet, doc, &cli->diag);
         ok = run_layout(cli, layout, &device, out, pages, err);
         layout_free(layout);
         device.free(device.self);
@@ -99,7 +116,8 @@ bool cmd_render(struct cli *cli, struct err *err)
     bool ok = file_read(source, TEXT_LIMIT, &text, err);
     if (ok && (bad = utf8_invalid(buf_view(&text))) != SIZE_MAX)
         ok = err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", source, bad + 1);
-    ok = ok && template_markdown(cli->arena, source, utf8_nfc(cli->arena, buf_view(&text)), &doc, err) &&
+    ok = ok && cli_style(cli, err) &&
+         template_markdown(cli->arena, source, utf8_nfc(cli->arena, buf_view(&text)), &cli->styles, &doc, err) &&
          typeset(cli, &doc, target, &bytes, NULL, err) &&
          (strcmp(path, "-") == 0 ? cli_print(buf_view(&bytes), err) : file_publish(path, buf_view(&bytes), err));
     if (ok && strcmp(path, "-") != 0 && !cli->quiet)

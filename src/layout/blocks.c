@@ -98,7 +98,7 @@ static struct str plain_text(struct layout *layout, const struct run *runs, size
 
 void blocks_heading(struct layout *layout, const struct block *block)
 {
-    const struct block_style *style = style_heading(block->level);
+    const struct block_style *style = style_heading(layout->sheet, block->level);
     struct str title = plain_text(layout, block->runs, block->n);
     flow_clip(layout->section, sizeof layout->section, title);
     struct strip *first = set_lines(layout, "heading", block, style, flow_top(layout)->measure);
@@ -114,7 +114,7 @@ void blocks_heading(struct layout *layout, const struct block *block)
 static void title_bar(struct layout *layout)
 {
     struct strip *strip = flow_strip(layout, "title", 0, 4, GLUE_NONE);
-    strip_rect(layout, strip, flow_top(layout)->x, 0, 48, 4, palette.primary_50);
+    strip_rect(layout, strip, flow_top(layout)->x, 0, 48, 4, layout->sheet->palette.primary_50);
     layout->space = 12;
     layout->keep_next = true;
 }
@@ -130,7 +130,7 @@ static bool unit_beside_caption(struct layout *layout, const struct block *block
         return false;
     struct paragraph text;
     flow_set(layout, block->runs, block->n, &style->text, top->measure, &text);
-    float y = style_baseline(&style_paragraph(STR("caption"))->text) - style_baseline(&style->text);
+    float y = style_baseline(flow_style(layout, STYLE_CAPTION)) - style_baseline(&style->text);
     strip_lines(layout, layout->caption, &text, 0, 1, &style->text, top->x, y);
     layout->caption_width = top->measure; /* no room for a second one */
     return true;
@@ -152,14 +152,14 @@ static bool is_run_in(struct layout *layout, const struct block *block)
 
 void blocks_paragraph(struct layout *layout, const struct block *block)
 {
-    const struct block_style *style = style_paragraph(block->style);
+    const struct block_style *style = style_find(layout->sheet, block->style);
     if (!style) {
         flow_warn(layout, "unknown-style", "there is no paragraph style \"" STR_FMT "\"",
                   STR_ARG(str_slice(block->style, 0, 80)));
-        style = style_paragraph(STR(""));
+        style = &layout->sheet->styles[STYLE_BODY];
     }
     if (is_run_in(layout, block))
-        style = style_paragraph(STR("run-in"));
+        style = &layout->sheet->styles[STYLE_RUN_IN];
     bool after_object = layout->after_object;
     if (unit_beside_caption(layout, block, style))
         return;
@@ -167,7 +167,8 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
         title_bar(layout);
     if (!set_lines(layout, "paragraph", block, style, flow_top(layout)->measure))
         return;
-    layout->space = in_list(layout) && !style->name[0] ? style_list_gap : style->after;
+    layout->space = in_list(layout) && style == &layout->sheet->styles[STYLE_BODY] ? layout->sheet->distance.list_gap
+                                                                                   : style->after;
     layout->keep_next = style->keep_next;
     layout->after_object = style->keep_previous && after_object;
 }
@@ -178,16 +179,16 @@ static void code_line(struct layout *layout, struct str line, enum glue glue, fl
     size_t blanks = 0, columns = 0;
     for (; blanks < line.n && (line.p[blanks] == ' ' || line.p[blanks] == '\t'); blanks++)
         columns += line.p[blanks] == '\t' ? 4 : 1;
-    float indent = (float)columns * style_code.size / 2;
+    float indent = (float)columns * flow_style(layout, STYLE_CODE)->size / 2;
     if (indent > measure / 2)
         indent = measure / 2;
     struct paragraph text;
-    flow_set_plain(layout, str_slice(line, blanks, line.n), &style_code, measure - indent, &text);
-    struct strip *strip = flow_strip(layout, "code", 0, style_code.leading, glue);
-    strip_lines(layout, strip, &text, 0, 1, &style_code, x + indent, 0);
+    flow_set_plain(layout, str_slice(line, blanks, line.n), flow_style(layout, STYLE_CODE), measure - indent, &text);
+    struct strip *strip = flow_strip(layout, "code", 0, flow_style(layout, STYLE_CODE)->leading, glue);
+    strip_lines(layout, strip, &text, 0, 1, flow_style(layout, STYLE_CODE), x + indent, 0);
     for (size_t i = 1; i < text.n; i++) {
-        strip = flow_strip(layout, "code", 0, style_code.leading, GLUE_NONE);
-        strip_lines(layout, strip, &text, i, i + 1, &style_code, x + indent, 0);
+        strip = flow_strip(layout, "code", 0, flow_style(layout, STYLE_CODE)->leading, GLUE_NONE);
+        strip_lines(layout, strip, &text, i, i + 1, flow_style(layout, STYLE_CODE), x + indent, 0);
     }
 }
 
@@ -195,10 +196,10 @@ void blocks_code(struct layout *layout, const struct block *block)
 {
     struct frame *top = flow_top(layout);
     struct decor *outer = top->decor;
-    top->decor = flow_decor(layout, outer, top->x, top->measure, palette.gray_5);
-    struct strip *strip = flow_strip(layout, "code", 8, style_code_pad, GLUE_NONE);
+    top->decor = flow_decor(layout, outer, top->x, top->measure, layout->sheet->palette.gray_5);
+    struct strip *strip = flow_strip(layout, "code", 8, layout->sheet->distance.code_pad, GLUE_NONE);
     blocks_anchor(layout, strip, block->anchor);
-    float x = top->x + style_code_pad, measure = top->measure - 2 * style_code_pad;
+    float x = top->x + layout->sheet->distance.code_pad, measure = top->measure - 2 * layout->sheet->distance.code_pad;
     for (size_t i = 0; i < block->n; i++) {
         struct str rest = block->runs[i].text, line;
         bool more = str_line(&rest, &line);
@@ -208,7 +209,7 @@ void blocks_code(struct layout *layout, const struct block *block)
             code_line(layout, here, k < 2 || !more ? GLUE_HARD : GLUE_NONE, x, measure);
         }
     }
-    flow_strip(layout, "code", 0, style_code_pad, GLUE_HARD);
+    flow_strip(layout, "code", 0, layout->sheet->distance.code_pad, GLUE_HARD);
     flow_top(layout)->decor = outer;
     layout->space = 12;
 }
@@ -216,7 +217,8 @@ void blocks_code(struct layout *layout, const struct block *block)
 void blocks_rule(struct layout *layout)
 {
     struct frame *top = flow_top(layout);
-    struct strip *strip = flow_strip(layout, "rule", 12, style_hairline, GLUE_NONE);
-    strip_rect(layout, strip, top->x, 0, top->measure, style_hairline, palette.gray_20);
+    struct strip *strip = flow_strip(layout, "rule", 12, layout->sheet->distance.hairline, GLUE_NONE);
+    strip_rect(layout, strip, top->x, 0, top->measure, layout->sheet->distance.hairline,
+               layout->sheet->palette.gray_20);
     layout->space = 12;
 }

@@ -14,7 +14,7 @@ struct card_row {
 static struct text_style value_style(struct layout *layout, const struct block *block, float width)
 {
     static const float sizes[][2] = {{20, 28}, {17, 24}, {14, 20}, {12, 17}};
-    struct text_style style = style_card_value;
+    struct text_style style = *flow_style(layout, STYLE_CARD_VALUE);
     for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
         style.size = sizes[s][0];
         style.leading = sizes[s][1];
@@ -45,12 +45,12 @@ static void set_row(struct layout *layout, const struct card *cards, size_t n, c
                     float width, struct card_row *row)
 {
     for (size_t i = 0; i < n; i++) {
-        row->label_lines =
-            set_part(layout, cards[i].label, &style_card_label, width, LABEL_LINES, &row->label[i], row->label_lines);
+        row->label_lines = set_part(layout, cards[i].label, flow_style(layout, STYLE_CARD_LABEL), width, LABEL_LINES,
+                                    &row->label[i], row->label_lines);
         row->value_lines =
             set_part(layout, cards[i].value, value, width, VALUE_LINES, &row->value[i], row->value_lines);
-        row->note_lines =
-            set_part(layout, cards[i].note, &style_card_note, width, NOTE_LINES, &row->note[i], row->note_lines);
+        row->note_lines = set_part(layout, cards[i].note, flow_style(layout, STYLE_CARD_NOTE), width, NOTE_LINES,
+                                   &row->note[i], row->note_lines);
     }
 }
 
@@ -61,17 +61,20 @@ static void put_row(struct layout *layout, const struct block *block, size_t fro
     float text_width = width - bar - 2 * pad_x;
     struct text_style value = value_style(layout, block, text_width);
     set_row(layout, cards, n, &value, text_width, row);
-    float value_y = pad_y + (float)row->label_lines * style_card_label.leading + (row->label_lines ? inner_gap : 0);
+    float value_y = pad_y + (float)row->label_lines * flow_style(layout, STYLE_CARD_LABEL)->leading +
+                    (row->label_lines ? inner_gap : 0);
     float note_y = value_y + (float)row->value_lines * value.leading + (row->note_lines ? inner_gap : 0);
-    float height = note_y + (float)row->note_lines * style_card_note.leading + pad_y;
+    float height = note_y + (float)row->note_lines * flow_style(layout, STYLE_CARD_NOTE)->leading + pad_y;
     struct strip *strip = flow_strip(layout, "cards", from ? gap : 8, height, from ? GLUE_HARD : GLUE_NONE);
     for (size_t i = 0; i < n; i++) {
         float x = flow_top(layout)->x + (float)i * (width + gap), text_x = x + bar + pad_x;
-        strip_rect(layout, strip, x, 0, width, height, palette.gray_5);
-        strip_rect(layout, strip, x, 0, bar, height, palette.primary_50);
-        strip_lines(layout, strip, &row->label[i], 0, row->label[i].n, &style_card_label, text_x, pad_y);
+        strip_rect(layout, strip, x, 0, width, height, layout->sheet->palette.gray_5);
+        strip_rect(layout, strip, x, 0, bar, height, layout->sheet->palette.primary_50);
+        strip_lines(layout, strip, &row->label[i], 0, row->label[i].n, flow_style(layout, STYLE_CARD_LABEL), text_x,
+                    pad_y);
         strip_lines(layout, strip, &row->value[i], 0, row->value[i].n, &value, text_x, value_y);
-        strip_lines(layout, strip, &row->note[i], 0, row->note[i].n, &style_card_note, text_x, note_y);
+        strip_lines(layout, strip, &row->note[i], 0, row->note[i].n, flow_style(layout, STYLE_CARD_NOTE), text_x,
+                    note_y);
         if (cards[i].link.n)
             strip_op(layout, strip,
                      (struct op){.kind = OP_LINK, .x = x, .w = width, .h = height, .link = cards[i].link});
@@ -90,6 +93,6 @@ void cards_set(struct layout *layout, const struct block *block)
     flow_anchor(layout, block->anchor);
     for (size_t from = 0; from < n; from += columns)
         put_row(layout, block, from, n - from < columns ? n - from : columns, width);
-    layout->space = style_object_after;
+    layout->space = layout->sheet->distance.object_after;
     layout->after_object = true;
 }

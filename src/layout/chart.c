@@ -45,8 +45,9 @@ static struct scale fit(struct layout *layout, const struct chart *chart)
     struct scale scale = {.row = many ? 16 : 20, .bar = many ? 10 : 12};
     float values = 0;
     for (size_t i = 0; i < chart->n; i++) {
-        scale.label_width = widest(layout, chart->bars[i].label, &style_chart_label, scale.label_width);
-        values = widest(layout, chart->bars[i].text, &style_chart_value, values);
+        scale.label_width =
+            widest(layout, chart->bars[i].label, flow_style(layout, STYLE_CHART_LABEL), scale.label_width);
+        values = widest(layout, chart->bars[i].text, flow_style(layout, STYLE_CHART_VALUE), values);
         scale.largest = fmax(scale.largest, drawn_value(chart->bars[i].value));
     }
     scale.label_width = fminf(scale.label_width + 0.05F, top->measure * 0.35F);
@@ -69,12 +70,12 @@ static void warn_cut(struct layout *layout, const char *what, struct str text, c
 /* The title as a caption, the unit after it in grey. */
 static void caption(struct layout *layout, const struct chart *chart)
 {
-    const struct block_style *style = style_paragraph(STR("caption"));
+    const struct block_style *style = &layout->sheet->styles[STYLE_CAPTION];
     struct arena *arena = flow_arena(layout);
     const struct frame *top = flow_top(layout);
     struct paragraph title, unit = {0};
     float unit_width = 0;
-    const struct text_style unit_style = style_paragraph(STR("unit"))->text;
+    const struct text_style unit_style = *flow_style(layout, STYLE_UNIT);
     if (chart->unit.n) {
         struct str text = str_from(arena_printf(arena, "(" STR_FMT ")", STR_ARG(str_slice(chart->unit, 0, 60))));
         unit_width = fminf(widest(layout, text, &unit_style, 0) + 0.05F, top->measure / 3);
@@ -98,21 +99,21 @@ static void put_bar(struct layout *layout, const struct chart_bar *bar, const st
 {
     const struct frame *top = flow_top(layout);
     struct paragraph label, value;
-    flow_set_plain(layout, bar->label, &style_chart_label, scale->label_width, &label);
-    flow_set_plain(layout, bar->text, &style_chart_value, top->measure * 0.25F, &value);
+    flow_set_plain(layout, bar->label, flow_style(layout, STYLE_CHART_LABEL), scale->label_width, &label);
+    flow_set_plain(layout, bar->text, flow_style(layout, STYLE_CHART_VALUE), top->measure * 0.25F, &value);
     warn_cut(layout, "label", bar->label, &label, LABEL_LINES);
     warn_cut(layout, "value", bar->text, &value, 1);
     size_t lines = label.n > LABEL_LINES ? LABEL_LINES : label.n;
-    float height = lines > 1 ? (float)lines * style_chart_label.leading + 4 : scale->row;
+    float height = lines > 1 ? (float)lines * flow_style(layout, STYLE_CHART_LABEL)->leading + 4 : scale->row;
     struct strip *strip = flow_strip(layout, "chart", 0, height, glue);
-    float label_y = (height - (float)lines * style_chart_label.leading) / 2;
-    strip_lines(layout, strip, &label, 0, lines, &style_chart_label, top->x, label_y);
+    float label_y = (height - (float)lines * flow_style(layout, STYLE_CHART_LABEL)->leading) / 2;
+    strip_lines(layout, strip, &label, 0, lines, flow_style(layout, STYLE_CHART_LABEL), top->x, label_y);
     float length = scale->largest > 0 ? (float)(drawn_value(bar->value) / scale->largest * (double)scale->longest) : 0;
     float x = scale->axis_x + axis_width;
     if (length > 0)
-        strip_rect(layout, strip, x, (height - scale->bar) / 2, length, scale->bar, palette.primary_50);
-    strip_lines(layout, strip, &value, 0, 1, &style_chart_value, x + length + value_gap,
-                (height - style_chart_value.leading) / 2);
+        strip_rect(layout, strip, x, (height - scale->bar) / 2, length, scale->bar, layout->sheet->palette.primary_50);
+    strip_lines(layout, strip, &value, 0, 1, flow_style(layout, STYLE_CHART_VALUE), x + length + value_gap,
+                (height - flow_style(layout, STYLE_CHART_VALUE)->leading) / 2);
     if (bar->link.n)
         strip_op(layout, strip,
                  (struct op){.kind = OP_LINK, .x = top->x, .w = top->measure, .h = height, .link = bar->link});
@@ -122,7 +123,7 @@ static void put_bars(struct layout *layout, const struct chart *chart)
 {
     struct scale scale = fit(layout, chart);
     struct decor *outer = flow_top(layout)->decor;
-    flow_top(layout)->decor = flow_decor(layout, outer, scale.axis_x, axis_width, palette.gray_20);
+    flow_top(layout)->decor = flow_decor(layout, outer, scale.axis_x, axis_width, layout->sheet->palette.gray_20);
     for (size_t i = 0; i < chart->n; i++)
         put_bar(layout, &chart->bars[i], &scale, i == 1 || (i && i + 1 == chart->n) ? GLUE_HARD : GLUE_NONE);
     if (!chart->n) {
@@ -151,6 +152,6 @@ void chart_set(struct layout *layout, const struct block *block)
     put_bars(layout, chart);
     if (whole)
         layout->group = 0;
-    layout->space = style_object_after;
+    layout->space = layout->sheet->distance.object_after;
     layout->after_object = true;
 }

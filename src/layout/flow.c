@@ -148,9 +148,10 @@ static void put_marks(struct layout *layout, struct strip *strip)
         struct arena *arena = flow_arena(layout);
         struct paragraph text;
         struct str mark = {arena_copy(arena, frame->mark, strlen(frame->mark)), strlen(frame->mark)};
-        flow_set_plain(layout, mark, &style_mark, frame->x - frame->mark_x, &text);
+        flow_set_plain(layout, mark, flow_style(layout, STYLE_MARK), frame->x - frame->mark_x, &text);
         float right = text.n ? frame->widest_mark - text.lines[0].width : 0;
-        strip_lines(layout, strip, &text, 0, text.n ? 1 : 0, &style_mark, frame->mark_x + fmaxf(right, 0), 0);
+        strip_lines(layout, strip, &text, 0, text.n ? 1 : 0, flow_style(layout, STYLE_MARK),
+                    frame->mark_x + fmaxf(right, 0), 0);
     }
     layout->waiting_marks = 0;
 }
@@ -187,7 +188,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     layout->keep_next = layout->page_break = layout->after_object = false;
     enqueue(layout, strip);
     if (layout->waiting_marks && height > 0) { /* an anchor is no line to stand beside */
-        strip->height = fmaxf(height, style_mark.leading);
+        strip->height = fmaxf(height, flow_style(layout, STYLE_MARK)->leading);
         put_marks(layout, strip);
     }
     return strip;

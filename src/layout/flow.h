@@ -93,7 +93,8 @@ struct generations {
 };
 
 struct layout {
-    const struct doc *doc; /* borrowed, like diag */
+    const struct style_sheet *sheet; /* borrowed, like doc and diag */
+    const struct doc *doc;
     struct diag_list *diag;
     struct shaper *shaper;
     struct targets targets;
@@ -128,6 +129,11 @@ struct layout {
     size_t broken_group;   /* a "keep" group that fits no page */
     struct err *err;       /* of the running layout_next */
 };
+
+static inline const struct text_style *flow_style(const struct layout *layout, enum style_id id)
+{
+    return &layout->sheet->styles[id].text;
+}
 
 /* flow.c: memory, queue, strips */
 struct arena *flow_arena(struct layout *layout); /* for what lives as long as the strips made now */

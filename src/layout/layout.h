@@ -16,16 +16,28 @@ void fonts_free(struct fonts *fonts);
 /* Lines for `briefgen doctor`: role, file, face name, state. */
 void fonts_describe(const struct fonts *fonts, struct buf *out);
 
+/* The looks of a page (style.h). */
+struct style_sheet;
+/* The house's sheet (`house` is the text of templates/house.ini) with the user's `text` on top; `name` and `text` are
+ * empty for none. The sheet lives in the arena.
+ * Errors: ERR_CONFIG "name:line: …" for an unknown section, key or colour (with a suggestion) and for a value that is
+ * no number or out of range. */
+struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
+                               struct err *err);
+/* The names of all styles, for "did you mean": an array in the arena of *n. */
+struct str *style_names(const struct style_sheet *sheet, struct arena *arena, size_t *n);
+
 struct layout;
 
 /* What the document says about itself, for a device. Borrows from the document. */
 struct page_info layout_info(const struct doc *doc);
 
-/* Starts laying out on A4 in the house style (style.h). The document and fonts are borrowed until layout_free. What is
+/* Starts laying out by a style sheet. Fonts, sheet and document are borrowed until layout_free. What is
  * wrong with the document becomes a warning in diag and is set as well as can be: missing-glyph, overfull-line,
  * unknown-anchor, duplicate-anchor, unknown-style, unknown-chart, chart-value, chart-cut, card-cut, wide-table,
  * row-split, deep-nesting. */
-struct layout *layout_new(struct fonts *fonts, const struct doc *doc, struct diag_list *diag);
+struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
+                          struct diag_list *diag);
 void layout_free(struct layout *layout);
 
 /* The next page, valid until the next call; a document has at least one. Memory: a page and the longest paragraph or

@@ -39,10 +39,17 @@ struct glyph {
     uint32_t cluster; /* byte offset into text of the first character that it shows; glyphs of one cluster share it */
 };
 
+/* A corner of a path: points, from the operation's (x, y). */
+struct corner {
+    float x, y;
+};
+
 enum op_kind {
     OP_TEXT,    /* text, glyphs at baseline (x, y) */
     OP_RECT,    /* filled rectangle x, y (top left), w, h */
     OP_LINE,    /* stroked line x, y → x + w, y + h, of width `size` */
+    OP_PATH,    /* `corners` joined by straight lines, or one corner: a disc about it of diameter w; filled with
+                   `colour` where `filled`, then stroked in `stroke` where the width `size` is not 0 */
     OP_LINK,    /* active area x, y, w, h: link is a URI or "#anchor" */
     OP_ANCHOR,  /* named destination at (x, y): text is the name */
     OP_OUTLINE, /* bookmark: text is the title, level 1.., to (x, y) of this page */
@@ -56,7 +63,11 @@ struct op {
     const struct face *face;
     struct str text; /* source text of the glyphs (UTF-8), or a name */
     const struct glyph *glyphs;
-    size_t n; /* glyphs */
+    size_t n; /* glyphs or corners */
+    const struct corner *corners;
+    bool filled, closed; /* closed: the stroke goes back to the first corner; a fill does so anyway */
+    struct colour stroke;
+    float dash, gap; /* OP_LINE, OP_PATH: points drawn and left out in turn; a 0 among them = a solid line */
     struct str link;
     int level;
     bool artifact; /* page numbers, rules: not part of the content */

@@ -14,11 +14,6 @@ static const float most_empty = 0.35F;
 /* Glyphs may reach this near to the sheet's edge before they are cut off. */
 static const float edge = 4;
 
-static float body_height(void)
-{
-    return sheet.height - sheet.top - sheet.bottom;
-}
-
 struct page_info layout_info(const struct doc *doc)
 {
     return (struct page_info){
@@ -31,10 +26,11 @@ struct page_info layout_info(const struct doc *doc)
     };
 }
 
-struct layout *layout_new(struct fonts *fonts, const struct doc *doc, struct diag_list *diag)
+struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
+                          struct diag_list *diag)
 {
     struct layout *layout = mem_alloc(sizeof *layout);
-    *layout = (struct layout){.doc = doc, .diag = diag};
+    *layout = (struct layout){.sheet = sheet, .doc = doc, .diag = diag};
     layout->shaper = shaper_new(fonts, diag);
     targets_collect(doc, &layout->targets);
     return layout;
@@ -51,9 +47,10 @@ void layout_free(struct layout *layout)
     mem_free(layout);
 }
 
-static bool on_sheet(float x, float y)
+static bool on_sheet(const struct layout *layout, float x, float y)
 {
-    return isfinite(x) && isfinite(y) && x >= 0 && y >= 0 && x <= sheet.width && y <= sheet.height;
+    return isfinite(x) && isfinite(y) && x >= 0 && y >= 0 && x <= layout->sheet->page.width &&
+           y <= layout->sheet->page.height;
 }
 
 /* A line that no break could make short enough ends at the sheet's edge, with a warning. False for a bad number. */
@@ -65,7 +62,7 @@ static bool fit_text(struct layout *layout, struct op *op)
         if (!isfinite(glyph->advance) || !isfinite(glyph->dx) || !isfinite(glyph->dy))
             return false;
         x += glyph->advance;
-        if (x <= sheet.width - edge)
+        if (x <= layout->sheet->page.width - edge)
             continue;
         flow_warn(layout, "overfull-line", "a line on page %d is wider than the page and was cut", layout->page);
         uint32_t cluster = glyph->cluster;
@@ -75,21 +72,34 @@ static bool fit_text(struct layout *layout, struct op *op)
         op->text = str_slice(op->text, 0, cluster);
         break;
     }
-    return on_sheet(op->x, op->y);
+    return on_sheet(layout, op->x, op->y);
+}
+
+static bool path_is_sound(const struct layout *layout, const struct op *op)
+{
+    float radius = op->n == 1 ? op->w / 2 : 0;
+    bool ok = isfinite(op->size) && op->size >= 0 && isfinite(op->dash + op->gap) && radius >= 0;
+    for (size_t i = 0; ok && i < op->n; i++) {
+        float x = op->x + op->corners[i].x, y = op->y + op->corners[i].y;
+        ok = on_sheet(layout, x - radius, y - radius) && on_sheet(layout, x + radius, y + radius);
+    }
+    return ok;
 }
 
 static bool op_is_sound(struct layout *layout, struct op *op)
 {
     switch (op->kind) {
     case OP_TEXT: return fit_text(layout, op) && isfinite(op->size) && op->size > 0;
-    case OP_RECT: return on_sheet(op->x, op->y) && on_sheet(op->x + op->w, op->y + op->h);
+    case OP_RECT: return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h);
     case OP_LINE:
-        return on_sheet(op->x, op->y) && on_sheet(op->x + op->w, op->y + op->h) && isfinite(op->size) && op->size > 0;
+        return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h) && isfinite(op->size) &&
+               op->size > 0 && isfinite(op->dash + op->gap);
+    case OP_PATH: return path_is_sound(layout, op);
     case OP_LINK:
-        op->w = fminf(op->w, sheet.width - op->x);
-        return on_sheet(op->x, op->y) && on_sheet(op->x + op->w, op->y + op->h);
+        op->w = fminf(op->w, layout->sheet->page.width - op->x);
+        return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h);
     case OP_ANCHOR:
-    case OP_OUTLINE: return on_sheet(op->x, op->y);
+    case OP_OUTLINE: return on_sheet(layout, op->x, op->y);
     }
     return false;
 }
@@ -116,7 +126,7 @@ static void add_op(struct layout *layout, const char *what, struct op op)
                 (double)op.y);
         return;
     }
-    if (op.kind == OP_TEXT && !op.n)
+    if ((op.kind == OP_TEXT || op.kind == OP_PATH) && !op.n)
         return;
     layout->ops = mem_grow(layout->ops, &layout->ops_room, layout->n_ops + 1, sizeof *layout->ops);
     layout->ops[layout->n_ops++] = op;
@@ -196,7 +206,7 @@ static size_t gather(struct layout *layout, float *height)
     if (!strip)
         return 0;
     const float first_height = strip->height;
-    const float most = body_height() - (strip->head ? strip->head->height : 0) + epsilon;
+    const float most = style_body_height(layout->sheet) - (strip->head ? strip->head->height : 0) + epsilon;
     size_t group = 0, n = 1;
     *height = first_height;
     while ((strip = waiting(layout, n)) != NULL) {
@@ -225,7 +235,7 @@ static size_t gather(struct layout *layout, float *height)
 /* A loose group that would leave `room` empty, and that is much: it is parted. */
 static bool part_group(struct layout *layout, size_t n, float room)
 {
-    if (room < body_height() * most_empty)
+    if (room < style_body_height(layout->sheet) * most_empty)
         return false;
     for (size_t i = 1; i < n; i++) {
         const struct strip *strip = layout->queue[layout->queue_head + i];
@@ -254,7 +264,7 @@ static void place_chunk(struct layout *layout, size_t n)
 /* Fills the body of a page; false when the document ended before anything was placed. */
 static bool fill(struct layout *layout)
 {
-    const float bottom = sheet.height - sheet.bottom;
+    const float bottom = layout->sheet->page.height - layout->sheet->page.bottom;
     float height;
     for (size_t n; !layout->err->kind && (n = gather(layout, &height)) > 0;) {
         struct strip *first = layout->queue[layout->queue_head];
@@ -276,10 +286,11 @@ static bool fill(struct layout *layout)
 static float put_furniture(struct layout *layout, struct str text, const struct text_style *style, float baseline)
 {
     struct paragraph line;
-    flow_set_plain(layout, text, style, sheet.width - sheet.left - sheet.right, &line);
+    flow_set_plain(layout, text, style,
+                   layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right, &line);
     for (size_t i = 0; line.n && i < line.lines[0].n; i++) {
         struct op op = line.lines[0].ops[i];
-        op.x += sheet.left;
+        op.x += layout->sheet->page.left;
         op.y += baseline;
         op.artifact = true;
         add_op(layout, "the running head or foot", op);
@@ -290,20 +301,21 @@ static float put_furniture(struct layout *layout, struct str text, const struct 
 /* The document on the left, the chapter on the right where it leaves a gap (RULES.md row 29), over a hairline. */
 static void put_head(struct layout *layout)
 {
-    const float measure = sheet.width - sheet.left - sheet.right;
-    float used = put_furniture(layout, layout->doc->running_head, &style_head, sheet.head);
-    struct text_style right = style_head;
+    const float measure = layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right;
+    float used =
+        put_furniture(layout, layout->doc->running_head, flow_style(layout, STYLE_HEAD), layout->sheet->page.head);
+    struct text_style right = *flow_style(layout, STYLE_HEAD);
     right.align = ALIGN_RIGHT;
     struct run chapter = {.text = str_from(layout->top_chapter)};
     if (chapter.text.n && flow_width(layout, &chapter, 1, &right, NULL) + used + 24 <= measure)
-        put_furniture(layout, str_copy(flow_arena(layout), chapter.text), &right, sheet.head);
+        put_furniture(layout, str_copy(flow_arena(layout), chapter.text), &right, layout->sheet->page.head);
     add_op(layout, "the running head",
            (struct op){.kind = OP_RECT,
-                       .x = sheet.left,
-                       .y = sheet.head_rule,
+                       .x = layout->sheet->page.left,
+                       .y = layout->sheet->page.head_rule,
                        .w = measure,
-                       .h = style_hairline,
-                       .colour = palette.gray_20,
+                       .h = layout->sheet->distance.hairline,
+                       .colour = layout->sheet->palette.gray_20,
                        .artifact = true});
 }
 
@@ -311,7 +323,7 @@ static void put_head_and_foot(struct layout *layout)
 {
     /* Row 28: "- 1 -", centred at the foot. */
     const char *number = arena_printf(flow_arena(layout), "- %d -", layout->page);
-    put_furniture(layout, str_from(number), &style_foot, sheet.foot);
+    put_furniture(layout, str_from(number), flow_style(layout, STYLE_FOOT), layout->sheet->page.foot);
     if (layout->page > 1 && layout->doc->running_head.n)
         put_head(layout);
 }
@@ -324,7 +336,7 @@ bool layout_next(struct layout *layout, struct page *out, struct err *err)
     layout->n_ops = 0;
     flow_recycle(layout);
     layout->page++;
-    layout->y = sheet.top;
+    layout->y = layout->sheet->page.top;
     layout->page_empty = true;
     bool filled = fill(layout);
     if (!err->kind && (filled || layout->page == 1))
@@ -336,8 +348,8 @@ bool layout_next(struct layout *layout, struct page *out, struct err *err)
     }
     *out = (struct page){
         .number = layout->page,
-        .width = sheet.width,
-        .height = sheet.height,
+        .width = layout->sheet->page.width,
+        .height = layout->sheet->page.height,
         .ops = layout->ops,
         .n = layout->n_ops,
     };

@@ -1,156 +1,315 @@
 #include "layout/style.h"
 
-#define MM(x) ((float)((x)*72.0 / 25.4))
+#include "base/mem.h"
+#include "layout/style_read.h"
 
-const struct sheet sheet = {
-    .width = 595.276F,
-    .height = 841.89F,
-    .top = MM(23),
-    .right = MM(20),
-    .bottom = MM(21),
-    .left = MM(20),
-    .head = MM(14),
-    .head_rule = MM(16.5),
-    .foot = MM(286),
+#include <stddef.h>
+#include <string.h>
+
+enum { MOST_BASES = 16 }; /* styles based on each other */
+
+static const char *const names[] = {
+    [STYLE_BODY] = "body",
+    [STYLE_H1] = "h1",
+    [STYLE_H2] = "h2",
+    [STYLE_H3] = "h3",
+    [STYLE_H4] = "h4",
+    [STYLE_H5] = "h5",
+    [STYLE_H6] = "h6",
+    [STYLE_RUN_IN] = "run-in",
+    [STYLE_TITLE] = "title",
+    [STYLE_SUBTITLE] = "subtitle",
+    [STYLE_CAPTION] = "caption",
+    [STYLE_UNIT] = "unit",
+    [STYLE_NOTE] = "note",
+    [STYLE_SOURCE] = "source",
+    [STYLE_CODE] = "code",
+    [STYLE_HEAD] = "head",
+    [STYLE_FOOT] = "foot",
+    [STYLE_MARK] = "mark",
+    [STYLE_CARD_LABEL] = "card-label",
+    [STYLE_CARD_VALUE] = "card-value",
+    [STYLE_CARD_NOTE] = "card-note",
+    [STYLE_CHART_LABEL] = "chart-label",
+    [STYLE_CHART_VALUE] = "chart-value",
+    [STYLE_CELL] = "cell",
+    [STYLE_CELL_HEAD] = "cell-head",
 };
 
-#define PRIMARY_50                                                                                                     \
+#define PAGE(key, value, field)                                                                                        \
     {                                                                                                                  \
-        0x25, 0x6e, 0xf4                                                                                               \
+        key, value, offsetof(struct page_style, field)                                                                 \
     }
-#define PRIMARY_60                                                                                                     \
-    {                                                                                                                  \
-        0x0b, 0x50, 0xd0                                                                                               \
-    }
-#define PRIMARY_80                                                                                                     \
-    {                                                                                                                  \
-        0x05, 0x25, 0x61                                                                                               \
-    }
-#define GRAY_90                                                                                                        \
-    {                                                                                                                  \
-        0x1e, 0x21, 0x24                                                                                               \
-    }
-#define GRAY_70                                                                                                        \
-    {                                                                                                                  \
-        0x46, 0x4c, 0x53                                                                                               \
-    }
-#define GRAY_50                                                                                                        \
-    {                                                                                                                  \
-        0x6d, 0x78, 0x82                                                                                               \
-    }
-#define GRAY_20                                                                                                        \
-    {                                                                                                                  \
-        0xcd, 0xd1, 0xd5                                                                                               \
-    }
-#define GRAY_5                                                                                                         \
-    {                                                                                                                  \
-        0xf4, 0xf5, 0xf6                                                                                               \
-    }
-#define DANGER_50                                                                                                      \
-    {                                                                                                                  \
-        0xde, 0x34, 0x12                                                                                               \
-    }
-#define SUCCESS_50                                                                                                     \
-    {                                                                                                                  \
-        0x22, 0x87, 0x38                                                                                               \
-    }
-
-const struct palette palette = {
-    .primary_50 = PRIMARY_50,
-    .primary_60 = PRIMARY_60,
-    .primary_80 = PRIMARY_80,
-    .gray_90 = GRAY_90,
-    .gray_70 = GRAY_70,
-    .gray_50 = GRAY_50,
-    .gray_20 = GRAY_20,
-    .gray_5 = GRAY_5,
-    .danger_50 = DANGER_50,
-    .success_50 = SUCCESS_50,
+static const struct style_key page_keys[] = {
+    PAGE("width", VALUE_LENGTH, width),
+    PAGE("height", VALUE_LENGTH, height),
+    PAGE("top", VALUE_LENGTH, top),
+    PAGE("right", VALUE_LENGTH, right),
+    PAGE("bottom", VALUE_LENGTH, bottom),
+    PAGE("left", VALUE_LENGTH, left),
+    PAGE("head", VALUE_LENGTH, head),
+    PAGE("head-rule", VALUE_LENGTH, head_rule),
+    PAGE("foot", VALUE_LENGTH, foot),
+    PAGE("number", VALUE_CHOICE_PLACE, number),
+    PAGE("number-form", VALUE_TEXT, number_form),
 };
 
-#define SET(r, s, l, ...) .role = (r), .size = (s), .leading = (l), .colour = __VA_ARGS__
+#define COLOUR(key, field)                                                                                             \
+    {                                                                                                                  \
+        key, VALUE_COLOUR, offsetof(struct palette, field)                                                             \
+    }
+const struct style_key style_colours[] = {
+    COLOUR("primary-5", primary_5),
+    COLOUR("primary-10", primary_10),
+    COLOUR("primary-20", primary_20),
+    COLOUR("primary-30", primary_30),
+    COLOUR("primary-40", primary_40),
+    COLOUR("primary-50", primary_50),
+    COLOUR("primary-60", primary_60),
+    COLOUR("primary-70", primary_70),
+    COLOUR("primary-80", primary_80),
+    COLOUR("primary-90", primary_90),
+    COLOUR("gray-0", gray_0),
+    COLOUR("gray-5", gray_5),
+    COLOUR("gray-10", gray_10),
+    COLOUR("gray-20", gray_20),
+    COLOUR("gray-30", gray_30),
+    COLOUR("gray-40", gray_40),
+    COLOUR("gray-50", gray_50),
+    COLOUR("gray-60", gray_60),
+    COLOUR("gray-70", gray_70),
+    COLOUR("gray-80", gray_80),
+    COLOUR("gray-90", gray_90),
+    COLOUR("danger-50", danger_50),
+    COLOUR("warning-50", warning_50),
+    COLOUR("success-50", success_50),
+    COLOUR("information-50", information_50),
+    COLOUR("point-50", point_50),
+};
+const size_t style_n_colours = sizeof style_colours / sizeof *style_colours;
 
-const struct text_style style_head = {SET(ROLE_TEXT, 8, 12, GRAY_50), .align = ALIGN_LEFT, .keep_words = true};
-const struct text_style style_foot = {SET(ROLE_TEXT, 9, 12, GRAY_50), .align = ALIGN_CENTER};
-const struct text_style style_mark = {SET(ROLE_TEXT, 10.5F, 17, PRIMARY_80), .tabular = true};
-const struct text_style style_code = {SET(ROLE_MONO, 8.5F, 13, GRAY_90)};
-const struct text_style style_card_label = {SET(ROLE_TEXT, 9, 13, GRAY_50), .keep_words = true};
-const struct text_style style_card_value = {SET(ROLE_STRONG, 20, 28, PRIMARY_80), .keep_words = true};
-const struct text_style style_card_note = {SET(ROLE_TEXT, 9, 13, GRAY_70), .keep_words = true};
-const struct text_style style_chart_label = {SET(ROLE_TEXT, 9, 12, GRAY_90), .align = ALIGN_RIGHT, .keep_words = true};
-const struct text_style style_chart_value = {SET(ROLE_TEXT, 9, 12, GRAY_70), .keep_words = true, .tabular = true};
-
-const float style_hairline = 0.5F;
-const float style_list_gap = 2;
-const float style_list_after = 8;
-const float style_object_after = 12;
-const float style_quote_indent = 16;
-const float style_quote_bar = 2;
-const float style_code_pad = 8;
-
-static const struct block_style headings[] = {
-    {"h1", {SET(ROLE_STRONG, 16, 24, PRIMARY_80), .keep_words = true}, 24, 8, true, false, true},
-    {"h2", {SET(ROLE_STRONG, 13, 20, PRIMARY_60), .keep_words = true}, 18, 6, true, false, true},
-    {"h3", {SET(ROLE_STRONG, 11, 18, GRAY_90), .keep_words = true}, 14, 4, true, false, true},
-    {"h4", {SET(ROLE_STRONG, 10.5F, 17, GRAY_70), .keep_words = true}, 12, 4, true, false, true},
+#define DISTANCE(key, field)                                                                                           \
+    {                                                                                                                  \
+        key, VALUE_LENGTH, offsetof(struct distances, field)                                                           \
+    }
+static const struct style_key distance_keys[] = {
+    DISTANCE("hairline", hairline),         DISTANCE("list-gap", list_gap),         DISTANCE("list-after", list_after),
+    DISTANCE("object-after", object_after), DISTANCE("quote-indent", quote_indent), DISTANCE("quote-bar", quote_bar),
+    DISTANCE("code-pad", code_pad),         DISTANCE("cell-pad-x", cell_pad_x),     DISTANCE("cell-pad-y", cell_pad_y),
+    DISTANCE("column-gap", column_gap),
 };
 
-static const struct block_style paragraphs[] = {
-    {"", {SET(ROLE_TEXT, 10.5F, 17, GRAY_90), .justify = true}, 0, 6, false, false, false},
-    /* A paragraph that is strong from end to end is the title of what follows. */
-    {"run-in", {SET(ROLE_TEXT, 10.5F, 17, GRAY_90), .keep_words = true}, 10, 2, true, false, true},
-    {"title", {SET(ROLE_STRONG, 22, 32, PRIMARY_80), .keep_words = true}, 0, 4, true, false, true},
-    {"subtitle", {SET(ROLE_TEXT, 12, 20, GRAY_50), .keep_words = true}, 0, 24, true, false, true},
-    {"lead", {SET(ROLE_TEXT, 12, 20, GRAY_90), .justify = true}, 0, 12, false, false, false},
-    {"caption", {SET(ROLE_STRONG, 9.5F, 14, GRAY_90), .keep_words = true}, 12, 4, true, false, true},
-    {"unit", {SET(ROLE_TEXT, 8.5F, 12, GRAY_50), .align = ALIGN_RIGHT, .keep_words = true}, 8, 4, true, false, true},
-    {"note", {SET(ROLE_TEXT, 8.5F, 13, GRAY_50), .keep_words = true}, 4, 12, false, true, false},
-    {"source", {SET(ROLE_TEXT, 8.5F, 13, GRAY_50), .keep_words = true}, 4, 12, false, true, false},
-    {"center",
-     {SET(ROLE_TEXT, 10.5F, 17, GRAY_90), .align = ALIGN_CENTER, .keep_words = true},
-     0,
-     6,
-     false,
-     false,
-     false},
-    {"right",
-     {SET(ROLE_TEXT, 10.5F, 17, GRAY_90), .align = ALIGN_RIGHT, .keep_words = true},
-     0,
-     6,
-     false,
-     false,
-     false},
+/* In this order they are set: a leading in percent and lengths in em need the size. */
+#define STYLE(key, value, field)                                                                                       \
+    {                                                                                                                  \
+        key, value, offsetof(struct block_style, field)                                                                \
+    }
+static const struct style_key style_keys[] = {
+    STYLE("font", VALUE_CHOICE_FONT, text.role),
+    STYLE("size", VALUE_SIZE, text.size),
+    STYLE("leading", VALUE_LEADING, text),
+    STYLE("colour", VALUE_COLOUR, text.colour),
+    STYLE("align", VALUE_CHOICE_ALIGN, text),
+    STYLE("words", VALUE_CHOICE_WORDS, text.keep_words),
+    STYLE("figures", VALUE_CHOICE_FIGURES, text.tabular),
+    STYLE("hanging", VALUE_YES, text.hang),
+    STYLE("indent", VALUE_SIGNED, text.indent),
+    STYLE("tracking", VALUE_SIGNED, text.tracking),
+    STYLE("tabs", VALUE_TABS, text),
+    STYLE("before", VALUE_LENGTH, before),
+    STYLE("after", VALUE_LENGTH, after),
+    STYLE("left", VALUE_LENGTH, left),
+    STYLE("right", VALUE_LENGTH, right),
+    STYLE("pad", VALUE_LENGTH, pad),
+    STYLE("fill", VALUE_FILL, fill),
+    STYLE("rule-top", VALUE_EDGE, top),
+    STYLE("rule-bottom", VALUE_EDGE, bottom),
+    STYLE("rule-left", VALUE_EDGE, bar),
+    STYLE("keep-next", VALUE_YES, keep_next),
+    STYLE("keep-previous", VALUE_YES, keep_previous),
+    STYLE("keep-lines", VALUE_YES, keep_lines),
+    STYLE("page-before", VALUE_YES, page_before),
 };
 
-const struct block_style *style_heading(int level)
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+enum { BASED_ON = COUNT(style_keys) }; /* the key after the last */
+
+struct builder {
+    struct arena *arena;
+    struct style_sheet *sheet;
+    struct style_entries entries;
+    struct err *err;
+};
+
+/* The entries of one plain section, later ones over earlier ones. */
+static bool set_section(struct builder *b, const char *section, const struct style_key *keys, size_t n, void *at)
 {
-    int last = (int)(sizeof headings / sizeof *headings) - 1;
-    int i = level < 1 ? 0 : level - 1;
-    return &headings[i > last ? last : i];
+    for (size_t i = 0; i < b->entries.n; i++) {
+        const struct style_entry *entry = &b->entries.items[i];
+        if (strcmp(entry->section, section) != 0)
+            continue;
+        const struct style_key *key = style_key_find(entry, keys, n, b->err);
+        if (!key || !style_value_set(b->arena, entry, key, NULL, 12, at, b->err))
+            return false;
+    }
+    return true;
 }
 
-const struct block_style *style_paragraph(struct str name)
+static struct block_style *find(const struct style_sheet *sheet, const char *name)
 {
-    for (size_t i = 0; i < sizeof paragraphs / sizeof *paragraphs; i++) {
-        if (str_equal(name, str_from(paragraphs[i].name)))
-            return &paragraphs[i];
-    }
+    for (size_t i = 0; i < sheet->n; i++)
+        if (strcmp(sheet->styles[i].name, name) == 0)
+            return &sheet->styles[i];
     return NULL;
 }
 
-struct cell_style style_cell(size_t columns)
+static void add_style(struct builder *b, const char *name)
 {
-    struct cell_style cell = {{SET(ROLE_TEXT, 9, 13, GRAY_90), .keep_words = true}, 6, 3};
+    struct style_sheet *sheet = b->sheet;
+    if (sheet->n == sheet->room) { /* in the arena: a few dozen styles */
+        struct block_style *old = sheet->styles;
+        sheet->room = sheet->room ? 2 * sheet->room : 64;
+        sheet->styles = ARENA_ARRAY(b->arena, sheet->room, struct block_style);
+        if (old)
+            memcpy(sheet->styles, old, sheet->n * sizeof *old);
+    }
+    sheet->styles[sheet->n++] = (struct block_style){.name = name, .text = {.size = 10.5F, .leading = 17}};
+}
+
+/* Whose each entry is, and which key: style_keys[COUNT] stands for based-on. */
+static bool assign(struct builder *b)
+{
+    struct style_key keys[COUNT(style_keys) + 1];
+    memcpy(keys, style_keys, sizeof style_keys);
+    keys[BASED_ON] = (struct style_key){.name = "based-on"};
+    for (size_t i = 0; i < b->entries.n; i++) {
+        struct style_entry *entry = &b->entries.items[i];
+        if (!*entry->style)
+            continue;
+        const struct style_key *key = style_key_find(entry, keys, COUNT(keys), b->err);
+        if (!key)
+            return false;
+        if (!find(b->sheet, entry->style))
+            add_style(b, entry->style);
+        entry->owner = (size_t)(find(b->sheet, entry->style) - b->sheet->styles);
+        entry->which = (size_t)(key - keys);
+    }
+    return true;
+}
+
+/* The entries of style i by key; a later one takes the place of an earlier one. */
+static void own_entries(const struct builder *b, size_t i, const struct style_entry *own[COUNT(style_keys) + 1])
+{
+    memset(own, 0, (COUNT(style_keys) + 1) * sizeof *own);
+    for (size_t e = 0; e < b->entries.n; e++)
+        if (*b->entries.items[e].style && b->entries.items[e].owner == i)
+            own[b->entries.items[e].which] = &b->entries.items[e];
+}
+
+/* Sets style i from the root of those that it is based on. */
+static bool resolve(struct builder *b, size_t i)
+{
+    const struct style_entry *own[MOST_BASES][COUNT(style_keys) + 1];
+    size_t n = 0;
+    for (const struct style_entry *base = NULL;; n++) {
+        const struct block_style *style = base ? find(b->sheet, base->value) : &b->sheet->styles[i];
+        if (!style || n == MOST_BASES)
+            return err_set(b->err, ERR_CONFIG, "%s:%d: based-on = %.60s: %s", base->file, base->line, base->value,
+                           style ? "styles are based on each other in a circle" : "there is no such style");
+        own_entries(b, (size_t)(style - b->sheet->styles), own[n]);
+        if (!(base = own[n][BASED_ON]))
+            break;
+    }
+    struct block_style *style = &b->sheet->styles[i];
+    do {
+        float em = style->text.size;
+        for (size_t k = 0; k < COUNT(style_keys); k++) {
+            if (own[n][k] &&
+                !style_value_set(b->arena, own[n][k], &style_keys[k], &b->sheet->palette, em, style, b->err))
+                return false;
+            em = style_keys[k].value == VALUE_SIZE ? style->text.size : em;
+        }
+    } while (n-- > 0);
+    return true;
+}
+
+/* A page must have room for text. */
+static bool check_page(struct builder *b)
+{
+    const struct page_style *page = &b->sheet->page;
+    if (page->width - page->left - page->right >= 72 && page->height - page->top - page->bottom >= 144 &&
+        page->head <= page->height && page->head_rule <= page->height && page->foot <= page->height)
+        return true;
+    return err_set(b->err, ERR_CONFIG,
+                   "%s: [page]: the margins leave less than 25 × 51 mm for the text, or head or foot is off the page",
+                   b->entries.n ? b->entries.items[b->entries.n - 1].file : "style");
+}
+
+static bool build(struct builder *b)
+{
+    struct style_sheet *sheet = b->sheet;
+    for (size_t i = 0; i < COUNT(names); i++)
+        add_style(b, names[i]);
+    bool ok = set_section(b, "page", page_keys, COUNT(page_keys), &sheet->page) && check_page(b) &&
+              set_section(b, "colour", style_colours, style_n_colours, &sheet->palette) &&
+              set_section(b, "distance", distance_keys, COUNT(distance_keys), &sheet->distance) && assign(b);
+    for (size_t i = 0; ok && i < sheet->n; i++)
+        ok = resolve(b, i);
+    return ok;
+}
+
+struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
+                               struct err *err)
+{
+    struct builder b = {.arena = arena, .sheet = ARENA_NEW(arena, struct style_sheet), .err = err};
+    bool ok = style_entries_read(arena, "templates/house.ini", house, &b.entries, err) &&
+              style_entries_read(arena, name, text, &b.entries, err) && build(&b);
+    mem_free(b.entries.items);
+    return ok ? b.sheet : NULL;
+}
+
+struct str *style_names(const struct style_sheet *sheet, struct arena *arena, size_t *n)
+{
+    struct str *all = ARENA_ARRAY(arena, sheet->n, struct str);
+    for (size_t i = 0; i < sheet->n; i++)
+        all[i] = str_from(sheet->styles[i].name);
+    *n = sheet->n;
+    return all;
+}
+
+const struct block_style *style_find(const struct style_sheet *sheet, struct str name)
+{
+    for (size_t i = 0; i < sheet->n; i++)
+        if (str_equal(name, str_from(sheet->styles[i].name)))
+            return &sheet->styles[i];
+    return name.n ? NULL : &sheet->styles[STYLE_BODY];
+}
+
+const struct block_style *style_heading(const struct style_sheet *sheet, int level)
+{
+    int i = level < 1 ? 1 : level > 6 ? 6 : level;
+    return &sheet->styles[STYLE_H1 + i - 1];
+}
+
+struct cell_style style_cell(const struct style_sheet *sheet, size_t columns)
+{
+    struct cell_style cell = {sheet->styles[STYLE_CELL].text, sheet->distance.cell_pad_x, sheet->distance.cell_pad_y};
     if (columns >= 8) {
-        cell.text.size = 8.5F;
-        cell.text.leading = 12;
-        cell.pad_x = 4;
+        cell.text.size -= 0.5F;
+        cell.text.leading -= 1;
+        cell.pad_x *= 2 / 3.0F;
     }
     if (columns >= 12) {
-        cell.text.size = 8;
-        cell.pad_x = 3;
+        cell.text.size -= 0.5F;
+        cell.pad_x *= 0.75F;
     }
     return cell;
+}
+
+float style_body_height(const struct style_sheet *sheet)
+{
+    return sheet->page.height - sheet->page.top - sheet->page.bottom;
 }
 
 float style_baseline(const struct text_style *style)

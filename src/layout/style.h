@@ -1,66 +1,131 @@
-/* The house style: every measure and colour of a page, in one place. Lengths are points (1/72 inch), colours sRGB. */
+/* The style sheet: every measure, colour and look of a page, read from templates/house.ini and a user's file on top of
+ * it. Lengths are points (1/72 inch), colours sRGB. templates/README.md lists the keys. */
 #ifndef LAYOUT_STYLE_H
 #define LAYOUT_STYLE_H
+#include "layout/layout.h"
 #include "layout/text.h"
+
+/* Styles that the program itself asks for; a sheet may have more, found by name. The order is that of style_names. */
+enum style_id {
+    STYLE_BODY,
+    STYLE_H1,
+    STYLE_H2,
+    STYLE_H3,
+    STYLE_H4,
+    STYLE_H5,
+    STYLE_H6,
+    STYLE_RUN_IN, /* a paragraph that is strong from end to end: the title of what follows */
+    STYLE_TITLE,
+    STYLE_SUBTITLE,
+    STYLE_CAPTION,
+    STYLE_UNIT,
+    STYLE_NOTE,
+    STYLE_SOURCE,
+    STYLE_CODE,
+    STYLE_HEAD, /* running head */
+    STYLE_FOOT, /* page number */
+    STYLE_MARK, /* list marks */
+    STYLE_CARD_LABEL,
+    STYLE_CARD_VALUE,
+    STYLE_CARD_NOTE,
+    STYLE_CHART_LABEL,
+    STYLE_CHART_VALUE,
+    STYLE_CELL,
+    STYLE_CELL_HEAD,
+    STYLE_NAMED /* the first one that only its name tells */
+};
+
+struct edge {    /* a rule on one side of a paragraph */
+    float width; /* 0: none */
+    struct colour colour;
+};
 
 /* Look and surroundings of one kind of paragraph. The gap between two blocks is the larger of after and before. */
 struct block_style {
-    const char *name; /* struct block.style; headings: "h1" … "h4" */
+    const char *name; /* struct block.style; headings: "h1" … "h6" */
     struct text_style text;
     float before, after; /* points */
-    bool keep_next;      /* stays on the page of the next block's first lines (RULES.md row 20) */
-    bool keep_previous;  /* belongs to the table or figure above: first lines stay on its page */
-    bool keep_lines;     /* its own lines are never divided */
+    float left, right;   /* indents of all lines, points */
+    float pad;           /* between the text and its fill or rules, points */
+    bool filled;
+    struct colour fill;
+    struct edge top, bottom, bar; /* rules above, below and to the left */
+    bool keep_next;               /* stays on the page of the next block's first lines (RULES.md row 20) */
+    bool keep_previous;           /* belongs to the table or figure above: first lines stay on its page */
+    bool keep_lines;              /* its own lines are never divided */
+    bool page_before;             /* begins a page */
 };
 
-/* The sheet: A4 portrait. */
-struct sheet {
+/* Where the page number stands: RULES.md row 28. */
+enum number_place {
+    NUMBER_NONE,
+    NUMBER_HEAD_LEFT,
+    NUMBER_HEAD_CENTER,
+    NUMBER_HEAD_RIGHT,
+    NUMBER_HEAD_INSIDE,
+    NUMBER_HEAD_OUTSIDE,
+    NUMBER_FOOT_LEFT,
+    NUMBER_FOOT_CENTER,
+    NUMBER_FOOT_RIGHT,
+    NUMBER_FOOT_INSIDE,
+    NUMBER_FOOT_OUTSIDE,
+};
+
+struct page_style {
     float width, height;
     float top, right, bottom, left; /* margins */
     float head;                     /* baseline of the running head, from the top edge */
     float head_rule;                /* hairline under it, from the top edge */
     float foot;                     /* baseline of the page number, from the top edge */
+    enum number_place number;
+    struct str number_form; /* "- # -": # is the number */
 };
 
-struct palette {
-    struct colour primary_50, primary_60, primary_80, gray_90, gray_70, gray_50, gray_20, gray_5, danger_50, success_50;
+struct palette { /* KRDS, colours of the Korean government's design guide */
+    struct colour primary_5, primary_10, primary_20, primary_30, primary_40, primary_50, primary_60, primary_70,
+        primary_80, primary_90, gray_0, gray_5, gray_10, gray_20, gray_30, gray_40, gray_50, gray_60, gray_70, gray_80,
+        gray_90, danger_50, warning_50, success_50, information_50, point_50;
 };
 
-extern const struct sheet sheet;
-extern const struct palette palette; /* KRDS, colours of the Korean government's design guide */
-
-/* Text of parts that are not paragraphs of the document. */
-extern const struct text_style style_head, style_foot;
-extern const struct text_style style_mark; /* list marks */
-extern const struct text_style style_code;
-extern const struct text_style style_card_label, style_card_note;
-extern const struct text_style style_card_value; /* 20 pt; cards.c steps down where it must */
-extern const struct text_style style_chart_label, style_chart_value;
+struct distances {
+    float hairline;     /* rules of tables, heads, quotes' rules */
+    float list_gap;     /* between items */
+    float list_after;   /* after a whole list, before the text that follows */
+    float object_after; /* after a table, chart or row of cards */
+    float quote_indent, quote_bar;
+    float code_pad;
+    float cell_pad_x, cell_pad_y;
+    float column_gap; /* between the columns of a section */
+};
 
 enum style_limits {
     STYLE_MAX_DEPTH = 32,     /* lists and quotes indent this deep and no deeper */
     STYLE_LEAST_MEASURE = 160 /* points: nothing is indented to less than this */
 };
 
-/* Distances. */
-extern const float style_hairline;     /* rules of tables, heads, quotes' rules: 0.5 */
-extern const float style_list_gap;     /* between items */
-extern const float style_list_after;   /* after a whole list, before the text that follows */
-extern const float style_object_after; /* after a table, chart or row of cards */
-extern const float style_quote_indent, style_quote_bar;
-extern const float style_code_pad;
+struct style_sheet {
+    struct page_style page;
+    struct palette palette;
+    struct distances distance;
+    struct block_style *styles; /* [n]; the first STYLE_NAMED by their id */
+    size_t n, room;
+};
 
-/* The style of a heading of level 1 … (4 and deeper look alike), or of a paragraph by name; NULL for an unknown name.
- */
-const struct block_style *style_heading(int level);
-const struct block_style *style_paragraph(struct str name);
+/* By name ("" is "body"); NULL for an unknown one. */
+const struct block_style *style_find(const struct style_sheet *sheet, struct str name);
+
+/* The style of a heading of level 1 … 6 (deeper ones look like 6). */
+const struct block_style *style_heading(const struct style_sheet *sheet, int level);
 
 /* Text of table cells: smaller where there are many columns. Padding: left and right, above and below. */
 struct cell_style {
     struct text_style text;
     float pad_x, pad_y;
 };
-struct cell_style style_cell(size_t columns);
+struct cell_style style_cell(const struct style_sheet *sheet, size_t columns);
+
+/* Height of the page's body, points. */
+float style_body_height(const struct style_sheet *sheet);
 
 /* Baseline of a line from the top of its leading: the em box (0.88 above, 0.12 below the baseline, as in every CJK
  * font) sits in the middle, whatever fallback fonts the line has, so that lines stay on their grid. */

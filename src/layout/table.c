@@ -166,8 +166,8 @@ static void put_lines(struct layout *layout, struct table_flow *flow, struct str
 /* The hairline below a row: darker where the table ends. */
 static void put_rule(struct layout *layout, const struct table_flow *flow, struct strip *strip, bool end)
 {
-    strip_rect(layout, strip, flow->x, strip->height - style_hairline, flow->measure, style_hairline,
-               end ? palette.gray_50 : palette.gray_20);
+    strip_rect(layout, strip, flow->x, strip->height - layout->sheet->distance.hairline, flow->measure,
+               layout->sheet->distance.hairline, end ? layout->sheet->palette.gray_50 : layout->sheet->palette.gray_20);
 }
 
 /* A row taller than a page: one strip a line. Lines of all cells are on one grid, so they stay side by side. */
@@ -177,7 +177,8 @@ static void split_row(struct layout *layout, struct table_flow *flow, size_t lin
     flow_warn(layout, "row-split", "row %zu of a table is taller than a page and was divided", flow->row + 1);
     for (size_t i = 0; i < lines; i++) {
         bool first = i == 0, last = i + 1 == lines;
-        float height = cell->text.leading + (first ? cell->pad_y : 0) + (last ? cell->pad_y + style_hairline : 0);
+        float height = cell->text.leading + (first ? cell->pad_y : 0) +
+                       (last ? cell->pad_y + layout->sheet->distance.hairline : 0);
         enum glue between = i == 1 || last ? GLUE_HARD : GLUE_NONE;
         struct strip *strip = flow_strip(layout, "table row", 0, height, first ? glue : between);
         strip_head(layout, strip, flow->head);
@@ -187,9 +188,9 @@ static void split_row(struct layout *layout, struct table_flow *flow, size_t lin
     }
 }
 
-static float row_height(const struct table_flow *flow, size_t lines)
+static float row_height(const struct layout *layout, const struct table_flow *flow, size_t lines)
 {
-    return (float)lines * flow->cell.text.leading + 2 * flow->cell.pad_y + style_hairline;
+    return (float)lines * flow->cell.text.leading + 2 * flow->cell.pad_y + layout->sheet->distance.hairline;
 }
 
 static void head_row(struct layout *layout, struct table_flow *flow)
@@ -198,16 +199,16 @@ static void head_row(struct layout *layout, struct table_flow *flow)
     flow->head = NULL;
     if (!table->header)
         return;
-    float body = sheet.height - sheet.top - sheet.bottom;
+    float body = style_body_height(layout->sheet);
     size_t lines = set_row(layout, flow, table->header, true);
-    float height = row_height(flow, lines) + heavy_rule;
+    float height = row_height(layout, flow, lines) + heavy_rule;
     if (height > body) {
         split_row(layout, flow, lines, GLUE_NONE);
         return;
     }
     struct strip *strip = flow_strip(layout, "table header", 8, height, GLUE_NONE);
-    strip_rect(layout, strip, flow->x, 0, flow->measure, height, palette.gray_5);
-    strip_rect(layout, strip, flow->x, 0, flow->measure, heavy_rule, palette.primary_80);
+    strip_rect(layout, strip, flow->x, 0, flow->measure, height, layout->sheet->palette.gray_5);
+    strip_rect(layout, strip, flow->x, 0, flow->measure, heavy_rule, layout->sheet->palette.primary_80);
     put_lines(layout, flow, strip, 0, lines, flow->cell.pad_y + heavy_rule);
     put_rule(layout, flow, strip, !table->rows);
     layout->keep_next = table->rows > 0;
@@ -226,7 +227,7 @@ void table_begin(struct layout *layout, const struct block *block)
     *flow = (struct table_flow){
         .table = table,
         .birth = flow_generation(layout),
-        .cell = style_cell(table->columns),
+        .cell = style_cell(layout->sheet, table->columns),
         .x = top->x,
         .measure = top->measure,
         .natural = ARENA_ARRAY(arena, table->columns, float),
@@ -274,7 +275,7 @@ static void finish_band(struct layout *layout, struct table_flow *flow)
         layout->group_loose = false;
     }
     layout->table = NULL;
-    layout->space = style_object_after;
+    layout->space = layout->sheet->distance.object_after;
     layout->after_object = true;
 }
 
@@ -289,8 +290,8 @@ void table_row(struct layout *layout)
     size_t lines = set_row(layout, flow, &table->cells[flow->row * table->columns], false);
     bool pair = flow->row == 1 || (flow->row && flow->row + 1 == table->rows);
     enum glue glue = pair ? GLUE_HARD : GLUE_NONE;
-    float body = sheet.height - sheet.top - sheet.bottom - (flow->head ? flow->head->height : 0);
-    float height = row_height(flow, lines);
+    float body = style_body_height(layout->sheet) - (flow->head ? flow->head->height : 0);
+    float height = row_height(layout, flow, lines);
     if (height > body) {
         split_row(layout, flow, lines, glue);
     } else {

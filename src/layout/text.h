@@ -12,16 +12,29 @@
 
 enum font_role { ROLE_TEXT, ROLE_STRONG, ROLE_MONO, ROLES }; /* rows of fonts/fonts.ini */
 
+enum { MOST_TABS = 8 };
+
+struct tab_stop {
+    float at;                                                /* points from the start of the measure */
+    enum { TAB_LEFT, TAB_RIGHT, TAB_CENTER, TAB_POINT } how; /* TAB_POINT: at the decimal point */
+    bool dots;                                               /* a dotted leader before it */
+};
+
 struct text_style {
     enum font_role role; /* RUN_STRONG turns ROLE_TEXT into ROLE_STRONG */
     float size;          /* points */
     float leading;       /* points from baseline to baseline */
+    bool leading_least;  /* that, or what the highest characters of the line need */
     struct colour colour;
     enum align align;
     bool justify;    /* both sides flush; the last line by align */
     bool keep_words; /* 어절 are never split (titles, table cells); else split past a looseness limit */
     bool tabular;    /* figures of one width (tnum), for number columns */
+    bool hang;       /* stops, commas and closing quotes at a line's end may stand outside the measure */
     float indent;    /* first line, points; negative hangs */
+    float tracking;  /* points added after every character (RULES.md row 5) */
+    struct tab_stop tabs[MOST_TABS]; /* in order of `at` */
+    unsigned n_tabs;
 };
 
 struct line {

@@ -48,7 +48,7 @@ static float mark_width(struct layout *layout, bool ordered, int level, unsigned
     char mark[24];
     mark_text(ordered, level, last, mark);
     struct run run = {.text = str_from(mark)};
-    return flow_width(layout, &run, 1, &style_mark, NULL);
+    return flow_width(layout, &run, 1, flow_style(layout, STYLE_MARK), NULL);
 }
 
 /* Room for the widest mark and a gap, in whole steps of 4 points, so that turnover lines align (RULES.md row 22). */
@@ -97,12 +97,13 @@ static void open_item(struct layout *layout, const struct block *block)
 
 static void open_quote(struct layout *layout, const struct block *block)
 {
-    struct frame *frame = push(layout, block, style_quote_indent);
+    struct frame *frame = push(layout, block, layout->sheet->distance.quote_indent);
     if (layout->space < 8)
         layout->space = 8;
     float indent = frame->x - layout->frames[layout->depth - 2].x;
     if (indent > 0)
-        frame->decor = flow_decor(layout, frame->decor, frame->x - indent, style_quote_bar, palette.gray_20);
+        frame->decor = flow_decor(layout, frame->decor, frame->x - indent, layout->sheet->distance.quote_bar,
+                                  layout->sheet->palette.gray_20);
 }
 
 static void open_group(struct layout *layout, const struct block *block)
@@ -120,12 +121,12 @@ static void pop(struct layout *layout)
 {
     struct frame *frame = flow_top(layout);
     if (frame->mark_waits) {
-        flow_strip(layout, "list item", 0, style_mark.leading, GLUE_NONE);
-        layout->space = style_list_gap;
+        flow_strip(layout, "list item", 0, flow_style(layout, STYLE_MARK)->leading, GLUE_NONE);
+        layout->space = layout->sheet->distance.list_gap;
     }
     bool outer_list = frame->kind == BLOCK_LIST && frame->levels[0] + frame->levels[1] == 1;
-    if ((outer_list || frame->kind == BLOCK_QUOTE) && layout->space < style_list_after)
-        layout->space = style_list_after;
+    if ((outer_list || frame->kind == BLOCK_QUOTE) && layout->space < layout->sheet->distance.list_after)
+        layout->space = layout->sheet->distance.list_after;
     if (frame->began_group)
         layout->group = 0;
     layout->depth--;
@@ -185,8 +186,8 @@ static void start(struct layout *layout)
     layout->frames[0] = (struct frame){
         .kind = BLOCK_GROUP,
         .next = layout->doc->first,
-        .x = sheet.left,
-        .measure = sheet.width - sheet.left - sheet.right,
+        .x = layout->sheet->page.left,
+        .measure = layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right,
     };
     layout->depth = 1;
 }

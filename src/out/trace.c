@@ -53,9 +53,39 @@ static void put_text(struct buf *out, const struct op *op)
     put_tenths(out, advance);
 }
 
+static void put_pen(struct buf *out, const struct op *op, struct colour colour)
+{
+    buf_text(out, " size");
+    put_tenths(out, op->size);
+    put_colour(out, colour);
+    if (op->dash > 0 && op->gap > 0) {
+        buf_text(out, " dash");
+        put_tenths(out, op->dash);
+        put_tenths(out, op->gap);
+    }
+}
+
+static void put_path(struct buf *out, const struct op *op)
+{
+    if (op->n == 1) {
+        buf_text(out, " disc");
+        put_tenths(out, op->w);
+    }
+    for (size_t i = 0; i < op->n; i++) {
+        buf_text(out, i ? "," : "");
+        put_tenths(out, op->corners[i].x);
+        put_tenths(out, op->corners[i].y);
+    }
+    buf_text(out, op->closed ? " closed" : "");
+    if (op->filled)
+        put_colour(out, op->colour);
+    if (op->size > 0)
+        put_pen(out, op, op->stroke);
+}
+
 static void put_op(struct buf *out, const struct op *op)
 {
-    static const char *const names[] = {"text", "rect", "line", "link", "anchor", "outline"};
+    static const char *const names[] = {"text", "rect", "line", "path", "link", "anchor", "outline"};
     buf_text(out, names[op->kind]);
     put_tenths(out, op->x);
     put_tenths(out, op->y);
@@ -66,11 +96,8 @@ static void put_op(struct buf *out, const struct op *op)
     switch (op->kind) {
     case OP_TEXT: put_text(out, op); break;
     case OP_RECT: put_colour(out, op->colour); break;
-    case OP_LINE:
-        buf_text(out, " size");
-        put_tenths(out, op->size);
-        put_colour(out, op->colour);
-        break;
+    case OP_LINE: put_pen(out, op, op->colour); break;
+    case OP_PATH: put_path(out, op); break;
     case OP_LINK: put_quoted(out, op->link); break;
     case OP_ANCHOR: put_quoted(out, op->text); break;
     case OP_OUTLINE:
@@ -83,9 +110,11 @@ static void put_op(struct buf *out, const struct op *op)
 
 static bool op_is_finite(const struct op *op)
 {
-    double sum = (double)op->x + op->y + op->w + op->h + op->size;
+    double sum = (double)op->x + op->y + op->w + op->h + op->size + op->dash + op->gap;
     for (size_t i = 0; op->kind == OP_TEXT && i < op->n; i++)
         sum += (double)op->glyphs[i].advance + op->glyphs[i].dx + op->glyphs[i].dy;
+    for (size_t i = 0; op->kind == OP_PATH && i < op->n; i++)
+        sum += (double)op->corners[i].x + op->corners[i].y;
     return isfinite(sum);
 }
 

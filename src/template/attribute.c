@@ -1,51 +1,104 @@
-/* Lines in braces: {.note}, {#anchor}, {.keep}. */
+/* Lines in braces: {.note}, {#anchor}, {.box title="맺음말"} … {.end}. */
 #include "template/build.h"
+
+#include "base/suggest.h"
+
+enum { MAX_OPTIONS = 8 };
+
+static const struct str containers[] = {{"keep", 4}};
+/* Keys of {… key=value}; layout knows what they mean for which block. */
+static const struct str option_names[] = {{"title", 5}};
+enum {
+    CONTAINERS = sizeof containers / sizeof *containers,
+    OPTION_NAMES = sizeof option_names / sizeof *option_names,
+};
 
 size_t build_line(const struct build *build, int line)
 {
     return source_line(build->source, build->line_offset + (size_t)(line > 0 ? line : 1));
 }
 
-static bool known_style(struct str style)
+static bool one_of(struct str word, const struct str *words, size_t n)
 {
-    static const char *const styles[] = {"title", "subtitle", "note", "unit", "source", "caption"};
-    for (size_t i = 0; i < sizeof styles / sizeof *styles; i++)
-        if (str_equal(style, str_from(styles[i])))
+    for (size_t i = 0; i < n; i++)
+        if (str_equal(word, words[i]))
             return true;
     return false;
 }
 
+static bool known_style(const struct build *build, struct str name)
+{
+    const struct style_list *styles = build->source->styles;
+    return !styles || one_of(name, styles->names, styles->n);
+}
+
+static bool read_option(struct build *build, struct str word, size_t equals, struct attributes *out)
+{
+    struct str key = str_slice(word, 0, equals), value = str_slice(word, equals + 1, word.n);
+    if (value.n >= 2 && value.p[0] == '"' && value.p[value.n - 1] == '"')
+        value = str_slice(value, 1, value.n - 1);
+    if (!one_of(key, option_names, OPTION_NAMES) || out->n_options == MAX_OPTIONS)
+        return false;
+    if (!out->options)
+        out->options = ARENA_ARRAY(build->arena, MAX_OPTIONS, struct block_option);
+    out->options[out->n_options++] =
+        (struct block_option){str_copy(build->arena, key), expand_text(build->arena, build->source, value)};
+    return true;
+}
+
 static bool read_word(struct build *build, struct str word, struct attributes *out)
 {
+    size_t equals = str_find(word, STR("="), 0);
     struct str name = str_slice(word, 1, word.n);
-    if (!name.n || (word.p[0] != '.' && word.p[0] != '#'))
+    if (word.p[0] != '.' && word.p[0] != '#')
+        return equals != SIZE_MAX && equals > 0 && read_option(build, word, equals, out);
+    if (!name.n)
         return false;
     if (word.p[0] == '#')
         out->anchor = expand_text(build->arena, build->source, name);
     else if (str_equal(name, STR("pagebreak")))
         out->page_break = true;
-    else if (str_equal(name, STR("keep")))
-        out->keep = true;
     else if (str_equal(name, STR("end")))
         out->end = true;
-    else if (known_style(name))
+    else if (one_of(name, containers, CONTAINERS))
+        out->container = str_copy(build->arena, name);
+    else if (known_style(build, name))
         out->style = str_copy(build->arena, name);
     else
         return false;
     return true;
 }
 
-bool attributes_read(struct build *build, struct str text, struct attributes *out)
+/* The next word of {…}; blanks between quotation marks do not end it. */
+static bool next_word(struct str *rest, struct str *word)
+{
+    size_t from = 0, to;
+    while (from < rest->n && rest->p[from] == ' ')
+        from++;
+    bool quoted = false;
+    for (to = from; to < rest->n && (quoted || rest->p[to] != ' '); to++)
+        quoted ^= rest->p[to] == '"';
+    *word = str_slice(*rest, from, to);
+    *rest = str_slice(*rest, to, rest->n);
+    return word->n > 0;
+}
+
+/* Whether the text is {…}, with what is inside. */
+static bool braced(struct str text, struct str *inside)
 {
     text = str_trim(text);
-    if (text.n < 3 || text.n > MAX_ATTRIBUTE || text.p[0] != '{' || text.p[text.n - 1] != '}')
-        return false;
-    struct str rest = str_slice(text, 1, text.n - 1), word;
+    *inside = str_slice(text, 1, text.n ? text.n - 1 : 0);
+    return text.n >= 3 && text.n <= MAX_ATTRIBUTE && text.p[0] == '{' && text.p[text.n - 1] == '}';
+}
+
+bool attributes_read(struct build *build, struct str text, struct attributes *out)
+{
+    struct str rest, word;
     struct attributes found = {0};
     bool any = false;
-    while (str_field(&rest, ' ', &word)) {
-        if (!word.n)
-            continue;
+    if (!braced(text, &rest))
+        return false;
+    while (next_word(&rest, &word)) {
         if (!read_word(build, word, &found))
             return false;
         any = true;
@@ -55,13 +108,29 @@ bool attributes_read(struct build *build, struct str text, struct attributes *ou
     return any;
 }
 
+/* What a word of {…} could have meant. */
+static struct str nearest(struct build *build, struct str word)
+{
+    struct str name = str_slice(word, 1, word.n);
+    size_t equals = str_find(word, STR("="), 0);
+    if (word.p[0] != '.')
+        return suggest(str_slice(word, 0, equals), option_names, OPTION_NAMES);
+    const struct style_list *styles = build->source->styles;
+    struct str near = suggest(name, containers, CONTAINERS);
+    return near.n || !styles ? near : suggest(name, styles->names, styles->n);
+}
+
 bool attributes_unknown(struct build *build, struct str text, int line)
 {
-    text = str_trim(text);
-    if (!build->source->strict || !str_starts(text, STR("{.")) || !str_ends(text, STR("}")) || text.n > MAX_ATTRIBUTE)
+    struct str rest, word;
+    if (!build->source->strict || !braced(text, &rest) || rest.p[0] != '.')
         return true;
-    return err_set(build->err, ERR_CONFIG,
-                   "%s:%zu: unknown style " STR_FMT
-                   "; there are title, subtitle, note, unit, source, caption, pagebreak, keep, end",
-                   build->source->name, build_line(build, line), STR_ARG(text));
+    struct attributes scrap = {0};
+    while (next_word(&rest, &word))
+        if (!read_word(build, word, &scrap))
+            break;
+    struct str near = word.n ? nearest(build, word) : STR("");
+    return err_set(build->err, ERR_CONFIG, "%s:%zu: unknown style or option " STR_FMT " in " STR_FMT "%s" STR_FMT "%s",
+                   build->source->name, build_line(build, line), STR_ARG(word), STR_ARG(str_trim(text)),
+                   near.n ? "; did you mean " : "", STR_ARG(near), near.n ? "?" : "");
 }

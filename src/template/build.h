@@ -22,10 +22,13 @@ struct build {
 /* "name:line: " of a cmark line for messages: the line in the template. */
 size_t build_line(const struct build *build, int line);
 
-/* What a line like {.note #anchor} says about the block that follows. */
+/* What a line like {.note #anchor key=value} says about the block that follows. */
 struct attributes {
     struct str style, anchor;
-    bool page_break, keep, end;
+    struct str container; /* opens a BLOCK_GROUP of this style: "keep" … */
+    struct block_option *options;
+    size_t n_options;
+    bool page_break, end;
 };
 enum { MAX_ATTRIBUTE = 200 }; /* bytes */
 

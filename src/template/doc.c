@@ -94,6 +94,8 @@ static void dump_blocks(const struct block *block, int depth, struct buf *out)
             buf_printf(out, " from %d", block->start);
         if (block->style.n)
             buf_printf(out, " ." STR_FMT, STR_ARG(block->style));
+        for (size_t i = 0; i < block->n_options; i++)
+            buf_printf(out, " " STR_FMT "=" STR_FMT, STR_ARG(block->options[i].key), STR_ARG(block->options[i].value));
         if (block->anchor.n)
             buf_printf(out, " #" STR_FMT, STR_ARG(block->anchor));
         if (block->n) {

@@ -71,10 +71,17 @@ struct chart {
     size_t n;
 };
 
+/* "{… key=value}" before a block: what it means is for layout to know. */
+struct block_option {
+    struct str key, value;
+};
+
 struct block {
     enum block_kind kind;
     struct block *next, *children;
     struct str style;
+    struct block_option *options;
+    size_t n_options;
     struct str anchor; /* link target "#anchor"; headings get one from their text */
     int level;
     struct run *runs;

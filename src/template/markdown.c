@@ -15,10 +15,10 @@ enum { MAX_DEPTH = 64 };
 /* A list of blocks under construction. */
 struct sink {
     struct block *first, **end;
-    struct block *keep[8]; /* open groups */
+    struct block *open[8]; /* groups */
     struct block **outer[8];
-    size_t n_keep;
-    int keep_line;
+    size_t n_open;
+    int opened_line;
     struct attributes next; /* for the next block */
 };
 
@@ -162,6 +162,8 @@ static bool apply(struct build *build, struct sink *sink, struct block *block, i
     sink->next = (struct attributes){0};
     if (attributes.style.n)
         block->style = attributes.style;
+    block->options = attributes.options;
+    block->n_options = attributes.n_options;
     return !attributes.anchor.n || anchor_set(build, block, attributes.anchor, line);
 }
 
@@ -170,23 +172,30 @@ static bool open_or_close(struct build *build, struct sink *sink, const struct a
     if (found->page_break)
         append(build, sink, BLOCK_PAGE_BREAK);
     if (found->end) {
-        if (sink->n_keep == 0)
-            return err_set(build->err, source_error(build->source), "%s:%zu: {.end} without {.keep}",
+        if (sink->n_open == 0)
+            return err_set(build->err, source_error(build->source), "%s:%zu: {.end} without an opening such as {.keep}",
                            build->source->name, build_line(build, line));
-        sink->end = sink->outer[--sink->n_keep];
+        sink->end = sink->outer[--sink->n_open];
     }
-    if (found->keep) {
-        if (sink->n_keep == sizeof sink->keep / sizeof *sink->keep)
-            return err_set(build->err, source_error(build->source), "%s:%zu: {.keep} nested too deep",
-                           build->source->name, build_line(build, line));
+    if (found->container.n) {
+        if (sink->n_open == sizeof sink->open / sizeof *sink->open)
+            return err_set(build->err, source_error(build->source), "%s:%zu: {." STR_FMT "} nested too deep",
+                           build->source->name, build_line(build, line), STR_ARG(found->container));
         struct block *group = append(build, sink, BLOCK_GROUP);
-        group->style = STR("keep");
-        sink->keep_line = line;
-        sink->outer[sink->n_keep++] = sink->end;
+        group->style = found->container;
+        group->options = found->options;
+        group->n_options = found->n_options;
+        sink->opened_line = line;
+        sink->open[sink->n_open] = group;
+        sink->outer[sink->n_open++] = sink->end;
         sink->end = &group->children;
     }
     if (found->style.n)
         sink->next.style = found->style;
+    if (!found->container.n && found->n_options) {
+        sink->next.options = found->options;
+        sink->next.n_options = found->n_options;
+    }
     if (found->anchor.n)
         sink->next.anchor = found->anchor;
     return true;
@@ -360,9 +369,10 @@ static bool convert_children(struct build *build, cmark_node *parent, int depth,
         if (!convert_block(build, &sink, node, depth))
             return false;
     }
-    if (sink.n_keep)
-        return err_set(build->err, source_error(build->source), "%s:%zu: {.keep} without {.end}", build->source->name,
-                       build_line(build, sink.keep_line));
+    if (sink.n_open)
+        return err_set(build->err, source_error(build->source), "%s:%zu: {." STR_FMT "} without {.end}",
+                       build->source->name, build_line(build, sink.opened_line),
+                       STR_ARG(sink.open[sink.n_open - 1]->style));
     return true;
 }
 
@@ -439,9 +449,10 @@ bool markdown_parse(struct arena *arena, struct source *source, size_t body_line
     return good;
 }
 
-bool template_markdown(struct arena *arena, const char *name, struct str text, struct doc *out, struct err *err)
+bool template_markdown(struct arena *arena, const char *name, struct str text, const struct style_list *styles,
+                       struct doc *out, struct err *err)
 {
-    struct source source = {.name = name};
+    struct source source = {.name = name, .styles = styles};
     size_t body_line;
     *out = (struct doc){0};
     size_t bad = utf8_invalid(text);

@@ -378,9 +378,9 @@ static size_t source_sink_size(void *user)
 }
 
 bool template_render(struct arena *arena, const char *name, struct str text, const struct value *context,
-                     struct doc *out, struct err *err)
+                     const struct style_list *styles, struct doc *out, struct err *err)
 {
-    struct source source = {.name = name, .strict = true};
+    struct source source = {.name = name, .strict = true, .styles = styles};
     const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_size, &source};
     size_t bad = utf8_invalid(text), body_line;
     *out = (struct doc){0};

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "template/doc.h"
+#include "template/template.h"
 
 struct slots {
     struct str *items;
@@ -17,9 +18,10 @@ struct slots {
 };
 
 struct source {
-    const char *name; /* for messages */
-    bool strict;      /* a template: 조사 are chosen, unknown styles and keys are errors */
-    struct buf text;  /* Markdown with placeholders */
+    const char *name;                /* for messages */
+    bool strict;                     /* a template: 조사 are chosen, unknown styles and keys are errors */
+    const struct style_list *styles; /* that may be named; NULL: any */
+    struct buf text;                 /* Markdown with placeholders */
     struct slots slots;
     size_t *lines; /* [n_lines] line in the template of each line of text, 1-based */
     size_t n_lines, lines_room;

@@ -21,13 +21,20 @@ void value_set(struct arena *arena, struct value *map, const char *name, struct 
 /* All that a template may use of a brief, as documented in templates/README.md. */
 struct value *template_context(struct arena *arena, const struct brief *brief);
 
-/* Renders a template (Mustache in Markdown, with front matter) with a context. `name` is for messages.
- * Errors: ERR_CONFIG "name:line: …" with a suggestion where a tag is unknown. */
-bool template_render(struct arena *arena, const char *name, struct str text, const struct value *context,
-                     struct doc *out, struct err *err);
+/* The paragraph styles that a text may name. */
+struct style_list {
+    const struct str *names;
+    size_t n;
+};
 
-/* Plain Markdown with front matter, no tags: for `briefgen render`. */
-bool template_markdown(struct arena *arena, const char *name, struct str text, struct doc *out, struct err *err);
+/* Renders a template (Mustache in Markdown, with front matter) with a context. `name` is for messages; styles may be
+ * NULL: then any will do. Errors: ERR_CONFIG "name:line: …" with a suggestion where a tag or style is unknown. */
+bool template_render(struct arena *arena, const char *name, struct str text, const struct value *context,
+                     const struct style_list *styles, struct doc *out, struct err *err);
+
+/* Plain Markdown with front matter, no tags: for `briefgen render`. A {.name} that is no style stays text. */
+bool template_markdown(struct arena *arena, const char *name, struct str text, const struct style_list *styles,
+                       struct doc *out, struct err *err);
 
 /* The 조사 that fits after `word`: form is the template's pair, "은(는)" or "(으)로" … See josa.c for the list. */
 struct str josa_choose(struct str word, struct str form);

@@ -2,6 +2,7 @@
 #ifndef TESTS_DOC_BUILDER_H
 #define TESTS_DOC_BUILDER_H
 #include "base/arena.h"
+#include "house.h"
 #include "layout/layout.h"
 
 #include <string.h>
@@ -140,7 +141,7 @@ struct seen {
 static inline void see(struct seen *seen, const struct doc *doc, struct fonts *fonts)
 {
     *seen = (struct seen){.arena = arena_new()};
-    struct layout *layout = layout_new(fonts, doc, &seen->diag);
+    struct layout *layout = layout_new(fonts, house(), doc, &seen->diag);
     struct page page;
     while (layout_next(layout, &page, &seen->err)) {
         seen->pages = page.number;

@@ -487,6 +487,49 @@ static void test_shapes_and_many_pages(void **state)
     check_qpdf(s);
 }
 
+/* Lines, polygons and discs: what is painted, and that no state leaks from one to the next. */
+static void test_paths_and_dashes(void **state)
+{
+    struct sheet *s = *state;
+    static const struct corner corners[] = {{0, 0}, {100, 0}, {50, 40}};
+    static const struct corner bad[] = {{0, 0}, {NAN, 0}};
+    const struct op ops[] = {
+        {.kind = OP_LINE, .x = 10, .y = 41.89F, .w = 50, .size = 1, .dash = 3, .gap = 1.5F},
+        {.kind = OP_LINE, .x = 10, .y = 51.89F, .w = 50, .size = 1, .dash = 3, .gap = 0.001F},
+        {.kind = OP_PATH, .x = 10, .y = 141.89F, .corners = corners, .n = 3, .size = 2, .stroke = {255, 0, 0}},
+        {.kind = OP_PATH,
+         .x = 10,
+         .y = 241.89F,
+         .corners = corners,
+         .n = 3,
+         .size = 2,
+         .closed = true,
+         .dash = 2,
+         .gap = 2},
+        {.kind = OP_PATH, .x = 10, .y = 341.89F, .corners = corners, .n = 3, .filled = true, .colour = {0, 255, 0}},
+        {.kind = OP_PATH, .x = 60, .y = 441.89F, .w = 20, .corners = corners, .n = 1, .size = 1, .filled = true},
+        {.kind = OP_PATH, .x = 60, .y = 441.89F, .corners = corners, .n = 3}, /* neither filled nor stroked */
+        {.kind = OP_PATH, .x = 60, .y = 441.89F, .size = 1},
+    };
+    memcpy(s->ops, ops, sizeof ops);
+    s->n = sizeof ops / sizeof *ops;
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    struct buf out = {0};
+    if (tool(s, (const char *[]){"mutool", "show", "-b", NULL}, (const char *[]){"pages/1/Contents", NULL}, &out))
+        assert_string_equal(out.p, "1 w\n[3 1.5]0 d\n10 800 m 60 800 l\nS\n[]0 d\n10 790 m 60 790 l\nS\n"
+                                   "1 0 0 RG\n2 w\n1 j\n10 700 m\n110 700 l\n60 660 l\nS\n"
+                                   "0 G\n[2 2]0 d\n10 600 m\n110 600 l\n60 560 l\nh S\n"
+                                   "0 1 0 rg\n10 500 m\n110 500 l\n60 460 l\nf\n"
+                                   "0 g\n1 w\n[]0 d\n70 400 m\n70 405.52 65.52 410 60 410 c\n"
+                                   "54.48 410 50 405.52 50 400 c\n50 394.48 54.48 390 60 390 c\n"
+                                   "65.52 390 70 394.48 70 400 c\nh B\n");
+    buf_free(&out);
+    s->ops[0] = (struct op){.kind = OP_PATH, .corners = bad, .n = 2, .size = 1};
+    assert_false(render(s, 1));
+    assert_int_equal(s->err.kind, ERR_INTERNAL);
+}
+
 static void test_page_of_impossible_size(void **state)
 {
     struct sheet *s = *state;
@@ -525,6 +568,7 @@ int main(void)
         CASE(test_links_and_outline),
         CASE(test_document_information),
         CASE(test_shapes_and_many_pages),
+        CASE(test_paths_and_dashes),
         CASE(test_page_of_impossible_size),
     };
     if (access(NOTO, R_OK) || access(NANUM, R_OK)) {

@@ -1,5 +1,6 @@
 /* Lists, quotes, code, tables, cards, charts: geometry in numbers that the fake shaper makes exact. */
 #include "base/mem.h"
+#include "house.h"
 #include "layout/flow.h"
 #include "layout/style.h"
 #include "pages_fixture.h"
@@ -37,7 +38,7 @@ static void row22_turnover_lines_align(void **state)
     build_close(&b, list);
     lay();
     struct found mark = find_text(&seen, "○"), first = find_text(&seen, "line0"), second = find_text(&seen, "line1");
-    assert_near(mark.x, sheet.left);
+    assert_near(mark.x, house()->page.left);
     assert_near(mark.y, first.y);
     assert_near(first.x, second.x);
     assert_true(first.x >= mark.x + mark.w + 3);
@@ -96,7 +97,7 @@ static void deep_nesting_is_bounded(void **state)
     lay();
     struct found text = find_text(&seen, "innermost");
     assert_int_equal(text.page, 1);
-    assert_true(text.x < sheet.width - sheet.right - (float)STYLE_LEAST_MEASURE + 0.01F);
+    assert_true(text.x < house()->page.width - house()->page.right - (float)STYLE_LEAST_MEASURE + 0.01F);
     assert_int_equal(count_diag(&seen, "deep-nesting"), 1);
 }
 
@@ -132,12 +133,13 @@ static void quote_has_one_bar_a_page(void **state)
         if (op->kind != OP_RECT)
             continue;
         bars++;
-        assert_near(op->w, style_quote_bar);
-        assert_near(op->x, sheet.left);
-        assert_true(op->y >= sheet.top - 0.01F && op->y + op->h <= sheet.height - sheet.bottom + 0.02F);
+        assert_near(op->w, house()->distance.quote_bar);
+        assert_near(op->x, house()->page.left);
+        assert_true(op->y >= house()->page.top - 0.01F &&
+                    op->y + op->h <= house()->page.height - house()->page.bottom + 0.02F);
     }
     assert_int_equal(bars, 2);
-    assert_near(find_text(&seen, "line0").x, sheet.left + style_quote_indent);
+    assert_near(find_text(&seen, "line0").x, house()->page.left + house()->distance.quote_indent);
 }
 
 static void code_keeps_its_indent(void **state)
@@ -145,10 +147,10 @@ static void code_keeps_its_indent(void **state)
     (void)state;
     build_paragraph(&b, "", "int main(void)\n{\n    return 0;\n}")->kind = BLOCK_CODE;
     lay();
-    assert_near(find_text(&seen, "return").x - find_text(&seen, "{").x, 4 * style_code.size / 2);
+    assert_near(find_text(&seen, "return").x - find_text(&seen, "{").x, 4 * house()->styles[STYLE_CODE].text.size / 2);
     struct found ground = find_op(&seen, OP_RECT, "", 0);
-    assert_near(ground.h, 4 * style_code.leading + 2 * style_code_pad);
-    assert_near(ground.w, sheet.width - sheet.left - sheet.right);
+    assert_near(ground.h, 4 * house()->styles[STYLE_CODE].text.leading + 2 * house()->distance.code_pad);
+    assert_near(ground.w, house()->page.width - house()->page.left - house()->page.right);
 }
 
 static void columns_add_up(void **state)
@@ -214,12 +216,13 @@ static void row_31_33_unit_above_and_notes_below(void **state)
     lay();
     struct found title = find_text(&seen, "Short"), unit = find_text(&seen, "(unit)"), head = find_text(&seen, "head0");
     assert_near(title.y, unit.y);
-    assert_near(unit.x + unit.w, sheet.width - sheet.right);
+    assert_near(unit.x + unit.w, house()->page.width - house()->page.right);
     assert_true(head.y > title.y && head.y < title.y + 32);
     assert_true(find_op(&seen, OP_ANCHOR, "table", 0).y < title.y); /* a link shows the title, not only the table */
     struct found last = find_text(&seen, "r1c0"), source = find_text(&seen, "Source"), note = find_text(&seen, "Note");
     assert_true(source.y > last.y && source.y < last.y + 24);
-    assert_near(note.y - source.y, style_paragraph(STR("note"))->text.leading + style_paragraph(STR("note"))->before);
+    assert_near(note.y - source.y,
+                style_find(house(), STR("note"))->text.leading + style_find(house(), STR("note"))->before);
     assert_true(find_text(&seen, "body").y > note.y + 24);
     assert_true(find_text(&seen, "(long unit").y > find_text(&seen, "A long title").y + 1);
 }
@@ -286,8 +289,8 @@ static void table_cells_align(void **state)
     struct found few = find_text(&seen, "12"), many = find_text(&seen, "3,456"), head = find_text(&seen, "head1");
     assert_near(few.x + few.w, many.x + many.w);
     assert_near(head.x + head.w, many.x + many.w);
-    struct cell_style cell = style_cell(3);
-    assert_near(find_text(&seen, "r0c0").x, sheet.left + cell.pad_x);
+    struct cell_style cell = style_cell(house(), 3);
+    assert_near(find_text(&seen, "r0c0").x, house()->page.left + cell.pad_x);
     assert_near(find_text(&seen, "r0c0").y, few.y);
 }
 
@@ -321,7 +324,7 @@ static void wide_tables_are_taken_apart(void **state)
     for (size_t i = 0; i < seen.n; i++) {
         const struct op *op = &seen.items[i].op;
         if (op->kind == OP_TEXT)
-            assert_true(op->x + op->w < sheet.width - sheet.right + 0.1F);
+            assert_true(op->x + op->w < house()->page.width - house()->page.right + 0.1F);
     }
 }
 
@@ -353,7 +356,7 @@ static double time_of_rows(size_t rows)
     struct err err = {0};
     struct page page;
     double began = seconds();
-    struct layout *layout = layout_new(NULL, &b.doc, &diag);
+    struct layout *layout = layout_new(NULL, house(), &b.doc, &diag);
     while (layout_next(layout, &page, &err))
         assert_true(page.n > 0);
     double took = seconds() - began;
@@ -399,8 +402,8 @@ static void cards_stand_on_a_grid(void **state)
     assert_near(value0.y, value1.y); /* whether or not a note follows */
     assert_true(label4.y > label0.y);
     struct found first = find_op(&seen, OP_RECT, "", 0), fourth = find_op(&seen, OP_RECT, "", 6);
-    assert_near(first.x, sheet.left);
-    assert_near(fourth.x + fourth.w, sheet.width - sheet.right);
+    assert_near(first.x, house()->page.left);
+    assert_near(fourth.x + fourth.w, house()->page.width - house()->page.right);
     assert_near(first.h, fourth.h);
     struct found link = find_op(&seen, OP_LINK, "https", 0);
     assert_near(link.w, first.w);
@@ -421,7 +424,7 @@ static void card_values_shrink_to_fit(void **state)
     for (size_t i = 0; i < seen.n; i++) {
         if (str_equal(seen.items[i].op.text, STR("1234567890"))) {
             sizes++;
-            assert_true(seen.items[i].op.size < style_card_value.size);
+            assert_true(seen.items[i].op.size < house()->styles[STYLE_CARD_VALUE].text.size);
         }
     }
     assert_int_equal(sizes, 5);
@@ -434,7 +437,8 @@ static size_t bars_of(float *lengths, size_t most)
     size_t n = 0;
     for (size_t i = 0; i < seen.n && n < most; i++) {
         const struct op *op = &seen.items[i].op;
-        if (op->kind == OP_RECT && op->colour.r == palette.primary_50.r && op->colour.b == palette.primary_50.b)
+        if (op->kind == OP_RECT && op->colour.r == house()->palette.primary_50.r &&
+            op->colour.b == house()->palette.primary_50.b)
             lengths[n++] = op->w;
     }
     return n;

@@ -1,4 +1,5 @@
 /* Page flow: what may be parted by a page break and what may not (RULES.md rows 20, 22, 28, 29). */
+#include "house.h"
 #include "layout/style.h"
 #include "pages_fixture.h"
 
@@ -7,8 +8,8 @@
 /* Lines of body text that a page holds. */
 static size_t body_lines(void)
 {
-    float body = sheet.height - sheet.top - sheet.bottom;
-    return (size_t)(body / style_paragraph(STR(""))->text.leading);
+    float body = house()->page.height - house()->page.top - house()->page.bottom;
+    return (size_t)(body / style_find(house(), STR(""))->text.leading);
 }
 
 static void empty_doc_is_one_page(void **state)
@@ -33,8 +34,8 @@ static void row28_page_numbers_and_running_head(void **state)
     assert_true(find_text(&seen, "Running").artifact);
     struct found number = find_text(&seen, "- 2 -");
     float centre = number.x + number.w / 2;
-    assert_true(fabsf(centre - (sheet.left + sheet.width - sheet.right) / 2) < 0.01F);
-    assert_true(number.y > sheet.height - sheet.bottom);
+    assert_true(fabsf(centre - (house()->page.left + house()->page.width - house()->page.right) / 2) < 0.01F);
+    assert_true(number.y > house()->page.height - house()->page.bottom);
 }
 
 /* Row 29: the head names the chapter that the page begins in, or with. */
@@ -55,9 +56,9 @@ static void row29_head_takes_the_chapter(void **state)
     size_t found[3] = {0};
     for (size_t i = 0; i < seen.n; i++) {
         const struct op *op = &seen.items[i].op;
-        if (op->kind != OP_TEXT || !op->artifact || op->y > sheet.top)
+        if (op->kind != OP_TEXT || !op->artifact || op->y > house()->page.top)
             continue;
-        assert_true(op->x + op->w <= sheet.width - sheet.right + 0.01F);
+        assert_true(op->x + op->w <= house()->page.width - house()->page.right + 0.01F);
         for (size_t k = 0; k < 3; k++)
             found[k] += str_equal(op->text, str_from(heads[k])) && seen.items[i].page == (int)k + 2;
     }
@@ -213,7 +214,7 @@ static void group_larger_than_a_page_is_divided(void **state)
             if (seen.items[i].page == page && seen.items[i].op.kind == OP_TEXT && !seen.items[i].op.artifact)
                 lowest = fmaxf(lowest, seen.items[i].op.y);
         }
-        assert_true(lowest > sheet.height - sheet.bottom - 2 * 25);
+        assert_true(lowest > house()->page.height - house()->page.bottom - 2 * 25);
     }
 }
 
@@ -256,7 +257,7 @@ static void everything_once_in_order(void **state)
         assert_true(seen.items[i].page > page || op->y > y);
         page = seen.items[i].page;
         y = op->y;
-        assert_true(y > sheet.top && y < sheet.height - sheet.bottom);
+        assert_true(y > house()->page.top && y < house()->page.height - house()->page.bottom);
     }
     assert_int_equal(next, 300);
     assert_int_equal(fake_sets > 300, 1);

@@ -2,6 +2,7 @@
  * of fonts/fonts.ini as Debian 12 has them; UPDATE_GOLDEN=1 in the environment writes them anew: read the difference.
  */
 #include "base/file.h"
+#include "house.h"
 #include "layout/layout.h"
 #include "out/trace.h"
 #include "template/template.h"
@@ -36,7 +37,7 @@ static bool trace_pages(struct fonts *fonts, const struct doc *doc, struct buf *
     struct page page;
     if (!trace_device(&info, &device, err))
         return false;
-    struct layout *layout = layout_new(fonts, doc, &diag);
+    struct layout *layout = layout_new(fonts, house(), doc, &diag);
     while (layout_next(layout, &page, err) && device.page(device.self, &page, err)) {
     }
     bool good = !err->kind && device.finish(device.self, out, err);
@@ -73,7 +74,7 @@ static void check(const char *name)
     const char *markdown = arena_printf(arena, "tests/golden/pages-%s/doc.md", name);
     const char *path = arena_printf(arena, "tests/golden/pages-%s/pages.trace", name);
     bool good = file_read(markdown, 1 << 20, &source, &err) &&
-                template_render(arena, markdown, buf_view(&source), value_map(arena), &doc, &err) &&
+                template_render(arena, markdown, buf_view(&source), value_map(arena), NULL, &doc, &err) &&
                 trace_pages(fonts, &doc, &have, &err) &&
                 (!getenv("UPDATE_GOLDEN") || file_publish(path, buf_view(&have), &err)) &&
                 file_read(path, 1 << 24, &want, &err);

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "doc_builder.h"
+#include "house.h"
 #include "layout/style.h"
 
 #include <math.h>
@@ -132,11 +133,11 @@ static void check_geometry(const struct seen *seen)
     for (size_t i = 0; i < seen->n; i++) {
         const struct op *op = &seen->items[i].op;
         assert_true(isfinite(op->x) && isfinite(op->y) && isfinite(op->w) && isfinite(op->h));
-        assert_true(op->x >= 0 && op->x <= sheet.width && op->y >= 0 && op->y <= sheet.height);
+        assert_true(op->x >= 0 && op->x <= house()->page.width && op->y >= 0 && op->y <= house()->page.height);
         if (!op->artifact && op->kind == OP_TEXT)
-            assert_true(op->y > sheet.top && op->y < sheet.height - sheet.bottom + 0.1F);
+            assert_true(op->y > house()->page.top && op->y < house()->page.height - house()->page.bottom + 0.1F);
         if (op->kind == OP_RECT)
-            assert_true(op->w >= 0 && op->h >= 0 && op->x + op->w <= sheet.width - sheet.right + 0.1F);
+            assert_true(op->w >= 0 && op->h >= 0 && op->x + op->w <= house()->page.width - house()->page.right + 0.1F);
     }
 }
 

@@ -267,7 +267,7 @@ static bool render(struct arena *arena, const struct brief *b, struct doc *doc)
     struct err err = {0};
     bool good = file_read("templates/monthly.md", 1 << 20, &text, &err) &&
                 template_render(arena, "templates/monthly.md", str_copy(arena, buf_view(&text)),
-                                template_context(arena, b), doc, &err);
+                                template_context(arena, b), NULL, doc, &err);
     if (!good)
         print_error("%s\n", err.text);
     buf_free(&text);

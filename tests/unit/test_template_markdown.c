@@ -215,7 +215,7 @@ static void test_values_come_out_equal_in_every_position(void **state)
         struct doc doc;
         struct err err = {0};
         value_set(arena, map, "x", value_text(arena, value));
-        if (!template_render(arena, "t.md", STR(positions), map, &doc, &err))
+        if (!template_render(arena, "t.md", STR(positions), map, NULL, &doc, &err))
             fail_msg("%s", err.text);
         struct str framed = {arena_printf(arena, "A" STR_FMT "Z", STR_ARG(value)), value.n + 2};
         check_positions(arena, &doc, cleaned(arena, value), cleaned(arena, framed));
@@ -234,7 +234,7 @@ static void test_a_hundred_thousand_values(void **state)
     for (int i = 0; i < 140000; i++)
         value_append(arena, list, value_text(arena, str_from(arena_printf(arena, "v%d", i))));
     value_set(arena, map, "x", list);
-    assert_true(template_render(arena, "t.md", STR("{{#x}}\n- {{.}}\n{{/x}}\n"), map, &doc, &err));
+    assert_true(template_render(arena, "t.md", STR("{{#x}}\n- {{.}}\n{{/x}}\n"), map, NULL, &doc, &err));
     int i = 0;
     for (const struct block *item = doc.first->children; item; item = item->next, i++)
         check(str_from(arena_printf(arena, "v%d", i)), item->children->runs[0].text, "item");
@@ -257,13 +257,13 @@ static void test_random_text_never_breaks_the_reader(void **state)
         struct err err = {0};
         struct buf dump = {0};
         value_set(arena, map, "x", value_text(arena, c));
-        bool plain = template_markdown(arena, "r.md", text, &doc, &err);
+        bool plain = template_markdown(arena, "r.md", text, NULL, &doc, &err);
         if (plain)
             doc_dump(&doc, &dump);
         assert_int_equal(utf8_invalid(buf_view(&dump)), SIZE_MAX);
         assert_int_equal(plain, err.kind == ERR_NONE);
         err = (struct err){0};
-        good += template_render(arena, "r.md", text, map, &doc, &err);
+        good += template_render(arena, "r.md", text, map, NULL, &doc, &err);
         buf_free(&dump);
         arena_free(arena);
     }
@@ -337,7 +337,7 @@ static void test_notation(void **state)
         struct doc doc;
         struct err err = {0};
         struct buf dump = {0};
-        if (!template_render(arena, "t.md", str_from(cases[i].text), sample(arena), &doc, &err))
+        if (!template_render(arena, "t.md", str_from(cases[i].text), sample(arena), NULL, &doc, &err))
             fail_msg("%s: %s", cases[i].name, err.text);
         doc_dump(&doc, &dump);
         struct str got = buf_view(&dump);
@@ -355,12 +355,14 @@ static void test_plain_markdown_is_left_alone(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
+    static const struct str names[] = {{"note", 4}};
+    const struct style_list styles = {names, 1};
     struct doc doc;
     struct err err = {0};
     struct buf dump = {0};
     struct str text = STR("---\ntitle: 제목\nlayout: post\ntags:\n  - a\n---\n{{x}} 은(는) 도시은(는) \xf3\xb0\x80\x80 "
                           "{.odd}\n\n{.odd}\n");
-    assert_true(template_markdown(arena, "a.md", text, &doc, &err));
+    assert_true(template_markdown(arena, "a.md", text, &styles, &doc, &err));
     doc_dump(&doc, &dump);
     check(STR("title | 제목\nlanguage | ko\nparagraph .title: 제목\nparagraph: {{x}} 은(는) 도시은(는) "
               "\xf3\xb0\x80\x80 {.odd}\nparagraph: {.odd}\n"),
@@ -422,7 +424,7 @@ static double seconds_for(size_t i, size_t bytes)
         buf_text(&text, hostile[i].repeat);
     buf_text(&text, hostile[i].end);
     clock_t start = clock();
-    if (!template_markdown(arena, "hostile.md", buf_view(&text), &doc, &err))
+    if (!template_markdown(arena, "hostile.md", buf_view(&text), NULL, &doc, &err))
         assert_int_equal(err.kind, ERR_INPUT);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     buf_free(&text);
@@ -454,7 +456,7 @@ static bool nested(const char *open, size_t times, bool lines, struct err *err)
         buf_text(&text, lines ? "a\n" : "");
     }
     buf_text(&text, "a");
-    bool good = template_markdown(arena, "deep.md", buf_view(&text), &doc, err);
+    bool good = template_markdown(arena, "deep.md", buf_view(&text), NULL, &doc, err);
     buf_free(&text);
     arena_free(arena);
     return good;
@@ -490,14 +492,14 @@ static void test_tables_have_a_bound(void **state)
     for (int i = 0; i < 300; i++)
         buf_text(&text, "|-");
     buf_text(&text, "|\n");
-    assert_false(template_markdown(arena, "wide.md", buf_view(&text), &doc, &err));
+    assert_false(template_markdown(arena, "wide.md", buf_view(&text), NULL, &doc, &err));
     assert_string_equal(err.text, "wide.md:2: a table of more than 256 columns");
     err = (struct err){0};
     buf_clear(&text);
     buf_text(&text, "|a|b|c|d|e|f|g|h|i|\n|-|-|-|-|-|-|-|-|-|\n");
     for (int i = 0; i < 200000; i++) /* cmark would pad every row */
         buf_text(&text, "|a\n");
-    assert_false(template_markdown(arena, "long.md", buf_view(&text), &doc, &err));
+    assert_false(template_markdown(arena, "long.md", buf_view(&text), NULL, &doc, &err));
     assert_non_null(strstr(err.text, "a table of more than 1000000 cells"));
     buf_free(&text);
     arena_free(arena);

@@ -126,11 +126,12 @@ static const struct {
     {"{{있음}}", "t.md:1: {{있음}} is yes or no; use it as {{#있음}}…{{/있음}}"},
     {"---\ntitle: a\ntitel: b\n---\n", "t.md:3: unknown front matter \"titel\"; did you mean \"title\"?"},
     {"---\ntitle: a\n", "t.md:1: front matter without its closing ---"},
-    {"a\n\n{.foo}\nb",
-     "t.md:3: unknown style {.foo}; there are title, subtitle, note, unit, source, caption, pagebreak, keep, end"},
+    {"a\n\n{.foo}\nb", "t.md:3: unknown style or option .foo in {.foo}"},
+    {"a\n\n{.noet #x}\nb", "t.md:3: unknown style or option .noet in {.noet #x}; did you mean note?"},
+    {"{.note titel=x}\nb", "t.md:1: unknown style or option titel=x in {.note titel=x}; did you mean title?"},
     {"a\n\nb\n{.note}\nc", "t.md:3: {.note} inside a paragraph; it needs an empty line before it"},
     {"{.keep}\n\na\n", "t.md:1: {.keep} without {.end}"},
-    {"a\n\n{.end}\n", "t.md:3: {.end} without {.keep}"},
+    {"a\n\n{.end}\n", "t.md:3: {.end} without an opening such as {.keep}"},
     {"# a {#x}\n\n# b {#x}\n", "t.md:3: the anchor {#x} is there twice"},
     {"```chart pie\n```", "t.md:1: unknown chart \"pie\"; did you mean \"bar\"?"},
     {"{{#목록}}\n{{/목록}}\n```chart bar\ntitle=가\na | {{도시}}\n```", "t.md:5: not a number in a chart: \"시흥시\""},
@@ -141,11 +142,13 @@ static const struct {
 static void test_errors_name_the_line(void **state)
 {
     (void)state;
+    static const struct str names[] = {{"note", 4}, {"lead", 4}};
+    const struct style_list styles = {names, 2};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct arena *arena = arena_new();
         struct doc doc;
         struct err err = {0};
-        assert_false(template_render(arena, "t.md", str_from(bad[i].text), sample(arena), &doc, &err));
+        assert_false(template_render(arena, "t.md", str_from(bad[i].text), sample(arena), &styles, &doc, &err));
         assert_int_equal(err.kind, ERR_CONFIG);
         assert_string_equal(err.text, bad[i].message);
         arena_free(arena);
@@ -161,7 +164,7 @@ static bool render_nested(int depth, struct err *err)
         buf_text(&text, "{{#있음}}\n");
     for (int i = 0; i < depth; i++)
         buf_text(&text, "{{/있음}}\n");
-    bool good = template_render(arena, "t.md", buf_view(&text), sample(arena), &doc, err);
+    bool good = template_render(arena, "t.md", buf_view(&text), sample(arena), NULL, &doc, err);
     buf_free(&text);
     arena_free(arena);
     return good;
@@ -189,7 +192,7 @@ static void test_output_has_a_bound(void **state)
     value_set(arena, map, "a", list);
     struct str text =
         STR("{{#a}}{{#a}}{{#a}}{{#a}}{{#a}}{{#a}}\ntwenty bytes of text\n{{/a}}{{/a}}{{/a}}{{/a}}{{/a}}{{/a}}");
-    assert_false(template_render(arena, "t.md", text, map, &doc, &err));
+    assert_false(template_render(arena, "t.md", text, map, NULL, &doc, &err));
     assert_string_equal(err.text, "t.md:1: the document grows over 64 MB here");
     arena_free(arena);
 }

@@ -39,7 +39,8 @@ static bool sane(double value)
 
 static bool op_is_sane(const struct op *op)
 {
-    if (!sane(op->x) || !sane(op->y) || !sane(op->w) || !sane(op->h) || !sane(op->size) || op->size < 0)
+    if (!sane(op->x) || !sane(op->y) || !sane(op->w) || !sane(op->h) || !sane(op->size) || op->size < 0 ||
+        !sane(op->dash) || !sane(op->gap))
         return false;
     double pen = op->x;
     for (size_t i = 0; op->kind == OP_TEXT && i < op->n; i++) {
@@ -47,6 +48,9 @@ static bool op_is_sane(const struct op *op)
         if (!sane(pen) || !sane(op->glyphs[i].dx) || !sane(op->glyphs[i].dy))
             return false;
     }
+    for (size_t i = 0; op->kind == OP_PATH && i < op->n; i++)
+        if (!sane((double)op->x + op->corners[i].x) || !sane((double)op->y + op->corners[i].y))
+            return false;
     return op->kind != OP_TEXT || op->n == 0 || op->size >= 0.01F;
 }
 
@@ -276,13 +280,15 @@ bool pdf_content(struct pdf_fonts *fonts, const struct page *page, struct buf *o
         if (!op_is_sane(op))
             return err_set(err, ERR_INTERNAL, "page %d, operation %zu: a number is not finite or out of range",
                            page->number, i + 1);
-        if (op->kind > OP_LINE)
+        if (op->kind > OP_PATH)
             continue;
         writer_artifact(&writer, op->artifact);
         if (op->kind == OP_RECT)
             writer_rect(&writer, op->x, op->y, op->w, op->h, op->colour);
         else if (op->kind == OP_LINE)
-            writer_line(&writer, op->x, op->y, op->w, op->h, op->size, op->colour);
+            writer_line(&writer, op);
+        else if (op->kind == OP_PATH)
+            writer_path(&writer, op);
         else if (op->n && !text_op(&writer, fonts, op, err))
             return false;
     }

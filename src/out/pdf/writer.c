@@ -245,24 +245,95 @@ void writer_rect(struct pdf_writer *w, double x, double y, double width, double 
     buf_text(w->out, "re\n");
 }
 
-void writer_line(struct pdf_writer *w, double x, double y, double dx, double dy, double width, struct colour colour)
+/* Brings colour, width and dashes of strokes to those of an operation. */
+static void put_pen(struct pdf_writer *w, const struct op *op, struct colour colour)
 {
-    if (w->mode != MODE_STROKE || !same_colour(w->stroke, colour) || w->line_width != width) {
-        leave(w);
-        if (!same_colour(w->stroke, colour))
-            put_colour(w, colour, " G\n", " RG\n");
-        if (w->line_width != width || width == 0) {
-            pdf_number(w->out, width, 2);
-            buf_text(w->out, " w\n");
-        }
-        w->stroke = colour;
-        w->line_width = width;
-        w->mode = MODE_STROKE;
+    bool solid = op->dash < 0.01F || op->gap < 0.01F; /* a dash must not be rounded to nothing */
+    double dash = solid ? 0 : op->dash, gap = solid ? 0 : op->gap;
+    bool same_dash = w->dash[0] == dash && w->dash[1] == gap;
+    if (same_colour(w->stroke, colour) && w->line_width == op->size && same_dash && w->mode == MODE_STROKE)
+        return;
+    leave(w);
+    if (!same_colour(w->stroke, colour))
+        put_colour(w, colour, " G\n", " RG\n");
+    if (w->line_width != op->size || op->size == 0) {
+        pdf_number(w->out, op->size, 2);
+        buf_text(w->out, " w\n");
     }
-    put_point(w, hundredths(x), hundredths(w->height - y));
+    if (!same_dash) {
+        buf_char(w->out, '[');
+        if (!solid) {
+            pdf_number(w->out, dash, 2);
+            buf_char(w->out, ' ');
+            pdf_number(w->out, gap, 2);
+        }
+        buf_text(w->out, "]0 d\n");
+    }
+    w->stroke = colour;
+    w->line_width = op->size;
+    w->dash[0] = dash;
+    w->dash[1] = gap;
+}
+
+void writer_line(struct pdf_writer *w, const struct op *line)
+{
+    put_pen(w, line, line->colour);
+    w->mode = MODE_STROKE;
+    double x = line->x, y = w->height - line->y;
+    put_point(w, hundredths(x), hundredths(y));
     buf_text(w->out, "m ");
-    put_point(w, hundredths(x + dx), hundredths(w->height - y - dy));
+    put_point(w, hundredths(x + line->w), hundredths(y - line->h));
     buf_text(w->out, "l\n");
+}
+
+/* Four Bézier curves about (x, y), PDF coordinates: 0.03 % of the radius from the circle. */
+static void put_disc(struct pdf_writer *w, double x, double y, double radius)
+{
+    static const int turns[5][2] = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 0}};
+    const double pull = 0.5523 * radius;
+    put_point(w, hundredths(x + radius), hundredths(y));
+    buf_text(w->out, "m\n");
+    for (int i = 0; i < 4; i++) {
+        const int *from = turns[i], *to = turns[i + 1];
+        put_point(w, hundredths(x + from[0] * radius + to[0] * pull), hundredths(y + from[1] * radius + to[1] * pull));
+        put_point(w, hundredths(x + to[0] * radius + from[0] * pull), hundredths(y + to[1] * radius + from[1] * pull));
+        put_point(w, hundredths(x + to[0] * radius), hundredths(y + to[1] * radius));
+        buf_text(w->out, "c\n");
+    }
+}
+
+/* Joins are round: a sharp corner's mitre would stand out of the path by many times the width. */
+static void put_path_state(struct pdf_writer *w, const struct op *path)
+{
+    leave(w);
+    if (path->filled)
+        put_fill(w, path->colour);
+    if (path->size > 0)
+        put_pen(w, path, path->stroke);
+    if (path->size > 0 && !w->round) {
+        buf_text(w->out, "1 j\n");
+        w->round = true;
+    }
+}
+
+void writer_path(struct pdf_writer *w, const struct op *path)
+{
+    bool stroked = path->size > 0;
+    if (!path->n || (!path->filled && !stroked))
+        return;
+    put_path_state(w, path);
+    for (size_t i = 0; i < path->n; i++) {
+        double x = (double)path->x + path->corners[i].x, y = w->height - path->y - path->corners[i].y;
+        if (path->n == 1) {
+            put_disc(w, x, y, fabs((double)path->w) / 2);
+            break;
+        }
+        put_point(w, hundredths(x), hundredths(y));
+        buf_text(w->out, i ? "l\n" : "m\n");
+    }
+    if (path->closed || path->n == 1)
+        buf_text(w->out, "h ");
+    buf_text(w->out, !stroked ? "f\n" : path->filled ? "B\n" : "S\n");
 }
 
 void writer_end(struct pdf_writer *w)

@@ -11,6 +11,8 @@ struct pdf_writer {
     enum { MODE_PAGE, MODE_TEXT, MODE_ARRAY, MODE_STRING, MODE_FILL, MODE_STROKE } mode;
     struct colour fill, stroke; /* black at the start, as in PDF */
     double line_width;          /* 0 = not set yet */
+    double dash[2];             /* of strokes: on, off; 0 = solid, as in PDF */
+    bool round;                 /* joins are */
     bool artifact, span;
     size_t font;        /* of the next glyph */
     double size, scale; /* points; 1/100,000 em in 1/100 pt */
@@ -35,7 +37,8 @@ void writer_span(struct pdf_writer *w, struct str text); /* text to extract for 
 void writer_span_end(struct pdf_writer *w);
 void writer_artifact(struct pdf_writer *w, bool artifact);
 void writer_rect(struct pdf_writer *w, double x, double y, double width, double height, struct colour colour);
-void writer_line(struct pdf_writer *w, double x, double y, double dx, double dy, double width, struct colour colour);
+void writer_line(struct pdf_writer *w, const struct op *line);
+void writer_path(struct pdf_writer *w, const struct op *path);
 void writer_end(struct pdf_writer *w);
 
 #endif

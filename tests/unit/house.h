@@ -1,0 +1,19 @@
+/* The house's style sheet, as the program has it built in. */
+#ifndef TESTS_HOUSE_H
+#define TESTS_HOUSE_H
+#include "data/data.h"
+#include "layout/style.h"
+
+static inline const struct style_sheet *house(void)
+{
+    static struct style_sheet *sheet; /* lives as long as the test program */
+    static struct arena *arena;
+    struct err err = {0};
+    if (!sheet) {
+        arena = arena_new();
+        sheet = style_open(arena, data_file("templates/house.ini"), "", STR(""), &err);
+    }
+    return sheet;
+}
+
+#endif

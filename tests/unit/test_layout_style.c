@@ -1,0 +1,124 @@
+/* Style sheets: the house's own, a user's on top, and every way to get one wrong. */
+#include "house.h"
+#include "unit.h"
+
+#include <math.h>
+#include <string.h>
+
+static const struct style_sheet *with(struct arena *arena, const char *text)
+{
+    struct err err = {0};
+    const struct style_sheet *sheet =
+        style_open(arena, data_file("templates/house.ini"), "my.ini", str_from(text), &err);
+    if (!sheet)
+        print_message("%s\n", err.text);
+    assert_non_null(sheet);
+    return sheet;
+}
+
+static void the_house_has_every_style(void **state)
+{
+    (void)state;
+    const struct style_sheet *sheet = house();
+    assert_non_null(sheet);
+    for (size_t i = 0; i < sheet->n; i++) {
+        const struct text_style *text = &sheet->styles[i].text;
+        assert_true(text->size >= 6 && text->leading >= text->size && text->leading < 2 * text->size);
+        assert_ptr_equal(style_find(sheet, str_from(sheet->styles[i].name)), &sheet->styles[i]);
+    }
+    assert_ptr_equal(style_find(sheet, STR("")), &sheet->styles[STYLE_BODY]);
+    assert_null(style_find(sheet, STR("nothing")));
+    assert_true(sheet->styles[STYLE_BODY].text.justify && !sheet->styles[STYLE_H1].text.justify);
+    assert_ptr_equal(style_heading(sheet, 9), &sheet->styles[STYLE_H6]);
+}
+
+static void a_users_file_changes_what_it_names(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    const struct style_sheet *sheet =
+        with(arena, "[page]\nleft = 3cm\nnumber = foot-outside\nnumber-form = #쪽\n"
+                    "[colour]\nprimary-80 = #102030\n"
+                    "[style body]\nsize = 11\nleading = 160%\nindent = 1em\n"
+                    "[style call]\nbased-on = body\nfill = gray-5\nrule-left = 2 primary-80\n"
+                    "size = 10\ntracking = -0.02em\ntabs = 60mm, dots right 20em\n");
+    const struct block_style *body = &sheet->styles[STYLE_BODY], *call = style_find(sheet, STR("call"));
+    assert_true(fabsf(sheet->page.left - 85.04F) < 0.01F && sheet->page.right == house()->page.right);
+    assert_int_equal(sheet->page.number, NUMBER_FOOT_OUTSIDE);
+    assert_true(str_equal(sheet->page.number_form, STR("#쪽")));
+    assert_true(fabsf(body->text.leading - 17.6F) < 1e-4F && body->text.indent == 11 && body->text.justify);
+    /* what is based on body follows it, and so does what names a colour */
+    assert_true(style_find(sheet, STR("lead"))->text.indent == 11);
+    assert_int_equal(sheet->styles[STYLE_H1].text.colour.g, 0x20);
+    assert_true(call && call->filled && call->fill.r == 0xf4 && call->bar.width == 2 && call->bar.colour.b == 0x30);
+    assert_true(fabsf(call->text.tracking + 0.2F) < 1e-5F && call->text.indent == 11);
+    assert_int_equal(call->text.n_tabs, 2);
+    assert_true(call->text.tabs[1].dots && call->text.tabs[1].how == TAB_RIGHT && call->text.tabs[1].at == 200);
+    arena_free(arena);
+}
+
+static void every_mistake_has_its_line(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *message;
+    } bad[] = {
+        {"[pages]\nleft = 1\n", "my.ini:2: unknown section [pages]; did you mean [page]?"},
+        {"[page]\nleft = 3cm\nlft = 1\n", "my.ini:3: unknown key \"lft\" in [page]; did you mean \"left\"?"},
+        {"[style note]\nsiz = 9\n", "my.ini:2: unknown key \"siz\" in [style note]; did you mean \"size\"?"},
+        {"[style note]\nsize = nan\n", "my.ini:2: size = nan: not a length such as 10.5, 20mm or 2em"},
+        {"[style note]\nsize = inf\n", "my.ini:2: size = inf: not a length such as 10.5, 20mm or 2em"},
+        {"[style note]\nsize = -3\n", "my.ini:2: size = -3: not between 1 and 300 pt"},
+        {"[style note]\nsize = 0\n", "my.ini:2: size = 0: not between 1 and 300 pt"},
+        {"[style note]\nsize = 99999999999999999999\n", "not a length"},
+        {"[style note]\nleading = 10%\n", "my.ini:2: leading = 10%: not between half the size and 600 pt"},
+        {"[style note]\nleading = loose\n", "my.ini:2: leading = loose: not a leading such as 160%, 17 or least 17"},
+        {"[style note]\nfont = gothic\n", "my.ini:2: font = gothic: not one of text, strong, mono"},
+        {"[style note]\ncolour = grey-50\n",
+         "my.ini:2: colour = grey-50: not a colour such as #256ef4 or a name of [colour]; did you mean gray-50?"},
+        {"[colour]\ngray-5 = #12345\n", "my.ini:2: gray-5 = #12345: not a colour such as #256ef4"},
+        {"[style note]\nrule-top = 1\n", "my.ini:2: rule-top = 1: not a width up to 20 pt and a colour, or none"},
+        {"[style note]\ntabs = 20mm, 10mm\n", "not up to 8 tab stops from left to right"},
+        {"[style note]\nkeep-next = maybe\n", "my.ini:2: keep-next = maybe: not one of no, yes"},
+        {"[style a]\nbased-on = b\n", "my.ini:2: based-on = b: there is no such style"},
+        {"[style a]\nbased-on = b\n[style b]\nbased-on = a\n", "styles are based on each other in a circle"},
+        {"[page]\nleft = 18cm\n", "my.ini: [page]: the margins leave less than"},
+        {"[page]\nnot a pair\n", "my.ini:2: not [section] or key = value"},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct arena *arena = arena_new();
+        struct err err = {0};
+        assert_null(style_open(arena, data_file("templates/house.ini"), "my.ini", str_from(bad[i].text), &err));
+        assert_int_equal(err.kind, ERR_CONFIG);
+        if (!strstr(err.text, bad[i].message))
+            fail_msg("%s\nis not\n%s", err.text, bad[i].message);
+        arena_free(arena);
+    }
+}
+
+/* A long line is an error, not cut in two. */
+static void a_long_line_is_named(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    struct err err = {0};
+    buf_text(&text, "[page]\n");
+    for (int i = 0; i < 5000; i++)
+        buf_char(&text, 'x');
+    assert_null(style_open(arena, data_file("templates/house.ini"), "my.ini", buf_view(&text), &err));
+    assert_non_null(strstr(err.text, "my.ini:2:"));
+    buf_free(&text);
+    arena_free(arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_house_has_every_style),
+        cmocka_unit_test(a_users_file_changes_what_it_names),
+        cmocka_unit_test(every_mistake_has_its_line),
+        cmocka_unit_test(a_long_line_is_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
