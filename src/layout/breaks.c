@@ -235,16 +235,22 @@ static bool inside_number(const struct unit *units, size_t n, size_t i)
     return number_digit(b) && (is_sign(a) || (is_joint(a) && i >= 2 && number_digit(units[i - 2].cp)));
 }
 
+/* Raised or lowered: a superscript or subscript. */
+static bool is_script(const struct shaper *s, size_t i)
+{
+    return s->looks[s->units[i].look].raise != 0;
+}
+
 /* Rows 9–12 between two units without a space. */
 static void glued(struct shaper *s, size_t i)
 {
     struct unit *unit = &s->units[i];
     uint32_t a = s->units[i - 1].cp, b = unit->cp;
-    if (is_closer(b) || is_opener(a) || (a == b && is_leader(a)))
+    if (is_closer(b) || is_opener(a) || (a == b && is_leader(a)) || number_heads(a))
         lower(unit, BREAK_GRAPHEME);
     if (inside_number(s->units, s->n, i))
         lower(unit, BREAK_GRAPHEME);
-    if (s->looks[unit->look].raise > 0 && s->looks[s->units[i - 1].look].raise <= 0)
+    if (is_script(s, i) && !is_script(s, i - 1))
         lower(unit, BREAK_GRAPHEME);
     straight_quotes(s, i);
 }
@@ -355,7 +361,7 @@ static size_t break_url(struct shaper *s, size_t start, size_t to)
 static bool is_plain(const struct shaper *s, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        if (s->units[i].cp < 0xac00 || s->units[i].cp > 0xd7a3 || s->looks[s->units[i].look].raise > 0)
+        if (s->units[i].cp < 0xac00 || s->units[i].cp > 0xd7a3 || is_script(s, i))
             return false;
     return true;
 }
@@ -376,6 +382,9 @@ static void word_rules(struct shaper *s, size_t from, size_t to)
         no_lone_syllable(s, end, to); /* the 조사 after an address */
     else if (url == to)
         no_lone_syllable(s, from, to);
+    for (size_t i = from + 1; s->marks && i < to; i++)
+        if (s->units[i].flags & UNIT_SOFT)
+            s->units[i].level = BREAK_SYLLABLE; /* row 14: where the writer put a soft hyphen */
 }
 
 void breaks_find(struct shaper *s)

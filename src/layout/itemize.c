@@ -22,7 +22,8 @@ static bool same_look(const struct look *a, const struct look *b)
            a->colour.g == b->colour.g && a->colour.b == b->colour.b && str_equal(a->link, b->link);
 }
 
-/* Emphasis is weight: Hangul has no italic (row 25). Superscript: 65 %, raised by a third (row 7). */
+/* Emphasis is weight: Hangul has no italic (row 25). Superscript: 65 %, raised by a third;
+ * subscript: lowered by a sixth (row 7). */
 static struct look look_of(const struct run *run, const struct text_style *style)
 {
     struct look look = {.role = style->role, .size = style->size, .colour = style->colour, .link = run->link};
@@ -30,9 +31,9 @@ static struct look look_of(const struct run *run, const struct text_style *style
         look.role = ROLE_MONO;
     else if (run->flags & (RUN_STRONG | RUN_EMPHASIS) && look.role == ROLE_TEXT)
         look.role = ROLE_STRONG;
-    if (run->flags & RUN_SUPER) {
+    if (run->flags & (RUN_SUPER | RUN_SUB)) {
         look.size = style->size * 0.65f;
-        look.raise = style->size * 0.33f;
+        look.raise = style->size * (run->flags & RUN_SUPER ? 0.33f : -0.16f);
     }
     if (run->link.n)
         look.colour = link_colour;
@@ -67,9 +68,17 @@ static uint8_t flags_of(uint32_t c)
     return is_empty(c) ? UNIT_EMPTY : 0;
 }
 
+/* Direction marks, embeddings, overrides and isolates (UAX #9): all text is set from left to right. */
 static bool is_bidi_control(uint32_t c)
 {
-    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+    return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* Characters that never get to the page, nor into what is copied from it: they would part clusters and turn the order
+ * of the text around. A soft hyphen leaves a mark on the unit behind it. */
+static bool is_left_out(uint32_t c)
+{
+    return c >= 0xad && (c == 0xad || c == 0xfeff || is_bidi_control(c));
 }
 
 static void add_wide(struct shaper *s, uint32_t c)
@@ -91,11 +100,11 @@ static inline uint32_t next_character(struct str text, size_t *at)
     return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
 }
 
-/* One unit a character, before clusters are joined; the runs' bytes are in the text already. True where a bidi control
- * was seen. */
+/* One unit a character, before clusters are joined; the runs' bytes are in the text already. True where something is to
+ * be left out. */
 static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, bool forced)
 {
-    bool bidi = false;
+    bool odd = false;
     uint8_t level = forced ? BREAK_FORCED : BREAK_NEVER;
     for (size_t at = from; at < to;) {
         size_t start = at;
@@ -107,9 +116,9 @@ static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, b
             continue;
         s->complex = s->complex || !is_simple(c);
         s->marks = s->marks || spacing_may_be_mark(c);
-        bidi = bidi || is_bidi_control(c);
+        odd = odd || is_left_out(c);
     }
-    return bidi;
+    return odd;
 }
 
 /* A space with a mark on it is a letter; CR LF is a newline. */
@@ -374,7 +383,9 @@ static char *join_runs(struct arena *arena, const struct run *runs, size_t n, si
     return text;
 }
 
-void itemize(struct shaper *s, struct arena *arena, const struct run *runs, size_t n, const struct text_style *style)
+/* Text, looks and units of the runs. True where characters are still to be left out. */
+static bool cut_units(struct shaper *s, struct arena *arena, const struct run *runs, size_t n,
+                      const struct text_style *style)
 {
     size_t length = total_length(runs, n);
     s->text = (struct str){join_runs(arena, runs, n, length), length};
@@ -384,23 +395,81 @@ void itemize(struct shaper *s, struct arena *arena, const struct run *runs, size
     s->wide = mem_grow(s->wide, &s->wide_room, 2 * characters + 1, sizeof *s->wide);
     s->n = s->n_wide = 0;
     s->complex = s->marks = false;
-    s->features = style->tabular ? SHAPE_TABULAR : 0;
-    bool bidi = false, forced = false;
+    bool odd = false, forced = false;
     uint32_t looks = 0;
     for (size_t i = 0, at = 0; length && i < n; i++) {
         struct look look = look_of(&runs[i], style);
         if (looks == 0 || !same_look(&look, &s->looks[looks - 1]))
             s->looks[looks++] = look;
         forced = forced || (runs[i].flags & RUN_BREAK && at > 0);
-        bidi = add_units(s, at, at + runs[i].text.n, looks - 1, forced) || bidi;
+        odd = add_units(s, at, at + runs[i].text.n, looks - 1, forced) || odd;
         forced = forced && runs[i].text.n == 0;
         at += runs[i].text.n;
+    }
+    return odd;
+}
+
+/* Where the soft hyphens were, as byte offsets in the text that is left. */
+struct soft {
+    size_t *at, n;
+};
+
+/* The runs without the characters that are left out; the copy lives in the scratch. */
+static const struct run *leave_out(struct shaper *s, const struct run *runs, size_t n, struct soft *soft)
+{
+    struct run *copy = ARENA_ARRAY(s->scratch, n, struct run);
+    bool bidi = false;
+    size_t total = 0;
+    soft->at = ARENA_ARRAY(s->scratch, s->text.n / 2 + 1, size_t);
+    for (size_t i = 0; i < n; i++) {
+        char *text = arena_alloc(s->scratch, runs[i].text.n + 1);
+        size_t kept = 0;
+        for (size_t at = 0, from = 0; at < runs[i].text.n; from = at) {
+            uint32_t c = utf8_next(runs[i].text, &at);
+            bidi = bidi || is_bidi_control(c);
+            if (c == 0xad)
+                soft->at[soft->n++] = total + kept;
+            for (; !is_left_out(c) && from < at; from++)
+                text[kept++] = runs[i].text.p[from];
+        }
+        copy[i] = runs[i];
+        copy[i].text = (struct str){text, kept};
+        total += kept;
     }
     if (bidi)
         diag_add(s->diag, DIAG_WARNING, "bidi-control", NULL, 0, 0,
                  "text-direction controls are left out of \"" STR_FMT "\"", STR_ARG(shape_excerpt(s->text)));
+    return copy;
+}
+
+/* A line may end at a soft hyphen between letters, but Hangul gets none (row 13). */
+static void mark_soft(struct shaper *s, const struct soft *soft)
+{
+    size_t k = 0;
+    for (size_t i = 1; i < s->n && k < soft->n; i++) {
+        while (k < soft->n && soft->at[k] < s->units[i].at)
+            k++;
+        uint32_t a = s->units[i - 1].cp, b = s->units[i].cp;
+        if (k == soft->n || soft->at[k] != s->units[i].at || s->units[i].level == BREAK_FORCED)
+            continue;
+        if (break_is_letter(a) && break_is_letter(b) && !break_is_hangul_or_han(a) && !break_is_hangul_or_han(b)) {
+            s->units[i].flags |= UNIT_SOFT;
+            s->marks = true;
+        }
+    }
+}
+
+void itemize(struct shaper *s, struct arena *arena, const struct run *runs, size_t n, const struct text_style *style)
+{
+    struct soft soft = {0};
+    s->features = style->tabular ? SHAPE_TABULAR : 0;
+    bool odd = cut_units(s, arena, runs, n, style);
+    if (odd)
+        cut_units(s, arena, leave_out(s, runs, n, &soft), n, style);
     if (s->complex)
         join_graphemes(s);
+    if (soft.n)
+        mark_soft(s, &soft);
     choose_fonts(s);
     form_segments(s);
 }

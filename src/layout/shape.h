@@ -31,6 +31,7 @@ enum unit_flags {
     UNIT_SLOT = 4,  /* letter spacing may be put before this unit */
     UNIT_EMPTY = 8, /* control or ignorable: shows nothing */
     UNIT_NEWLINE = 16,
+    UNIT_SOFT = 64,  /* a soft hyphen stood before this unit */
     UNIT_PLAIN = 32, /* one glyph without shaping: `glyph` is its id */
 };
 
@@ -143,7 +144,12 @@ static inline bool spacing_may_be_mark(uint32_t c)
  * the spacing of punctuation). After shaping. */
 void spacing_find(struct shaper *shaper);
 
-/* Room inside unit i that is left out where it begins or ends a line (row 3), points: its empty half, else 0. */
+/* The hyphen that a line shows which ends before unit i, after unit i - 1, where that is a soft hyphen's place (row
+ * 14): its glyph, and its width in points; false where there is none. */
+bool spacing_hyphen(const struct shaper *shaper, size_t i, uint16_t *glyph, float *width);
+
+/* Room inside unit i that is left out where it begins or ends a line (row 3), points: its empty half, else 0. At the
+ * end less than 0 where a hyphen is put on. */
 float spacing_at_start(const struct shaper *shaper, size_t i);
 float spacing_at_end(const struct shaper *shaper, size_t i);
 

@@ -262,8 +262,24 @@ float spacing_at_start(const struct shaper *s, size_t i)
     return kind_of(s->units[i].cp) == OPENER && has_room(s, &s->units[i]) ? room_of(s, i).left_half : 0;
 }
 
+bool spacing_hyphen(const struct shaper *s, size_t i, uint16_t *glyph, float *width)
+{
+    if (i >= s->n || !(s->units[i].flags & UNIT_SOFT))
+        return false;
+    const struct unit *unit = &s->units[i - 1];
+    const struct look *look = &s->looks[unit->look];
+    const struct font *font = fonts_at(s->fonts, look->role, unit->font);
+    *glyph = font_glyph(font, '-');
+    *width = (float)hb_font_get_glyph_h_advance(font->hb, *glyph) * look->size / (float)font->face.units;
+    return true;
+}
+
 float spacing_at_end(const struct shaper *s, size_t i)
 {
+    uint16_t glyph;
+    float hyphen;
+    if (spacing_hyphen(s, i + 1, &glyph, &hyphen))
+        return -hyphen;
     enum kind kind = kind_of(s->units[i].cp);
     return (kind == CLOSER || kind == STOP) && has_room(s, &s->units[i]) ? room_of(s, i).right_half : 0;
 }

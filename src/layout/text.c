@@ -95,6 +95,27 @@ static void add_shaped(struct setter *t, struct op *op, const struct unit *unit,
     }
 }
 
+/* Row 14: the hyphen at a line's end says U+00AD, by which readers know that the word goes on (PDF 14.8.2.2.3). */
+static bool add_hyphen(struct setter *t, uint32_t end)
+{
+    uint16_t id;
+    float width;
+    if (!spacing_hyphen(t->s, end, &id, &width))
+        return false;
+    const struct unit *unit = &t->s->units[end - 1];
+    const struct font *font = font_of_unit(t->s, unit);
+    struct op *op = open_op(t, unit, font);
+    struct glyph *glyph = ARENA_NEW(t->arena, struct glyph);
+    *glyph = (struct glyph){
+        .id = id, .natural = (uint16_t)lroundf(width * (float)font->face.units / op->size), .advance = width};
+    op->text = STR("\xc2\xad");
+    op->glyphs = glyph;
+    op->n = 1;
+    op->w = width;
+    t->x += (double)width;
+    return true;
+}
+
 /* Ops of the line's text; an op takes in the spaces between its words. */
 static void add_text(struct setter *t, const struct cut *cut)
 {
@@ -119,7 +140,7 @@ static void add_text(struct setter *t, const struct cut *cut)
             add_shaped(t, op, unit, letter);
         op->text.n = unit_end(s, i) - (size_t)(op->text.p - s->text.p);
     }
-    if (s->marks && cut->first < cut->end)
+    if (s->marks && op && !add_hyphen(t, cut->end))
         t->x -= (double)spacing_at_end(s, cut->end - 1);
 }
 
@@ -178,7 +199,7 @@ static void set_line(struct shaper *s, struct arena *arena, const struct text_st
     count_line(s, cut, &glyphs, &stretches);
     struct setter t = {.s = s, .arena = arena};
     t.glyphs = ARENA_ARRAY(arena, glyphs, struct glyph);
-    t.ops = ARENA_ARRAY(arena, 2 * stretches, struct op);
+    t.ops = ARENA_ARRAY(arena, 2 * (stretches + 1), struct op); /* texts, a hyphen, and their links */
     add_text(&t, cut);
     *out = (struct line){.width = (float)t.x, .looseness = cut->gap};
     out->cut_word = cut->level != BREAK_SPACE && cut->level != BREAK_FORCED;

@@ -13,6 +13,7 @@ enum run_flags {
     RUN_CODE = 4,
     RUN_BREAK = 8, /* a forced line break before this run's text */
     RUN_SUPER = 16,
+    RUN_SUB = 32,
 };
 
 /* A stretch of text with one look. Text is NFC UTF-8 without control characters; spaces are single U+0020. */

@@ -36,6 +36,8 @@ static void put_clean(struct doc_writer *writer, struct str s)
     for (size_t at = 0; at < s.n;) {
         size_t from = at;
         uint32_t c = utf8_next(s, &at);
+        if (c == 0xfeff)
+            continue; /* no space of any width, though the name says so */
         if (is_control(c) || utf8_is_space(c)) {
             put_space(writer);
         } else {
