@@ -139,13 +139,6 @@ void numbers_keep(struct unit *units, size_t from, size_t to)
     }
 }
 
-/* ① ⑴ ㉠ ㈜: signs that begin what stands behind them. */
-bool number_heads(uint32_t c)
-{
-    return (c >= 0x2460 && c <= 0x24ff) || (c >= 0x2776 && c <= 0x2793) || (c >= 0x3200 && c <= 0x321e) ||
-           (c >= 0x3260 && c <= 0x327f) || c == 0x2116;
-}
-
 /* "①", "№", "No." and "제" in front of a word or number. */
 static bool heads(const struct unit *units, size_t from, size_t to, size_t next)
 {
@@ -159,15 +152,15 @@ static bool heads(const struct unit *units, size_t from, size_t to, size_t next)
 static bool goes_on_smaller(const struct unit *units, size_t from, size_t to, size_t next, size_t next_end)
 {
     uint32_t last = units[to - 1].cp;
-    size_t digits = next + (units[next].cp == JE), end = digits;
+    bool law = units[next].cp == JE && units[from].cp == JE && (last == JO || last == HANG || number_digit(last));
+    if (!law && (last != SI || to - from < 2 || !number_digit(units[to - 2].cp)))
+        return false;
+    size_t digits = next + law, end = digits;
     while (end < next_end && number_digit(units[end].cp))
         end++;
-    if (end == digits || end == next_end || to - from < 2)
+    if (end == digits || end == next_end)
         return false;
-    if (units[next].cp == JE)
-        return (units[end].cp == HANG || units[end].cp == HO) && units[from].cp == JE &&
-               (last == JO || last == HANG || number_digit(last));
-    return last == SI && units[end].cp == BUN && number_digit(units[to - 2].cp);
+    return law ? units[end].cp == HANG || units[end].cp == HO : units[end].cp == BUN;
 }
 
 /* What a number ends with: the 어절 [from, to) is …digit, …digit + multipliers, or the same + 여. */
@@ -204,7 +197,7 @@ static bool date_goes_on(const struct unit *units, size_t from, size_t to, size_
 
 uint8_t numbers_belong(const struct unit *units, size_t from, size_t to, size_t next, size_t next_end)
 {
-    if (heads(units, from, to, next))
+    if (to - from <= 3 && heads(units, from, to, next))
         return BREAK_KEPT;
     if (goes_on_smaller(units, from, to, next, next_end))
         return BREAK_LONE;

@@ -5,7 +5,13 @@
 #include "layout/shape.h"
 
 bool number_digit(uint32_t cp); /* ASCII or full-width */
-bool number_heads(uint32_t cp); /* a sign that is never parted from what follows: ① ㉠ № */
+
+/* A sign that is never parted from what follows: ① ⑴ ㉠ ㈜ №. */
+static inline bool number_heads(uint32_t c)
+{
+    return c >= 0x2116 && (c == 0x2116 || (c >= 0x2460 && c <= 0x24ff) || (c >= 0x2776 && c <= 0x2793) ||
+                           (c >= 0x3200 && c <= 0x321e) || (c >= 0x3260 && c <= 0x327f));
+}
 
 /* Inside one 어절 [from, to): 25만개, 제3조, 3.5㎡, 3개월간 → lowers the breaks inside to BREAK_KEPT. */
 void numbers_keep(struct unit *units, size_t from, size_t to);

@@ -182,19 +182,20 @@ static float beside_dot(const struct shaper *s, size_t i, enum kind a, enum kind
     return 0;
 }
 
-/* <표 1> has brackets, 수입<지출 an operator: `<` opens where no letter is before it, and then the next `>` closes. */
+static bool between_letters(const struct shaper *s, size_t i)
+{
+    return i > 0 && i + 1 < s->n && break_is_letter(s->units[i - 1].cp) && break_is_letter(s->units[i + 1].cp);
+}
+
+/* <표 1> has brackets, 수입<지출 an operator: a `<` that is not between letters opens, and then the next `>` closes. */
 static enum kind no_bracket(const struct shaper *s, size_t i, enum kind kind, bool *open)
 {
     uint32_t c = s->units[i].cp;
-    if (c == '<') {
-        bool opening = i == 0 || !break_is_letter(s->units[i - 1].cp);
-        *open = *open || opening;
-        return opening ? OTHER : kind;
-    }
-    if (c != '>' || !*open)
+    if (c != '<' && c != '>')
         return kind;
-    *open = false;
-    return OTHER;
+    bool bracket = !between_letters(s, i) || (c == '>' && *open);
+    *open = c == '<' ? *open || bracket : *open && !bracket;
+    return bracket ? OTHER : kind;
 }
 
 static bool has_room(const struct shaper *s, const struct unit *unit)
