@@ -82,7 +82,7 @@ static inline struct str cluster_text(const struct op *op, size_t i, size_t end,
 
 static bool is_space(const struct op *op, size_t i)
 {
-    return op->text.p[op->glyphs[i].cluster] == ' ';
+    return op->glyphs[i].cluster < op->text.n && op->text.p[op->glyphs[i].cluster] == ' ';
 }
 
 /* Readers tell words by distances: poppler sees a space where 0.1 em are free, none where a space is narrower, and a
