@@ -144,10 +144,12 @@ static void join_graphemes(struct shaper *s)
         return; /* every character its own cluster */
     size_t kept = 0;
     int32_t next = 0;
+    bool pieces = false;
     for (size_t i = 0; i < s->n; i++) {
-        bool starts = (int32_t)s->units[i].wide >= next || s->units[i].level == BREAK_FORCED ||
-                      (kept > 0 && s->units[i].at - s->units[kept - 1].at >= MAX_CLUSTER);
-        if (starts)
+        bool starts = (int32_t)s->units[i].wide >= next || s->units[i].level == BREAK_FORCED;
+        bool full = !starts && kept > 0 && s->units[i].at - s->units[kept - 1].at >= MAX_CLUSTER;
+        pieces = pieces || full;
+        if (starts || full)
             s->units[kept++] = s->units[i];
         else
             flag_joined(&s->units[kept - 1], &s->units[i]);
@@ -157,6 +159,10 @@ static void join_graphemes(struct shaper *s)
             next = INT32_MAX;
     }
     s->n = kept;
+    if (pieces)
+        diag_add(s->diag, DIAG_WARNING, "many-marks", NULL, 0, 0,
+                 "a letter with more than %d bytes of marks is set in pieces: \"" STR_FMT "\"", MAX_CLUSTER,
+                 STR_ARG(shape_excerpt(s->text)));
 }
 
 static size_t unit_end(const struct shaper *s, size_t i)

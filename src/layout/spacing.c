@@ -1,8 +1,8 @@
 /* Room beside marks. A full-width bracket or stop keeps its empty half only beside a letter (RULES.md row 3), a narrow
  * one gets some there (row 18), and so do operators beside Hangul (row 8). All room is advance: no character is put in.
  *
- * Readers of a PDF take a gap of 0.1 em for a space (poppler; MuPDF at 0.15), and so no room
- * grows wider than NO_SPACE (row 40). Where room is taken, content.c says the text. */
+ * Readers of a PDF take a gap of 0.1 em for a space (poppler; MuPDF one of 0.15): no room grows wider than NO_SPACE
+ * (row 40). Where room is taken, content.c says the text. */
 #include "layout/shape.h"
 
 #include "base/mem.h"
