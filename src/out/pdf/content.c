@@ -85,21 +85,21 @@ static bool is_space(const struct op *op, size_t i)
     return op->glyphs[i].cluster < op->text.n && op->text.p[op->glyphs[i].cluster] == ' ';
 }
 
-/* Readers tell words by distances: poppler sees a space where 0.1 em are free, none where a space is narrower, and a
- * new block where one glyph begins inside another. True where the advance of glyph i leads them astray. */
+/* Readers tell words by distances: poppler sees a space where 0.1 em are free, none where one is narrower than 0.15,
+ * and a new block where one glyph begins inside another. True where the advance of glyph i leads them astray. */
 static bool misleads(const struct op *op, size_t i)
 {
     const struct glyph *g = &op->glyphs[i];
     float extra = g->advance - (float)g->natural * op->size / (float)op->face->units;
     if (is_space(op, i))
-        return g->advance < 0.13F * op->size;
+        return g->advance < 0.155F * op->size;
     return extra < -0.2F * op->size || (extra > 0.095F * op->size && i + 1 < op->n && !is_space(op, i + 1));
 }
 
 /* Most lines have no such glyph, and are not asked again. */
 static bool any_misleads(const struct op *op)
 {
-    float em = op->size / (float)op->face->units, most = 0.09F * op->size;
+    float em = op->size / (float)op->face->units, most = 0.065F * op->size;
     for (size_t i = 0; i < op->n; i++)
         if (fabsf(op->glyphs[i].advance - (float)op->glyphs[i].natural * em) > most && misleads(op, i))
             return true;
