@@ -6,7 +6,6 @@
 
 #include "base/mem.h"
 
-#include <float.h>
 #include <math.h>
 
 static const double CUT_PENALTY = 120; /* a line that ends inside an 어절 */
@@ -99,8 +98,7 @@ static void add_candidate(struct breaker *b, uint32_t from, uint32_t at, uint8_t
 {
     b->items = mem_grow(b->items, &b->room, b->n + 1, sizeof *b->items);
     struct candidate *item = &b->items[b->n++];
-    *item = (struct candidate){
-        .end = trimmed(b->s, from, at), .level = level, .penalty = penalty_of(level), .demerits = DBL_MAX};
+    *item = (struct candidate){.end = trimmed(b->s, from, at), .level = level, .penalty = penalty_of(level)};
     item->start = level == BREAK_FORCED ? at : start_of(b, item->end, at);
     item->right = b->sums[item->end];
     item->left = b->sums[item->start];

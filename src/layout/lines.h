@@ -10,14 +10,25 @@ struct sum {
     uint32_t spaces, slots;
 };
 
+/* Colours of lines, by the width of their word spaces: tight, normal, loose, very loose. */
+enum { COLOURS = 4, COLOUR_NORMAL = 1 };
+
+/* The best ways to a candidate, one for each colour of the line that ends there. */
+struct ways {
+    double demerits[COLOURS];
+    double onward[COLOURS]; /* the least demerits before a line of each colour, what is between the two included */
+    uint32_t from[COLOURS]; /* candidate before */
+};
+
 struct candidate {
     uint32_t end, start; /* units: the line before ends at `end`, the next begins at `start` */
     uint8_t level;
     bool tabbed;            /* tabs of the line that ends here lead to their stops */
     float hang;             /* points at `end` that stand outside the measure */
-    uint32_t from;          /* best candidate before */
+    uint32_t from;          /* the result: where the line that ends here begins */
     struct sum right, left; /* sums at `end`; at `start`, with the slot that a line's first unit does not use */
-    double penalty, demerits;
+    double penalty, best;   /* of its break; the least demerits of its ways */
+    struct ways ways;
 };
 
 struct breaker {
@@ -64,6 +75,9 @@ bool lines_candidates(struct breaker *b, uint32_t from, uint32_t to);
 
 /* Total fit: sets `from` along the best way back from the last candidate. */
 void fit_lines(struct breaker *b);
+
+/* Demerits of the line between two candidates, the one before it having the colour *colour, which becomes its own. */
+double fit_demerits(const struct breaker *b, size_t from, size_t to, unsigned *colour);
 
 /* The line between two candidates. */
 struct fit fit_line(const struct breaker *b, size_t from, size_t to);

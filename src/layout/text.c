@@ -165,7 +165,7 @@ static void add_text(struct setter *t, const struct cut *cut)
             op = open_op(t, unit, font_of_unit(s, unit));
         uint32_t cluster = unit->at - (uint32_t)(op->text.p - s->text.p);
         float letter = i + 1 < cut->end && s->units[i + 1].flags & UNIT_SLOT ? cut->letter : 0;
-        if (unit->cp == '\t' && cut->tabbed)
+        if (unit->flags & UNIT_SPACE && unit->cp == '\t' && cut->tabbed)
             add_tab(t, op, i, cut->end, cluster);
         else if (unit->flags & UNIT_SPACE)
             add_space(t, op, unit->width + (unit->flags & UNIT_RIGID ? 0 : cut->space), cluster);
@@ -209,7 +209,8 @@ static void count_line(const struct shaper *s, const struct cut *cut, size_t *gl
         const struct unit *unit = &s->units[i];
         *glyphs += unit->glyphs;
         if (i > cut->first)
-            *stretches += unit->look != s->units[i - 1].look || unit->font != s->units[i - 1].font || unit->cp == '\t';
+            *stretches += unit->look != s->units[i - 1].look || unit->font != s->units[i - 1].font ||
+                          (cut->tabbed && unit->cp == '\t');
     }
 }
 
