@@ -148,6 +148,22 @@ static void row_03_halves_at_the_ends_of_lines(void **state)
             assert_true(fabsf(lines.lines[i].width - 110) < 0.01f);
 }
 
+/* With hanging marks, what is left of a full-width stop stands outside as a half-width one does. */
+static void row_03_halves_of_marks_that_hang(void **state)
+{
+    (void)state;
+    NEED_FONTS();
+    struct text_style hanging = style;
+    hanging.hang = hanging.justify = true;
+    float letters = set(noto, "가나다라", 1000).lines[0].width;
+    struct run run = {.text = STR("가나다라。 마바사아。 자차")};
+    struct paragraph p;
+    text_set(noto, arena, &run, 1, &hanging, letters + 0.01f, &p);
+    assert_int_equal(p.n, 3);
+    assert_true(fabsf(p.lines[0].width - letters - 0.5f * SIZE) < 0.05f); /* what hangs included */
+    assert_true(fabsf(p.lines[0].ops[0].x) < 0.01f);
+}
+
 static void row_08_operators_beside_hangul(void **state)
 {
     (void)state;
@@ -217,9 +233,13 @@ static void rooms_are_bounded(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(row_03_halves_between_marks),          cmocka_unit_test(row_03_halves_beside_spaces),
-        cmocka_unit_test(row_03_halves_at_the_ends_of_lines),   cmocka_unit_test(row_08_operators_beside_hangul),
-        cmocka_unit_test(row_18_room_beside_brackets_and_dots), cmocka_unit_test(rooms_are_bounded),
+        cmocka_unit_test(row_03_halves_between_marks),
+        cmocka_unit_test(row_03_halves_beside_spaces),
+        cmocka_unit_test(row_03_halves_at_the_ends_of_lines),
+        cmocka_unit_test(row_03_halves_of_marks_that_hang),
+        cmocka_unit_test(row_08_operators_beside_hangul),
+        cmocka_unit_test(row_18_room_beside_brackets_and_dots),
+        cmocka_unit_test(rooms_are_bounded),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
