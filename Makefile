@@ -139,6 +139,9 @@ fit: all $(TOOLS) $(BUILD)/bench/fit_model ## fit the weights of src/data/model.
 bench: all $(TOOLS) $(BENCH) ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run
 
+quality: all $(TOOLS) $(BUILD)/bench/line_quality ## how the lines of a real text come out, and by greedy ways: SHARED=DIR
+	@BUILD=$(BUILD) tests/bench/quality $(SHARED)
+
 regen: all $(UNIT) $(TOOLS) ## write the golden files anew; read the diff before you commit it
 	@UPDATE_GOLDEN=1 BUILD=$(abspath $(BUILD)) tests/run
 	@git diff --stat tests/golden
@@ -158,4 +161,4 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all deps deps-test deps-check demo test klreq check eval bench fit regen install clean help
+.PHONY: all deps deps-test deps-check demo test klreq check eval bench quality fit regen install clean help

@@ -16,6 +16,7 @@ static const double EASY_GAP = 0.42;  /* em: spaces take a line's slack alone up
 static const double MAX_GAP = 0.70;   /* em: a gap wider than this is a hole; the line stays ragged */
 static const double LETTER = 0.03;    /* em: most letter spacing */
 static const double SHORT_LAST = 400; /* row 19 */
+static const double RAGGED = 1200;    /* more than the widest gap that is no hole */
 static const double OVERFULL = 1e6;
 static const double TIGHT = 0, LOOSE = 0.08, VERY_LOOSE = 0.16; /* em: word spaces beyond their own width, by colour */
 static const double UNEVEN = 3000;        /* demerits of two lines that are more than a colour apart */
@@ -49,12 +50,13 @@ static struct fit justify(const struct breaker *b, const struct sum *from, const
     by_spaces = slack - by_letters;
     double hole = MAX_GAP * em - average;
     fit.ragged = spaces > 0 ? by_spaces / spaces > (hole > 0 ? hole : 0) + 1e-9 : by_spaces > 1e-6;
+    if (fit.ragged) {
+        fit.badness = RAGGED + 20 * slack / em;
+        return fit;
+    }
     fit.space = spaces > 0 ? by_spaces / spaces : 0;
     fit.letter = slots > 0 ? by_letters / slots : 0;
-    double stretch = spaces > 0 ? fit.space / em / 0.25 : by_spaces / em;
-    fit.badness = em_cube(stretch) + (letters > 0 ? 15 * by_letters / letters : 0) + (fit.ragged ? 500 : 0);
-    if (fit.ragged)
-        fit.space = fit.letter = 0;
+    fit.badness = em_cube(fit.space / em / 0.25) + (letters > 0 ? 15 * by_letters / letters : 0);
     return fit;
 }
 
@@ -82,8 +84,8 @@ static double last_penalty(const struct breaker *b, const struct candidate *at, 
     uint32_t letters = 0;
     for (uint32_t i = first; i < at->end && letters <= 4; i++)
         letters += !(b->s->units[i].flags & (UNIT_SPACE | UNIT_EMPTY));
-    double em = (double)b->style->size, w = lines_width(b, first, at->end);
-    return letters <= 4 || w < 2.2 * em ? SHORT_LAST : w < 4 * em ? SHORT_LAST / 4 : 0;
+    bool narrow = lines_width(b, first, at->end) < 4 * (double)b->style->size;
+    return SHORT_LAST * (letters <= 2 ? 2 : letters <= 4 ? 1 : narrow ? 0.25 : 0);
 }
 
 /* ---- total fit ---- */

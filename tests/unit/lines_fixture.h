@@ -108,15 +108,21 @@ static inline const struct op *find_op(const struct line *line, enum op_kind kin
 /* Made-up sentences in the manner of a press release; `seed` varies them. */
 static inline const char *sample(unsigned seed, size_t words)
 {
-    static const char *const stems[] = {
-        "청년", "창업", "지원",         "사업",     "바이오",          "산업",     "육성",       "제조업",
-        "혁신", "센터", "협약",         "연구개발", "생태계",          "인재양성", "스마트공장", "규제자유특구",
-        "기술", "AI",   "6조 7천억 원", "25만 개",  "‘벤처·스타트업’", "판로",     "(센터장)",   "2024. 1. 16."};
-    static const char *const tails[] = {"", "", "은", "를", "에서", "으로", "까지", "과", "의", " 위해", "했다."};
+    static const char *const stems[] = {"청년",     "창업",     "지원",       "사업", "바이오",       "산업",
+                                        "육성",     "제조업",   "혁신",       "센터", "협약",         "연구개발",
+                                        "생태계",   "인재양성", "스마트공장", "지역", "규제자유특구", "기술",
+                                        "시흥시는", "이번",     "교육",       "올해", "주민",         "예산"};
+    static const char *const marks[] = {
+        "6조 7천억 원을", "25만 개", "‘벤처·스타트업’", "(센터장)", "2024. 1. 16.", "AI", "3.5%", "R&D"};
+    static const char *const tails[] = {"", "", "", "은", "를", "에서", "으로", "까지", "과", "의", "했다.", "하며,"};
     struct buf out = {0};
     for (size_t i = 0; i < words; i++) {
         seed = seed * 1103515245u + 12345u;
         buf_text(&out, i ? " " : "");
+        if (seed >> 28 == 0) {
+            buf_text(&out, marks[(seed >> 16) % 8]);
+            continue;
+        }
         buf_text(&out, stems[(seed >> 16) % (sizeof stems / sizeof *stems)]);
         buf_text(&out, tails[(seed >> 20) % (sizeof tails / sizeof *tails)]);
     }
