@@ -86,10 +86,10 @@ struct shaper {
     struct diag_list *diag;
     hb_buffer_t *buffer;
     UBreakIterator *line_iterator, *grapheme_iterator; /* opened at first use */
-    uint8_t *font_of[ROLES];                           /* BMP character → place in the list + 1; 0 not looked up */
-    uint8_t *reported;                                 /* bitmap of characters whose lack is known */
-    size_t missing;                                    /* … and their number */
-    struct arena *cache;                               /* words */
+    uint8_t *font_of[ROLES]; /* BMP character → place in the list + 1; 0 not looked up; at first use */
+    uint8_t *reported;       /* bitmap of characters whose lack is known */
+    size_t missing;          /* … and their number */
+    struct arena *cache;     /* words */
     struct word **table;
     size_t table_size, cached;
 
@@ -111,6 +111,30 @@ struct shaper {
 /* Steps of itemize.c: joins the runs (text into `arena`), cuts units, chooses fonts, forms segments. */
 void itemize(struct shaper *shaper, struct arena *arena, const struct run *runs, size_t n,
              const struct text_style *style);
+
+/* Direction marks, embeddings, overrides and isolates (UAX #9): all text is set from left to right. */
+static inline bool controls_direct(uint32_t c)
+{
+    return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* What controls.c takes out of the text. */
+static inline bool controls_left_out(uint32_t c)
+{
+    return c >= 0xad && (c == 0xad || c == 0xfeff || controls_direct(c));
+}
+
+/* Where the soft hyphens were, as byte offsets in the text that is left. */
+struct soft_hyphens {
+    size_t *at, n;
+};
+
+/* The runs without the characters that are left out; the copy lives in the scratch. */
+const struct run *controls_leave_out(struct shaper *shaper, const struct run *runs, size_t n,
+                                     struct soft_hyphens *soft);
+
+/* Marks the units that a line may begin with after a soft hyphen: between letters, but Hangul gets none (row 13). */
+void controls_mark_soft(struct shaper *shaper, const struct soft_hyphens *soft);
 
 /* The first 60 bytes or so of a text, in whole characters, for messages. */
 struct str shape_excerpt(struct str text);

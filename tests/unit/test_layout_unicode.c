@@ -130,7 +130,7 @@ static struct departure line_departures[] = {
     {clusters_stay_whole, "× EM, SP × CM, SP × ZWJ", "no break inside a grapheme cluster, whatever LB 10 says", 0},
     {joiner_binds, "SP × WJ", "U+2060 binds behind a zero-width space too (LB 8 before LB 11)", 0},
     {joined_space_is_a_space, "SP ZWJ ÷", "LB 8a is for emoji; a joiner that follows a space joins nothing", 0},
-    {soft_hyphen_is_left_out, "BA ÷", "U+00AD never reaches ICU: mark_soft knows where it stood (row 14)", 0},
+    {soft_hyphen_is_left_out, "BA ÷", "U+00AD never reaches ICU: controls.c knows where it stood (row 14)", 0},
     {hyphen_begins_a_word, "HY × AL", "ICU's own rule 20.09: the hyphen of -word at a line's start", 0},
     {point_begins_a_number, "IS × NU", "ICU's own reading of LB 25: .5 is a number", 0},
     {0}};
