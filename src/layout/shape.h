@@ -84,10 +84,10 @@ struct shaper {
     struct diag_list *diag;
     hb_buffer_t *buffer;
     UBreakIterator *line_iterator, *grapheme_iterator; /* opened at first use */
-    uint8_t *font_of[ROLES];                           /* BMP character → place in the list + 1; 0 not looked up */
-    uint8_t *reported;                                 /* bitmap of characters whose lack is known */
-    size_t missing;                                    /* … and their number */
-    struct arena *cache;                               /* words */
+    uint8_t *font_of[ROLES]; /* BMP character → place in the list + 1; 0 not looked up; at first use */
+    uint8_t *reported;       /* bitmap of characters whose lack is known */
+    size_t missing;          /* … and their number */
+    struct arena *cache;     /* words */
     struct word **table;
     size_t table_size, cached;
 
@@ -133,7 +133,6 @@ struct cut {
     uint8_t level;       /* of the break that ends it */
     bool last;           /* of the paragraph, or before a forced break */
     bool tabbed;         /* its tabs lead to their stops; else they are spaces */
-    bool ragged;         /* its spaces keep their width: a wider gap would be a hole, or there are tabs */
     bool indented;       /* loses style->indent (or, hanging, -style->indent) */
     float space, letter; /* points to add to each space and each slot */
     float hang;          /* points at its end that stand outside the measure */

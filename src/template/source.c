@@ -178,6 +178,14 @@ static bool is_delimiter_row(struct str line, size_t *pipes)
     return dash && mark;
 }
 
+static bool is_escaped(struct str text, size_t at)
+{
+    size_t from = at;
+    while (from > 0 && text.p[from - 1] == '\\')
+        from--;
+    return (at - from) % 2 != 0;
+}
+
 /* Whether `<` may stay: it opens an autolink, a link destination, a line break or a comment that is closed. */
 static bool keeps_less(struct str text, size_t at, size_t last_comment_end)
 {
@@ -226,7 +234,7 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
     for (size_t i = from; i < to; i++) {
         size_t slot = SIZE_MAX;
         char c = text.p[i];
-        if (c == '<' && !keeps_less(text, i, guard->last_comment_end))
+        if (c == '<' && !is_escaped(text, i) && !keeps_less(text, i, guard->last_comment_end))
             slot = guard->less;
         else if (c == '*' && needs_help(text, i))
             slot = guard->nothing;
