@@ -102,7 +102,23 @@ static void what_cannot_be_set_is_refused(void **state)
 
 /* ---- the PDF ---- */
 
-/* One paragraph "A가" as a PDF; the page's number below it is boxes. */
+/* Appends the uncompressed bytes of the stream that begins next after `at`. */
+static void inflate(const struct buf *pdf, size_t at, struct buf *out)
+{
+    at = str_find(buf_view(pdf), STR("stream"), at) + 6;
+    at += pdf->p[at] == '\r';
+    struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
+    size_t used, size;
+    char *room = buf_room(out, 1 << 20);
+    assert_int_equal(
+        libdeflate_zlib_decompress_ex(inflater, pdf->p + at + 1, pdf->n - at - 1, room, 1 << 20, &used, &size),
+        LIBDEFLATE_SUCCESS);
+    out->n += size;
+    libdeflate_free_decompressor(inflater);
+}
+
+/* One paragraph "A가" as a PDF, its object streams once more in the clear behind it; the page's number below it is
+ * boxes. */
 static void typeset(struct fonts *fonts, struct buf *pdf)
 {
     struct builder b;
@@ -122,26 +138,21 @@ static void typeset(struct fonts *fonts, struct buf *pdf)
     layout_free(layout);
     diag_free(&diag);
     build_end(&b);
+    struct buf objects = {0};
+    for (size_t at = 0; (at = str_find(buf_view(pdf), STR("/ObjStm"), at)) != SIZE_MAX; at++)
+        inflate(pdf, at, &objects);
+    buf_add(pdf, objects.p, objects.n);
+    buf_free(&objects);
 }
 
-/* The uncompressed bytes of the stream that `key` refers to first. */
+/* The stream that `key` refers to first, in a file whose object streams have been appended to it. */
 static void find_stream(const struct buf *pdf, const char *key, struct buf *out)
 {
     size_t at = str_find(buf_view(pdf), str_from(key), 0);
     assert_int_not_equal(at, SIZE_MAX);
     char object[40];
     snprintf(object, sizeof object, "\n%ld 0 obj", strtol(pdf->p + at + strlen(key), NULL, 10));
-    at = str_find(buf_view(pdf), str_from(object), 0);
-    at = str_find(buf_view(pdf), STR("stream"), at) + 6;
-    at += pdf->p[at] == '\r';
-    struct libdeflate_decompressor *inflater = libdeflate_alloc_decompressor();
-    size_t used, size;
-    char *room = buf_room(out, 1 << 20);
-    assert_int_equal(
-        libdeflate_zlib_decompress_ex(inflater, pdf->p + at + 1, pdf->n - at - 1, room, 1 << 20, &used, &size),
-        LIBDEFLATE_SUCCESS);
-    out->n += size;
-    libdeflate_free_decompressor(inflater);
+    inflate(pdf, str_find(buf_view(pdf), str_from(object), 0), out);
 }
 
 /* Outlines and advance of a glyph of the embedded font against FreeType's reading of the original at the same place. */
