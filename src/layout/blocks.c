@@ -57,7 +57,7 @@ static struct strip *set_lines(struct layout *layout, const char *what, const st
     for (size_t i = 0; i < text.n; i++) {
         enum glue glue = stay && i == 0 ? GLUE_HARD : line_glue(style, i, text.n);
         strip = flow_strip(layout, what, i == 0 ? style->before : 0, text.lines[i].leading, glue);
-        strip_lines(layout, strip, &text, i, i + 1, &style->text, flow_top(layout)->x, 0);
+        strip_lines(layout, strip, &text, i, i + 1, &style->text, flow_top(layout)->x, text.lines[i].above);
         if (!first)
             first = strip;
     }

@@ -12,7 +12,7 @@
 enum { MAX_WINDOW = 2000 }; /* candidates in one line: no real line has as many, a hostile one cannot cost more */
 
 static const double SHRINK = 0.30;    /* of the natural word space: row 15's least space is 0.7 */
-static const double EASY_GAP = 0.42;  /* em: spaces take a line's slack alone up to this gap */
+static const double EASY_GAP = 0.38;  /* em: spaces take a line's slack alone up to this gap */
 static const double MAX_GAP = 0.70;   /* em: a gap wider than this is a hole; the line stays ragged */
 static const double LETTER = 0.03;    /* em: most letter spacing */
 static const double SHORT_LAST = 400; /* row 19 */

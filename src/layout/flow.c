@@ -224,9 +224,8 @@ void strip_lines(struct layout *layout, struct strip *strip, const struct paragr
                  const struct text_style *style, float x, float y)
 {
     for (size_t i = from; i < to && i < text->n; i++) {
-        const struct line *line = &text->lines[i];
-        strip_piece(layout, strip, line->ops, line->n, x, y + line->above + style_baseline(style));
-        y += line->leading;
+        float line_y = y + (float)(i - from) * style->leading + style_baseline(style);
+        strip_piece(layout, strip, text->lines[i].ops, text->lines[i].n, x, line_y);
     }
 }
 

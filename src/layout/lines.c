@@ -192,7 +192,6 @@ static struct cut cut_of(const struct breaker *b, size_t from, size_t to)
     struct fit fit = b->tabs ? (struct fit){0} : fit_line(b, from, to);
     struct cut cut = {.first = before->start, .end = at->end, .level = at->level, .last = at->level == BREAK_FORCED};
     cut.tabbed = at->tabbed;
-    cut.ragged = b->tabs || fit.ragged;
     cut.hang = at->hang;
     cut.space = (float)fit.space;
     cut.letter = (float)fit.letter;

@@ -88,8 +88,8 @@ void tabs_fit(struct breaker *b);
 /* The stop that a tab at x leads to, or NULL: the tab is a space. x from the start of the measure. */
 const struct tab_stop *tabs_next(const struct text_style *style, double x);
 
-/* Where the text behind a tab begins: its width and the part before its decimal point are given. Never before
- * `before + gap`. */
+/* Where the text behind a tab begins: its width and the part before its decimal point are given. Not before
+ * `before + gap`, but where a left stop is nearer. */
 double tabs_place(const struct tab_stop *stop, double measure, double before, double gap, double width,
                   double to_point);
 

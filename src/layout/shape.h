@@ -183,7 +183,6 @@ struct cut {
     uint8_t level;       /* of the break that ends it */
     bool last;           /* of the paragraph, or before a forced break */
     bool tabbed;         /* its tabs lead to their stops; else they are spaces */
-    bool ragged;         /* its spaces keep their width: a wider gap would be a hole, or there are tabs */
     bool indented;       /* loses style->indent (or, hanging, -style->indent) */
     float space, letter; /* points to add to each space and each slot */
     float hang;          /* points at its end that stand outside the measure */

@@ -127,9 +127,11 @@ static inline void add_plain(struct setter *t, struct op *op, const struct unit 
 static float tracked(const struct setter *t, const struct unit *unit, const struct word_glyph *glyphs, float scale)
 {
     float natural = 0;
+    if (t->style->tracking == 0)
+        return 0;
     for (uint32_t g = 0; g < unit->glyphs; g++)
         natural += (float)glyphs[g].advance * scale;
-    return t->style->tracking != 0 ? unit->width - natural : 0;
+    return unit->width - natural;
 }
 
 static void add_shaped(struct setter *t, struct op *op, const struct unit *unit, float letter)
@@ -234,9 +236,9 @@ static void count_line(const struct shaper *s, const struct cut *cut, size_t *gl
     for (uint32_t i = cut->first; i < cut->end; i++) {
         const struct unit *unit = &s->units[i];
         *glyphs += unit->glyphs;
+        *stretches += cut->tabbed && unit->cp == '\t'; /* a leader */
         if (i > cut->first)
-            *stretches += unit->look != s->units[i - 1].look || unit->font != s->units[i - 1].font ||
-                          (cut->tabbed && unit->cp == '\t');
+            *stretches += unit->look != s->units[i - 1].look || unit->font != s->units[i - 1].font;
     }
 }
 

@@ -120,6 +120,9 @@ static void row_24_what_does_not_fit_takes_its_tab_along(void **state)
     extent(&p.lines[1], "127", &from, &to);
     is_near(to, 150);
     assert_non_null(find_op(&p.lines[1], OP_LINE));
+    const struct run link = {.text = STR("\t127"), .link = STR("#a")}; /* three ops of one text */
+    p = set_runs(&link, 1, &style, 150);
+    assert_int_equal(p.lines[0].n, 3);
     const struct text_style far = with((struct tab_stop){.at = 900, .how = TAB_RIGHT});
     p = set("요약\t3", &far, 150); /* a stop outside the measure stands at its end */
     extent(&p.lines[0], "3", &from, &to);
