@@ -56,8 +56,8 @@ static struct strip *set_lines(struct layout *layout, const char *what, const st
         layout->space = 0;
     for (size_t i = 0; i < text.n; i++) {
         enum glue glue = stay && i == 0 ? GLUE_HARD : line_glue(style, i, text.n);
-        strip = flow_strip(layout, what, i == 0 ? style->before : 0, style->text.leading, glue);
-        strip_lines(layout, strip, &text, i, i + 1, &style->text, flow_top(layout)->x, 0);
+        strip = flow_strip(layout, what, i == 0 ? style->before : 0, text.lines[i].leading, glue);
+        strip_lines(layout, strip, &text, i, i + 1, &style->text, flow_top(layout)->x, text.lines[i].above);
         if (!first)
             first = strip;
     }
@@ -81,8 +81,6 @@ static bool in_list(struct layout *layout)
 /* The runs' text in one piece, for a bookmark. */
 static struct str plain_text(struct layout *layout, const struct run *runs, size_t n)
 {
-    if (n == 1)
-        return runs[0].text;
     size_t length = 0;
     for (size_t i = 0; i < n; i++)
         length += runs[i].text.n;
@@ -93,6 +91,8 @@ static struct str plain_text(struct layout *layout, const struct run *runs, size
             memcpy(text + at, runs[i].text.p, runs[i].text.n);
         at += runs[i].text.n;
     }
+    for (char *tab = text; (tab = memchr(tab, '\t', length - (size_t)(tab - text)));)
+        *tab = ' ';
     return (struct str){text, length};
 }
 

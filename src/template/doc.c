@@ -25,6 +25,7 @@ static void dump_runs(const struct run *runs, size_t n, struct buf *out)
         buf_text(out, run->flags & RUN_EMPHASIS ? "em " : "");
         buf_text(out, run->flags & RUN_CODE ? "code " : "");
         buf_text(out, run->flags & RUN_SUPER ? "super " : "");
+        buf_text(out, run->flags & RUN_SUB ? "sub " : "");
         buf_str(out, run->link);
         buf_text(out, look ? ":" : "");
         dump_text(run->text, out);

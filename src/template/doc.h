@@ -13,9 +13,11 @@ enum run_flags {
     RUN_CODE = 4,
     RUN_BREAK = 8, /* a forced line break before this run's text */
     RUN_SUPER = 16,
+    RUN_SUB = 32,
 };
 
-/* A stretch of text with one look. Text is NFC UTF-8 without control characters; spaces are single U+0020. */
+/* A stretch of text with one look. Text is NFC UTF-8; blanks are single: U+0020, or U+0009, the one control character,
+ * for the paragraph style's next tab stop. */
 struct run {
     struct str text;
     unsigned flags;

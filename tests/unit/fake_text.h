@@ -93,7 +93,7 @@ static void fake_line(struct arena *arena, struct str text, const struct text_st
                          .n = n,
                          .w = width};
     ops[1] = (struct op){.kind = OP_LINK, .x = x, .y = -style->size, .w = width, .h = style->size, .link = link};
-    *line = (struct line){.ops = ops, .n = link.n ? 2 : 1, .width = width};
+    *line = (struct line){.ops = ops, .n = link.n ? 2 : 1, .width = width, .leading = style->leading};
 }
 
 static struct str fake_flat(struct arena *arena, const struct run *runs, size_t n, struct str *link)

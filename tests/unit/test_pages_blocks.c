@@ -198,7 +198,7 @@ static void row33_header_rows_repeat(void **state)
     assert_true(fake_sets > 0);
 }
 
-static void row33_unit_above_and_notes_below(void **state)
+static void row_31_33_unit_above_and_notes_below(void **state)
 {
     (void)state;
     build_paragraph(&b, "caption", "Short title");
@@ -532,7 +532,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(table_rows_are_whole_and_pairs, setup, teardown),
         cmocka_unit_test_setup_teardown(small_tables_are_not_divided, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_is_parted_before_half_a_page_is_empty, setup, teardown),
-        cmocka_unit_test_setup_teardown(row33_unit_above_and_notes_below, setup, teardown),
+        cmocka_unit_test_setup_teardown(row_31_33_unit_above_and_notes_below, setup, teardown),
         cmocka_unit_test_setup_teardown(table_cells_align, setup, teardown),
         cmocka_unit_test_setup_teardown(row_taller_than_a_page, setup, teardown),
         cmocka_unit_test_setup_teardown(wide_tables_are_taken_apart, setup, teardown),
