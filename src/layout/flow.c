@@ -148,10 +148,10 @@ static void put_marks(struct layout *layout, struct strip *strip)
         struct arena *arena = flow_arena(layout);
         struct paragraph text;
         struct str mark = {arena_copy(arena, frame->mark, strlen(frame->mark)), strlen(frame->mark)};
-        flow_set_plain(layout, mark, flow_style(layout, STYLE_MARK), frame->x - frame->mark_x, &text);
+        struct text_style style = flow_mark_style(layout, frame);
+        flow_set_plain(layout, mark, &style, frame->x - frame->mark_x, &text);
         float right = text.n ? frame->widest_mark - text.lines[0].width : 0;
-        strip_lines(layout, strip, &text, 0, text.n ? 1 : 0, flow_style(layout, STYLE_MARK),
-                    frame->mark_x + fmaxf(right, 0), 0);
+        strip_lines(layout, strip, &text, 0, text.n ? 1 : 0, &style, frame->mark_x + fmaxf(right, 0), 0);
     }
     layout->waiting_marks = 0;
 }
@@ -176,6 +176,8 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     strip->height = height;
     strip->glue = glue_of(layout, glue);
     strip->page_break = layout->page_break;
+    strip->at_foot = layout->at_foot;
+    strip->bare = layout->in_cover;
     strip->group = layout->group;
     strip->loose = layout->group_loose;
     strip->decor = top->decor;
@@ -185,10 +187,10 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
         hold(layout, decor->birth);
     layout->space = 0;
     layout->caption = NULL;
-    layout->flush = layout->keep_next = layout->page_break = layout->after_object = false;
+    layout->flush = layout->keep_next = layout->page_break = layout->at_foot = layout->after_object = false;
     enqueue(layout, strip);
     if (layout->waiting_marks && height > 0) { /* an anchor is no line to stand beside */
-        strip->height = fmaxf(height, flow_style(layout, STYLE_MARK)->leading);
+        strip->height = fmaxf(height, flow_mark_style(layout, flow_top(layout)).leading);
         put_marks(layout, strip);
     }
     return strip;

@@ -32,7 +32,9 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
     struct layout *layout = mem_alloc(sizeof *layout);
     *layout = (struct layout){.sheet = sheet, .doc = doc, .diag = diag};
     layout->shaper = shaper_new(fonts, diag);
+    shaper_characters(layout->shaper, sheet->characters, sheet->n_characters);
     targets_collect(doc, &layout->targets);
+    contents_collect(doc, sheet, &layout->contents);
     return layout;
 }
 
@@ -42,6 +44,7 @@ void layout_free(struct layout *layout)
         return;
     shaper_free(layout->shaper);
     targets_free(&layout->targets);
+    contents_free(&layout->contents);
     flow_free(layout);
     mem_free(layout->ops);
     mem_free(layout);
@@ -298,8 +301,14 @@ static bool part_group(struct layout *layout, size_t n, float room)
     return false;
 }
 
-static void place_chunk(struct layout *layout, size_t n)
+static void place_chunk(struct layout *layout, size_t n, float height)
 {
+    const struct strip *first = layout->queue[layout->queue_head];
+    if (layout->page_empty)
+        layout->page_bare = first->bare;
+    if (first->at_foot)
+        layout->y = fmaxf(layout->y, layout->sheet->page.height - layout->sheet->page.bottom - height -
+                                         (layout->page_empty ? 0 : first->before));
     for (size_t i = 0; i < n; i++) {
         const struct strip *strip = flow_take(layout);
         float before = strip->before;
@@ -336,7 +345,7 @@ static bool fill(struct layout *layout)
             return true;
         }
         first->page_break = false;
-        place_chunk(layout, n);
+        place_chunk(layout, n, height);
     }
     return !layout->page_empty;
 }
@@ -380,6 +389,8 @@ static void put_head(struct layout *layout)
 
 static void put_head_and_foot(struct layout *layout)
 {
+    if (layout->page_bare)
+        return;
     /* Row 28: "- 1 -", centred at the foot. */
     const char *number = arena_printf(flow_arena(layout), "- %d -", layout->page);
     put_furniture(layout, str_from(number), flow_style(layout, STYLE_FOOT), layout->sheet->page.foot);
@@ -397,6 +408,7 @@ bool layout_next(struct layout *layout, struct page *out, struct err *err)
     layout->page++;
     layout->y = layout->sheet->page.top;
     layout->page_empty = true;
+    layout->page_bare = false;
     bool filled = fill(layout);
     if (!err->kind && (filled || layout->page == 1))
         put_head_and_foot(layout);

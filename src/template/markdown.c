@@ -16,6 +16,7 @@ enum { MAX_DEPTH = 64 };
 struct sink {
     struct block *first, **end;
     struct block *open[8]; /* groups */
+    struct str open_name[8];
     struct block **outer[8];
     size_t n_open;
     int opened_line;
@@ -111,11 +112,11 @@ static void inline_event(struct build *build, cmark_node *node, bool enter, stru
     struct doc_writer *writer = &build->writer;
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_TEXT:
-        doc_writer_look(writer, look_flags(look), look->link);
-        doc_writer_text(writer, literal(node), build->source->strict);
+        spans_text(build, node, look_flags(look), look->link);
         break;
     case CMARK_NODE_CODE:
-        doc_writer_look(writer, look_flags(look) | RUN_CODE, look->link);
+        doc_writer_look(writer, look_flags(look) | build->spans.look.flags | RUN_CODE, look->link,
+                        build->spans.look.style);
         doc_writer_text(writer, literal(node), false);
         break;
     case CMARK_NODE_SOFTBREAK: doc_writer_text(writer, STR(" "), false); break;
@@ -133,6 +134,7 @@ static void inline_event(struct build *build, cmark_node *node, bool enter, stru
 static struct run *convert_inlines(struct build *build, cmark_node *parent, size_t *n)
 {
     struct look look = {0};
+    spans_find(build, parent);
     cmark_iter *iter = cmark_iter_new(parent);
     cmark_event_type event;
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
@@ -167,6 +169,25 @@ static bool apply(struct build *build, struct sink *sink, struct block *block, i
     return !attributes.anchor.n || anchor_set(build, block, attributes.anchor, line);
 }
 
+/* {.box .warning title="…"}: a container, whose look a style named beside it may give. */
+static bool open_container(struct build *build, struct sink *sink, const struct attributes *found, int line)
+{
+    bool box = str_equal(found->container, STR("box")), cover = str_equal(found->container, STR("cover"));
+    if (sink->n_open == sizeof sink->open / sizeof *sink->open)
+        return err_set(build->err, source_error(build->source), "%s:%zu: {." STR_FMT "} nested too deep",
+                       build->source->name, build_line(build, line), STR_ARG(found->container));
+    struct block *group = append(build, sink, box ? BLOCK_BOX : cover ? BLOCK_COVER : BLOCK_GROUP);
+    group->style = box && found->style.n ? found->style : found->container;
+    group->options = found->options;
+    group->n_options = found->n_options;
+    sink->open_name[sink->n_open] = found->container;
+    sink->opened_line = line;
+    sink->open[sink->n_open] = group;
+    sink->outer[sink->n_open++] = sink->end;
+    sink->end = &group->children;
+    return !found->anchor.n || anchor_set(build, group, found->anchor, line);
+}
+
 static bool open_or_close(struct build *build, struct sink *sink, const struct attributes *found, int line)
 {
     if (found->page_break)
@@ -177,28 +198,22 @@ static bool open_or_close(struct build *build, struct sink *sink, const struct a
                            build->source->name, build_line(build, line));
         sink->end = sink->outer[--sink->n_open];
     }
-    if (found->container.n) {
-        if (sink->n_open == sizeof sink->open / sizeof *sink->open)
-            return err_set(build->err, source_error(build->source), "%s:%zu: {." STR_FMT "} nested too deep",
-                           build->source->name, build_line(build, line), STR_ARG(found->container));
-        struct block *group = append(build, sink, BLOCK_GROUP);
-        group->style = found->container;
-        group->options = found->options;
-        group->n_options = found->n_options;
-        sink->opened_line = line;
-        sink->open[sink->n_open] = group;
-        sink->outer[sink->n_open++] = sink->end;
-        sink->end = &group->children;
-    }
+    if (found->container.n)
+        return open_container(build, sink, found, line);
     if (found->style.n)
         sink->next.style = found->style;
-    if (!found->container.n && found->n_options) {
+    if (found->n_options) {
         sink->next.options = found->options;
         sink->next.n_options = found->n_options;
     }
     if (found->anchor.n)
         sink->next.anchor = found->anchor;
-    return true;
+    if (!found->contents.n)
+        return true;
+    struct block *list = append(build, sink, BLOCK_CONTENTS);
+    sink->next.style = found->contents;
+    build->lists_captions = build->lists_captions || !str_equal(found->contents, STR("toc"));
+    return apply(build, sink, list, line);
 }
 
 static struct str runs_text(struct build *build, const struct run *runs, size_t n)
@@ -324,7 +339,7 @@ static bool convert_html(struct build *build, struct sink *sink, cmark_node *nod
     size_t end = str_find(html, STR("-->"), 0);
     if (str_starts(str_trim(html), STR("<!--")) && end != SIZE_MAX)
         html = str_slice(html, end + 3, html.n);
-    doc_writer_look(&build->writer, 0, STR(""));
+    doc_writer_look(&build->writer, 0, STR(""), STR(""));
     doc_writer_text(&build->writer, html, false);
     size_t n;
     struct run *runs = doc_writer_runs(&build->writer, build->arena, &n);
@@ -366,13 +381,13 @@ static bool convert_children(struct build *build, cmark_node *parent, int depth,
         if (depth > MAX_DEPTH)
             return err_set(build->err, source_error(build->source), "%s:%zu: lists or quotations nested deeper than %d",
                            build->source->name, build_line(build, cmark_node_get_start_line(node)), MAX_DEPTH);
-        if (!convert_block(build, &sink, node, depth))
+        if (!convert_block(build, &sink, node, depth) || build->err->kind)
             return false;
     }
     if (sink.n_open)
         return err_set(build->err, source_error(build->source), "%s:%zu: {." STR_FMT "} without {.end}",
                        build->source->name, build_line(build, sink.opened_line),
-                       STR_ARG(sink.open[sink.n_open - 1]->style));
+                       STR_ARG(sink.open_name[sink.n_open - 1]));
     return true;
 }
 
@@ -400,16 +415,23 @@ static struct block *prepend(struct build *build, const char *style, struct str 
     return block;
 }
 
-/* The title block from the front matter, where the text has none of its own; else the title from the first heading. */
+/* The title block from the front matter, where the text has none of its own: on the cover, if there is one. Without
+ * front matter the document's title is the first heading. */
 static void add_title(struct build *build, struct doc *doc)
 {
-    if (!has_style(doc->first, "title") && doc->title.n) {
-        if (!has_style(doc->first, "subtitle"))
-            doc->first = prepend(build, "subtitle", doc->subtitle, doc->first);
-        doc->first = prepend(build, "title", doc->title, doc->first);
+    struct block **at = &doc->first, *cover = doc->first;
+    while (cover && cover->kind != BLOCK_COVER)
+        cover = cover->next;
+    if (cover)
+        at = &cover->children;
+    const char *title = cover ? "cover-title" : "title", *subtitle = cover ? "cover-subtitle" : "subtitle";
+    if (!has_style(*at, title) && doc->title.n) {
+        if (!has_style(*at, subtitle))
+            *at = prepend(build, subtitle, doc->subtitle, *at);
+        *at = prepend(build, title, doc->title, *at);
     }
-    for (const struct block *block = doc->first; block && !doc->title.n; block = block->next)
-        if (block->kind == BLOCK_HEADING || str_equal(block->style, STR("title")))
+    for (const struct block *block = *at; block && !doc->title.n; block = block->next)
+        if (block->kind == BLOCK_HEADING || str_equal(block->style, str_from(title)))
             doc->title = runs_text(build, block->runs, block->n);
 }
 
@@ -439,12 +461,15 @@ bool markdown_parse(struct arena *arena, struct source *source, size_t body_line
         cmark_node_free(root);
     }
     if (good) {
+        if (build.lists_captions)
+            anchors_of_captions(&build, doc->first);
         anchors_check(&build, doc->first);
         add_title(&build, doc);
         doc->refused_links = source->refused_links;
     }
     anchors_free(&build.anchors);
     doc_writer_free(&build.writer);
+    spans_free(&build.spans);
     buf_free(&text);
     return good;
 }

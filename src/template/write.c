@@ -45,15 +45,16 @@ static void put_clean(struct doc_writer *writer, struct str s)
     }
 }
 
-void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link)
+void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link, struct str style)
 {
     if (writer->n) {
         const struct doc_writer_mark *last = &writer->marks[writer->n - 1];
-        if ((last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link))
+        if ((last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link) &&
+            str_equal(last->style, style))
             return;
     }
     writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 1, sizeof *writer->marks);
-    writer->marks[writer->n++] = (struct doc_writer_mark){writer->text.n, flags, link};
+    writer->marks[writer->n++] = (struct doc_writer_mark){writer->text.n, flags, link, style};
 }
 
 static void put_template(struct doc_writer *writer, struct str text, bool josa)
@@ -104,7 +105,10 @@ struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size
         pending |= mark->flags & RUN_BREAK;
         if (to <= from)
             continue;
-        runs[(*n)++] = (struct run){{text + from, to - from}, mark->flags | (*n ? pending : 0), mark->link};
+        runs[(*n)++] = (struct run){.text = {text + from, to - from},
+                                    .flags = mark->flags | (*n ? pending : 0),
+                                    .link = mark->link,
+                                    .style = str_copy(arena, mark->style)};
         pending = 0;
     }
     if (*n)

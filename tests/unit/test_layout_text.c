@@ -1,6 +1,7 @@
 /* Set text: widths, fallback, justification, last lines, hostile input. */
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "house.h"
 #include "layout/font.h"
 #include "layout/text.h"
 
@@ -37,7 +38,7 @@ static int start(void **state)
     if (!fonts || !nanum)
         print_message("skipped: %s\n", err.text);
     else
-        shaper = shaper_new(fonts, &diag);
+        shaper_characters(shaper = shaper_new(fonts, &diag), house()->characters, house()->n_characters);
     arena = arena_new();
     return 0;
 }

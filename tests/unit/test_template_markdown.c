@@ -356,7 +356,7 @@ static void test_plain_markdown_is_left_alone(void **state)
     (void)state;
     struct arena *arena = arena_new();
     static const struct str names[] = {{"note", 4}};
-    const struct style_list styles = {names, 1};
+    const struct style_list styles = {.names = names, .n = 1};
     struct doc doc;
     struct err err = {0};
     struct buf dump = {0};

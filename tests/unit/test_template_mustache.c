@@ -143,7 +143,7 @@ static void test_errors_name_the_line(void **state)
 {
     (void)state;
     static const struct str names[] = {{"note", 4}, {"lead", 4}};
-    const struct style_list styles = {names, 2};
+    const struct style_list styles = {.names = names, .n = 2};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct arena *arena = arena_new();
         struct doc doc;
