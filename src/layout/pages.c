@@ -30,7 +30,7 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
                           struct diag_list *diag)
 {
     struct layout *layout = mem_alloc(sizeof *layout);
-    *layout = (struct layout){.sheet = sheet, .doc = doc, .diag = diag};
+    *layout = (struct layout){.sheet = sheet, .doc = doc, .diag = diag, .fonts = fonts};
     layout->shaper = shaper_new(fonts, diag);
     targets_collect(doc, &layout->targets);
     return layout;
@@ -42,6 +42,7 @@ void layout_free(struct layout *layout)
         return;
     shaper_free(layout->shaper);
     targets_free(&layout->targets);
+    rehearsal_free(&layout->places);
     flow_free(layout);
     mem_free(layout->ops);
     mem_free(layout);
@@ -128,6 +129,8 @@ static void add_op(struct layout *layout, const char *what, struct op op)
     }
     if ((op.kind == OP_TEXT || op.kind == OP_PATH) && !op.n)
         return;
+    if (op.kind == OP_ANCHOR)
+        rehearsal_reached(layout, op.text);
     layout->ops = mem_grow(layout->ops, &layout->ops_room, layout->n_ops + 1, sizeof *layout->ops);
     layout->ops[layout->n_ops++] = op;
 }
@@ -330,7 +333,7 @@ static void put_head_and_foot(struct layout *layout)
 
 bool layout_next(struct layout *layout, struct page *out, struct err *err)
 {
-    if (err->kind)
+    if (err->kind || (layout->page == 0 && !rehearsal_run(layout, err)))
         return false;
     layout->err = err;
     layout->n_ops = 0;
@@ -344,6 +347,7 @@ bool layout_next(struct layout *layout, struct page *out, struct err *err)
     layout->err = NULL;
     if (err->kind || (!filled && layout->page > 1)) {
         layout->page--;
+        rehearsal_check(layout);
         return false;
     }
     *out = (struct page){
