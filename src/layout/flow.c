@@ -172,7 +172,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     const struct frame *top = flow_top(layout);
     struct strip *strip = ARENA_NEW(flow_arena(layout), struct strip);
     strip->what = what;
-    strip->before = before > layout->space ? before : layout->space;
+    strip->before = layout->flush ? 0 : fmaxf(before, layout->space);
     strip->height = height;
     strip->glue = glue_of(layout, glue);
     strip->page_break = layout->page_break;
@@ -185,7 +185,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
         hold(layout, decor->birth);
     layout->space = 0;
     layout->caption = NULL;
-    layout->keep_next = layout->page_break = layout->after_object = false;
+    layout->flush = layout->keep_next = layout->page_break = layout->after_object = false;
     enqueue(layout, strip);
     if (layout->waiting_marks && height > 0) { /* an anchor is no line to stand beside */
         strip->height = fmaxf(height, flow_style(layout, STYLE_MARK)->leading);
@@ -232,8 +232,22 @@ void strip_lines(struct layout *layout, struct strip *strip, const struct paragr
 struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, float w, struct colour colour)
 {
     struct decor *decor = ARENA_NEW(flow_arena(layout), struct decor);
-    *decor = (struct decor){.outer = outer, .colour = colour, .x = x, .w = w, .birth = flow_generation(layout)};
+    *decor = (struct decor){.outer = outer,
+                            .depth = outer ? outer->depth + 1 : 1,
+                            .filled = true,
+                            .colour = colour,
+                            .x = x,
+                            .w = w,
+                            .birth = flow_generation(layout)};
     return decor;
+}
+
+float flow_room(const struct layout *layout)
+{
+    float room = style_body_height(layout->sheet);
+    for (const struct decor *decor = layout->frames[layout->depth - 1].decor; decor; decor = decor->outer)
+        room -= 2 * decor->pad;
+    return room;
 }
 
 void flow_set(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style, float measure,

@@ -34,15 +34,29 @@ struct piece {
     float x, y; /* added to the ops' own: x from the page's left edge, y from the strip's top */
 };
 
-/* A rectangle behind or beside consecutive strips: a quote's bar, the ground of code, a chart's base line. On each page
- * it reaches from the top of its first strip to the bottom of its last. */
+/* A ground and a bar at its left, behind or beside consecutive strips: a box, a quote's bar, a chart's base line. On each
+ * page they reach from the top of the first strip to the bottom of the last; where a page break cuts them, `pad` stands
+ * between the break and the strips. */
 struct decor {
     struct decor *outer;
+    unsigned depth; /* 1: has no outer one */
+    bool filled;
     struct colour colour;
-    float x, w;   /* from the page's left edge */
+    struct edge bar;
+    float x, w; /* from the page's left edge */
+    float pad;
     size_t birth; /* generation that it lives in */
-    int page;     /* where its rectangle is open: page number and index of the op */
+    int page;     /* where it is open: page number and index of its first op; 0 before its first strip is placed */
     size_t op;
+};
+
+/* The surroundings of a paragraph or container, while its contents are set (box.c). */
+struct box {
+    const struct block_style *style; /* NULL: none */
+    float x, w;                      /* of its ground and rules */
+    float head, foot;                /* padding and rule above and below */
+    struct decor *outer;             /* … and what the frame had before it */
+    float outer_x, outer_measure;
 };
 
 struct strip {
@@ -62,8 +76,11 @@ struct strip {
 struct frame {
     enum block_kind kind;
     const struct block *next; /* the child to visit next */
-    struct decor *decor;      /* a quote's bar, else NULL */
+    struct decor *decor;      /* innermost ground or bar of the children, else NULL */
     float x, measure;         /* of the children; x from the page's left edge */
+    struct box box;           /* of a quotation or call-out */
+    const struct block_style *body; /* of paragraphs without a style */
+    const struct text_style *text;  /* … and their look; NULL: the style's */
     bool ordered;             /* lists … */
     int levels[2];            /* open bullet lists, open ordered lists, this one included */
     unsigned long number;     /* of the next item */
@@ -111,6 +128,7 @@ struct layout {
     size_t depth, frames_room;
     struct table_flow *table; /* being set, row by row; else NULL */
     float space;              /* asked for below the last strip */
+    bool flush;               /* the next strip stands close below the last one, whatever gap it wants */
     bool keep_next;           /* the next strip is glued to the last one */
     bool page_break;          /* the next strip begins a page */
     struct strip *caption;    /* the last strip, if a caption: the queue holds it till what follows is known */
@@ -120,7 +138,7 @@ struct layout {
     size_t group, groups; /* the open "keep" group (0 = none), and how many there were */
     bool group_loose;
     bool group_begun; /* it has a strip */
-    bool depth_warned;
+    bool depth_warned, room_warned;
     char section[64]; /* start of the last heading: the place that warnings name */
 
     struct op *ops; /* of the page being filled */
@@ -157,7 +175,10 @@ void strip_rect(struct layout *layout, struct strip *strip, float x, float y, fl
 /* Adds lines [from, to) of a set paragraph; the first one's leading begins at y. */
 void strip_lines(struct layout *layout, struct strip *strip, const struct paragraph *text, size_t from, size_t to,
                  const struct text_style *style, float x, float y);
+/* A ground of that colour behind the strips to come, once it is the top frame's decor. */
 struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, float w, struct colour colour);
+/* Height that one strip may have here: the page's body without the padding of open boxes. */
+float flow_room(const struct layout *layout);
 
 void flow_set(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style, float measure,
               struct paragraph *out);
@@ -173,6 +194,11 @@ void flow_warn(struct layout *layout, const char *code, const char *format, ...)
 /* walk.c: makes at least one more strip; false at the end of the document. */
 bool flow_step(struct layout *layout);
 struct frame *flow_top(struct layout *layout);
+
+/* box.c: the indents, ground and rules of a style, round strips set until box_close. The top frame's x, measure and decor
+ * are the box's inside meanwhile. Where a style leaves too little room it is set without (warning "style-room"). */
+void box_open(struct layout *layout, const struct block_style *style, const char *what, struct box *box);
+void box_close(struct layout *layout, const char *what, struct box *box);
 
 /* One block each → strips; they use the top frame's x and measure. */
 void blocks_heading(struct layout *layout, const struct block *block);

@@ -135,30 +135,80 @@ static void add_op(struct layout *layout, const char *what, struct op op)
     layout->ops[layout->n_ops++] = op;
 }
 
-/* Opens or lengthens the rectangles behind a strip, the outermost first. */
+/* Padding between a page break and strips inside these decors: of those that are open already. */
+static float break_pad(const struct layout *layout, const struct decor *decor)
+{
+    float pad = 0;
+    for (; decor; decor = decor->outer)
+        pad += decor->page && decor->page != layout->page ? decor->pad : 0;
+    return pad;
+}
+
+/* … and below strips in a, where the next ones in b begin another page: of those that both are in. */
+static float shared_pad(const struct decor *a, const struct decor *b)
+{
+    float pad = 0;
+    while (a != b) {
+        if (a && (!b || a->depth >= b->depth))
+            a = a->outer;
+        else
+            b = b->outer;
+    }
+    for (; a; a = a->outer)
+        pad += a->pad;
+    return pad;
+}
+
+static void reach(struct layout *layout, const struct decor *d, float bottom)
+{
+    for (size_t i = 0; i < (size_t)d->filled + (d->bar.width > 0); i++)
+        layout->ops[d->op + i].h = bottom - layout->ops[d->op + i].y;
+}
+
+static void open_decor(struct layout *layout, struct decor *d, float top, float bottom)
+{
+    struct op op = {.kind = OP_RECT, .x = d->x, .y = top, .w = d->w, .h = bottom - top, .artifact = true};
+    d->page = layout->page;
+    d->op = layout->n_ops;
+    op.colour = d->colour;
+    if (d->filled)
+        add_op(layout, "a ground", op);
+    op.w = d->bar.width;
+    op.colour = d->bar.colour;
+    if (op.w > 0)
+        add_op(layout, "a bar", op);
+}
+
+/* Opens or lengthens what stands behind a strip, the outermost first. */
 static void place_decor(struct layout *layout, struct decor *decor, float top, float bottom)
 {
     enum { MOST = 2 * STYLE_MAX_DEPTH + 4 };
     struct decor *path[MOST];
     size_t n = 0;
+    float pad = break_pad(layout, decor);
     for (struct decor *d = decor; d && n < MOST; d = d->outer)
         path[n++] = d;
     while (n--) {
         struct decor *d = path[n];
         if (d->page == layout->page) {
-            layout->ops[d->op].h = bottom - layout->ops[d->op].y;
+            reach(layout, d, bottom);
             continue;
         }
-        d->page = layout->page;
-        d->op = layout->n_ops;
-        add_op(layout, "a rectangle",
-               (struct op){.kind = OP_RECT,
-                           .x = d->x,
-                           .y = top,
-                           .w = d->w,
-                           .h = bottom - top,
-                           .colour = d->colour,
-                           .artifact = true});
+        float above = pad;
+        pad -= d->page ? d->pad : 0;
+        open_decor(layout, d, top - above, bottom);
+    }
+}
+
+/* A page ends inside these decors: the innermost pads what it holds, the next one that, and so on. */
+static void pad_foot(struct layout *layout, const struct decor *decor)
+{
+    float pad = 0;
+    for (; decor; decor = decor->outer) {
+        if (decor->page != layout->page)
+            continue;
+        pad += decor->pad;
+        reach(layout, decor, layout->y + pad);
     }
 }
 
@@ -209,7 +259,8 @@ static size_t gather(struct layout *layout, float *height)
     if (!strip)
         return 0;
     const float first_height = strip->height;
-    const float most = style_body_height(layout->sheet) - (strip->head ? strip->head->height : 0) + epsilon;
+    const float most = style_body_height(layout->sheet) - (strip->head ? strip->head->height : 0) -
+                       2 * shared_pad(strip->decor, strip->decor) + epsilon;
     size_t group = 0, n = 1;
     *height = first_height;
     while ((strip = waiting(layout, n)) != NULL) {
@@ -257,11 +308,21 @@ static void place_chunk(struct layout *layout, size_t n)
         float before = strip->before;
         if (layout->page_empty) {
             before = 0;
+            layout->y += break_pad(layout, strip->decor);
             if (strip->head)
                 place(layout, strip->head, layout->y, true);
         }
         place(layout, strip, layout->y + before, false);
     }
+}
+
+/* Whether the next n strips fit below what the page has, with the padding that a page break behind them needs. */
+static bool fits(struct layout *layout, size_t n, float height, float bottom)
+{
+    const struct strip *next = waiting(layout, n); /* first, because it may move the queue */
+    const struct strip *first = layout->queue[layout->queue_head], *last = layout->queue[layout->queue_head + n - 1];
+    float pad = next ? shared_pad(last->decor, next->decor) : 0;
+    return layout->page_empty || layout->y + first->before + height + pad <= bottom + epsilon;
 }
 
 /* Fills the body of a page; false when the document ended before anything was placed. */
@@ -271,15 +332,13 @@ static bool fill(struct layout *layout)
     float height;
     for (size_t n; !layout->err->kind && (n = gather(layout, &height)) > 0;) {
         struct strip *first = layout->queue[layout->queue_head];
-        if (first->page_break && !layout->page_empty)
-            return true;
-        first->page_break = false;
-        float gap = layout->page_empty ? 0 : first->before;
-        if (!layout->page_empty && layout->y + gap + height > bottom + epsilon) {
-            if (part_group(layout, n, bottom - layout->y))
+        if (!layout->page_empty && (first->page_break || !fits(layout, n, height, bottom))) {
+            if (!first->page_break && part_group(layout, n, bottom - layout->y))
                 continue;
+            pad_foot(layout, first->decor);
             return true;
         }
+        first->page_break = false;
         place_chunk(layout, n);
     }
     return !layout->page_empty;

@@ -23,6 +23,7 @@ static const char *const names[] = {
     [STYLE_UNIT] = "unit",
     [STYLE_NOTE] = "note",
     [STYLE_SOURCE] = "source",
+    [STYLE_QUOTE] = "quote",
     [STYLE_CODE] = "code",
     [STYLE_HEAD] = "head",
     [STYLE_FOOT] = "foot",
@@ -93,9 +94,8 @@ const size_t style_n_colours = sizeof style_colours / sizeof *style_colours;
         key, VALUE_LENGTH, offsetof(struct distances, field)                                                           \
     }
 static const struct style_key distance_keys[] = {
-    DISTANCE("hairline", hairline),         DISTANCE("list-gap", list_gap),         DISTANCE("list-after", list_after),
-    DISTANCE("object-after", object_after), DISTANCE("quote-indent", quote_indent), DISTANCE("quote-bar", quote_bar),
-    DISTANCE("code-pad", code_pad),         DISTANCE("cell-pad-x", cell_pad_x),     DISTANCE("cell-pad-y", cell_pad_y),
+    DISTANCE("hairline", hairline),         DISTANCE("list-gap", list_gap),     DISTANCE("list-after", list_after),
+    DISTANCE("object-after", object_after), DISTANCE("cell-pad-x", cell_pad_x), DISTANCE("cell-pad-y", cell_pad_y),
     DISTANCE("column-gap", column_gap),
 };
 

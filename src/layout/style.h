@@ -21,6 +21,7 @@ enum style_id {
     STYLE_UNIT,
     STYLE_NOTE,
     STYLE_SOURCE,
+    STYLE_QUOTE,
     STYLE_CODE,
     STYLE_HEAD, /* running head */
     STYLE_FOOT, /* page number */
@@ -92,8 +93,6 @@ struct distances {
     float list_gap;     /* between items */
     float list_after;   /* after a whole list, before the text that follows */
     float object_after; /* after a table, chart or row of cards */
-    float quote_indent, quote_bar;
-    float code_pad;
     float cell_pad_x, cell_pad_y;
     float column_gap; /* between the columns of a section */
 };

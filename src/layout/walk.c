@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "layout/flow.h"
 
+#include <math.h>
 #include <string.h>
 
 struct frame *flow_top(struct layout *layout)
@@ -30,6 +31,8 @@ static struct frame *push(struct layout *layout, const struct block *block, floa
         .measure = top.measure - indent,
         .ordered = top.ordered,
         .levels = {top.levels[0], top.levels[1]},
+        .body = top.body,
+        .text = top.text,
     };
     return frame;
 }
@@ -95,15 +98,16 @@ static void open_item(struct layout *layout, const struct block *block)
     layout->waiting_marks++;
 }
 
-static void open_quote(struct layout *layout, const struct block *block)
+/* A container with the style's indents, ground and rules; plain paragraphs in it look like the style. */
+static void open_box(struct layout *layout, const struct block *block, const struct block_style *style)
 {
-    struct frame *frame = push(layout, block, layout->sheet->distance.quote_indent);
-    if (layout->space < 8)
-        layout->space = 8;
-    float indent = frame->x - layout->frames[layout->depth - 2].x;
-    if (indent > 0)
-        frame->decor = flow_decor(layout, frame->decor, frame->x - indent, layout->sheet->distance.quote_bar,
-                                  layout->sheet->palette.gray_20);
+    struct frame *frame = push(layout, block, 0);
+    struct box box;
+    if (layout->space < style->before)
+        layout->space = style->before;
+    box_open(layout, style, "box", &box);
+    frame->box = box;
+    frame->text = &style->text;
 }
 
 static void open_group(struct layout *layout, const struct block *block)
@@ -125,8 +129,12 @@ static void pop(struct layout *layout)
         layout->space = layout->sheet->distance.list_gap;
     }
     bool outer_list = frame->kind == BLOCK_LIST && frame->levels[0] + frame->levels[1] == 1;
-    if ((outer_list || frame->kind == BLOCK_QUOTE) && layout->space < layout->sheet->distance.list_after)
-        layout->space = layout->sheet->distance.list_after;
+    if (outer_list)
+        layout->space = fmaxf(layout->space, layout->sheet->distance.list_after);
+    if (frame->box.style) {
+        box_close(layout, "box", &frame->box);
+        layout->space = fmaxf(layout->space, frame->box.style->after);
+    }
     if (frame->began_group)
         layout->group = 0;
     layout->depth--;
@@ -163,7 +171,7 @@ static void visit(struct layout *layout, const struct block *block)
         break;
     case BLOCK_QUOTE:
         flow_anchor(layout, block->anchor);
-        open_quote(layout, block);
+        open_box(layout, block, &layout->sheet->styles[STYLE_QUOTE]);
         break;
     case BLOCK_GROUP:
         open_group(layout, block);
@@ -188,6 +196,7 @@ static void start(struct layout *layout)
         .next = layout->doc->first,
         .x = layout->sheet->page.left,
         .measure = layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right,
+        .body = &layout->sheet->styles[STYLE_BODY],
     };
     layout->depth = 1;
 }
