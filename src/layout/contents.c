@@ -118,13 +118,6 @@ struct str contents_title(struct layout *layout, const struct block *chart)
                                  STR_ARG(chart->chart->title)));
 }
 
-int layout_page_of(const struct layout *layout, struct str anchor)
-{
-    (void)layout;
-    (void)anchor;
-    return 0;
-}
-
 /* ---- lists ---- */
 
 static bool is_listed(const struct listing *listing, const struct entry *entry)
@@ -162,7 +155,7 @@ void contents_begin(struct layout *layout, const struct block *block)
     flow_title(layout, block, STYLE_TOC_TITLE);
 }
 
-/* The entry's text without links and forced breaks: the whole line is a link. */
+/* The entry's text without links, notes and forced breaks: the whole line is a link. */
 static struct run *entry_runs(struct layout *layout, const struct entry *entry, size_t *n)
 {
     struct arena *arena = flow_arena(layout);
@@ -172,11 +165,15 @@ static struct run *entry_runs(struct layout *layout, const struct entry *entry, 
     *n = chart ? 1 : block->n;
     const struct run *from = contents_numbered(layout, entry, chart ? &title : block->runs, n);
     struct run *runs = ARENA_ARRAY(arena, *n, struct run);
+    size_t kept = 0;
     for (size_t i = 0; i < *n; i++) {
-        runs[i] = from[i];
-        runs[i].link = STR("");
-        runs[i].flags &= ~(unsigned)RUN_BREAK;
+        if (from[i].note) /* is called where the heading stands */
+            continue;
+        runs[kept] = from[i];
+        runs[kept].link = STR("");
+        runs[kept++].flags &= ~(unsigned)RUN_BREAK;
     }
+    *n = kept;
     return runs;
 }
 

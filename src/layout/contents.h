@@ -44,8 +44,6 @@ const struct run *contents_numbered(struct layout *layout, const struct entry *e
 /* The title of a chart, with its number. */
 struct str contents_title(struct layout *layout, const struct block *chart);
 
-int layout_page_of(const struct layout *layout, struct str anchor);
-
 /* Starts the list that the block stands for; contents_line makes one line of it. */
 void contents_begin(struct layout *layout, const struct block *block);
 void contents_line(struct layout *layout);

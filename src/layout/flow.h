@@ -16,6 +16,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "layout/contents.h"
+#include "layout/rehearsal.h"
 #include "layout/style.h"
 #include "layout/targets.h"
 #include "layout/text.h"
@@ -121,6 +122,9 @@ struct layout {
     struct diag_list *diag;
     struct shaper *shaper;
     struct targets targets;
+    struct fonts *fonts;
+    struct places places;
+    bool rehearsal; /* a first pass: its pages are thrown away */
     struct generations memory;
 
     struct strip **queue; /* [queue_head, queue_end) are set and not yet placed */

@@ -30,7 +30,7 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
                           struct diag_list *diag)
 {
     struct layout *layout = mem_alloc(sizeof *layout);
-    *layout = (struct layout){.sheet = sheet, .doc = doc, .diag = diag};
+    *layout = (struct layout){.sheet = sheet, .doc = doc, .diag = diag, .fonts = fonts};
     layout->shaper = shaper_new(fonts, diag);
     shaper_characters(layout->shaper, sheet->characters, sheet->n_characters);
     targets_collect(doc, &layout->targets);
@@ -45,6 +45,7 @@ void layout_free(struct layout *layout)
     shaper_free(layout->shaper);
     targets_free(&layout->targets);
     contents_free(&layout->contents);
+    rehearsal_free(&layout->places);
     flow_free(layout);
     mem_free(layout->ops);
     mem_free(layout);
@@ -131,6 +132,8 @@ static void add_op(struct layout *layout, const char *what, struct op op)
     }
     if ((op.kind == OP_TEXT || op.kind == OP_PATH) && !op.n)
         return;
+    if (op.kind == OP_ANCHOR)
+        rehearsal_reached(layout, op.text);
     layout->ops = mem_grow(layout->ops, &layout->ops_room, layout->n_ops + 1, sizeof *layout->ops);
     layout->ops[layout->n_ops++] = op;
 }
@@ -400,7 +403,7 @@ static void put_head_and_foot(struct layout *layout)
 
 bool layout_next(struct layout *layout, struct page *out, struct err *err)
 {
-    if (err->kind)
+    if (err->kind || (layout->page == 0 && !rehearsal_run(layout, err)))
         return false;
     layout->err = err;
     layout->n_ops = 0;
@@ -415,6 +418,7 @@ bool layout_next(struct layout *layout, struct page *out, struct err *err)
     layout->err = NULL;
     if (err->kind || (!filled && layout->page > 1)) {
         layout->page--;
+        rehearsal_check(layout);
         return false;
     }
     *out = (struct page){

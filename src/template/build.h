@@ -63,6 +63,8 @@ struct cmark_node;
 void spans_find(struct build *build, struct cmark_node *parent);
 void spans_text(struct build *build, struct cmark_node *node, unsigned flags, struct str link);
 void spans_free(struct spans *spans);
+/* Markdown, whose first line is that line of the source, as blocks. */
+bool markdown_blocks(struct build *build, struct str text, size_t line, struct block **out);
 
 /* Fills a cards or chart block from the lines of its fence. `line` is cmark's line of the opening fence. */
 bool build_cards(struct build *build, struct block *block, struct str text, int line);

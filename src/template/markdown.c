@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "template/build.h"
+#include "template/notes.h"
 #include "template/template.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -117,7 +118,7 @@ static void inline_event(struct build *build, cmark_node *node, bool enter, stru
     case CMARK_NODE_CODE:
         doc_writer_look(writer, look_flags(look) | build->spans.look.flags | RUN_CODE, look->link,
                         build->spans.look.style);
-        doc_writer_text(writer, literal(node), false);
+        doc_writer_quote(writer, literal(node));
         break;
     case CMARK_NODE_SOFTBREAK: doc_writer_text(writer, STR(" "), false); break;
     case CMARK_NODE_LINEBREAK: doc_writer_break(writer); break;
@@ -449,28 +450,43 @@ static cmark_node *parse(struct str text)
     return root;
 }
 
-bool markdown_parse(struct arena *arena, struct source *source, size_t body_line, struct doc *doc, struct err *err)
+bool markdown_blocks(struct build *build, struct str text, size_t line, struct block **out)
 {
-    struct buf text = {0};
-    struct build build = {.arena = arena, .source = source, .err = err, .writer = {.source = source}};
-    build.line_offset = body_line - 1;
-    bool good = source_guard(source, &text, body_line, err);
+    struct buf guarded = {0};
+    build->line_offset = line - 1;
+    bool good = source_guard(build->source, text, line, &guarded, build->err);
     if (good) {
-        cmark_node *root = parse(buf_view(&text));
-        good = convert_children(&build, root, 1, &doc->first);
+        cmark_node *root = parse(buf_view(&guarded));
+        good = convert_children(build, root, 1, out);
         cmark_node_free(root);
     }
+    buf_free(&guarded);
+    return good;
+}
+
+bool markdown_parse(struct arena *arena, struct source *source, size_t body_line, struct doc *doc, struct err *err)
+{
+    struct notes notes;
+    struct build build = {.arena = arena, .source = source, .err = err, .writer = {.source = source}};
+    notes_take(&notes, arena, source, body_line);
+    source->notes = build.writer.notes = &notes;
+    bool good = markdown_blocks(&build, source_from(source, body_line), body_line, &doc->first) &&
+                notes_convert(&notes, &build, doc);
     if (good) {
         if (build.lists_captions)
             anchors_of_captions(&build, doc->first);
         anchors_check(&build, doc->first);
+        for (size_t i = 0; i < doc->n_notes; i++)
+            anchors_check(&build, doc->notes[i].first);
         add_title(&build, doc);
+        notes_faults(&notes, doc);
         doc->refused_links = source->refused_links;
     }
+    source->notes = NULL;
+    notes_free(&notes);
     anchors_free(&build.anchors);
     doc_writer_free(&build.writer);
     spans_free(&build.spans);
-    buf_free(&text);
     return good;
 }
 
