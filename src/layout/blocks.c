@@ -74,8 +74,8 @@ static struct text_style hung(struct layout *layout, const struct entry *entry, 
     return style;
 }
 
-/* Sets runs, after the entry's number, in the style's box, with `look` for its text. Returns the first line's strip; an empty strip, and no box,
- * where there is no text but an anchor; else NULL. */
+/* Sets runs, after the entry's number, in the style's box, with `look` for its text. Returns the first line's strip; an
+ * empty strip, and no box, where there is no text but an anchor; else NULL. */
 static struct strip *set_block(struct layout *layout, const char *what, const struct block *block,
                                const struct entry *entry, const struct block_style *style,
                                const struct text_style *look)
@@ -104,6 +104,7 @@ static struct strip *set_block(struct layout *layout, const char *what, const st
     if (first)
         blocks_anchor(layout, first, block->anchor);
     box_close(layout, what, &box);
+    layout->was_at_foot = style->at_foot;
     if (last && is_caption(layout, style)) {
         layout->caption = last;
         layout->caption_width = text.lines[text.n - 1].width;

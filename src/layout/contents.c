@@ -48,8 +48,8 @@ static void visit(const struct block *block, const struct style_sheet *sheet, st
         add(out, block, LISTED_HEADING, level, style_heading(sheet, level), ++counters->headings[level]);
         return;
     }
-    bool caption = is_style(block, "caption"), chart = block->kind == BLOCK_CHART && block->chart &&
-                                                       block->chart->title.n && block != counters->captioned;
+    bool caption = is_style(block, "caption"),
+         chart = block->kind == BLOCK_CHART && block->chart && block->chart->title.n && block != counters->captioned;
     if (caption || is_style(block, "figure"))
         counters->captioned = object_of(block);
     if (caption && !is_figure(counters->captioned))
@@ -95,8 +95,7 @@ const struct entry *contents_take(struct layout *layout, const struct block *blo
     return NULL;
 }
 
-const struct run *contents_numbered(struct layout *layout, const struct entry *entry, const struct run *runs,
-                                    size_t *n)
+const struct run *contents_numbered(struct layout *layout, const struct entry *entry, const struct run *runs, size_t *n)
 {
     if (!entry || !entry->number.n || !*n)
         return runs;
@@ -114,8 +113,8 @@ struct str contents_title(struct layout *layout, const struct block *chart)
     const struct entry *entry = contents_take(layout, chart);
     if (!entry || !entry->number.n)
         return chart->chart->title;
-    return str_from(arena_printf(flow_arena(layout), STR_FMT " " STR_FMT, STR_ARG(entry->number),
-                                 STR_ARG(chart->chart->title)));
+    return str_from(
+        arena_printf(flow_arena(layout), STR_FMT " " STR_FMT, STR_ARG(entry->number), STR_ARG(chart->chart->title)));
 }
 
 /* ---- lists ---- */
@@ -198,8 +197,8 @@ static void put_leader(struct layout *layout, struct strip *strip, float from, f
 }
 
 /* The page number at the right end of the entry's last line, and the dots before it. `room` is what it may take. */
-static void put_page(struct layout *layout, const struct entry *entry, struct strip *strip, const struct text_style *text,
-                     float text_end, float room)
+static void put_page(struct layout *layout, const struct entry *entry, struct strip *strip,
+                     const struct text_style *text, float text_end, float room)
 {
     const struct frame *top = flow_top(layout);
     const float right = top->x + top->measure, gap = text->size / 2;
@@ -236,8 +235,8 @@ static void put_entry(struct layout *layout, const struct entry *entry)
     float room = flow_width(layout, &digits, 1, &style->text, NULL) + 0.05F;
     flow_set(layout, runs, n, &style->text, top->measure - room - style->text.size, &text);
     for (size_t i = 0; i < text.n; i++) {
-        struct strip *strip = flow_strip(layout, "contents", i ? 0 : style->before, style->text.leading,
-                                         i ? GLUE_HARD : GLUE_NONE);
+        struct strip *strip =
+            flow_strip(layout, "contents", i ? 0 : style->before, style->text.leading, i ? GLUE_HARD : GLUE_NONE);
         strip_lines(layout, strip, &text, i, i + 1, &style->text, top->x, 0);
         if (i + 1 == text.n)
             put_page(layout, entry, strip, &style->text, top->x + text.lines[i].width, room);
@@ -247,8 +246,8 @@ static void put_entry(struct layout *layout, const struct entry *entry)
                                  .x = top->x,
                                  .w = top->measure,
                                  .h = style->text.leading,
-                                 .link = str_from(arena_printf(flow_arena(layout), "#" STR_FMT,
-                                                               STR_ARG(entry->block->anchor)))});
+                                 .link = str_from(
+                                     arena_printf(flow_arena(layout), "#" STR_FMT, STR_ARG(entry->block->anchor)))});
     }
     box_close(layout, "contents", &box);
     layout->space = style->after;

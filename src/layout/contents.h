@@ -12,7 +12,7 @@ enum listed { LISTED_HEADING, LISTED_TABLE, LISTED_FIGURE };
 struct entry {
     const struct block *block; /* heading, caption, or chart */
     enum listed kind;
-    int level;      /* headings: 1 … 6 */
+    int level;         /* headings: 1 … 6 */
     struct str number; /* "제1장", "<표 3>"; empty for none */
 };
 

@@ -136,9 +136,10 @@ static void enqueue(struct layout *layout, struct strip *strip)
     layout->queue[layout->queue_end++] = strip;
 }
 
-/* Marks wait for the first strip of their item, which may be inside an inner list: "○ - text". */
+/* Marks wait for the first strip of their item, which may be inside an inner list, "○ - text", or a box. */
 static void put_marks(struct layout *layout, struct strip *strip)
 {
+    const struct text_style beside = flow_mark_style(layout, flow_top(layout));
     for (size_t i = layout->depth; i-- > 0 && layout->waiting_marks;) {
         struct frame *frame = &layout->frames[i];
         if (!frame->mark_waits)
@@ -151,7 +152,10 @@ static void put_marks(struct layout *layout, struct strip *strip)
         struct text_style style = flow_mark_style(layout, frame);
         flow_set_plain(layout, mark, &style, frame->x - frame->mark_x, &text);
         float right = text.n ? frame->widest_mark - text.lines[0].width : 0;
-        strip_lines(layout, strip, &text, 0, text.n ? 1 : 0, &style, frame->mark_x + fmaxf(right, 0), 0);
+        if (text.n > 1)
+            flow_warn(layout, "mark-cut", "the mark %.60s is too wide for its list and was cut", frame->mark);
+        strip_lines(layout, strip, &text, 0, 1, &style, frame->mark_x + fmaxf(right, 0),
+                    style_baseline(&beside) - style_baseline(&style));
     }
     layout->waiting_marks = 0;
 }
@@ -161,7 +165,7 @@ static enum glue glue_of(struct layout *layout, enum glue wanted)
     enum glue glue = layout->keep_next ? GLUE_HARD : wanted;
     if (glue == GLUE_NONE && layout->group && layout->group_begun)
         glue = GLUE_GROUP;
-    if (layout->page_break)
+    if (layout->page_break || (layout->at_foot && !layout->was_at_foot))
         glue = GLUE_NONE;
     layout->group_begun = layout->group != 0;
     return glue;
@@ -185,6 +189,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     hold(layout, strip->birth);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         hold(layout, decor->birth);
+    layout->was_at_foot = layout->at_foot;
     layout->space = 0;
     layout->caption = NULL;
     layout->flush = layout->keep_next = layout->page_break = layout->at_foot = layout->after_object = false;

@@ -37,9 +37,9 @@ struct piece {
     float x, y; /* added to the ops' own: x from the page's left edge, y from the strip's top */
 };
 
-/* A ground and a bar at its left, behind or beside consecutive strips: a box, a quote's bar, a chart's base line. On each
- * page they reach from the top of the first strip to the bottom of the last; where a page break cuts them, `pad` stands
- * between the break and the strips. */
+/* A ground and a bar at its left, behind or beside consecutive strips: a box, a quote's bar, a chart's base line. On
+ * each page they reach from the top of the first strip to the bottom of the last; where a page break cuts them, `pad`
+ * stands between the break and the strips. */
 struct decor {
     struct decor *outer;
     unsigned depth; /* 1: has no outer one */
@@ -80,17 +80,17 @@ struct strip {
 /* An open container on the way from the root to the block being set. */
 struct frame {
     enum block_kind kind;
-    const struct block *next; /* the child to visit next */
-    struct decor *decor;      /* innermost ground or bar of the children, else NULL */
-    float x, measure;         /* of the children; x from the page's left edge */
-    struct box box;           /* of a quotation or call-out */
+    const struct block *next;       /* the child to visit next */
+    struct decor *decor;            /* innermost ground or bar of the children, else NULL */
+    float x, measure;               /* of the children; x from the page's left edge */
+    struct box box;                 /* of a quotation or call-out */
     const struct block_style *body; /* of paragraphs without a style */
     const struct text_style *text;  /* … and their look; NULL: the style's */
-    const struct list_style *list; /* lists and what is in them; NULL outside */
-    bool ordered;             /* lists … */
-    int levels[2];            /* open bullet lists, open ordered lists, this one included */
-    unsigned long number;     /* of the next item */
-    float mark_room;          /* … for the mark and the gap behind it */
+    const struct list_style *list;  /* lists and what is in them; NULL outside */
+    bool ordered;                   /* lists … */
+    int levels[2];                  /* open bullet lists, open ordered lists, this one included */
+    unsigned long number;           /* of the next item */
+    float mark_room;                /* … for the mark and the gap behind it */
     float widest_mark; /* lists; ordered items: their marks end where the widest one does; 0 = they begin together */
     bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
@@ -134,16 +134,17 @@ struct layout {
     size_t depth, frames_room;
     struct table_flow *table; /* being set, row by row; else NULL */
     struct contents contents;
-    struct listing listing;   /* table of contents being set, line by line */
-    float space;              /* asked for below the last strip */
-    bool flush;               /* the next strip stands close below the last one, whatever gap it wants */
-    bool keep_next;           /* the next strip is glued to the last one */
-    bool page_break;          /* the next strip begins a page */
-    bool at_foot;             /* the next strip goes to the foot of its page */
+    struct listing listing; /* table of contents being set, line by line */
+    float space;            /* asked for below the last strip */
+    bool flush;             /* the next strip stands close below the last one, whatever gap it wants */
+    bool keep_next;         /* the next strip is glued to the last one */
+    bool page_break;        /* the next strip begins a page */
+    bool at_foot;           /* the next strip goes to the foot of its page, … */
+    bool was_at_foot;       /* as the last one does */
     bool in_cover, had_cover;
-    struct strip *caption;    /* the last strip, if a caption: the queue holds it till what follows is known */
-    float caption_width;      /* points that its text takes from the left */
-    bool after_object;        /* the last strip ends a table, chart or cards: notes stay with it */
+    struct strip *caption; /* the last strip, if a caption: the queue holds it till what follows is known */
+    float caption_width;   /* points that its text takes from the left */
+    bool after_object;     /* the last strip ends a table, chart or cards: notes stay with it */
     size_t waiting_marks;
     size_t group, groups; /* the open "keep" group (0 = none), and how many there were */
     bool group_loose;
@@ -156,7 +157,7 @@ struct layout {
     int page; /* number of the page being filled; 0 before the first */
     float y;  /* lower edge of the last strip placed, from the top edge */
     bool page_empty;
-    bool page_bare; /* without head and foot */
+    bool page_bare;        /* without head and foot */
     char chapter[160];     /* the last heading of level 1 that was placed */
     char top_chapter[160]; /* … at the top of this page */
     size_t broken_group;   /* a "keep" group that fits no page */
@@ -208,8 +209,9 @@ struct frame *flow_top(struct layout *layout);
 /* The look of an item's mark: the mark's colour, as large and, where the text is strong, as strong as the text. */
 struct text_style flow_mark_style(const struct layout *layout, const struct frame *item);
 
-/* box.c: the indents, ground and rules of a style, round strips set until box_close. The top frame's x, measure and decor
- * are the box's inside meanwhile. Where a style leaves too little room it is set without (warning "style-room"). */
+/* box.c: the indents, ground and rules of a style, round strips set until box_close. The top frame's x, measure and
+ * decor are the box's inside meanwhile. Where a style leaves too little room it is set without (warning "style-room").
+ */
 void box_open(struct layout *layout, const struct block_style *style, const char *what, struct box *box);
 void box_close(struct layout *layout, const char *what, struct box *box);
 

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* 가 나 다 … 하 거 너 … : fourteen plain consonants, then the next vowel, as Korean offices number (행정업무운영 편람). */
+/* 가 나 다 … 하 거 너 … : fourteen plain consonants, then the next vowel, as Korean offices number (행정업무운영 편람).
+ */
 static uint32_t hangul_number(unsigned long number)
 {
     static const uint32_t initials[] = {0, 2, 3, 5, 6, 7, 9, 11, 12, 14, 15, 16, 17, 18};

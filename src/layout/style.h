@@ -65,7 +65,7 @@ struct block_style {
     bool keep_lines;              /* its own lines are never divided */
     bool page_before;             /* begins a page */
     bool at_foot;                 /* stands at the foot of its page, with what it is kept together with */
-    const char *number;           /* "제1장", "<표 1>": the paragraph begins with its number (marks.c); NULL: it has none */
+    const char *number; /* "제1장", "<표 1>": the paragraph begins with its number (marks.c); NULL: it has none */
 };
 
 enum {

@@ -129,7 +129,8 @@ static bool set_character(struct arena *arena, const struct style_entry *entry, 
 bool style_characters_build(struct arena *arena, const struct style_entries *entries, struct style_sheet *sheet,
                             struct err *err)
 {
-    sheet->characters = ARENA_ARRAY(arena, COUNT(character_names) + count(entries, "character"), struct character_style);
+    sheet->characters =
+        ARENA_ARRAY(arena, COUNT(character_names) + count(entries, "character"), struct character_style);
     for (size_t i = 0; i < COUNT(character_names); i++)
         sheet->characters[sheet->n_characters++] = (struct character_style){.name = character_names[i], .size = 1};
     for (size_t i = 0; i < entries->n; i++) {

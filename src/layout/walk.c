@@ -69,10 +69,10 @@ static float mark_width(struct layout *layout, const struct frame *list, unsigne
 }
 
 /* Room for the widest mark and a gap, in whole steps of 4 points, so that turnover lines align (RULES.md row 22). */
-static float mark_room(float width)
+static float mark_room(float width, float measure)
 {
     float room = 12;
-    while (room < width + 4 && room < 80)
+    while (room < width + 4 && room < measure / 3)
         room += 4;
     return room;
 }
@@ -108,7 +108,7 @@ static void open_list(struct layout *layout, const struct block *block)
     frame->number = first;
     list_style(layout, block, frame);
     frame->widest_mark = mark_width(layout, frame, first + (items ? items - 1 : 0));
-    frame->mark_room = mark_room(frame->widest_mark);
+    frame->mark_room = mark_room(frame->widest_mark, frame->measure);
 }
 
 static void open_item(struct layout *layout, const struct block *block)

@@ -35,7 +35,7 @@ struct build {
     struct doc_writer writer;
     struct spans spans;
     bool lists_captions; /* there is a list of figures or tables: captions need anchors */
-    size_t line_offset; /* lines of front matter before cmark's line 1 */
+    size_t line_offset;  /* lines of front matter before cmark's line 1 */
 };
 
 /* "name:line: " of a cmark line for messages: the line in the template. */
@@ -57,8 +57,8 @@ bool attributes_read(struct build *build, struct str text, struct attributes *ou
 /* In a template, text that looks like attributes and is none is an error (returns false). */
 bool attributes_unknown(struct build *build, struct str text, int line);
 
-/* span.c: finds the spans "[text]{.name}" of a node's inline children; then its text nodes, in order, become text of the
- * writer. In a template an unknown name is an error (build->err); elsewhere it stays text. */
+/* span.c: finds the spans "[text]{.name}" of a node's inline children; then its text nodes, in order, become text of
+ * the writer. In a template an unknown name is an error (build->err); elsewhere it stays text. */
 struct cmark_node;
 void spans_find(struct build *build, struct cmark_node *parent);
 void spans_text(struct build *build, struct cmark_node *node, unsigned flags, struct str link);

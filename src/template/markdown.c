@@ -112,9 +112,7 @@ static void inline_event(struct build *build, cmark_node *node, bool enter, stru
 {
     struct doc_writer *writer = &build->writer;
     switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_TEXT:
-        spans_text(build, node, look_flags(look), look->link);
-        break;
+    case CMARK_NODE_TEXT: spans_text(build, node, look_flags(look), look->link); break;
     case CMARK_NODE_CODE:
         doc_writer_look(writer, look_flags(look) | build->spans.look.flags | RUN_CODE, look->link,
                         build->spans.look.style);

@@ -55,7 +55,8 @@ void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link,
             return;
     }
     writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 1, sizeof *writer->marks);
-    writer->marks[writer->n++] = (struct doc_writer_mark){.from = writer->text.n, .flags = flags, .link = link, .style = style};
+    writer->marks[writer->n++] =
+        (struct doc_writer_mark){.from = writer->text.n, .flags = flags, .link = link, .style = style};
 }
 
 static void put_template(struct doc_writer *writer, struct str text, bool josa)

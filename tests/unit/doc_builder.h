@@ -146,10 +146,11 @@ struct seen {
     struct err err;
 };
 
-static inline void see(struct seen *seen, const struct doc *doc, struct fonts *fonts)
+static inline void see_with(struct seen *seen, const struct doc *doc, struct fonts *fonts,
+                            const struct style_sheet *sheet)
 {
     *seen = (struct seen){.arena = arena_new()};
-    struct layout *layout = layout_new(fonts, house(), doc, &seen->diag);
+    struct layout *layout = layout_new(fonts, sheet, doc, &seen->diag);
     struct page page;
     while (layout_next(layout, &page, &seen->err)) {
         seen->pages = page.number;
@@ -169,6 +170,11 @@ static inline void see(struct seen *seen, const struct doc *doc, struct fonts *f
         }
     }
     layout_free(layout);
+}
+
+static inline void see(struct seen *seen, const struct doc *doc, struct fonts *fonts)
+{
+    see_with(seen, doc, fonts, house());
 }
 
 /* The k-th (0 …) op of the kind whose text (or link) begins with `text`. */
