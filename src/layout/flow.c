@@ -150,8 +150,9 @@ static void put_marks(struct layout *layout, struct strip *strip)
         struct paragraph text;
         struct str mark = {arena_copy(arena, frame->mark, strlen(frame->mark)), strlen(frame->mark)};
         struct text_style style = flow_mark_style(layout, frame);
-        flow_set_plain(layout, mark, &style, frame->x - frame->mark_x, &text);
-        float right = text.n ? frame->widest_mark - text.lines[0].width : 0;
+        const float room = frame->x - frame->mark_x;
+        flow_set_plain(layout, mark, &style, room, &text);
+        float right = text.n ? fminf(frame->widest_mark, room) - text.lines[0].width : 0;
         if (text.n > 1)
             flow_warn(layout, "mark-cut", "the mark %.60s is too wide for its list and was cut", frame->mark);
         strip_lines(layout, strip, &text, 0, 1, &style, frame->mark_x + fmaxf(right, 0),
