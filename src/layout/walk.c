@@ -10,12 +10,19 @@ struct frame *flow_top(struct layout *layout)
     return &layout->frames[layout->depth - 1];
 }
 
+/* Points that nothing is indented to less than. */
+static float least_measure(const struct layout *layout)
+{
+    float column = layout->columns.id ? layout->columns.measure * 0.6F : STYLE_LEAST_MEASURE;
+    return fminf(column, STYLE_LEAST_MEASURE);
+}
+
 /* Opens a container whose children are set `indent` further right. */
 static struct frame *push(struct layout *layout, const struct block *block, float indent)
 {
     struct frame top = *flow_top(layout);
     size_t depth = layout->depth;
-    if (indent > 0 && (depth > 2 * STYLE_MAX_DEPTH || top.measure - indent < STYLE_LEAST_MEASURE)) {
+    if (indent > 0 && (depth > 2 * STYLE_MAX_DEPTH || top.measure - indent < least_measure(layout))) {
         if (!layout->depth_warned)
             flow_warn(layout, "deep-nesting", "lists or quotes nested too deeply: the inner ones are not indented");
         layout->depth_warned = true;
@@ -118,6 +125,8 @@ static void open_group(struct layout *layout, const struct block *block)
         layout->group_begun = false;
         frame->began_group = true;
     }
+    if (str_equal(block->style, STR("columns")))
+        columns_open(layout, block);
 }
 
 /* Closes the top container. An item with nothing in it still shows its mark. */
@@ -137,6 +146,8 @@ static void pop(struct layout *layout)
     }
     if (frame->began_group)
         layout->group = 0;
+    if (frame->began_columns)
+        columns_close(layout);
     layout->depth--;
 }
 

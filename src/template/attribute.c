@@ -5,9 +5,9 @@
 
 enum { MAX_OPTIONS = 8 };
 
-static const struct str containers[] = {{"keep", 4}};
+static const struct str containers[] = {{"keep", 4}, {"columns", 7}};
 /* Keys of {… key=value}; layout knows what they mean for which block. */
-static const struct str option_names[] = {{"title", 5}};
+static const struct str option_names[] = {{"title", 5}, {"n", 1}};
 enum {
     CONTAINERS = sizeof containers / sizeof *containers,
     OPTION_NAMES = sizeof option_names / sizeof *option_names,
