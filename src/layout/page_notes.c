@@ -105,6 +105,17 @@ float foot_need(struct layout *layout, size_t from, size_t n, bool whole)
     return need - (whole ? 0 : last) + (foot->height > 0 ? 0 : overhead(layout));
 }
 
+static void make_room(struct foot *foot, size_t more)
+{
+    if (foot->due_head && foot->due_head * 2 >= foot->due_end) {
+        for (size_t i = foot->due_head; i < foot->due_end; i++)
+            foot->due[i - foot->due_head] = foot->due[i];
+        foot->due_end -= foot->due_head;
+        foot->due_head = 0;
+    }
+    foot->due = mem_grow(foot->due, &foot->due_room, foot->due_end + more, sizeof *foot->due);
+}
+
 static void make_due(struct layout *layout, unsigned number)
 {
     struct foot *foot = layout->foot;
@@ -115,22 +126,25 @@ static void make_due(struct layout *layout, unsigned number)
         note_set(layout, number, false);
     note->page = layout->page;
     rehearsal_numbered(layout, number, ++foot->given);
-    if (foot->due_head && foot->due_head * 2 >= foot->due_end) {
-        for (size_t i = foot->due_head; i < foot->due_end; i++)
-            foot->due[i - foot->due_head] = foot->due[i];
-        foot->due_end -= foot->due_head;
-        foot->due_head = 0;
-    }
-    foot->due = mem_grow(foot->due, &foot->due_room, foot->due_end + note->n, sizeof *foot->due);
+    make_room(foot, note->n);
     for (size_t i = 0; i < note->n; i++)
         foot->due[foot->due_end++] = (struct foot_strip){.strip = note->strips[i], .first = i == 0};
     note->strips = NULL;
 }
 
+/* Notes called by notes come right after the one that the text calls: as they are numbered (template/notes.c). */
 void foot_call(struct layout *layout, const struct strip *strip)
 {
-    for (const struct note_call *call = strip->calls; call; call = call->next)
+    struct foot *foot = layout->foot;
+    for (const struct note_call *call = strip->calls; call; call = call->next) {
+        size_t done = foot->due_end - foot->due_head;
         make_due(layout, call->note);
+        for (; foot->due_head + done < foot->due_end; done++) {
+            const struct strip *inner = foot->due[foot->due_head + done].strip;
+            for (const struct note_call *next = inner->calls; next; next = next->next)
+                make_due(layout, next->note);
+        }
+    }
 }
 
 static void put_here(struct layout *layout, struct foot_strip next)
@@ -172,11 +186,8 @@ bool foot_fill(struct layout *layout, float most)
             n = 1;
         }
         alone = false;
-        for (size_t i = 0; i < n; i++) {
-            struct foot_strip next = foot->due[foot->due_head++];
-            put_here(layout, next);
-            foot_call(layout, next.strip); /* a note within a note */
-        }
+        for (size_t i = 0; i < n; i++)
+            put_here(layout, foot->due[foot->due_head++]);
     }
     return true;
 }
