@@ -62,14 +62,19 @@ static void let_go(struct layout *layout, size_t id)
         generation->waiting--;
 }
 
-struct strip *flow_take(struct layout *layout)
+void flow_release(struct layout *layout, const struct strip *strip)
 {
-    struct strip *strip = layout->queue[layout->queue_head++];
     let_go(layout, strip->birth);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         let_go(layout, decor->birth);
     if (strip->head)
         let_go(layout, strip->head->birth);
+}
+
+struct strip *flow_take(struct layout *layout)
+{
+    struct strip *strip = layout->queue[layout->queue_head++];
+    flow_release(layout, strip);
     return strip;
 }
 
@@ -182,8 +187,10 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     strip->glue = glue_of(layout, glue);
     strip->page_break = layout->page_break;
     strip->at_foot = layout->at_foot;
-    strip->bare = layout->in_cover;
     strip->group = layout->group;
+    strip->columns = layout->columns;
+    strip->last_call = &strip->calls;
+    strip->bare = layout->bare;
     strip->loose = layout->group_loose;
     strip->decor = top->decor;
     strip->birth = flow_generation(layout);
@@ -234,6 +241,8 @@ void strip_lines(struct layout *layout, struct strip *strip, const struct paragr
     for (size_t i = from; i < to && i < text->n; i++) {
         float line_y = y + (float)(i - from) * style->leading + style_baseline(style);
         strip_piece(layout, strip, text->lines[i].ops, text->lines[i].n, x, line_y);
+        if (layout->foot)
+            note_calls(layout, strip, text->lines[i].ops, text->lines[i].n, x);
     }
 }
 
@@ -252,7 +261,7 @@ struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, fl
 
 float flow_room(const struct layout *layout)
 {
-    float room = style_body_height(layout->sheet);
+    float room = layout->in_note ? foot_most(layout) : style_body_height(layout->sheet);
     for (const struct decor *decor = layout->frames[layout->depth - 1].decor; decor; decor = decor->outer)
         room -= 2 * decor->pad;
     return room;
@@ -263,7 +272,8 @@ void flow_set(struct layout *layout, const struct run *runs, size_t n, const str
 {
     *out = (struct paragraph){0};
     if (n)
-        text_set(layout->shaper, flow_arena(layout), runs, n, style, measure, out);
+        text_set(layout->shaper, flow_arena(layout), note_runs(layout, flow_arena(layout), runs, n), n, style, measure,
+                 out);
 }
 
 void flow_set_plain(struct layout *layout, struct str text, const struct text_style *style, float measure,
@@ -280,7 +290,7 @@ float flow_width(struct layout *layout, const struct run *runs, size_t n, const 
 {
     float widest = 0, least = 0;
     if (n)
-        text_measure(layout->shaper, runs, n, style, &widest, &least);
+        text_measure(layout->shaper, note_runs(layout, flow_arena(layout), runs, n), n, style, &widest, &least);
     if (narrowest)
         *narrowest = least;
     return widest;

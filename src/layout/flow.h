@@ -49,7 +49,7 @@ struct decor {
     float x, w; /* from the page's left edge */
     float pad;
     size_t birth; /* generation that it lives in */
-    int page;     /* where it is open: page number and index of its first op; 0 before its first strip is placed */
+    int slot;     /* where it is open: layout.slot and index of its first op; 0 before its first strip is placed */
     size_t op;
 };
 
@@ -62,12 +62,23 @@ struct box {
     float outer_x, outer_measure;
 };
 
+/* A section of several columns: its strips are set in the first one and moved (page_columns.c). */
+struct column_set {
+    size_t id;        /* 0: none */
+    unsigned n;       /* columns */
+    float x, measure; /* of the first one */
+};
+
+struct note_call {
+    struct note_call *next;
+    unsigned note;
+};
+
 struct strip {
     float before, height;
     enum glue glue;
     bool page_break;  /* begins a page in any case */
     bool at_foot;     /* goes with what is glued to it to the foot of its page */
-    bool bare;        /* on a cover: a page that begins with it has no head and foot */
     const char *what; /* kind of block, for messages */
     struct piece *pieces, *last;
     struct decor *decor;      /* innermost; its outer ones are drawn first */
@@ -75,6 +86,9 @@ struct strip {
     size_t group;             /* of GLUE_GROUP; 0 = none */
     bool loose;               /* that group is rather parted than leaves much of a page empty */
     size_t birth;             /* generation that it and its pieces live in */
+    struct column_set columns;
+    struct note_call *calls, **last_call; /* footnotes that its lines call, in order */
+    bool bare;                            /* a page that begins with it has no head and no number: a cover */
 };
 
 /* An open container on the way from the root to the block being set. */
@@ -95,7 +109,7 @@ struct frame {
     bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
     char mark[MARK_SIZE];
-    bool began_group;
+    bool began_group, began_columns;
 };
 
 struct table_flow;
@@ -141,27 +155,34 @@ struct layout {
     bool page_break;        /* the next strip begins a page */
     bool at_foot;           /* the next strip goes to the foot of its page, … */
     bool was_at_foot;       /* as the last one does */
-    bool in_cover, had_cover;
+    bool had_cover;
     struct strip *caption; /* the last strip, if a caption: the queue holds it till what follows is known */
     float caption_width;   /* points that its text takes from the left */
     bool after_object;     /* the last strip ends a table, chart or cards: notes stay with it */
     size_t waiting_marks;
     size_t group, groups; /* the open "keep" group (0 = none), and how many there were */
     bool group_loose;
-    bool group_begun; /* it has a strip */
+    bool group_begun;          /* it has a strip */
+    struct column_set columns; /* of the strips to come */
+    size_t column_sets;        /* how many there were */
+    bool in_note;              /* a footnote is being set */
+    bool bare;                 /* of the strips to come */
+    struct foot *foot;         /* footnotes; NULL where the document has none */
     bool depth_warned, room_warned;
     char section[64]; /* start of the last heading: the place that warnings name */
 
     struct op *ops; /* of the page being filled */
     size_t n_ops, ops_room;
-    int page; /* number of the page being filled; 0 before the first */
-    float y;  /* lower edge of the last strip placed, from the top edge */
-    bool page_empty;
-    bool page_bare;        /* without head and foot */
-    char chapter[160];     /* the last heading of level 1 that was placed */
-    char top_chapter[160]; /* … at the top of this page */
-    size_t broken_group;   /* a "keep" group that fits no page */
-    struct err *err;       /* of the running layout_next */
+    int page;                             /* number of the page being filled; 0 before the first */
+    int slot;                             /* of the page or column being filled, from 1 */
+    float shift;                          /* to the right of everything that is placed: even pages, second columns */
+    float y;                              /* lower edge of the last strip placed, from the top edge */
+    bool page_empty;                      /* its body is */
+    bool page_bare;                       /* without head and number */
+    char chapter[160], part[160];         /* the last heading of level 1 that was placed, and of level 2 after it */
+    char top_chapter[160], top_part[160]; /* … at the top of this page */
+    size_t broken_group;                  /* a "keep" group that fits no page */
+    struct err *err;                      /* of the running layout_next */
 };
 
 static inline const struct text_style *flow_style(const struct layout *layout, enum style_id id)
@@ -181,6 +202,8 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
 void strip_head(struct layout *layout, struct strip *strip, const struct strip *head);
 /* Takes the next strip off the queue; its memory lasts until flow_recycle. */
 struct strip *flow_take(struct layout *layout);
+/* … which is what this does for one that is in another queue. */
+void flow_release(struct layout *layout, const struct strip *strip);
 void strip_piece(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x, float y);
 void strip_op(struct layout *layout, struct strip *strip, struct op op);
 void strip_rect(struct layout *layout, struct strip *strip, float x, float y, float w, float h, struct colour colour);
@@ -189,7 +212,8 @@ void strip_lines(struct layout *layout, struct strip *strip, const struct paragr
                  const struct text_style *style, float x, float y);
 /* A ground of that colour behind the strips to come, once it is the top frame's decor. */
 struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, float w, struct colour colour);
-/* Height that one strip may have here: the page's body without the padding of open boxes. */
+/* Height that one strip may have here: the page's body, or what notes may take of it, without the padding of open
+ * boxes. */
 float flow_room(const struct layout *layout);
 
 void flow_set(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style, float measure,
@@ -202,6 +226,22 @@ float flow_width(struct layout *layout, const struct run *runs, size_t n, const 
 /* Copies what fits of a text, cut at a character's end, with a NUL. */
 void flow_clip(char *out, size_t size, struct str text);
 void flow_warn(struct layout *layout, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* notes.c: footnotes as they are set. */
+/* The runs with the marks of the notes that they call, in the arena; the runs themselves where they call none. */
+const struct run *note_runs(struct layout *layout, struct arena *arena, const struct run *runs, size_t n);
+/* Notes which notes the ops of a line in a strip call. */
+void note_calls(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x);
+/* Whether a link is ours, between a call and its note. */
+bool note_link(const struct layout *layout, struct str link);
+
+/* Most of a page's body that notes may take, in points. */
+float foot_most(const struct layout *layout);
+
+/* page_columns.c: a section of columns begins in the top frame, as {.columns n=2} says, and ends. Where it cannot be,
+ * that is a warning ("columns") and nothing changes. */
+void columns_open(struct layout *layout, const struct block *block);
+void columns_close(struct layout *layout);
 
 /* walk.c: makes at least one more strip; false at the end of the document. */
 bool flow_step(struct layout *layout);

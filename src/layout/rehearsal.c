@@ -1,7 +1,7 @@
 #include "layout/rehearsal.h"
 
 #include "base/mem.h"
-#include "layout/flow.h"
+#include "layout/foot.h"
 
 int layout_page_of(const struct layout *layout, struct str anchor)
 {
@@ -24,12 +24,21 @@ void rehearsal_reached(struct layout *layout, struct str anchor)
         layout->places.moved = true;
 }
 
+void rehearsal_numbered(struct layout *layout, unsigned note, unsigned number)
+{
+    struct places *places = &layout->places;
+    if (!layout->sheet->note.by_page)
+        return;
+    layout->foot->notes[note - 1].number = number;
+    if (places->known && places->numbers[note - 1] != number)
+        places->moved = true;
+}
+
 void rehearsal_check(struct layout *layout)
 {
     struct places *places = &layout->places;
     if (places->known && (places->moved || places->total != layout->page))
-        flow_warn(layout, "moved-pages",
-                  "page numbers in the text or at the foot may be wrong: the last pass moved some");
+        flow_warn(layout, "moved-pages", "numbers of pages or notes may be wrong: the last pass moved some");
     places->known = false; /* said once */
 }
 
@@ -42,8 +51,8 @@ void rehearsal_free(struct places *places)
 
 static bool wanted(const struct layout *layout)
 {
-    return !layout->rehearsal &&
-           (layout->targets.listed || str_find(layout->sheet->page.number_form, STR("##"), 0) != SIZE_MAX);
+    return !layout->rehearsal && (layout->targets.listed || (layout->sheet->note.by_page && layout->doc->n_notes) ||
+                                  str_find(layout->sheet->page.number_form, STR("##"), 0) != SIZE_MAX);
 }
 
 /* Lays everything out for its places alone; `known` (from an earlier pass) passes to it. */
@@ -60,6 +69,9 @@ static bool rehearse(struct layout *layout, struct places known, struct places *
     out->pages = mem_alloc((pass->targets.n + 1) * sizeof *out->pages);
     for (size_t i = 0; i < pass->targets.n; i++)
         out->pages[i] = pass->targets.items[i].page;
+    out->numbers = mem_alloc((layout->doc->n_notes + 1) * sizeof *out->numbers);
+    for (size_t i = 0; i < layout->doc->n_notes; i++)
+        out->numbers[i] = pass->foot->notes[i].number;
     layout_free(pass);
     diag_free(&unheard);
     return err->kind == ERR_NONE;

@@ -36,6 +36,8 @@ int layout_total(const struct layout *layout);
 bool rehearsal_run(struct layout *layout, struct err *err);
 /* Notes that the anchor has come to stand on the page being filled. */
 void rehearsal_reached(struct layout *layout, struct str anchor);
+/* Notes that a footnote has got that number on the page being filled. */
+void rehearsal_numbered(struct layout *layout, unsigned note, unsigned number);
 /* At the end of the document: warns where a promise was not kept. */
 void rehearsal_check(struct layout *layout);
 void rehearsal_free(struct places *places);

@@ -47,9 +47,9 @@ static char *next_line(char *out, int size, void *self)
 static int take_entry(void *self, const char *section, const char *key, const char *value)
 {
     struct reader *reader = self;
-    static const struct str sections[] = {{"page", 4},  {"colour", 6}, {"distance", 8},
-                                          {"style", 5}, {"list", 4},   {"character", 9}};
-    enum { SECTIONS = sizeof sections / sizeof *sections, FIRST_NAMED = 3 };
+    static const struct str sections[] = {{"page", 4}, {"colour", 6}, {"distance", 8}, {"note", 4},
+                                          {"style", 5}, {"list", 4}, {"character", 9}};
+    enum { SECTIONS = sizeof sections / sizeof *sections, FIRST_NAMED = 4 };
     size_t blank = strcspn(section, " "), i = 0;
     struct str word = {section, blank};
     while (i < SECTIONS && !str_equal(word, sections[i]))
@@ -282,6 +282,9 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
     static const char *const words[] = {"cut", "keep", NULL};
     static const char *const figures[] = {"normal", "tabular", NULL};
     static const char *const yes[] = {"no", "yes", NULL};
+    static const char *const heads[] = {"none", "title", "text", "chapter", "section", NULL};
+    static const char *const sides[] = {"one", "two", NULL};
+    static const char *const numbers[] = {"document", "page", NULL};
     static const char *const places[] = {"none",        "head-left",    "head-center",  "head-right",
                                          "head-inside", "head-outside", "foot-left",    "foot-center",
                                          "foot-right",  "foot-inside",  "foot-outside", NULL};
@@ -291,6 +294,9 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
                    : value == VALUE_CHOICE_WORDS   ? words
                    : value == VALUE_CHOICE_FIGURES ? figures
                    : value == VALUE_CHOICE_PLACE   ? places
+                   : value == VALUE_CHOICE_HEAD    ? heads
+                   : value == VALUE_CHOICE_SIDES   ? sides
+                   : value == VALUE_CHOICE_NUMBERS ? numbers
                                                    : yes,
                    err);
     if (i < 0)
@@ -299,6 +305,8 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
         *(enum font_role *)at = (enum font_role)i;
     } else if (value == VALUE_CHOICE_PLACE) {
         *(enum number_place *)at = (enum number_place)i;
+    } else if (value == VALUE_CHOICE_HEAD) {
+        *(enum head_text *)at = (enum head_text)i;
     } else if (value == VALUE_CHOICE_ALIGN) {
         struct text_style *text = at;
         text->justify = i == 3;
@@ -336,6 +344,9 @@ bool style_value_set(struct arena *arena, const struct style_entry *entry, const
     case VALUE_CHOICE_WORDS:
     case VALUE_CHOICE_FIGURES:
     case VALUE_CHOICE_PLACE:
+    case VALUE_CHOICE_HEAD:
+    case VALUE_CHOICE_SIDES:
+    case VALUE_CHOICE_NUMBERS:
     case VALUE_YES: return set_choice(entry, key->value, at, err);
     }
     return false;

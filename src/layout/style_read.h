@@ -5,7 +5,7 @@
 
 /* One "key = value". Strings live in the sheet's arena. */
 struct style_entry {
-    const char *section; /* "page", "colour", "distance", "style", "list", or "character" */
+    const char *section; /* "page", "colour", "distance", "note", "style", "list", or "character" */
     const char *style;   /* of the last three: its name; else "" */
     const char *key, *value;
     const char *file;
@@ -36,6 +36,9 @@ enum style_value {
     VALUE_CHOICE_WORDS,
     VALUE_CHOICE_FIGURES,
     VALUE_CHOICE_PLACE,
+    VALUE_CHOICE_HEAD,
+    VALUE_CHOICE_SIDES,
+    VALUE_CHOICE_NUMBERS,
     VALUE_YES,
     VALUE_PERCENT, /* float: 1 is 100% */
     VALUE_NUMBER,  /* const char *, or "none" for NULL */

@@ -10,12 +10,19 @@ struct frame *flow_top(struct layout *layout)
     return &layout->frames[layout->depth - 1];
 }
 
+/* Points that nothing is indented to less than. */
+static float least_measure(const struct layout *layout)
+{
+    float column = layout->columns.id ? layout->columns.measure * 0.6F : STYLE_LEAST_MEASURE;
+    return fminf(column, STYLE_LEAST_MEASURE);
+}
+
 /* Opens a container whose children are set `indent` further right. */
 static struct frame *push(struct layout *layout, const struct block *block, float indent)
 {
     struct frame top = *flow_top(layout);
     size_t depth = layout->depth;
-    if (indent > 0 && (depth > 2 * STYLE_MAX_DEPTH || top.measure - indent < STYLE_LEAST_MEASURE)) {
+    if (indent > 0 && (depth > 2 * STYLE_MAX_DEPTH || top.measure - indent < least_measure(layout))) {
         if (!layout->depth_warned)
             flow_warn(layout, "deep-nesting", "lists or quotes nested too deeply: the inner ones are not indented");
         layout->depth_warned = true;
@@ -195,7 +202,7 @@ static void open_cover(struct layout *layout, const struct block *block)
     if (layout->had_cover)
         flow_warn(layout, "second-cover", "the document has more than one cover");
     push(layout, block, 0);
-    layout->had_cover = layout->in_cover = layout->page_break = true;
+    layout->had_cover = layout->bare = layout->page_break = true;
     if (before > 0)
         flow_strip(layout, "cover", 0, fminf(before, style_body_height(layout->sheet) / 2), GLUE_NONE);
     layout->flush = layout->keep_next = true;
@@ -204,7 +211,7 @@ static void open_cover(struct layout *layout, const struct block *block)
 
 static void close_cover(struct layout *layout)
 {
-    layout->in_cover = layout->keep_next = false;
+    layout->bare = layout->keep_next = false;
     layout->page_break = true;
 }
 
@@ -212,6 +219,8 @@ static void open_group(struct layout *layout, const struct block *block)
 {
     struct frame *frame = push(layout, block, 0);
     frame->began_group = str_equal(block->style, STR("keep")) && begin_group(layout, false);
+    if (str_equal(block->style, STR("columns")))
+        columns_open(layout, block);
 }
 
 /* Closes the top container. An item with nothing in it still shows its mark. */
@@ -234,6 +243,8 @@ static void pop(struct layout *layout)
         layout->group = 0;
         layout->group_loose = false;
     }
+    if (frame->began_columns)
+        columns_close(layout);
     layout->depth--;
 }
 

@@ -466,18 +466,18 @@ bool markdown_parse(struct arena *arena, struct source *source, size_t body_line
 {
     struct notes notes;
     struct build build = {.arena = arena, .source = source, .err = err, .writer = {.source = source}};
-    notes_take(&notes, arena, source, body_line);
+    notes_take(&notes, &build, body_line);
     source->notes = build.writer.notes = &notes;
-    bool good = markdown_blocks(&build, source_from(source, body_line), body_line, &doc->first) &&
-                notes_convert(&notes, &build, doc);
+    bool good =
+        markdown_blocks(&build, source_from(source, body_line), body_line, &doc->first) && err->kind == ERR_NONE;
     if (good) {
+        notes_finish(&notes, doc);
         if (build.lists_captions)
             anchors_of_captions(&build, doc->first);
         anchors_check(&build, doc->first);
         for (size_t i = 0; i < doc->n_notes; i++)
             anchors_check(&build, doc->notes[i].first);
         add_title(&build, doc);
-        notes_faults(&notes, doc);
         doc->refused_links = source->refused_links;
     }
     source->notes = NULL;

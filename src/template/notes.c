@@ -167,9 +167,11 @@ static void sort_names(struct notes *notes)
     mem_free(all);
 }
 
-void notes_take(struct notes *notes, struct arena *arena, struct source *source, size_t first_line)
+void notes_take(struct notes *notes, struct build *build, size_t first_line)
 {
-    *notes = (struct notes){.arena = arena};
+    struct arena *arena = build->arena;
+    struct source *source = build->source;
+    *notes = (struct notes){.arena = arena, .build = build};
     struct reading in = {source->text.p, 0, source->text.n, 0};
     struct str line, fence = {0};
     size_t from;
@@ -223,17 +225,6 @@ struct note_name *notes_at(struct notes *notes, size_t slot)
     return low < notes->n && notes->items[low].slot == slot ? &notes->items[low] : NULL;
 }
 
-unsigned notes_call(struct notes *notes, struct note_name *name)
-{
-    name->called = true;
-    if (name->defined && !name->number) {
-        notes->order = mem_grow(notes->order, &notes->order_room, notes->n_called + 1, sizeof *notes->order);
-        notes->order[notes->n_called++] = (size_t)(name - notes->items);
-        name->number = (unsigned)notes->n_called;
-    }
-    return name->number;
-}
-
 /* --- the notes' own blocks --- */
 
 /* Paragraphs of a note look like one; a heading in it is none, because it is no part of the document's outline. */
@@ -250,24 +241,40 @@ static void make_small(struct block *block)
     }
 }
 
-bool notes_convert(struct notes *notes, struct build *build, struct doc *doc)
+/* Makes the blocks of all notes that have a number and none yet. A note may call others: they come next, before those
+ * of the text that called it goes on to call, so that numbers follow each other at the foot of a page. */
+static void convert(struct notes *notes)
 {
-    size_t room = 0;
-    struct note *all = NULL;
-    bool good = true;
-    for (size_t i = 0; good && i < notes->n_called; i++) { /* a note may call others, which come after all so far */
-        const struct note_name name = notes->items[notes->order[i]];
-        all = mem_grow(all, &room, i + 1, sizeof *all);
-        all[i] = (struct note){.name = name.name};
-        good = markdown_blocks(build, name.text, name.line, &all[i].first);
-        make_small(all[i].first);
-        doc->n_notes++;
+    struct build *outer = notes->build;
+    struct build inner = {.arena = outer->arena, .source = outer->source, .err = outer->err};
+    inner.writer = (struct doc_writer){.source = outer->source, .notes = notes};
+    inner.anchors = outer->anchors;
+    notes->converting = true;
+    for (; notes->n_done < notes->n_called && !outer->err->kind; notes->n_done++) {
+        const struct note_name name = notes->items[notes->order[notes->n_done]];
+        struct block *first = NULL;
+        if (!markdown_blocks(&inner, name.text, name.line, &first))
+            break;
+        make_small(first);
+        notes->done = mem_grow(notes->done, &notes->done_room, notes->n_done + 1, sizeof *notes->done);
+        notes->done[notes->n_done] = (struct note){name.name, first};
     }
-    doc->notes = ARENA_ARRAY(notes->arena, doc->n_notes, struct note);
-    if (doc->n_notes)
-        memcpy(doc->notes, all, doc->n_notes * sizeof *all);
-    mem_free(all);
-    return good;
+    notes->converting = false;
+    outer->anchors = inner.anchors;
+    doc_writer_free(&inner.writer);
+}
+
+unsigned notes_call(struct notes *notes, struct note_name *name)
+{
+    name->called = true;
+    if (!name->defined || name->number)
+        return name->number;
+    notes->order = mem_grow(notes->order, &notes->order_room, notes->n_called + 1, sizeof *notes->order);
+    notes->order[notes->n_called++] = (size_t)(name - notes->items);
+    unsigned number = name->number = (unsigned)notes->n_called;
+    if (!notes->converting)
+        convert(notes); /* may move the names */
+    return number;
 }
 
 static bool fault_of(const struct note_name *name, enum note_fault_kind *kind)
@@ -276,9 +283,13 @@ static bool fault_of(const struct note_name *name, enum note_fault_kind *kind)
     return name->twice || name->defined != name->called;
 }
 
-void notes_faults(const struct notes *notes, struct doc *doc)
+void notes_finish(const struct notes *notes, struct doc *doc)
 {
     enum note_fault_kind kind;
+    doc->n_notes = notes->n_done;
+    doc->notes = ARENA_ARRAY(notes->arena, doc->n_notes, struct note);
+    if (doc->n_notes)
+        memcpy(doc->notes, notes->done, doc->n_notes * sizeof *doc->notes);
     doc->note_faults = ARENA_ARRAY(notes->arena, notes->n, struct note_fault);
     for (size_t i = 0; i < notes->n; i++)
         if (fault_of(&notes->items[i], &kind))
@@ -290,5 +301,6 @@ void notes_free(struct notes *notes)
     mem_free(notes->items);
     mem_free(notes->by_name);
     mem_free(notes->order);
+    mem_free(notes->done);
     *notes = (struct notes){0};
 }

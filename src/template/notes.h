@@ -21,28 +21,31 @@ struct build;
 
 struct notes {
     struct arena *arena;
+    struct build *build;     /* of the document */
     struct note_name *items; /* in order of their slots */
     size_t n, room;
     size_t *by_name; /* [n_defined] indices of items */
     size_t n_defined;
     size_t *order; /* [n_called] indices of items by number */
     size_t n_called, order_room;
+    struct note *done; /* [n_done] by number */
+    size_t n_done, done_room;
+    bool converting; /* a note's blocks are being made */
 };
 
-/* Takes the definitions out of the source's text from that line on: blanks stand there instead, so that lines keep
+/* Takes the definitions out of the build's source from that line on: blanks stand there instead, so that lines keep
  * their numbers. A definition ends at an empty line that no line indented by four blanks follows, and where another
  * kind of block begins. Free with notes_free. */
-void notes_take(struct notes *notes, struct arena *arena, struct source *source, size_t first_line);
+void notes_take(struct notes *notes, struct build *build, size_t first_line);
 /* If text begins with a reference "[^name]": its length in bytes and the slot that stands for it; else 0. */
 size_t notes_reference(struct notes *notes, struct source *source, struct str text, size_t *slot);
 /* The name that a slot stands for; NULL where it is another value. */
 struct note_name *notes_at(struct notes *notes, size_t slot);
-/* The number of a name that is called now. */
+/* The number of a name that is called now; 0 where it is not defined. The first call makes the note's blocks; an error
+ * in them is in the build's err. Names may have moved. */
 unsigned notes_call(struct notes *notes, struct note_name *name);
-/* Makes blocks of all notes that are called, in the order of their numbers. */
-bool notes_convert(struct notes *notes, struct build *build, struct doc *doc);
-/* What is wrong with names, for the document: not defined, never called, defined twice. */
-void notes_faults(const struct notes *notes, struct doc *doc);
+/* Gives the document its notes, and what is wrong with names: not defined, never called, defined twice. */
+void notes_finish(const struct notes *notes, struct doc *doc);
 void notes_free(struct notes *notes);
 
 #endif
