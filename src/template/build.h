@@ -70,6 +70,12 @@ bool markdown_blocks(struct build *build, struct str text, size_t line, struct b
 bool build_cards(struct build *build, struct block *block, struct str text, int line);
 bool build_chart(struct build *build, struct block *block, struct str info, struct str text, int line);
 
+/* The text of runs in one piece. */
+struct str build_text(struct build *build, const struct run *runs, size_t n);
+/* Puts the title and subtitle of the front matter before the text where it has none of its own, and the other way
+ * round. */
+void build_title(struct build *build, struct doc *doc);
+
 /* A unique anchor from a heading's text: letters and digits, blanks as hyphens. */
 struct str anchor_from_text(struct build *build, struct str text);
 /* An explicit anchor. In a template a second use is an error (returns false); elsewhere it gets a suffix. */

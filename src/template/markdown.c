@@ -215,16 +215,6 @@ static bool open_or_close(struct build *build, struct sink *sink, const struct a
     return apply(build, sink, list, line);
 }
 
-static struct str runs_text(struct build *build, const struct run *runs, size_t n)
-{
-    struct buf text = {0};
-    for (size_t i = 0; i < n; i++)
-        buf_str(&text, runs[i].text);
-    struct str result = str_copy(build->arena, buf_view(&text));
-    buf_free(&text);
-    return result;
-}
-
 static bool convert_paragraph(struct build *build, struct sink *sink, cmark_node *node)
 {
     int line = cmark_node_get_start_line(node);
@@ -256,7 +246,7 @@ static bool convert_heading(struct build *build, struct sink *sink, cmark_node *
     if (!apply(build, sink, block, cmark_node_get_start_line(node)))
         return false;
     if (!block->anchor.n)
-        block->anchor = anchor_from_text(build, runs_text(build, runs, n));
+        block->anchor = anchor_from_text(build, build_text(build, runs, n));
     return true;
 }
 
@@ -392,48 +382,6 @@ static bool convert_children(struct build *build, cmark_node *parent, int depth,
 
 /* --- the document --- */
 
-static bool has_style(const struct block *block, const char *style)
-{
-    for (; block; block = block->next)
-        if (str_equal(block->style, str_from(style)))
-            return true;
-    return false;
-}
-
-static struct block *prepend(struct build *build, const char *style, struct str text, struct block *next)
-{
-    if (!text.n)
-        return next;
-    struct block *block = ARENA_NEW(build->arena, struct block);
-    block->kind = BLOCK_PARAGRAPH;
-    block->style = str_from(style);
-    block->runs = ARENA_NEW(build->arena, struct run);
-    block->runs[0].text = text;
-    block->n = 1;
-    block->next = next;
-    return block;
-}
-
-/* The title block from the front matter, where the text has none of its own: on the cover, if there is one. Without
- * front matter the document's title is the first heading. */
-static void add_title(struct build *build, struct doc *doc)
-{
-    struct block **at = &doc->first, *cover = doc->first;
-    while (cover && cover->kind != BLOCK_COVER)
-        cover = cover->next;
-    if (cover)
-        at = &cover->children;
-    const char *title = cover ? "cover-title" : "title", *subtitle = cover ? "cover-subtitle" : "subtitle";
-    if (!has_style(*at, title) && doc->title.n) {
-        if (!has_style(*at, subtitle))
-            *at = prepend(build, subtitle, doc->subtitle, *at);
-        *at = prepend(build, title, doc->title, *at);
-    }
-    for (const struct block *block = *at; block && !doc->title.n; block = block->next)
-        if (block->kind == BLOCK_HEADING || str_equal(block->style, str_from(title)))
-            doc->title = runs_text(build, block->runs, block->n);
-}
-
 static pthread_once_t registered = PTHREAD_ONCE_INIT;
 
 static cmark_node *parse(struct str text)
@@ -477,7 +425,7 @@ bool markdown_parse(struct arena *arena, struct source *source, size_t body_line
         anchors_check(&build, doc->first);
         for (size_t i = 0; i < doc->n_notes; i++)
             anchors_check(&build, doc->notes[i].first);
-        add_title(&build, doc);
+        build_title(&build, doc);
         doc->refused_links = source->refused_links;
     }
     source->notes = NULL;
