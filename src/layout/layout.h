@@ -24,8 +24,9 @@ struct style_sheet;
  * no number or out of range. */
 struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
                                struct err *err);
-/* The names of all styles, for "did you mean": an array in the arena of *n. */
+/* The names that a text may use before a paragraph or list, and for a stretch of text: arrays in the arena of *n. */
 struct str *style_names(const struct style_sheet *sheet, struct arena *arena, size_t *n);
+struct str *style_character_names(const struct style_sheet *sheet, struct arena *arena, size_t *n);
 
 struct layout;
 

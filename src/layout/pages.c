@@ -27,7 +27,9 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
     struct layout *layout = mem_alloc(sizeof *layout);
     *layout = (struct layout){.sheet = sheet, .doc = doc, .diag = diag, .fonts = fonts};
     layout->shaper = shaper_new(fonts, diag);
+    shaper_characters(layout->shaper, sheet->characters, sheet->n_characters);
     targets_collect(doc, &layout->targets);
+    contents_collect(doc, sheet, &layout->contents);
     foot_begin(layout);
     return layout;
 }
@@ -38,6 +40,7 @@ void layout_free(struct layout *layout)
         return;
     shaper_free(layout->shaper);
     targets_free(&layout->targets);
+    contents_free(&layout->contents);
     rehearsal_free(&layout->places);
     foot_end(layout);
     flow_free(layout);
@@ -183,6 +186,9 @@ static void place_chunk(struct layout *layout, size_t n, float height)
         foot_repeat(layout, first->head,
                     page_bottom(layout) - layout->y - page_break_pad(layout, first->decor) - first->head->height -
                         height - foot_need(layout, 0, n, true));
+    if (first->at_foot)
+        layout->y =
+            fmaxf(layout->y, page_bottom(layout) - height - (layout->page_empty ? 0 : first->before));
     for (size_t i = 0; i < n; i++) {
         const struct strip *strip = layout->queue[layout->queue_head];
         if (i && strip->columns.id)

@@ -23,8 +23,17 @@ static const char *const names[] = {
     [STYLE_UNIT] = "unit",
     [STYLE_NOTE] = "note",
     [STYLE_SOURCE] = "source",
+    [STYLE_FIGURE] = "figure",
     [STYLE_FOOTNOTE] = "footnote",
     [STYLE_QUOTE] = "quote",
+    [STYLE_BOX] = "box",
+    [STYLE_BOX_TITLE] = "box-title",
+    [STYLE_COVER] = "cover",
+    [STYLE_TOC_TITLE] = "toc-title",
+    [STYLE_TOC_1] = "toc-1",
+    [STYLE_TOC_2] = "toc-2",
+    [STYLE_TOC_3] = "toc-3",
+    [STYLE_TOC_LIST] = "toc-list",
     [STYLE_CODE] = "code",
     [STYLE_HEAD] = "head",
     [STYLE_FOOT] = "foot",
@@ -143,6 +152,8 @@ static const struct style_key style_keys[] = {
     STYLE("keep-previous", VALUE_YES, keep_previous),
     STYLE("keep-lines", VALUE_YES, keep_lines),
     STYLE("page-before", VALUE_YES, page_before),
+    STYLE("at-foot", VALUE_YES, at_foot),
+    STYLE("number", VALUE_NUMBER, number),
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -199,7 +210,7 @@ static bool assign(struct builder *b)
     keys[BASED_ON] = (struct style_key){.name = "based-on"};
     for (size_t i = 0; i < b->entries.n; i++) {
         struct style_entry *entry = &b->entries.items[i];
-        if (!*entry->style)
+        if (strcmp(entry->section, "style") != 0)
             continue;
         const struct style_key *key = style_key_find(entry, keys, COUNT(keys), b->err);
         if (!key)
@@ -217,7 +228,7 @@ static void own_entries(const struct builder *b, size_t i, const struct style_en
 {
     memset(own, 0, (COUNT(style_keys) + 1) * sizeof *own);
     for (size_t e = 0; e < b->entries.n; e++)
-        if (*b->entries.items[e].style && b->entries.items[e].owner == i)
+        if (strcmp(b->entries.items[e].section, "style") == 0 && b->entries.items[e].owner == i)
             own[b->entries.items[e].which] = &b->entries.items[e];
 }
 
@@ -239,8 +250,9 @@ static bool resolve(struct builder *b, size_t i)
     do {
         float em = style->text.size;
         for (size_t k = 0; k < COUNT(style_keys); k++) {
-            if (own[n][k] &&
-                !style_value_set(b->arena, own[n][k], &style_keys[k], &b->sheet->palette, em, style, b->err))
+            if (!own[n][k] || (n && style_keys[k].value == VALUE_NUMBER)) /* a number is a style's own */
+                continue;
+            if (!style_value_set(b->arena, own[n][k], &style_keys[k], &b->sheet->palette, em, style, b->err))
                 return false;
             em = style_keys[k].value == VALUE_SIZE ? style->text.size : em;
         }
@@ -271,7 +283,8 @@ static bool build(struct builder *b)
               set_section(b, "note", note_keys, COUNT(note_keys), &sheet->note) && assign(b);
     for (size_t i = 0; ok && i < sheet->n; i++)
         ok = resolve(b, i);
-    return ok;
+    return ok && style_lists_build(b->arena, &b->entries, sheet, b->err) &&
+           style_characters_build(b->arena, &b->entries, sheet, b->err);
 }
 
 struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
@@ -282,15 +295,6 @@ struct style_sheet *style_open(struct arena *arena, struct str house, const char
               style_entries_read(arena, name, text, &b.entries, err) && build(&b);
     mem_free(b.entries.items);
     return ok ? b.sheet : NULL;
-}
-
-struct str *style_names(const struct style_sheet *sheet, struct arena *arena, size_t *n)
-{
-    struct str *all = ARENA_ARRAY(arena, sheet->n, struct str);
-    for (size_t i = 0; i < sheet->n; i++)
-        all[i] = str_from(sheet->styles[i].name);
-    *n = sheet->n;
-    return all;
 }
 
 const struct block_style *style_find(const struct style_sheet *sheet, struct str name)

@@ -46,15 +46,17 @@ static void put_clean(struct doc_writer *writer, struct str s)
     }
 }
 
-void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link)
+void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link, struct str style)
 {
     if (writer->n) {
         const struct doc_writer_mark *last = &writer->marks[writer->n - 1];
-        if (!last->note && (last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link))
+        if (!last->note && (last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link) &&
+            str_equal(last->style, style))
             return;
     }
     writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 1, sizeof *writer->marks);
-    writer->marks[writer->n++] = (struct doc_writer_mark){.from = writer->text.n, .flags = flags, .link = link};
+    writer->marks[writer->n++] =
+        (struct doc_writer_mark){.from = writer->text.n, .flags = flags, .link = link, .style = style};
 }
 
 static void put_template(struct doc_writer *writer, struct str text, bool josa)
@@ -138,7 +140,11 @@ struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size
         pending |= mark->flags & RUN_BREAK;
         if (to <= from && !mark->note)
             continue;
-        runs[(*n)++] = (struct run){{text + from, to - from}, mark->flags | (*n ? pending : 0), mark->link, mark->note};
+        runs[(*n)++] = (struct run){.text = {text + from, to - from},
+                                    .flags = mark->flags | (*n ? pending : 0),
+                                    .link = mark->link,
+                                    .note = mark->note,
+                                    .style = str_copy(arena, mark->style)};
         pending = 0;
     }
     if (*n)

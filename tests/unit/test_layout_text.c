@@ -1,6 +1,7 @@
 /* Set text: widths, fallback, justification, last lines, hostile input. */
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "house.h"
 #include "layout/font.h"
 #include "layout/text.h"
 
@@ -37,7 +38,7 @@ static int start(void **state)
     if (!fonts || !nanum)
         print_message("skipped: %s\n", err.text);
     else
-        shaper = shaper_new(fonts, &diag);
+        shaper_characters(shaper = shaper_new(fonts, &diag), house()->characters, house()->n_characters);
     arena = arena_new();
     return 0;
 }
@@ -294,6 +295,37 @@ static void row_07_25_looks_links_breaks_and_superscript(void **state)
     assert_true(link->y < -6 && link->h > 8 && link->h < 14);
     assert_true(str_equal(p.lines[1].ops[0].face->name, STR("NotoSansMonoCJKkr-Regular")));
     assert_true(p.ascent > 6 && p.descent > 0.5f);
+}
+
+static void row_07_25_named_looks(void **state)
+{
+    (void)state;
+    NEED_FONTS();
+    const struct run runs[] = {{.text = STR("물 H")},
+                               {.text = STR("2"), .flags = RUN_SUB},
+                               {.text = STR("O와 ")},
+                               {.text = STR("말"), .style = STR("strong")},
+                               {.text = STR("code"), .flags = RUN_CODE | RUN_STRONG}};
+    struct paragraph p;
+    text_set(shaper, arena, runs, 5, &cell, 300, &p);
+    const struct op *ops = p.lines[0].ops;
+    assert_int_equal(p.lines[0].n, 5);
+    assert_true(ops[1].y > 0.5F && fabsf(ops[1].size - 0.65f * cell.size) < 0.001f); /* below the baseline */
+    assert_true(ops[2].y == 0);
+    assert_true(str_equal(ops[3].face->name, STR("NotoSansCJKkr-Bold")));
+    assert_true(str_equal(ops[4].face->name, STR("NotoSansMonoCJKkr-Regular")));
+    struct character_style own[CHARACTER_NAMED + 1];
+    memcpy(own, house()->characters, CHARACTER_NAMED * sizeof *own);
+    own[CHARACTER_NAMED] =
+        (struct character_style){.name = "강조", .has_colour = true, .colour = {1, 2, 3}, .size = 1.5F, .raise = 0.2F};
+    const struct run named[] = {{.text = STR("가"), .style = STR("강조")}, {.text = STR("나"), .style = STR("없음")}};
+    shaper_characters(shaper, own, CHARACTER_NAMED + 1);
+    text_set(shaper, arena, named, 2, &cell, 300, &p);
+    shaper_characters(shaper, house()->characters, house()->n_characters);
+    ops = p.lines[0].ops;
+    assert_true(ops[0].colour.r == 1 && fabsf(ops[0].size - 1.5F * cell.size) < 0.001F);
+    assert_true(fabsf(ops[0].y + 0.2F * cell.size) < 0.001F);
+    assert_true(ops[1].size == cell.size && ops[1].y == 0);
 }
 
 static void row_16_21_22_alignment_and_indents(void **state)
@@ -625,6 +657,7 @@ int main(void)
         cmocka_unit_test(row_39_missing_glyph_is_a_box_and_one_warning),
         cmocka_unit_test(row_09_10_40_lines_keep_the_rules_and_the_source),
         cmocka_unit_test(row_07_25_looks_links_breaks_and_superscript),
+        cmocka_unit_test(row_07_25_named_looks),
         cmocka_unit_test(row_16_21_22_alignment_and_indents),
         cmocka_unit_test(row_14_a_wide_word_is_split_with_a_warning),
         cmocka_unit_test(measures_for_table_columns),

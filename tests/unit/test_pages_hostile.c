@@ -121,7 +121,8 @@ static void random_blocks(struct maker *m, int depth)
             struct chart *chart = build_chart(&m->b, chance(40))->chart;
             for (size_t i = 0; i < chart->n; i++)
                 chart->bars[i].value = chance(9) ? (double)chance(1000) : -HUGE_VAL;
-        } else if (kind == BLOCK_LIST || kind == BLOCK_ITEM || kind == BLOCK_QUOTE || kind == BLOCK_GROUP) {
+        } else if (kind == BLOCK_LIST || kind == BLOCK_ITEM || kind == BLOCK_QUOTE || kind == BLOCK_GROUP ||
+                   kind == BLOCK_BOX || kind == BLOCK_COVER) {
             struct block *open = build_open(&m->b, (enum block_kind)kind);
             open->ordered = chance(2);
             open->start = (int)chance(100000);
@@ -140,7 +141,7 @@ static void random_blocks(struct maker *m, int depth)
             if (kind == BLOCK_PARAGRAPH || kind == BLOCK_HEADING)
                 if (chance(4) == 0)
                     random_call(m, &block->runs, &block->n);
-            if (kind == BLOCK_RULE || kind == BLOCK_PAGE_BREAK)
+            if (kind == BLOCK_RULE || kind == BLOCK_CONTENTS || kind == BLOCK_PAGE_BREAK)
                 block->n = 0, block->runs = NULL, m->tokens--;
         }
     }
