@@ -120,6 +120,30 @@ static inline struct block *build_chart(struct builder *b, size_t bars)
     return block;
 }
 
+/* Hangs a call of a note behind the block's text. */
+static inline void build_call(struct builder *b, struct run **runs, size_t *n, unsigned note)
+{
+    struct run *more = ARENA_ARRAY(b->arena, *n + 1, struct run);
+    if (*n)
+        memcpy(more, *runs, *n * sizeof *more);
+    more[*n] = (struct run){.note = note};
+    *runs = more;
+    ++*n;
+}
+
+/* Makes n notes, each of one paragraph "note<i>. <text>", numbered from 1. */
+static inline void build_notes(struct builder *b, size_t n, const char *text)
+{
+    struct block **end = b->end;
+    b->doc.notes = ARENA_ARRAY(b->arena, n + 1, struct note);
+    b->doc.n_notes = n;
+    for (size_t i = 0; i < n; i++) {
+        b->end = &b->doc.notes[i].first;
+        build_paragraph(b, "footnote", arena_printf(b->arena, "note%zu. %s", i + 1, text));
+    }
+    b->end = end;
+}
+
 static inline void build_end(struct builder *b)
 {
     arena_free(b->arena);
