@@ -120,6 +120,7 @@ static void enter(struct layout *layout, const struct note *note, float room)
     layout->frames[0] = (struct frame){
         .kind = BLOCK_GROUP,
         .next = note->first,
+        .body = &layout->sheet->styles[STYLE_FOOTNOTE],
         .x = layout->sheet->page.left + room,
         .measure = layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right - room,
     };
