@@ -152,7 +152,7 @@ void blocks_heading(struct layout *layout, const struct block *block)
     layout->keep_next = true;
 }
 
-/* The document's title stands under a short bar, its subtitle above a hairline: the only ornament of the house. */
+/* The document's title stands under a short bar: the only ornament of the house. */
 static void title_bar(struct layout *layout)
 {
     struct strip *strip = flow_strip(layout, "title", 0, 4, GLUE_NONE);
@@ -213,7 +213,7 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
     bool after_object = layout->after_object;
     if (unit_beside_caption(layout, block, style))
         return;
-    if (!strcmp(style->name, "title") && block->n)
+    if ((!strcmp(style->name, "title") || !strcmp(style->name, "cover-title")) && block->n)
         title_bar(layout);
     if (!set_block(layout, "paragraph", block, entry, style, look))
         return;

@@ -196,6 +196,17 @@ static void put_leader(struct layout *layout, struct strip *strip, float from, f
                          .artifact = true});
 }
 
+/* Room of the document's longest page number, where all leaders end; the first pass does not know it. */
+static float number_width(struct layout *layout)
+{
+    struct run run = {.text = STR("00000")};
+    size_t digits = 2;
+    for (int total = layout_total(layout); total >= 100 && digits < run.text.n; total /= 10)
+        digits++;
+    run.text.n = digits;
+    return flow_width(layout, &run, 1, flow_style(layout, STYLE_TOC_1), NULL);
+}
+
 /* The page number at the right end of the entry's last line, and the dots before it. `room` is what it may take. */
 static void put_page(struct layout *layout, const struct entry *entry, struct strip *strip,
                      const struct text_style *text, float text_end, float room)
@@ -211,8 +222,7 @@ static void put_page(struct layout *layout, const struct entry *entry, struct st
     if (page > 0)
         flow_set_plain(layout, str_from(arena_printf(flow_arena(layout), "%d", page)), &style, room, &number);
     strip_lines(layout, strip, &number, 0, 1, &style, right - room, 0);
-    float width = number.n ? number.lines[0].width : 0;
-    put_leader(layout, strip, text_end + gap, right - width - gap, style_baseline(text));
+    put_leader(layout, strip, text_end + gap, right - number_width(layout), style_baseline(text));
 }
 
 static const struct block_style *line_style(const struct layout *layout, const struct entry *entry)

@@ -28,41 +28,44 @@ static uint32_t circled_number(unsigned long number)
     return number >= 36 && number <= 50 ? 0x32B1 + (uint32_t)number - 36 : 0;
 }
 
-static uint32_t roman_number(unsigned long number)
+/* Ⅳ as IV: in letters of the text's own face, because the signs of one piece are as wide as Hangul. */
+static void roman_number(unsigned long number, struct buf *out)
 {
-    return number >= 1 && number <= 12 ? 0x2160 + (uint32_t)number - 1 : 0;
+    static const struct {
+        unsigned value;
+        const char *letters;
+    } parts[] = {{100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        for (; number >= parts[i].value; number -= parts[i].value)
+            buf_text(out, parts[i].letters);
 }
 
-/* The character that stands for a number where c stands for 1; 0: c is no counter, or has no such number. */
-static uint32_t counted(uint32_t c, unsigned long number)
+/* Writes a number in the way that c, which stands for 1, counts; false where c is no counter. */
+static bool write_number(uint32_t c, unsigned long number, struct buf *out)
 {
-    return c == 0xAC00   ? hangul_number(number)
-           : c == 0x2460 ? circled_number(number)
-           : c == 0x2160 ? roman_number(number)
-                         : 0;
-}
-
-static bool is_counter(uint32_t c)
-{
-    return c == '1' || counted(c, 1);
+    enum { MOST_ROMAN = 399 }; /* they get long */
+    uint32_t letter = c == 0xAC00 ? hangul_number(number) : c == 0x2460 ? circled_number(number) : 0;
+    if (c != '1' && c != 0xAC00 && c != 0x2460 && c != 0x2160)
+        return false;
+    if (letter)
+        buf_utf8(out, letter);
+    else if (c == 0x2160 && number >= 1 && number <= MOST_ROMAN)
+        roman_number(number, out);
+    else /* 거너… and ㊿ are at an end somewhere; figures never are */
+        buf_printf(out, "%lu", number);
+    return true;
 }
 
 bool mark_text(const char *form, unsigned long number, char mark[MARK_SIZE])
 {
     struct str text = {form, strnlen(form, MOST_MARK)};
-    for (size_t at = 0; at < text.n;) {
-        size_t from = at;
-        uint32_t c = utf8_next(text, &at);
-        if (!is_counter(c))
+    struct buf counted = {0};
+    for (size_t at = 0, from; (from = at) < text.n;) {
+        if (!write_number(utf8_next(text, &at), number, &counted))
             continue;
-        struct buf letter = {0};
-        if (counted(c, number))
-            buf_utf8(&letter, counted(c, number));
-        else /* 거너… and ㊿ are at an end somewhere; figures never are */
-            buf_printf(&letter, "%lu", number);
-        snprintf(mark, MARK_SIZE, "%.*s%.*s%.*s", (int)from, form, (int)letter.n, letter.p, (int)(text.n - at),
+        snprintf(mark, MARK_SIZE, "%.*s%.*s%.*s", (int)from, form, (int)counted.n, counted.p, (int)(text.n - at),
                  form + at);
-        buf_free(&letter);
+        buf_free(&counted);
         return true;
     }
     snprintf(mark, MARK_SIZE, "%.*s", (int)text.n, form);

@@ -171,7 +171,7 @@ static void headings_are_numbered_by_level(void **state)
         const char *text, *want;
     } headings[] = {{1, "one", "제1장 one"}, {2, "first", "가. first"}, {2, "second", "나. second"},
                     {3, "plain", "plain"},   {1, "two", "제2장 two"},   {2, "again", "가. again"},
-                    {4, "deep", "Ⅰ deep"},   {4, "deeper", "Ⅱ deeper"}};
+                    {4, "deep", "I deep"},   {4, "deeper", "II deeper"}};
     for (size_t i = 0; i < sizeof headings / sizeof *headings; i++)
         heading(headings[i].level, headings[i].text, headings[i].text);
     lay_styled("[style h1]\nnumber = 제1장\n[style h2]\nnumber = 가.\n[style h4]\nnumber = Ⅰ\n");
@@ -303,8 +303,9 @@ static void numbers_count_as_offices_do(void **state)
         {"①", 51, "51", true},
         {"(가)", 3, "(다)", true},
         {"가)", 85, "85)", true},
-        {"Ⅰ.", 4, "Ⅳ.", true},
-        {"Ⅰ.", 13, "13.", true},
+        {"Ⅰ.", 4, "IV.", true},
+        {"Ⅰ.", 399, "CCCXCIX.", true},
+        {"Ⅰ.", 400, "400.", true},
         {"제1장", 3, "제3장", true},
         {"<표 1>", 7, "<표 7>", true},
         {"[그림 1]", 2, "[그림 2]", true},
