@@ -6,10 +6,11 @@ if nm "$BIN" 2> /dev/null | grep -q __asan_init; then bound=unlimited; else boun
 limited() { (ulimit -v $bound; exec timeout 60 "$@"); }
 many() { LC_ALL=C awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; i++) printf "%s", text }'; } # N TEXT
 
-# page NAME WARNINGS: sets NAME.md. WARNINGS are the codes that must be said, and no others.
+# page NAME WARNINGS [OPTION …]: sets NAME.md. WARNINGS are the codes that must be said, and no others.
 page() {
     local name=$1 wanted=$2 status
-    limited "$BIN" render "$name.md" -o "$name.pdf" > out 2> err
+    shift 2
+    limited "$BIN" render "$name.md" "$@" -o "$name.pdf" > out 2> err
     status=$?
     is "$name: what is named" "$status $(sed -nE 's/^briefgen: .*\[([a-z-]+)\]$/\1/p' err | sort -u | xargs)" "0 $wanted"
     is "$name: messages are printable and short" "$(LC_ALL=C grep -c "[$(printf '\001-\010\013-\037\177')]" err) $(LC_ALL=C awk 'length > 400' err | wc -l)" "0 0"
@@ -64,6 +65,30 @@ for n in 0 100 NaN; do printf '{.columns n=%s}\n\n다단 글\n\n' $n; printf '{.
 page columns "columns"
 holds columns 다단 3
 holds columns 안의 3
+
+# Boxes, covers, lists of contents.
+{ printf '{.toc}\n\n'; LC_ALL=C awk 'BEGIN { for (i = 0; i < 5000; i++) printf "# 제목번호%d끝\n\n", i }'; } > toc.md
+page toc ""
+holds toc 제목번호4999끝 2
+{ printf '{.toc}\n\n# '; many 10000 '가나다 '; echo; } > title.md
+page title ""
+printf '{.toc}\n\n{.figures}\n\n글\n' > empty.md
+page empty "empty-contents"
+printf -- '- {.toc}\n\n# 가\n\n| {.toc} |\n|---|\n| {.box} |\n' > inside.md
+page inside ""
+printf '{.cover}\n\n가\n\n{.end}\n\n나\n\n{.cover}\n\n다\n\n{.end}\n' > covers.md
+page covers "second-cover"
+{ for i in 1 2 3 4 5 6 7 8; do printf '{.box}\n\n'; done; many 3000 '가나다 '; echo; for i in 1 2 3 4 5 6 7 8; do printf '\n{.end}\n'; done; } > boxes.md
+page boxes ""
+holds boxes 가나다 3000
+printf '{.wide}\n글\n\n{.fat}\n글\n' > room.md
+printf '[style wide]\nleft = 900\n[style fat]\nfill = gray-5\npad = 2000\nrule-top = 20 gray-5\n' > room.ini
+page room "style-room" --style room.ini
+holds room 글 2
+printf '글\n\n{.box title="열림"}\n\n글\n' > open.md
+expect "a box without end" 65 'open.md:3: {.box} without {.end}' "$BIN" render open.md -o open.pdf
+{ many 20000 '[가]{.sup}[나'; echo; } > spans.md
+page spans ""
 
 # Style sheets that are wrong end before anything is written.
 echo "글" > text.md
