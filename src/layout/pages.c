@@ -187,8 +187,7 @@ static void place_chunk(struct layout *layout, size_t n, float height)
                     page_bottom(layout) - layout->y - page_break_pad(layout, first->decor) - first->head->height -
                         height - foot_need(layout, 0, n, true));
     if (first->at_foot)
-        layout->y =
-            fmaxf(layout->y, page_bottom(layout) - height - (layout->page_empty ? 0 : first->before));
+        layout->y = fmaxf(layout->y, page_bottom(layout) - height - (layout->page_empty ? 0 : first->before));
     for (size_t i = 0; i < n; i++) {
         const struct strip *strip = layout->queue[layout->queue_head];
         if (i && strip->columns.id)
