@@ -47,8 +47,8 @@ static char *next_line(char *out, int size, void *self)
 static int take_entry(void *self, const char *section, const char *key, const char *value)
 {
     struct reader *reader = self;
-    static const struct str sections[] = {{"page", 4}, {"colour", 6}, {"distance", 8}, {"note", 4},
-                                          {"style", 5}, {"list", 4}, {"character", 9}};
+    static const struct str sections[] = {{"page", 4},  {"colour", 6}, {"distance", 8}, {"note", 4},
+                                          {"style", 5}, {"list", 4},   {"character", 9}};
     enum { SECTIONS = sizeof sections / sizeof *sections, FIRST_NAMED = 4 };
     size_t blank = strcspn(section, " "), i = 0;
     struct str word = {section, blank};

@@ -24,7 +24,7 @@ struct spans {
     size_t *open; /* [n_open] opening ones that have no partner yet */
     size_t n_open, open_room;
     struct span_look look; /* here */
-    bool searched, none;   /* the text has no "]{." */
+    bool none;             /* the text has no "]{." */
 };
 
 struct build {

@@ -366,7 +366,7 @@ static bool convert_block(struct build *build, struct sink *sink, cmark_node *no
 static bool convert_children(struct build *build, cmark_node *parent, int depth, struct block **out)
 {
     struct sink sink = {.end = out};
-    for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
+    for (cmark_node *node; (node = cmark_node_first_child(parent)); cmark_node_free(node)) { /* memory goes over */
         if (depth > MAX_DEPTH)
             return err_set(build->err, source_error(build->source), "%s:%zu: lists or quotations nested deeper than %d",
                            build->source->name, build_line(build, cmark_node_get_start_line(node)), MAX_DEPTH);
@@ -384,12 +384,13 @@ static bool convert_children(struct build *build, cmark_node *parent, int depth,
 
 static pthread_once_t registered = PTHREAD_ONCE_INIT;
 
-static cmark_node *parse(struct str text)
+static cmark_node *parse(struct buf *text)
 {
     pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
-    cmark_parser_feed(parser, text.p ? text.p : "", text.n);
+    cmark_parser_feed(parser, text->p ? text->p : "", text->n);
+    buf_free(text);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
     cmark_consolidate_text_nodes(root);
@@ -400,9 +401,11 @@ bool markdown_blocks(struct build *build, struct str text, size_t line, struct b
 {
     struct buf guarded = {0};
     build->line_offset = line - 1;
+    build->spans.none = str_find(text, STR("]{."), 0) == SIZE_MAX;
     bool good = source_guard(build->source, text, line, &guarded, build->err);
+    buf_free(&build->source->text); /* the body was the last to need it */
     if (good) {
-        cmark_node *root = parse(buf_view(&guarded));
+        cmark_node *root = parse(&guarded);
         good = convert_children(build, root, 1, out);
         cmark_node_free(root);
     }
@@ -444,7 +447,7 @@ bool template_markdown(struct arena *arena, const char *name, struct str text, c
     *out = (struct doc){0};
     size_t bad = utf8_invalid(text);
     if (bad != SIZE_MAX)
-        return err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", name, bad);
+        return err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", name, bad + 1);
     if (str_starts(text, STR("\xef\xbb\xbf")))
         text = str_slice(text, 3, text.n);
     source_text(&source, utf8_nfc(arena, text), 1);

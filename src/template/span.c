@@ -96,9 +96,6 @@ void spans_find(struct build *build, cmark_node *parent)
     struct spans *spans = &build->spans;
     spans->look = (struct span_look){0};
     spans->n = spans->n_open = spans->next = 0;
-    if (!spans->searched) /* most texts have none at all */
-        spans->none = str_find(buf_view(&build->source->text), STR("]{."), 0) == SIZE_MAX;
-    spans->searched = true;
     if (spans->none)
         return;
     cmark_iter *iter = cmark_iter_new(parent);

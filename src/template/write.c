@@ -32,18 +32,27 @@ static bool is_control(uint32_t c)
     return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }
 
+static void put_word(struct doc_writer *writer, struct str word)
+{
+    if (!word.n)
+        return;
+    flush_break(writer);
+    buf_str(&writer->text, word);
+}
+
 static void put_clean(struct doc_writer *writer, struct str s)
 {
+    size_t from = 0;
     for (size_t at = 0; at < s.n;) {
-        size_t from = at;
+        size_t end = at;
         uint32_t c = utf8_next(s, &at);
-        if (is_control(c) || utf8_is_space(c)) {
-            put_space(writer);
-        } else {
-            flush_break(writer);
-            buf_add(&writer->text, s.p + from, at - from);
-        }
+        if (utf8_is_hangul(c) || !(is_control(c) || utf8_is_space(c)))
+            continue;
+        put_word(writer, str_slice(s, from, end));
+        put_space(writer);
+        from = at;
     }
+    put_word(writer, str_slice(s, from, s.n));
 }
 
 void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link, struct str style)
