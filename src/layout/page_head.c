@@ -47,7 +47,7 @@ static struct str number_text(struct layout *layout)
     for (size_t i = 0; i < form.n; i++) {
         bool two = i + 1 < form.n && form.p[i] == '#' && form.p[i + 1] == '#';
         if (form.p[i] == '#')
-            buf_printf(&text, "%d", two ? layout_total(layout) : layout->page);
+            buf_printf(&text, "%d", two ? layout_total(layout) : layout_number(layout));
         else
             buf_char(&text, form.p[i]);
         i += two;
@@ -147,7 +147,7 @@ void page_furniture(struct layout *layout)
     enum place where = number_place(layout, &head);
     if (layout->page_bare)
         return;
-    if (page->number != NUMBER_NONE) {
+    if (page->number != NUMBER_NONE && layout_number(layout) >= 1) {
         struct str text = number_text(layout);
         put_line(layout, text, style, where, x, body_measure(layout), head ? page->head : page->foot);
         number = head ? width_of(layout, text, style) : 0;

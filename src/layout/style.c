@@ -66,6 +66,7 @@ static const struct style_key page_keys[] = {
     PAGE("foot", VALUE_LENGTH, foot),
     PAGE("number", VALUE_CHOICE_PLACE, number),
     PAGE("number-form", VALUE_TEXT, number_form),
+    PAGE("number-start", VALUE_COUNT, number_start),
 };
 
 #define NOTE(key, value, field)                                                                                        \
