@@ -29,7 +29,7 @@ static void put_line(struct layout *layout, struct str text, const struct text_s
     aligned.align = where == LEFT ? ALIGN_LEFT : where == RIGHT ? ALIGN_RIGHT : ALIGN_CENTER;
     flow_set_plain(layout, text, &aligned, measure, &line);
     if (line.n > 1)
-        flow_warn(layout, "head-cut", "the running head of page %d is too long and was cut", layout->page);
+        flow_warn(layout, "head-cut", "a line at the head or foot of page %d is too long and was cut", layout->page);
     for (size_t i = 0; line.n && i < line.lines[0].n; i++) {
         struct op op = line.lines[0].ops[i];
         op.x += x;
