@@ -166,15 +166,23 @@ static void put_marks(struct layout *layout, struct strip *strip)
     layout->waiting_marks = 0;
 }
 
-static enum glue glue_of(struct layout *layout, enum glue wanted)
+/* What glues a strip to the last one: the innermost group that both are in, if nothing stronger does. */
+static void glue_strip(struct layout *layout, struct strip *strip, enum glue wanted)
 {
-    enum glue glue = layout->keep_next ? GLUE_HARD : wanted;
-    if (glue == GLUE_NONE && layout->group && layout->group_begun)
-        glue = GLUE_GROUP;
+    strip->glue = layout->keep_next ? GLUE_HARD : wanted;
+    if (layout->group && layout->group_begun) {
+        strip->group = layout->group;
+        strip->loose = layout->group_loose;
+    } else if (layout->whole_box && layout->box_begun) {
+        strip->group = layout->whole_box;
+        strip->loose = strip->boxed = true;
+    }
+    if (strip->glue == GLUE_NONE && strip->group)
+        strip->glue = GLUE_GROUP;
     if (layout->page_break || (layout->at_foot && !layout->was_at_foot))
-        glue = GLUE_NONE;
+        strip->glue = GLUE_NONE;
     layout->group_begun = layout->group != 0;
-    return glue;
+    layout->box_begun = layout->whole_box != 0;
 }
 
 struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue)
@@ -184,14 +192,12 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     strip->what = what;
     strip->before = layout->flush ? 0 : fmaxf(before, layout->space);
     strip->height = height;
-    strip->glue = glue_of(layout, glue);
+    glue_strip(layout, strip, glue);
     strip->page_break = layout->page_break;
     strip->at_foot = layout->at_foot;
-    strip->group = layout->group;
     strip->columns = layout->columns;
     strip->last_call = &strip->calls;
     strip->bare = layout->bare;
-    strip->loose = layout->group_loose;
     strip->decor = top->decor;
     strip->birth = flow_generation(layout);
     hold(layout, strip->birth);

@@ -26,7 +26,7 @@ enum { MARK_SIZE = MOST_MARK + 24 }; /* bytes of a mark with its number and a NU
 /* What keeps a strip on the page of the strip before it. */
 enum glue {
     GLUE_NONE,
-    GLUE_GROUP, /* a "keep" group, while it fits on one page */
+    GLUE_GROUP, /* a "keep" group or box, while it fits on one page */
     GLUE_HARD,  /* widows, orphans, titles with what they are the title of */
 };
 
@@ -84,6 +84,7 @@ struct strip {
     struct decor *decor;      /* innermost; its outer ones are drawn first */
     const struct strip *head; /* a table's header row: repeated where a page begins with this strip */
     size_t group;             /* of GLUE_GROUP; 0 = none */
+    bool boxed;               /* that group is a box, which may hold others: they stay whole where it does not */
     bool loose;               /* that group is rather parted than leaves much of a page empty */
     size_t birth;             /* generation that it and its pieces live in */
     struct column_set columns;
@@ -109,7 +110,7 @@ struct frame {
     bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
     char mark[MARK_SIZE];
-    bool began_group, began_columns;
+    bool began_group, began_box, began_columns;
 };
 
 struct table_flow;
@@ -160,9 +161,11 @@ struct layout {
     float caption_width;   /* points that its text takes from the left */
     bool after_object;     /* the last strip ends a table, chart or cards: notes stay with it */
     size_t waiting_marks;
-    size_t group, groups; /* the open "keep" group (0 = none), and how many there were */
+    size_t group, groups; /* the open "keep" group (0 = none), and how many of any sort there were */
     bool group_loose;
-    bool group_begun;          /* it has a strip */
+    bool group_begun; /* it has a strip */
+    size_t whole_box; /* the same for the outermost open box */
+    bool box_begun;
     struct column_set columns; /* of the strips to come */
     size_t column_sets;        /* how many there were */
     bool in_note;              /* a footnote is being set */
@@ -181,7 +184,7 @@ struct layout {
     bool page_bare;                       /* without head and number */
     char chapter[160], part[160];         /* the last heading of level 1 that was placed, and of level 2 after it */
     char top_chapter[160], top_part[160]; /* … at the top of this page */
-    size_t broken_group;                  /* a "keep" group that fits no page */
+    size_t broken_group, broken_box;      /* the last "keep" group and the last box that fit no page */
     struct err *err;                      /* of the running layout_next */
 };
 

@@ -88,7 +88,8 @@ struct strip *page_waiting(struct layout *layout, size_t n)
 
 static enum glue effective_glue(const struct layout *layout, const struct strip *strip)
 {
-    return strip->glue == GLUE_GROUP && strip->group == layout->broken_group ? GLUE_NONE : strip->glue;
+    size_t broken = strip->boxed ? layout->broken_box : layout->broken_group;
+    return strip->glue == GLUE_GROUP && strip->group == broken ? GLUE_NONE : strip->glue;
 }
 
 /* Height that a chunk may have which begins with that strip. */
@@ -106,7 +107,7 @@ size_t page_gather(struct layout *layout, size_t from, float *height)
     if (!strip)
         return 0;
     const float first_height = strip->height, most = most_height(layout, strip);
-    size_t group = 0, n = 1, columns = strip->columns.id;
+    size_t group = 0, box = 0, n = 1, columns = strip->columns.id;
     *height = first_height;
     while ((strip = page_waiting(layout, from + n)) != NULL) {
         enum glue glue = effective_glue(layout, strip);
@@ -114,37 +115,39 @@ size_t page_gather(struct layout *layout, size_t from, float *height)
             return n;
         columns = strip->columns.id;
         if (glue == GLUE_GROUP)
-            group = strip->group;
+            *(strip->boxed ? &box : &group) = strip->group;
         *height += strip->before + strip->height;
         if (*height <= most) {
             n++;
             continue;
         }
-        if (!group) {
+        if (!group && !box) {
             *height = first_height;
             return 1;
         }
-        layout->broken_group = group;
-        group = 0;
+        *(box ? &layout->broken_box : &layout->broken_group) = box ? box : group; /* what is in a box stays whole */
+        group = box = 0;
         n = 1;
         *height = first_height;
     }
     return n;
 }
 
-/* A group among the next n strips is parted: a loose one that would leave `room` empty, and that is much; or any. */
+/* A group among the next n strips is parted, a box before what it holds: a loose one that would leave `room` empty, and
+ * that is much; or any. */
 static bool part_group(struct layout *layout, size_t n, float room, bool any)
 {
+    const struct strip *found = NULL;
     if (!any && room < style_body_height(layout->sheet) * most_empty)
         return false;
-    for (size_t i = 1; i < n; i++) {
+    for (size_t i = 1; i < n && !(found && found->boxed); i++) {
         const struct strip *strip = layout->queue[layout->queue_head + i];
-        if ((!any && !strip->loose) || effective_glue(layout, strip) != GLUE_GROUP)
-            continue;
-        layout->broken_group = strip->group;
-        return true;
+        if ((any || strip->loose) && effective_glue(layout, strip) == GLUE_GROUP && (!found || strip->boxed))
+            found = strip;
     }
-    return false;
+    if (found)
+        *(found->boxed ? &layout->broken_box : &layout->broken_group) = found->group;
+    return found != NULL;
 }
 
 void page_place(struct layout *layout, float before, bool top)

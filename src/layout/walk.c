@@ -152,17 +152,6 @@ static void open_box(struct layout *layout, const struct block *block, const str
     frame->text = &style->text;
 }
 
-/* Starts a group, if none is open: what is set from now on stays on one page where it can. */
-static bool begin_group(struct layout *layout, bool loose)
-{
-    if (layout->group)
-        return false;
-    layout->group = ++layout->groups;
-    layout->group_begun = false;
-    layout->group_loose = loose;
-    return true;
-}
-
 struct str flow_option(const struct block *block, const char *key)
 {
     for (size_t i = 0; i < block->n_options; i++)
@@ -189,9 +178,13 @@ static void open_call_out(struct layout *layout, const struct block *block)
     if (block->style.n && !style)
         flow_warn(layout, "unknown-style", "there is no box style \"" STR_FMT "\"",
                   STR_ARG(str_slice(block->style, 0, 80)));
-    bool began = begin_group(layout, true);
+    bool outermost = !layout->whole_box;
+    if (outermost) { /* before box_open makes its first strip */
+        layout->whole_box = ++layout->groups;
+        layout->box_begun = false;
+    }
     open_box(layout, block, style ? style : &layout->sheet->styles[STYLE_BOX]);
-    flow_top(layout)->began_group = began;
+    flow_top(layout)->began_box = outermost;
     flow_anchor(layout, block->anchor);
     flow_title(layout, block, STYLE_BOX_TITLE);
 }
@@ -218,7 +211,11 @@ static void close_cover(struct layout *layout)
 static void open_group(struct layout *layout, const struct block *block)
 {
     struct frame *frame = push(layout, block, 0);
-    frame->began_group = str_equal(block->style, STR("keep")) && begin_group(layout, false);
+    if (!layout->group && str_equal(block->style, STR("keep"))) {
+        layout->group = ++layout->groups;
+        layout->group_begun = false;
+        frame->began_group = true;
+    }
     if (str_equal(block->style, STR("columns")))
         columns_open(layout, block);
 }
@@ -239,10 +236,10 @@ static void pop(struct layout *layout)
     }
     if (frame->kind == BLOCK_COVER)
         close_cover(layout);
-    if (frame->began_group) {
+    if (frame->began_group)
         layout->group = 0;
-        layout->group_loose = false;
-    }
+    if (frame->began_box)
+        layout->whole_box = 0;
     if (frame->began_columns)
         columns_close(layout);
     layout->depth--;

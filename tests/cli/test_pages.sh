@@ -46,6 +46,34 @@ holds marks 결합 1
 { printf '이모지 \360\237\230\200와 없는 글자 \363\240\204\200\n'; } > missing.md
 page missing "missing-glyph"
 
+# Boxes, covers, lists of contents.
+{ printf '{.toc}\n\n'; LC_ALL=C awk 'BEGIN { for (i = 0; i < 5000; i++) printf "# 제목번호%d끝\n\n", i }'; } > toc.md
+page toc ""
+holds toc 제목번호4999끝 2
+{ printf '{.toc}\n\n# '; many 10000 '가나다 '; echo; } > title.md
+page title ""
+{ printf '글[^가]\n\n{.toc}\n\n[^가]: 각주내용\n\n'; LC_ALL=C awk 'BEGIN { for (i = 0; i < 200; i++) printf "# 제목\n\n" }'; } > noted.md
+page noted ""
+holds noted 각주내용 1
+holds noted 제목 400
+printf '{.toc}\n\n{.figures}\n\n글\n' > empty.md
+page empty "empty-contents"
+printf -- '- {.toc}\n\n# 가\n\n| {.toc} |\n|---|\n| {.box} |\n' > inside.md
+page inside ""
+printf '{.cover}\n\n가\n\n{.end}\n\n나\n\n{.cover}\n\n다\n\n{.end}\n' > covers.md
+page covers "second-cover"
+{ for i in 1 2 3 4 5 6 7 8; do printf '{.box}\n\n'; done; many 3000 '가나다 '; echo; for i in 1 2 3 4 5 6 7 8; do printf '\n{.end}\n'; done; } > boxes.md
+page boxes ""
+holds boxes 가나다 3000
+printf '{.wide}\n글\n\n{.fat}\n글\n' > room.md
+printf '[style wide]\nleft = 900\n[style fat]\nfill = gray-5\npad = 2000\nrule-top = 20 gray-5\n' > room.ini
+page room "style-room" --style room.ini
+holds room 글 2
+printf '글\n\n{.box title="열림"}\n\n글\n' > open.md
+expect "a box without end" 65 'open.md:3: {.box} without {.end}' "$BIN" render open.md -o open.pdf
+{ many 20000 '[가]{.sup}[나'; echo; } > spans.md
+page spans ""
+
 # Notes and columns.
 LC_ALL=C awk 'BEGIN { for (i = 0; i < 10000; i++) printf "글[^%d]\n\n", i; for (i = 0; i < 10000; i++) printf "[^%d]: 내용%d,\n", i, i }' > notes.md
 page notes ""
@@ -65,30 +93,6 @@ for n in 0 100 NaN; do printf '{.columns n=%s}\n\n다단 글\n\n' $n; printf '{.
 page columns "columns"
 holds columns 다단 3
 holds columns 안의 3
-
-# Boxes, covers, lists of contents.
-{ printf '{.toc}\n\n'; LC_ALL=C awk 'BEGIN { for (i = 0; i < 5000; i++) printf "# 제목번호%d끝\n\n", i }'; } > toc.md
-page toc ""
-holds toc 제목번호4999끝 2
-{ printf '{.toc}\n\n# '; many 10000 '가나다 '; echo; } > title.md
-page title ""
-printf '{.toc}\n\n{.figures}\n\n글\n' > empty.md
-page empty "empty-contents"
-printf -- '- {.toc}\n\n# 가\n\n| {.toc} |\n|---|\n| {.box} |\n' > inside.md
-page inside ""
-printf '{.cover}\n\n가\n\n{.end}\n\n나\n\n{.cover}\n\n다\n\n{.end}\n' > covers.md
-page covers "second-cover"
-{ for i in 1 2 3 4 5 6 7 8; do printf '{.box}\n\n'; done; many 3000 '가나다 '; echo; for i in 1 2 3 4 5 6 7 8; do printf '\n{.end}\n'; done; } > boxes.md
-page boxes ""
-holds boxes 가나다 3000
-printf '{.wide}\n글\n\n{.fat}\n글\n' > room.md
-printf '[style wide]\nleft = 900\n[style fat]\nfill = gray-5\npad = 2000\nrule-top = 20 gray-5\n' > room.ini
-page room "style-room" --style room.ini
-holds room 글 2
-printf '글\n\n{.box title="열림"}\n\n글\n' > open.md
-expect "a box without end" 65 'open.md:3: {.box} without {.end}' "$BIN" render open.md -o open.pdf
-{ many 20000 '[가]{.sup}[나'; echo; } > spans.md
-page spans ""
 
 # Style sheets that are wrong end before anything is written.
 echo "글" > text.md

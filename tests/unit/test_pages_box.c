@@ -273,6 +273,28 @@ static void a_call_out_is_kept_whole_where_it_fits(void **state)
     assert_int_equal(rect(1, 1).page, 0);
 }
 
+/* A box that fits no page is divided, but not the small table or the "keep" group in it. */
+static void what_a_long_call_out_holds_stays_whole(void **state)
+{
+    (void)state;
+    struct block *box = open_box("box", NULL);
+    build_lines(&b, "", 34);
+    build_table(&b, 8, 2, NULL);
+    build_lines(&b, "", 18);
+    struct block *keep = build_open(&b, BLOCK_GROUP);
+    keep->style = STR("keep");
+    for (int i = 0; i < 12; i++)
+        build_paragraph(&b, "", arena_printf(b.arena, "kept%d.", i));
+    build_close(&b, keep);
+    build_lines(&b, "", 60);
+    build_close(&b, box);
+    lay_styled(BOX);
+    assert_int_equal(find_text(&seen, "r0c0").page, 2);
+    assert_int_equal(find_text(&seen, "r7c0").page, 2);
+    assert_int_equal(find_text(&seen, "kept0.").page, find_text(&seen, "kept11.").page);
+    assert_int_equal(find_text(&seen, "line33").page, 1);
+}
+
 static void an_empty_call_out_is_nothing(void **state)
 {
     (void)state;
@@ -393,6 +415,7 @@ int main(void)
         TEST(a_call_out_holds_any_block),
         TEST(nested_call_outs_break_over_pages),
         TEST(a_call_out_is_kept_whole_where_it_fits),
+        TEST(what_a_long_call_out_holds_stays_whole),
         TEST(an_empty_call_out_is_nothing),
         TEST(boxes_without_end_inside_each_other),
         TEST(a_quotation_has_the_look_of_its_style),
