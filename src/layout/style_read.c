@@ -229,6 +229,21 @@ static bool set_edge(const struct style_entry *entry, const struct palette *pale
     return set_colour(entry, text + strspn(text, " "), palette, &out->colour, err);
 }
 
+static bool set_count(const struct style_entry *entry, int *out, struct err *err)
+{
+    const char *at = entry->value;
+    bool negative = *at == '-';
+    int value = 0;
+    at += negative;
+    size_t digits = strspn(at, "0123456789");
+    if (!digits || at[digits] || digits > 4)
+        return fail(entry, err, "not a number between -9999 and 9999");
+    for (; *at; at++)
+        value = value * 10 + (*at - '0');
+    *out = negative ? -value : value;
+    return true;
+}
+
 /* The place of a word in a NULL-terminated list, or -1 with an error that lists all of them. */
 static int choose(const struct style_entry *entry, const char *const *words, struct err *err)
 {
@@ -277,7 +292,6 @@ static bool set_tabs(const struct style_entry *entry, float em, struct text_styl
 
 static bool set_choice(const struct style_entry *entry, enum style_value value, void *at, struct err *err)
 {
-    static const char *const fonts[] = {"text", "strong", "mono", NULL};
     static const char *const aligns[] = {"left", "center", "right", "justify", NULL};
     static const char *const words[] = {"cut", "keep", NULL};
     static const char *const figures[] = {"normal", "tabular", NULL};
@@ -289,7 +303,7 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
                                          "head-inside", "head-outside", "foot-left",    "foot-center",
                                          "foot-right",  "foot-inside",  "foot-outside", NULL};
     int i = choose(entry,
-                   value == VALUE_CHOICE_FONT      ? fonts
+                   value == VALUE_CHOICE_FONT      ? font_role_names
                    : value == VALUE_CHOICE_ALIGN   ? aligns
                    : value == VALUE_CHOICE_WORDS   ? words
                    : value == VALUE_CHOICE_FIGURES ? figures
@@ -334,6 +348,7 @@ bool style_value_set(struct arena *arena, const struct style_entry *entry, const
     }
     case VALUE_EDGE: return set_edge(entry, palette, em, at, err);
     case VALUE_TABS: return set_tabs(entry, em, at, err);
+    case VALUE_COUNT: return set_count(entry, at, err);
     case VALUE_TEXT: *(struct str *)at = str_copy(arena, str_from(entry->value)); return true;
     case VALUE_PERCENT: return set_percent(entry, at, err);
     case VALUE_NUMBER:

@@ -44,6 +44,7 @@ enum style_value {
     VALUE_NUMBER,  /* const char *, or "none" for NULL */
     VALUE_TABS,
     VALUE_TEXT,
+    VALUE_COUNT, /* int: -9999 … 9999 */
 };
 
 struct style_key {
