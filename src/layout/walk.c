@@ -60,8 +60,8 @@ struct text_style flow_mark_style(const struct layout *layout, const struct fram
     float scale = style.size / flow_style(layout, STYLE_BODY)->size;
     style.size = text->size * scale;
     style.leading = text->leading;
-    if (text->role == ROLE_STRONG)
-        style.role = ROLE_STRONG;
+    if (text->role == ROLE_STRONG || text->role == ROLE_SERIF_STRONG)
+        style.role = text->role;
     return style;
 }
 
@@ -184,6 +184,9 @@ static void open_call_out(struct layout *layout, const struct block *block)
         flow_warn(layout, "unknown-style", "there is no box style \"" STR_FMT "\"",
                   STR_ARG(str_slice(block->style, 0, 80)));
     open_box(layout, block, style ? style : &layout->sheet->styles[STYLE_BOX], true);
+    struct frame *frame = flow_top(layout);
+    frame->list = NULL; /* lists in it begin anew */
+    frame->levels[0] = frame->levels[1] = 0;
     flow_anchor(layout, block->anchor);
     flow_title(layout, block, STYLE_BOX_TITLE);
 }

@@ -365,11 +365,17 @@ static void a_list_mark_stands_beside_the_text_of_a_box(void **state)
     struct block *item = build_open(&b, BLOCK_ITEM);
     struct block *box = open_box("box", NULL);
     build_paragraph(&b, "", "boxed");
+    struct block *inner = build_open(&b, BLOCK_LIST);
+    struct block *entry = build_open(&b, BLOCK_ITEM);
+    build_paragraph(&b, "", "listed");
+    build_close(&b, entry);
+    build_close(&b, inner);
     build_close(&b, box);
     build_close(&b, item);
     build_close(&b, list);
     lay_styled(BOX);
     assert_near(find_text(&seen, "○").y, find_text(&seen, "boxed").y);
+    assert_near(find_op(&seen, OP_TEXT, "○", 1).y, find_text(&seen, "listed").y); /* a list in a box begins anew */
 }
 
 static void a_cover_is_a_page_of_its_own(void **state)
