@@ -45,8 +45,10 @@ const struct style_sheet *cli_style(struct cli *cli, struct err *err)
         return cli->sheet;
     }
     cli->sheet = style_open(cli->arena, data_file("templates/house.ini"), file, buf_view(&text), err);
-    if (cli->sheet)
+    if (cli->sheet) {
         cli->styles.names = style_names(cli->sheet, cli->arena, &cli->styles.n);
+        cli->styles.characters = style_character_names(cli->sheet, cli->arena, &cli->styles.n_characters);
+    }
     buf_free(&text);
     return cli->sheet;
 }

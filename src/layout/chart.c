@@ -58,7 +58,7 @@ struct strip *chart_strip(struct layout *layout, float before, float height, enu
 
 float chart_most_height(struct layout *layout)
 {
-    return style_body_height(layout->sheet) - 2 * flow_style(layout, STYLE_CAPTION)->leading - after_caption;
+    return flow_room(layout) - 2 * flow_style(layout, STYLE_CAPTION)->leading - after_caption;
 }
 
 void chart_unprinted(struct layout *layout, const struct chart *chart, size_t n)
@@ -107,9 +107,10 @@ static void check_values(struct layout *layout, const struct chart *chart)
 }
 
 /* The title as a caption, the unit after it in grey. */
-static void caption(struct layout *layout, const struct chart *chart)
+static void caption(struct layout *layout, const struct block *block)
 {
-    const struct block_style *style = &layout->sheet->styles[STYLE_CAPTION];
+    const struct chart *chart = block->chart;
+    const struct block_style *style = &layout->sheet->styles[STYLE_FIGURE];
     const struct text_style *unit_style = flow_style(layout, STYLE_UNIT);
     const struct frame *top = flow_top(layout);
     struct str unit = STR("");
@@ -119,7 +120,8 @@ static void caption(struct layout *layout, const struct chart *chart)
         unit = str_from(arena_printf(flow_arena(layout), "(" STR_FMT ")", STR_ARG(cut)));
     }
     float unit_width = chart_width(layout, unit, unit_style);
-    flow_set_plain(layout, chart->title, &style->text, top->measure - unit_width - caption_gap, &title);
+    flow_set_plain(layout, contents_title(layout, block), &style->text, top->measure - unit_width - caption_gap,
+                   &title);
     size_t lines = title.n ? title.n : unit.n ? 1 : 0;
     for (size_t i = 0; i < lines; i++) {
         struct strip *strip = chart_strip(layout, i ? 0 : style->before, style->text.leading, GLUE_NONE);
@@ -169,7 +171,7 @@ void chart_set(struct layout *layout, const struct block *block)
     }
     check_values(layout, chart);
     flow_anchor(layout, block->anchor);
-    caption(layout, chart);
+    caption(layout, block);
     draw(layout, chart);
     if (whole)
         layout->group = 0;

@@ -62,14 +62,19 @@ static void let_go(struct layout *layout, size_t id)
         generation->waiting--;
 }
 
-struct strip *flow_take(struct layout *layout)
+void flow_release(struct layout *layout, const struct strip *strip)
 {
-    struct strip *strip = layout->queue[layout->queue_head++];
     let_go(layout, strip->birth);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         let_go(layout, decor->birth);
     if (strip->head)
         let_go(layout, strip->head->birth);
+}
+
+struct strip *flow_take(struct layout *layout)
+{
+    struct strip *strip = layout->queue[layout->queue_head++];
+    flow_release(layout, strip);
     return strip;
 }
 
@@ -136,9 +141,10 @@ static void enqueue(struct layout *layout, struct strip *strip)
     layout->queue[layout->queue_end++] = strip;
 }
 
-/* Marks wait for the first strip of their item, which may be inside an inner list: "○ - text". */
+/* Marks wait for the first strip of their item, which may be inside an inner list, "○ - text", or a box. */
 static void put_marks(struct layout *layout, struct strip *strip)
 {
+    const struct text_style beside = flow_mark_style(layout, flow_top(layout));
     for (size_t i = layout->depth; i-- > 0 && layout->waiting_marks;) {
         struct frame *frame = &layout->frames[i];
         if (!frame->mark_waits)
@@ -148,23 +154,36 @@ static void put_marks(struct layout *layout, struct strip *strip)
         struct arena *arena = flow_arena(layout);
         struct paragraph text;
         struct str mark = {arena_copy(arena, frame->mark, strlen(frame->mark)), strlen(frame->mark)};
-        flow_set_plain(layout, mark, flow_style(layout, STYLE_MARK), frame->x - frame->mark_x, &text);
-        float right = text.n ? frame->widest_mark - text.lines[0].width : 0;
-        strip_lines(layout, strip, &text, 0, text.n ? 1 : 0, flow_style(layout, STYLE_MARK),
-                    frame->mark_x + fmaxf(right, 0), 0);
+        struct text_style style = flow_mark_style(layout, frame);
+        const float room = frame->x - frame->mark_x;
+        flow_set_plain(layout, mark, &style, room, &text);
+        float right = text.n ? fminf(frame->widest_mark, room) - text.lines[0].width : 0;
+        if (text.n > 1)
+            flow_warn(layout, "mark-cut", "the mark %.60s is too wide for its list and was cut", frame->mark);
+        strip_lines(layout, strip, &text, 0, 1, &style, frame->mark_x + fmaxf(right, 0),
+                    style_baseline(&beside) - style_baseline(&style));
     }
     layout->waiting_marks = 0;
 }
 
-static enum glue glue_of(struct layout *layout, enum glue wanted)
+/* What glues a strip to the last one: the innermost group that both are in, if nothing stronger does. */
+static void glue_strip(struct layout *layout, struct strip *strip, enum glue wanted)
 {
-    enum glue glue = layout->keep_next ? GLUE_HARD : wanted;
-    if (glue == GLUE_NONE && layout->group && layout->group_begun)
-        glue = GLUE_GROUP;
-    if (layout->page_break)
-        glue = GLUE_NONE;
+    strip->glue = layout->keep_next ? GLUE_HARD : wanted;
+    if (layout->group && layout->group_begun) {
+        strip->group = layout->group;
+        strip->loose = layout->group_loose;
+    } else if (layout->whole_box && layout->box_begun) {
+        strip->group = layout->whole_box;
+        strip->loose = layout->box_loose;
+        strip->boxed = true;
+    }
+    if (strip->glue == GLUE_NONE && strip->group)
+        strip->glue = GLUE_GROUP;
+    if (layout->page_break || (layout->at_foot && !layout->was_at_foot))
+        strip->glue = GLUE_NONE;
     layout->group_begun = layout->group != 0;
-    return glue;
+    layout->box_begun = layout->whole_box != 0;
 }
 
 struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue)
@@ -172,23 +191,26 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     const struct frame *top = flow_top(layout);
     struct strip *strip = ARENA_NEW(flow_arena(layout), struct strip);
     strip->what = what;
-    strip->before = before > layout->space ? before : layout->space;
+    strip->before = layout->flush ? 0 : fmaxf(before, layout->space);
     strip->height = height;
-    strip->glue = glue_of(layout, glue);
+    glue_strip(layout, strip, glue);
     strip->page_break = layout->page_break;
-    strip->group = layout->group;
-    strip->loose = layout->group_loose;
+    strip->at_foot = layout->at_foot;
+    strip->columns = layout->columns;
+    strip->last_call = &strip->calls;
+    strip->bare = layout->bare;
     strip->decor = top->decor;
     strip->birth = flow_generation(layout);
     hold(layout, strip->birth);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         hold(layout, decor->birth);
+    layout->was_at_foot = layout->at_foot;
     layout->space = 0;
     layout->caption = NULL;
-    layout->keep_next = layout->page_break = layout->after_object = false;
+    layout->flush = layout->keep_next = layout->page_break = layout->at_foot = layout->after_object = false;
     enqueue(layout, strip);
     if (layout->waiting_marks && height > 0) { /* an anchor is no line to stand beside */
-        strip->height = fmaxf(height, flow_style(layout, STYLE_MARK)->leading);
+        strip->height = fmaxf(height, flow_mark_style(layout, flow_top(layout)).leading);
         put_marks(layout, strip);
     }
     return strip;
@@ -226,22 +248,45 @@ void strip_lines(struct layout *layout, struct strip *strip, const struct paragr
     for (size_t i = from; i < to && i < text->n; i++) {
         float line_y = y + (float)(i - from) * style->leading + style_baseline(style);
         strip_piece(layout, strip, text->lines[i].ops, text->lines[i].n, x, line_y);
+        if (layout->foot)
+            note_calls(layout, strip, text->lines[i].ops, text->lines[i].n, x);
     }
 }
 
 struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, float w, struct colour colour)
 {
     struct decor *decor = ARENA_NEW(flow_arena(layout), struct decor);
-    *decor = (struct decor){.outer = outer, .colour = colour, .x = x, .w = w, .birth = flow_generation(layout)};
+    *decor = (struct decor){.outer = outer,
+                            .depth = outer ? outer->depth + 1 : 1,
+                            .filled = true,
+                            .colour = colour,
+                            .x = x,
+                            .w = w,
+                            .birth = flow_generation(layout)};
     return decor;
+}
+
+float flow_room(const struct layout *layout)
+{
+    float room = layout->in_note ? foot_most(layout) : style_body_height(layout->sheet);
+    for (const struct decor *decor = layout->frames[layout->depth - 1].decor; decor; decor = decor->outer)
+        room -= 2 * decor->pad;
+    return room;
 }
 
 void flow_set(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style, float measure,
               struct paragraph *out)
 {
+    struct text_style fitting;
     *out = (struct paragraph){0};
+    if (fabsf(style->indent) > measure / 2) { /* a narrow column or cell */
+        fitting = *style;
+        fitting.indent = copysignf(fmaxf(measure, 0) / 2, style->indent);
+        style = &fitting;
+    }
     if (n)
-        text_set(layout->shaper, flow_arena(layout), runs, n, style, measure, out);
+        text_set(layout->shaper, flow_arena(layout), note_runs(layout, flow_arena(layout), runs, n), n, style, measure,
+                 out);
 }
 
 void flow_set_plain(struct layout *layout, struct str text, const struct text_style *style, float measure,
@@ -258,7 +303,7 @@ float flow_width(struct layout *layout, const struct run *runs, size_t n, const 
 {
     float widest = 0, least = 0;
     if (n)
-        text_measure(layout->shaper, runs, n, style, &widest, &least);
+        text_measure(layout->shaper, note_runs(layout, flow_arena(layout), runs, n), n, style, &widest, &least);
     if (narrowest)
         *narrowest = least;
     return widest;

@@ -23,6 +23,17 @@ static const char *const names[] = {
     [STYLE_UNIT] = "unit",
     [STYLE_NOTE] = "note",
     [STYLE_SOURCE] = "source",
+    [STYLE_FIGURE] = "figure",
+    [STYLE_FOOTNOTE] = "footnote",
+    [STYLE_QUOTE] = "quote",
+    [STYLE_BOX] = "box",
+    [STYLE_BOX_TITLE] = "box-title",
+    [STYLE_COVER] = "cover",
+    [STYLE_TOC_TITLE] = "toc-title",
+    [STYLE_TOC_1] = "toc-1",
+    [STYLE_TOC_2] = "toc-2",
+    [STYLE_TOC_3] = "toc-3",
+    [STYLE_TOC_LIST] = "toc-list",
     [STYLE_CODE] = "code",
     [STYLE_HEAD] = "head",
     [STYLE_FOOT] = "foot",
@@ -48,11 +59,25 @@ static const struct style_key page_keys[] = {
     PAGE("right", VALUE_LENGTH, right),
     PAGE("bottom", VALUE_LENGTH, bottom),
     PAGE("left", VALUE_LENGTH, left),
+    PAGE("sides", VALUE_CHOICE_SIDES, two_sided),
     PAGE("head", VALUE_LENGTH, head),
+    PAGE("head-left", VALUE_CHOICE_HEAD, head_left),
+    PAGE("head-right", VALUE_CHOICE_HEAD, head_right),
     PAGE("head-rule", VALUE_LENGTH, head_rule),
     PAGE("foot", VALUE_LENGTH, foot),
     PAGE("number", VALUE_CHOICE_PLACE, number),
     PAGE("number-form", VALUE_TEXT, number_form),
+    PAGE("number-start", VALUE_COUNT, number_start),
+};
+
+#define NOTE(key, value, field)                                                                                        \
+    {                                                                                                                  \
+        key, value, offsetof(struct note_style, field)                                                                 \
+    }
+static const struct style_key note_keys[] = {
+    NOTE("form", VALUE_TEXT, form),     NOTE("numbers", VALUE_CHOICE_NUMBERS, by_page),
+    NOTE("rule", VALUE_LENGTH, rule),   NOTE("above", VALUE_LENGTH, above),
+    NOTE("below", VALUE_LENGTH, below),
 };
 
 #define COLOUR(key, field)                                                                                             \
@@ -102,10 +127,9 @@ const size_t style_n_colours = sizeof style_colours / sizeof *style_colours;
         key, VALUE_LENGTH, offsetof(struct distances, field)                                                           \
     }
 static const struct style_key distance_keys[] = {
-    DISTANCE("hairline", hairline),         DISTANCE("list-gap", list_gap),         DISTANCE("list-after", list_after),
-    DISTANCE("object-after", object_after), DISTANCE("quote-indent", quote_indent), DISTANCE("quote-bar", quote_bar),
-    DISTANCE("code-pad", code_pad),         DISTANCE("cell-pad-x", cell_pad_x),     DISTANCE("cell-pad-y", cell_pad_y),
-    DISTANCE("column-gap", column_gap),
+    DISTANCE("hairline", hairline),         DISTANCE("list-gap", list_gap),       DISTANCE("list-after", list_after),
+    DISTANCE("object-after", object_after), DISTANCE("cell-pad-x", cell_pad_x),   DISTANCE("cell-pad-y", cell_pad_y),
+    DISTANCE("column-gap", column_gap),     DISTANCE("column-rule", column_rule),
 };
 
 /* In this order they are set: a leading in percent and lengths in em need the size. */
@@ -138,6 +162,8 @@ static const struct style_key style_keys[] = {
     STYLE("keep-previous", VALUE_YES, keep_previous),
     STYLE("keep-lines", VALUE_YES, keep_lines),
     STYLE("page-before", VALUE_YES, page_before),
+    STYLE("at-foot", VALUE_YES, at_foot),
+    STYLE("number", VALUE_NUMBER, number),
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -194,7 +220,7 @@ static bool assign(struct builder *b)
     keys[BASED_ON] = (struct style_key){.name = "based-on"};
     for (size_t i = 0; i < b->entries.n; i++) {
         struct style_entry *entry = &b->entries.items[i];
-        if (!*entry->style)
+        if (strcmp(entry->section, "style") != 0)
             continue;
         const struct style_key *key = style_key_find(entry, keys, COUNT(keys), b->err);
         if (!key)
@@ -212,7 +238,7 @@ static void own_entries(const struct builder *b, size_t i, const struct style_en
 {
     memset(own, 0, (COUNT(style_keys) + 1) * sizeof *own);
     for (size_t e = 0; e < b->entries.n; e++)
-        if (*b->entries.items[e].style && b->entries.items[e].owner == i)
+        if (strcmp(b->entries.items[e].section, "style") == 0 && b->entries.items[e].owner == i)
             own[b->entries.items[e].which] = &b->entries.items[e];
 }
 
@@ -234,8 +260,9 @@ static bool resolve(struct builder *b, size_t i)
     do {
         float em = style->text.size;
         for (size_t k = 0; k < COUNT(style_keys); k++) {
-            if (own[n][k] &&
-                !style_value_set(b->arena, own[n][k], &style_keys[k], &b->sheet->palette, em, style, b->err))
+            if (!own[n][k] || (n && style_keys[k].value == VALUE_NUMBER)) /* a number is a style's own */
+                continue;
+            if (!style_value_set(b->arena, own[n][k], &style_keys[k], &b->sheet->palette, em, style, b->err))
                 return false;
             em = style_keys[k].value == VALUE_SIZE ? style->text.size : em;
         }
@@ -255,6 +282,23 @@ static bool check_page(struct builder *b)
                    b->entries.n ? b->entries.items[b->entries.n - 1].file : "style");
 }
 
+/* A line, with what stands round it at the foot or in a table, must find room on a page. */
+static bool check_heights(struct builder *b)
+{
+    const struct style_sheet *sheet = b->sheet;
+    const float body = style_body_height(sheet);
+    const char *file = b->entries.n ? b->entries.items[b->entries.n - 1].file : "style";
+    if (sheet->note.above + sheet->note.below > body / 4)
+        return err_set(b->err, ERR_CONFIG, "%s: [note]: above and below take more than a quarter of the page", file);
+    if (sheet->distance.hairline > 20 || sheet->distance.cell_pad_y > body / 8)
+        return err_set(b->err, ERR_CONFIG, "%s: [distance]: hairline or cell-pad-y is too large for the page", file);
+    for (size_t i = 0; i < sheet->n; i++)
+        if (sheet->styles[i].text.leading > body / 2)
+            return err_set(b->err, ERR_CONFIG, "%s: [style %s]: one line takes more than half of the page", file,
+                           sheet->styles[i].name);
+    return true;
+}
+
 static bool build(struct builder *b)
 {
     struct style_sheet *sheet = b->sheet;
@@ -262,10 +306,12 @@ static bool build(struct builder *b)
         add_style(b, names[i]);
     bool ok = set_section(b, "page", page_keys, COUNT(page_keys), &sheet->page) && check_page(b) &&
               set_section(b, "colour", style_colours, style_n_colours, &sheet->palette) &&
-              set_section(b, "distance", distance_keys, COUNT(distance_keys), &sheet->distance) && assign(b);
+              set_section(b, "distance", distance_keys, COUNT(distance_keys), &sheet->distance) &&
+              set_section(b, "note", note_keys, COUNT(note_keys), &sheet->note) && assign(b);
     for (size_t i = 0; ok && i < sheet->n; i++)
         ok = resolve(b, i);
-    return ok;
+    return ok && check_heights(b) && style_lists_build(b->arena, &b->entries, sheet, b->err) &&
+           style_characters_build(b->arena, &b->entries, sheet, b->err);
 }
 
 struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
@@ -276,15 +322,6 @@ struct style_sheet *style_open(struct arena *arena, struct str house, const char
               style_entries_read(arena, name, text, &b.entries, err) && build(&b);
     mem_free(b.entries.items);
     return ok ? b.sheet : NULL;
-}
-
-struct str *style_names(const struct style_sheet *sheet, struct arena *arena, size_t *n)
-{
-    struct str *all = ARENA_ARRAY(arena, sheet->n, struct str);
-    for (size_t i = 0; i < sheet->n; i++)
-        all[i] = str_from(sheet->styles[i].name);
-    *n = sheet->n;
-    return all;
 }
 
 const struct block_style *style_find(const struct style_sheet *sheet, struct str name)

@@ -21,6 +21,17 @@ enum style_id {
     STYLE_UNIT,
     STYLE_NOTE,
     STYLE_SOURCE,
+    STYLE_FIGURE, /* title of a chart */
+    STYLE_FOOTNOTE,
+    STYLE_QUOTE,
+    STYLE_BOX, /* call-outs without a style of their own */
+    STYLE_BOX_TITLE,
+    STYLE_COVER, /* what stands above a cover's first line */
+    STYLE_TOC_TITLE,
+    STYLE_TOC_1, /* lines of a table of contents … */
+    STYLE_TOC_2,
+    STYLE_TOC_3,
+    STYLE_TOC_LIST, /* … and of a list of figures or tables */
     STYLE_CODE,
     STYLE_HEAD, /* running head */
     STYLE_FOOT, /* page number */
@@ -55,6 +66,21 @@ struct block_style {
     bool keep_previous;           /* belongs to the table or figure above: first lines stay on its page */
     bool keep_lines;              /* its own lines are never divided */
     bool page_before;             /* begins a page */
+    bool at_foot;                 /* stands at the foot of its page, with what it is kept together with */
+    const char *number; /* "제1장", "<표 1>": the paragraph begins with its number (marks.c); NULL: it has none */
+};
+
+enum {
+    LIST_LEVELS = 9,
+    MOST_MARK = 40 /* bytes that the form of a list mark or number may have */
+};
+
+/* Marks of a list by level. More levels than marks: bullets stay at the last, numbers begin again. */
+struct list_style {
+    const char *name;
+    const char *marks[LIST_LEVELS], *numbers[LIST_LEVELS];
+    const struct block_style *styles[LIST_LEVELS]; /* of the items' text; none: as outside */
+    unsigned n_marks, n_numbers, n_styles;
 };
 
 /* Where the page number stands: RULES.md row 28. */
@@ -72,14 +98,34 @@ enum number_place {
     NUMBER_FOOT_OUTSIDE,
 };
 
+/* What a running head says at one of its ends: RULES.md row 29. */
+enum head_text {
+    HEAD_NONE,
+    HEAD_TITLE,   /* the document's title */
+    HEAD_TEXT,    /* the document's running head; one without it has no head */
+    HEAD_CHAPTER, /* the heading of level 1 that the page begins in, or with */
+    HEAD_SECTION, /* … of level 2; of level 1 where there is none */
+};
+
 struct page_style {
     float width, height;
     float top, right, bottom, left; /* margins */
-    float head;                     /* baseline of the running head, from the top edge */
-    float head_rule;                /* hairline under it, from the top edge */
-    float foot;                     /* baseline of the page number, from the top edge */
+    bool two_sided;                 /* even pages are mirrored: left is the inside margin */
+    enum head_text head_left, head_right;
+    float head;      /* baseline of the running head, from the top edge */
+    float head_rule; /* hairline under it, from the top edge */
+    float foot;      /* baseline of the page number, from the top edge */
     enum number_place number;
-    struct str number_form; /* "- # -": # is the number */
+    struct str number_form; /* "- # -": # is the number, ## that of the last page */
+    int number_start;       /* number of the first page; pages before number 1 show none */
+};
+
+/* Footnotes: RULES.md row 27. */
+struct note_style {
+    struct str form;    /* "#)": # is the number; a form without # is said as often as the number is */
+    bool by_page;       /* numbers begin anew on every page */
+    float rule;         /* length of the rule above, points; 0: none */
+    float above, below; /* gaps above and below the rule */
 };
 
 struct palette { /* KRDS, colours of the Korean government's design guide */
@@ -94,10 +140,9 @@ struct distances {
     float list_gap;     /* between items */
     float list_after;   /* after a whole list, before the text that follows */
     float object_after; /* after a table, chart or row of cards */
-    float quote_indent, quote_bar;
-    float code_pad;
     float cell_pad_x, cell_pad_y;
-    float column_gap; /* between the columns of a section */
+    float column_gap;  /* between the columns of a section */
+    float column_rule; /* width of the rule in that gap; 0: none */
 };
 
 enum style_limits {
@@ -109,12 +154,20 @@ struct style_sheet {
     struct page_style page;
     struct palette palette;
     struct distances distance;
+    struct note_style note;
     struct block_style *styles; /* [n]; the first STYLE_NAMED by their id */
     size_t n, room;
+    struct list_style *lists; /* [n_lists]; the first one is "default" */
+    size_t n_lists;
+    struct character_style *characters; /* [n_characters]; the first CHARACTER_NAMED by their id */
+    size_t n_characters;
 };
 
 /* By name ("" is "body"); NULL for an unknown one. */
 const struct block_style *style_find(const struct style_sheet *sheet, struct str name);
+
+/* By name; NULL for an unknown one. */
+const struct list_style *style_list(const struct style_sheet *sheet, struct str name);
 
 /* The style of a heading of level 1 … 6 (deeper ones look like 6). */
 const struct block_style *style_heading(const struct style_sheet *sheet, int level);

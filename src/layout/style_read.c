@@ -19,7 +19,7 @@ struct reader {
     struct err *err;
 };
 
-static bool fail(const struct style_entry *entry, struct err *err, const char *what)
+bool style_fail(const struct style_entry *entry, struct err *err, const char *what)
 {
     return err_set(err, ERR_CONFIG, "%s:%d: %s = %.60s: %s", entry->file, entry->line, entry->key, entry->value, what);
 }
@@ -47,21 +47,24 @@ static char *next_line(char *out, int size, void *self)
 static int take_entry(void *self, const char *section, const char *key, const char *value)
 {
     struct reader *reader = self;
-    static const struct str sections[] = {{"page", 4}, {"colour", 6}, {"distance", 8}, {"style", 5}};
-    bool style = strncmp(section, "style ", 6) == 0 && section[6];
-    bool known = style;
-    for (size_t i = 0; i < 3 && !known; i++)
-        known = str_equal(str_from(section), sections[i]);
-    if (!known) {
-        struct str near = suggest(str_from(section), sections, 4);
+    static const struct str sections[] = {{"page", 4},  {"colour", 6}, {"distance", 8}, {"note", 4},
+                                          {"style", 5}, {"list", 4},   {"character", 9}};
+    enum { SECTIONS = sizeof sections / sizeof *sections, FIRST_NAMED = 4 };
+    size_t blank = strcspn(section, " "), i = 0;
+    struct str word = {section, blank};
+    while (i < SECTIONS && !str_equal(word, sections[i]))
+        i++;
+    const char *name = section[blank] ? section + blank + 1 : "";
+    if (i == SECTIONS || (i >= FIRST_NAMED) != (*name != '\0')) {
+        struct str near = suggest(word, sections, SECTIONS);
         return err_set(reader->err, ERR_CONFIG, "%s:%d: unknown section [%.60s]%s" STR_FMT "%s", reader->file,
                        reader->line, section, near.n ? "; did you mean [" : "", STR_ARG(near), near.n ? "]?" : "");
     }
     struct style_entries *out = reader->out;
     out->items = mem_grow(out->items, &out->room, out->n + 1, sizeof *out->items);
     out->items[out->n++] = (struct style_entry){
-        .section = style ? "style" : arena_copy(reader->arena, section, strlen(section)),
-        .style = style ? arena_copy(reader->arena, section + 6, strlen(section + 6)) : "",
+        .section = sections[i].p,
+        .style = arena_copy(reader->arena, name, strlen(name)),
         .key = arena_copy(reader->arena, key, strlen(key)),
         .value = arena_copy(reader->arena, value, strlen(value)),
         .file = reader->file,
@@ -132,11 +135,21 @@ static bool set_length(const struct style_entry *entry, float em, float least, f
     const char *text = entry->value;
     float value = read_length(&text, em);
     if (!isfinite(value) || *text)
-        return fail(entry, err, "not a length such as 10.5, 20mm or 2em");
+        return style_fail(entry, err, "not a length such as 10.5, 20mm or 2em");
     if (value < least || value > most)
         return err_set(err, ERR_CONFIG, "%s:%d: %s = %.60s: not between %g and %g pt", entry->file, entry->line,
                        entry->key, entry->value, (double)least, (double)most);
     *(float *)at = value;
+    return true;
+}
+
+static bool set_percent(const struct style_entry *entry, float *out, struct err *err)
+{
+    const char *text = entry->value;
+    float value = read_length(&text, 0);
+    if (!isfinite(value) || strcmp(text, "%") != 0 || fabsf(value) > 400)
+        return style_fail(entry, err, "not a percentage such as 65% or -15%");
+    *out = value / 100;
     return true;
 }
 
@@ -153,9 +166,9 @@ static bool set_leading(const struct style_entry *entry, struct text_style *text
         value++;
     }
     if (!isfinite(leading) || *value)
-        return fail(entry, err, "not a leading such as 160%, 17 or least 17");
+        return style_fail(entry, err, "not a leading such as 160%, 17 or least 17");
     if (leading < text->size * 0.5F || leading > 600)
-        return fail(entry, err, "not between half the size and 600 pt");
+        return style_fail(entry, err, "not between half the size and 600 pt");
     text->leading = leading;
     text->leading_least = least;
     return true;
@@ -212,8 +225,23 @@ static bool set_edge(const struct style_entry *entry, const struct palette *pale
         return true;
     out->width = read_length(&text, em);
     if (!isfinite(out->width) || out->width <= 0 || out->width > 20 || *text != ' ')
-        return fail(entry, err, "not a width up to 20 pt and a colour, or none");
+        return style_fail(entry, err, "not a width up to 20 pt and a colour, or none");
     return set_colour(entry, text + strspn(text, " "), palette, &out->colour, err);
+}
+
+static bool set_count(const struct style_entry *entry, int *out, struct err *err)
+{
+    const char *at = entry->value;
+    bool negative = *at == '-';
+    int value = 0;
+    at += negative;
+    size_t digits = strspn(at, "0123456789");
+    if (!digits || at[digits] || digits > 4)
+        return style_fail(entry, err, "not a number between -9999 and 9999");
+    for (; *at; at++)
+        value = value * 10 + (*at - '0');
+    *out = negative ? -value : value;
+    return true;
 }
 
 /* The place of a word in a NULL-terminated list, or -1 with an error that lists all of them. */
@@ -252,12 +280,12 @@ static bool set_tabs(const struct style_entry *entry, float em, struct text_styl
         stop.at = read_length(&at, em);
         float before = text->n_tabs ? text->tabs[text->n_tabs - 1].at : 0;
         if (!isfinite(stop.at) || stop.at <= before || stop.at > 2000 || text->n_tabs == MOST_TABS)
-            return fail(entry, err, "not up to 8 tab stops from left to right, such as 60mm, dots right 170mm");
+            return style_fail(entry, err, "not up to 8 tab stops from left to right, such as 60mm, dots right 170mm");
         text->tabs[text->n_tabs++] = stop;
         if (!*at)
             break;
         if (*at++ != ',')
-            return fail(entry, err, "tab stops are parted by commas");
+            return style_fail(entry, err, "tab stops are parted by commas");
     }
     return true;
 }
@@ -268,6 +296,9 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
     static const char *const words[] = {"cut", "keep", NULL};
     static const char *const figures[] = {"normal", "tabular", NULL};
     static const char *const yes[] = {"no", "yes", NULL};
+    static const char *const heads[] = {"none", "title", "text", "chapter", "section", NULL};
+    static const char *const sides[] = {"one", "two", NULL};
+    static const char *const numbers[] = {"document", "page", NULL};
     static const char *const places[] = {"none",        "head-left",    "head-center",  "head-right",
                                          "head-inside", "head-outside", "foot-left",    "foot-center",
                                          "foot-right",  "foot-inside",  "foot-outside", NULL};
@@ -277,6 +308,9 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
                    : value == VALUE_CHOICE_WORDS   ? words
                    : value == VALUE_CHOICE_FIGURES ? figures
                    : value == VALUE_CHOICE_PLACE   ? places
+                   : value == VALUE_CHOICE_HEAD    ? heads
+                   : value == VALUE_CHOICE_SIDES   ? sides
+                   : value == VALUE_CHOICE_NUMBERS ? numbers
                                                    : yes,
                    err);
     if (i < 0)
@@ -285,6 +319,8 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
         *(enum font_role *)at = (enum font_role)i;
     } else if (value == VALUE_CHOICE_PLACE) {
         *(enum number_place *)at = (enum number_place)i;
+    } else if (value == VALUE_CHOICE_HEAD) {
+        *(enum head_text *)at = (enum head_text)i;
     } else if (value == VALUE_CHOICE_ALIGN) {
         struct text_style *text = at;
         text->justify = i == 3;
@@ -312,12 +348,20 @@ bool style_value_set(struct arena *arena, const struct style_entry *entry, const
     }
     case VALUE_EDGE: return set_edge(entry, palette, em, at, err);
     case VALUE_TABS: return set_tabs(entry, em, at, err);
+    case VALUE_COUNT: return set_count(entry, at, err);
     case VALUE_TEXT: *(struct str *)at = str_copy(arena, str_from(entry->value)); return true;
+    case VALUE_PERCENT: return set_percent(entry, at, err);
+    case VALUE_NUMBER:
+        *(const char **)at = strcmp(entry->value, "none") ? entry->value : NULL;
+        return strlen(entry->value) <= MOST_MARK || style_fail(entry, err, "longer than a number may be");
     case VALUE_CHOICE_FONT:
     case VALUE_CHOICE_ALIGN:
     case VALUE_CHOICE_WORDS:
     case VALUE_CHOICE_FIGURES:
     case VALUE_CHOICE_PLACE:
+    case VALUE_CHOICE_HEAD:
+    case VALUE_CHOICE_SIDES:
+    case VALUE_CHOICE_NUMBERS:
     case VALUE_YES: return set_choice(entry, key->value, at, err);
     }
     return false;

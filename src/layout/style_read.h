@@ -5,8 +5,8 @@
 
 /* One "key = value". Strings live in the sheet's arena. */
 struct style_entry {
-    const char *section; /* "page", "colour", "distance", or "style" */
-    const char *style;   /* of "style": its name; else "" */
+    const char *section; /* "page", "colour", "distance", "note", "style", "list", or "character" */
+    const char *style;   /* of the last three: its name; else "" */
     const char *key, *value;
     const char *file;
     int line;
@@ -36,9 +36,15 @@ enum style_value {
     VALUE_CHOICE_WORDS,
     VALUE_CHOICE_FIGURES,
     VALUE_CHOICE_PLACE,
+    VALUE_CHOICE_HEAD,
+    VALUE_CHOICE_SIDES,
+    VALUE_CHOICE_NUMBERS,
     VALUE_YES,
+    VALUE_PERCENT, /* float: 1 is 100% */
+    VALUE_NUMBER,  /* const char *, or "none" for NULL */
     VALUE_TABS,
     VALUE_TEXT,
+    VALUE_COUNT, /* int: -9999 … 9999 */
 };
 
 struct style_key {
@@ -51,9 +57,18 @@ struct style_key {
 bool style_value_set(struct arena *arena, const struct style_entry *entry, const struct style_key *key,
                      const struct palette *palette, float em, void *at, struct err *err);
 
+/* "file:line: key = value: what": false. */
+bool style_fail(const struct style_entry *entry, struct err *err, const char *what);
+
 /* The key of that name in keys[n], or an error with the nearest one. */
 const struct style_key *style_key_find(const struct style_entry *entry, const struct style_key *keys, size_t n,
                                        struct err *err);
+
+/* style_list.c: the sheet's lists and characters, once its styles are there. Errors: ERR_CONFIG with file and line. */
+bool style_lists_build(struct arena *arena, const struct style_entries *entries, struct style_sheet *sheet,
+                       struct err *err);
+bool style_characters_build(struct arena *arena, const struct style_entries *entries, struct style_sheet *sheet,
+                            struct err *err);
 
 /* The palette's colours by name. */
 extern const struct style_key style_colours[];

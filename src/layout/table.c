@@ -199,7 +199,7 @@ static void head_row(struct layout *layout, struct table_flow *flow)
     flow->head = NULL;
     if (!table->header)
         return;
-    float body = style_body_height(layout->sheet);
+    float body = flow_room(layout);
     size_t lines = set_row(layout, flow, table->header, true);
     float height = row_height(layout, flow, lines) + heavy_rule;
     if (height > body) {
@@ -290,7 +290,7 @@ void table_row(struct layout *layout)
     size_t lines = set_row(layout, flow, &table->cells[flow->row * table->columns], false);
     bool pair = flow->row == 1 || (flow->row && flow->row + 1 == table->rows);
     enum glue glue = pair ? GLUE_HARD : GLUE_NONE;
-    float body = style_body_height(layout->sheet) - (flow->head ? flow->head->height : 0);
+    float body = flow_room(layout) - (flow->head ? flow->head->height : 0);
     float height = row_height(layout, flow, lines);
     if (height > body) {
         split_row(layout, flow, lines, glue);

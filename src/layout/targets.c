@@ -20,9 +20,10 @@ static void collect(const struct block *first, struct targets *targets)
             block = stack[--depth];
             continue;
         }
+        targets->listed = targets->listed || block->kind == BLOCK_CONTENTS;
         if (block->anchor.n) {
             targets->items = mem_grow(targets->items, &targets->room, targets->n + 1, sizeof *targets->items);
-            targets->items[targets->n++] = (struct target){block->anchor, false};
+            targets->items[targets->n++] = (struct target){.name = block->anchor};
         }
         if (block->children && block->next) {
             stack = mem_grow(stack, &room, depth + 1, sizeof(struct block *));
@@ -50,7 +51,7 @@ void targets_collect(const struct doc *doc, struct targets *targets)
 
 struct target *targets_find(const struct targets *targets, struct str name)
 {
-    struct target key = {name, false};
+    struct target key = {.name = name};
     return targets->n ? bsearch(&key, targets->items, targets->n, sizeof key, by_name) : NULL;
 }
 

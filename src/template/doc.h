@@ -21,7 +21,9 @@ enum run_flags {
 struct run {
     struct str text;
     unsigned flags;
-    struct str link; /* "https://…", "mailto:…", or "#anchor" inside the document; empty for none */
+    struct str link;  /* "https://…", "mailto:…", or "#anchor" inside the document; empty for none */
+    struct str style; /* a character style; empty for none */
+    unsigned note;    /* a reference to doc.notes[note - 1]: the run has no text, layout says "1)" there; 0 for none */
 };
 
 enum block_kind {
@@ -36,7 +38,10 @@ enum block_kind {
     BLOCK_CODE,      /* runs: one, with newlines in its text */
     BLOCK_RULE,
     BLOCK_PAGE_BREAK,
-    BLOCK_GROUP, /* children kept under one style, e.g. "keep": not split over pages where it fits one */
+    BLOCK_BOX,      /* children in a call-out; style: "box" or another one's name */
+    BLOCK_COVER,    /* children on a page of their own, without head and foot */
+    BLOCK_CONTENTS, /* style: a list of the document's headings ("toc"), "figures" or "tables", with their pages */
+    BLOCK_GROUP,    /* children kept under one style, e.g. "keep": not split over pages where it fits one */
 };
 
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
@@ -123,11 +128,27 @@ struct block {
     struct chart *chart;
 };
 
+/* A footnote, numbered in the order of first reference. */
+struct note {
+    struct str name; /* "[^name]" */
+    struct block *first;
+};
+
+enum note_fault_kind { NOTE_UNKNOWN, NOTE_UNUSED, NOTE_TWICE };
+struct note_fault {
+    enum note_fault_kind kind;
+    struct str name;
+};
+
 struct doc {
     struct str title, subtitle, author, subject, keywords, language; /* language: BCP 47, "ko" */
     struct str running_head;                                         /* text of the page head; empty for none */
     struct str created; /* ISO date for the document information; empty for none */
     struct block *first;
+    struct note *notes;
+    size_t n_notes;
+    struct note_fault *note_faults; /* called and not defined, defined and not called, defined twice */
+    size_t n_note_faults;
     size_t refused_links; /* to a scheme that is not allowed, or with credentials: their text stands without the link */
 };
 

@@ -5,11 +5,12 @@
 
 struct doc_writer {
     const struct source *source;
+    struct notes *notes; /* that may be called; NULL: none */
     struct buf text;
     struct doc_writer_mark {
         size_t from; /* byte offset in text */
-        unsigned flags;
-        struct str link;
+        unsigned flags, note;
+        struct str link, style;
     } * marks;
     size_t n, room;
     bool breaking;   /* the next text begins on a new line */
@@ -17,9 +18,11 @@ struct doc_writer {
 };
 
 /* Begins a run; text that follows has this look. */
-void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link);
+void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link, struct str style);
 /* Text of the template, with placeholders; `josa` says whether particle pairs are to be resolved. */
 void doc_writer_text(struct doc_writer *writer, struct str text, bool josa);
+/* Text that calls no notes, such as code. */
+void doc_writer_quote(struct doc_writer *writer, struct str text);
 void doc_writer_break(struct doc_writer *writer);
 /* The runs so far, in the arena; the writer is empty again. */
 struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size_t *n);

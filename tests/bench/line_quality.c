@@ -334,6 +334,7 @@ static bool run(struct arena *arena, const char *file, const char *config, struc
     if (!fonts)
         return false;
     struct shaper *shaper = shaper_new(fonts, diag);
+    shaper_characters(shaper, sheet->characters, sheet->n_characters);
     size_t n = set_paragraphs(shaper, arena, doc.first, sheet, figures);
     printf("%zu paragraphs of body text\n", n);
     print_table(figures);

@@ -3,6 +3,7 @@
 #define TESTS_LINES_FIXTURE_H
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "house.h"
 #include "layout/font.h"
 #include "layout/lines.h"
 #include "layout/style.h"
@@ -36,7 +37,7 @@ static int start(void **state)
     (void)state;
     fonts = fonts_open("test.ini", str_from(config), &err);
     if (fonts)
-        shaper = shaper_new(fonts, &diag);
+        shaper = house_shaper(fonts, &diag);
     arena = arena_new();
     return 0;
 }

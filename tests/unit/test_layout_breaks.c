@@ -1,6 +1,7 @@
 /* Where a line may end: the Korean rules over ICU's candidates, row by row of the conformance table. */
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "house.h"
 #include "layout/shape.h"
 
 #include <setjmp.h>
@@ -31,7 +32,7 @@ static int start(void **state)
     if (!fonts)
         print_message("skipped: %s\n", err.text);
     else
-        shaper = shaper_new(fonts, &diag);
+        shaper = house_shaper(fonts, &diag);
     arena = arena_new();
     return 0;
 }

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "data/embedded.h"
+#include "house.h"
 #include "layout/font.h"
 #include "layout/text.h"
 
@@ -37,7 +38,7 @@ static int start(void **state)
     if (!fonts)
         print_message("skipped: %s\n", err.text);
     else
-        shaper = shaper_new(fonts, &diag);
+        shaper = house_shaper(fonts, &diag);
     arena = arena_new();
     return 0;
 }

@@ -1,6 +1,7 @@
 /* Signs that fonts lack (row 39): emoji sequences are one box, the box can be seen, [symbol] is asked last; roles. */
 #include "base/diag.h"
 #include "font_folder.h"
+#include "house.h"
 #include "layout/text.h"
 
 static const struct text_style body = {.role = ROLE_TEXT, .size = 10, .leading = 17};
@@ -22,6 +23,7 @@ static void begin(struct set *s, const char *list)
     if (!s->fonts)
         fail_msg("%s", err.text);
     s->shaper = shaper_new(s->fonts, &s->diag);
+    shaper_characters(s->shaper, house()->characters, house()->n_characters);
 }
 
 static void set_text(struct set *s, const char *text, const struct text_style *style, unsigned flags)

@@ -1,6 +1,7 @@
 /* Room beside brackets, stops, middle dots and operators, and that it is never more than a reader takes for nothing. */
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "house.h"
 #include "layout/font.h"
 #include "layout/text.h"
 
@@ -34,8 +35,8 @@ static int start(void **state)
     if (!noto_fonts || !nanum_fonts)
         print_message("skipped: %s\n", err.text);
     else {
-        noto = shaper_new(noto_fonts, &diag);
-        nanum = shaper_new(nanum_fonts, &diag);
+        noto = house_shaper(noto_fonts, &diag);
+        nanum = house_shaper(nanum_fonts, &diag);
     }
     arena = arena_new();
     return 0;

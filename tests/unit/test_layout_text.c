@@ -1,6 +1,7 @@
 /* Set text: widths, fallback, justification, last lines, hostile input. */
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "house.h"
 #include "layout/font.h"
 #include "layout/text.h"
 
@@ -37,7 +38,7 @@ static int start(void **state)
     if (!fonts || !nanum)
         print_message("skipped: %s\n", err.text);
     else
-        shaper = shaper_new(fonts, &diag);
+        shaper = house_shaper(fonts, &diag);
     arena = arena_new();
     return 0;
 }
@@ -232,7 +233,7 @@ static void row_36_37_fallback_takes_whole_clusters(void **state)
 {
     (void)state;
     NEED_FONTS();
-    struct shaper *other = shaper_new(nanum, &diag);
+    struct shaper *other = house_shaper(nanum, &diag);
     /* NanumGothic has neither 䨺 nor old Hangul: 시흥 䨺 ᄒᆞᆫ글 */
     struct run run = {.text = STR("시흥 \xe4\xa8\xba \xe1\x84\x92\xe1\x86\x9e\xe1\x86\xab글")};
     struct paragraph p;
@@ -296,6 +297,37 @@ static void row_07_25_looks_links_breaks_and_superscript(void **state)
     assert_true(p.ascent > 6 && p.descent > 0.5f);
 }
 
+static void row_07_25_named_looks(void **state)
+{
+    (void)state;
+    NEED_FONTS();
+    const struct run runs[] = {{.text = STR("물 H")},
+                               {.text = STR("2"), .flags = RUN_SUB},
+                               {.text = STR("O와 ")},
+                               {.text = STR("말"), .style = STR("strong")},
+                               {.text = STR("code"), .flags = RUN_CODE | RUN_STRONG}};
+    struct paragraph p;
+    text_set(shaper, arena, runs, 5, &cell, 300, &p);
+    const struct op *ops = p.lines[0].ops;
+    assert_int_equal(p.lines[0].n, 5);
+    assert_true(ops[1].y > 0.5F && fabsf(ops[1].size - 0.65f * cell.size) < 0.001f); /* below the baseline */
+    assert_true(ops[2].y == 0);
+    assert_true(str_equal(ops[3].face->name, STR("NotoSansCJKkr-Bold")));
+    assert_true(str_equal(ops[4].face->name, STR("NotoSansMonoCJKkr-Regular")));
+    struct character_style own[CHARACTER_NAMED + 1];
+    memcpy(own, house()->characters, CHARACTER_NAMED * sizeof *own);
+    own[CHARACTER_NAMED] =
+        (struct character_style){.name = "강조", .has_colour = true, .colour = {1, 2, 3}, .size = 1.5F, .raise = 0.2F};
+    const struct run named[] = {{.text = STR("가"), .style = STR("강조")}, {.text = STR("나"), .style = STR("없음")}};
+    shaper_characters(shaper, own, CHARACTER_NAMED + 1);
+    text_set(shaper, arena, named, 2, &cell, 300, &p);
+    shaper_characters(shaper, house()->characters, house()->n_characters);
+    ops = p.lines[0].ops;
+    assert_true(ops[0].colour.r == 1 && fabsf(ops[0].size - 1.5F * cell.size) < 0.001F);
+    assert_true(fabsf(ops[0].y + 0.2F * cell.size) < 0.001F);
+    assert_true(ops[1].size == cell.size && ops[1].y == 0);
+}
+
 static void row_16_21_22_alignment_and_indents(void **state)
 {
     (void)state;
@@ -355,7 +387,7 @@ static void same_input_same_glyphs(void **state)
     (void)state;
     NEED_FONTS();
     const char *text = sample(11, 200);
-    struct shaper *fresh = shaper_new(fonts, &diag);
+    struct shaper *fresh = house_shaper(fonts, &diag);
     struct run run = {.text = str_from(text)};
     struct paragraph a = set(text, &body, 300), b;
     text_set(fresh, arena, &run, 1, &body, 300, &b);
@@ -475,7 +507,7 @@ static void plain_characters_need_no_shaping(void **state)
     assert_null(font_plain(noto, 0x1f600));
     static const char marks[] = ".,:;!?()[]{}/%&*-~'\"0123456789AVTo";
     const size_t no_letters = sizeof marks - 1 - 4; /* Noto's rules for Latin depend on the script */
-    struct shaper *of_old = shaper_new(nanum, &diag);
+    struct shaper *of_old = house_shaper(nanum, &diag);
     unsigned seed = 99;
     for (int round = 0; round < 3000; round++) {
         bool is_old = round % 2;
@@ -630,6 +662,7 @@ int main(void)
         cmocka_unit_test(row_39_missing_glyph_is_a_box_and_one_warning),
         cmocka_unit_test(row_09_10_40_lines_keep_the_rules_and_the_source),
         cmocka_unit_test(row_07_25_looks_links_breaks_and_superscript),
+        cmocka_unit_test(row_07_25_named_looks),
         cmocka_unit_test(row_16_21_22_alignment_and_indents),
         cmocka_unit_test(row_14_a_wide_word_is_split_with_a_warning),
         cmocka_unit_test(measures_for_table_columns),

@@ -2,6 +2,7 @@
  * GraphemeBreakTest.txt says, and where this house departs from it on purpose. */
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "house.h"
 #include "layout/shape.h"
 
 #include <setjmp.h>
@@ -369,7 +370,7 @@ static int start(void **state)
                          "\n[mono]\nfont = " NOTO "\n";
     struct err err = {0};
     fonts = fonts_open("test.ini", str_from(config), &err);
-    shaper = fonts ? shaper_new(fonts, &diag) : NULL;
+    shaper = fonts ? house_shaper(fonts, &diag) : NULL;
     return 0;
 }
 
