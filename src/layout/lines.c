@@ -21,7 +21,7 @@ static void add_up(struct breaker *b)
         struct sum *sum = &b->sums[i + 1];
         bool stretches = (unit->flags & (UNIT_SPACE | UNIT_RIGID)) == UNIT_SPACE;
         *sum = b->sums[i];
-        sum->x += (double)unit->width;
+        sum->x += (double)unit->width + (double)unit->gap;
         sum->space += stretches ? (double)unit->width : 0;
         sum->spaces += stretches;
         sum->slots += (unit->flags & UNIT_SLOT) != 0;
@@ -36,6 +36,24 @@ static uint32_t trimmed(const struct shaper *s, uint32_t from, uint32_t at)
     while (at > from && s->units[at - 1].flags & (UNIT_SPACE | UNIT_NEWLINE))
         at--;
     return at;
+}
+
+/* What a line leaves out (row 3): before its first unit `from`, and at its end before `to`. */
+static double left_out(const struct breaker *b, uint32_t from)
+{
+    return from < b->s->n ? (double)(b->s->units[from].gap + spacing_at_start(b->s, from)) : 0;
+}
+
+static double hung(const struct breaker *b, uint32_t to)
+{
+    return to > 0 ? (double)spacing_at_end(b->s, to - 1) : 0;
+}
+
+/* Width of a whole line. */
+static inline double line_width(const struct breaker *b, uint32_t from, uint32_t to)
+{
+    double x = lines_width(b, from, to);
+    return b->s->marks && to > from ? x - left_out(b, from) - hung(b, to) : x;
 }
 
 static double penalty_of(uint8_t level)
@@ -71,7 +89,7 @@ static float hanging(uint32_t c)
 }
 
 /* What of the line's last unit may stand outside the measure, in points: the tracking behind it, and the marks whose
- * ink is small against the white around them. Never more than the unit is wide. */
+ * ink is small against the white around them. Never more than the unit is wide there. */
 static float hang_of(const struct breaker *b, uint32_t end)
 {
     const struct text_style *style = b->style;
@@ -80,7 +98,7 @@ static float hang_of(const struct breaker *b, uint32_t end)
         return 0;
     float hang = style->tracking, width = unit->width - style->tracking;
     if (style->hang)
-        hang += fminf(hanging(unit->cp) * width, style->size / 2);
+        hang += fminf(hanging(unit->cp) * (width - fmaxf((float)hung(b, end), 0)), style->size / 2);
     return hang;
 }
 
@@ -103,6 +121,10 @@ static void add_candidate(struct breaker *b, uint32_t from, uint32_t at, uint8_t
     item->right = b->sums[item->end];
     item->left = b->sums[item->start];
     item->left.slots += item->start < b->s->n && b->s->units[item->start].flags & UNIT_SLOT;
+    if (b->s->marks) {
+        item->right.x -= hung(b, item->end);
+        item->left.x += left_out(b, item->start);
+    }
     if (b->style->hang || b->style->tracking != 0) {
         item->hang = item->end > from ? hang_of(b, item->end) : 0;
         item->right.x -= (double)item->hang;
@@ -131,7 +153,7 @@ static void collect(struct breaker *b, uint32_t from, uint32_t to, uint8_t level
         uint32_t end = trimmed(b->s, start, i), next = start_of(b, end, i);
         if (next == start) /* nothing but a tab */
             continue;
-        if (lines_width(b, start, end) > measure && next_lower(level) != BREAK_NEVER && i - start > 1) {
+        if (line_width(b, start, end) > measure && next_lower(level) != BREAK_NEVER && i - start > 1) {
             if (level - 1 <= BREAK_KEPT && !b->torn) {
                 b->torn = true;
                 b->torn_at = start;
@@ -156,7 +178,7 @@ bool lines_candidates(struct breaker *b, uint32_t from, uint32_t to)
     for (uint32_t i = from; b->style->n_tabs && i < to; i++)
         b->tabs = b->tabs || b->s->units[i].cp == '\t';
     add_candidate(b, from, from, BREAK_FORCED);
-    if (b->tabs || lines_width(b, from, trimmed(b->s, from, to)) > b->first)
+    if (b->tabs || line_width(b, from, trimmed(b->s, from, to)) > b->first)
         collect(b, from, to, threshold(b->style));
     add_candidate(b, from, to, BREAK_FORCED);
     return b->tabs;
@@ -266,8 +288,8 @@ void lines_measure(struct shaper *s, const struct text_style *style, float *wide
         bool forced = i == s->n || s->units[i].level == BREAK_FORCED;
         if (!forced && s->units[i].level < threshold(style))
             continue;
-        line = fmax(line, forced ? lines_width(&b, line_start, trimmed(s, line_start, i)) : 0);
-        part = fmax(part, lines_width(&b, part_start, trimmed(s, part_start, i)));
+        line = fmax(line, forced ? line_width(&b, line_start, trimmed(s, line_start, i)) : 0);
+        part = fmax(part, line_width(&b, part_start, trimmed(s, part_start, i)));
         line_start = forced ? i : line_start;
         part_start = i;
     }

@@ -78,7 +78,7 @@ static float tab_width(const struct setter *t, uint32_t i, uint32_t end, bool *d
     for (uint32_t k = i + 1; k < end && s->units[k].cp != '\t'; k++) {
         if (to_point < 0 && tabs_point(s, k))
             to_point = width;
-        width += (double)s->units[k].width;
+        width += (double)s->units[k].width + (double)s->units[k].gap;
     }
     *dots = stop && stop->dots;
     to_point = to_point < 0 ? width : to_point;
@@ -154,11 +154,34 @@ static void add_shaped(struct setter *t, struct op *op, const struct unit *unit,
     }
 }
 
+/* Row 14: the hyphen at a line's end says U+00AD, by which readers know that the word goes on (PDF 14.8.2.2.3). */
+static bool add_hyphen(struct setter *t, uint32_t end)
+{
+    uint16_t id;
+    float width;
+    if (!spacing_hyphen(t->s, end, &id, &width))
+        return false;
+    const struct unit *unit = &t->s->units[end - 1];
+    const struct font *font = font_of_unit(t->s, unit);
+    struct op *op = open_op(t, unit, font);
+    struct glyph *glyph = ARENA_NEW(t->arena, struct glyph);
+    *glyph = (struct glyph){
+        .id = id, .natural = (uint16_t)lroundf(width * (float)font->face.units / op->size), .advance = width};
+    op->text = STR("\xc2\xad");
+    op->glyphs = glyph;
+    op->n = 1;
+    op->w = width;
+    t->x += (double)width;
+    return true;
+}
+
 /* Ops of the line's text; an op takes in the spaces between its words. */
 static void add_text(struct setter *t, const struct cut *cut)
 {
     struct shaper *s = t->s;
     struct op *op = NULL;
+    if (s->marks && cut->first < cut->end)
+        t->x -= (double)spacing_at_start(s, cut->first);
     for (uint32_t i = cut->first; i < cut->end; i++) {
         const struct unit *unit = &s->units[i];
         if (unit->glyphs == 0 && !op)
@@ -166,17 +189,20 @@ static void add_text(struct setter *t, const struct cut *cut)
         if (!op || (unit->glyphs && (unit->look != t->op_look || unit->font != t->op_place)))
             op = open_op(t, unit, font_of_unit(s, unit));
         uint32_t cluster = unit->at - (uint32_t)(op->text.p - s->text.p);
-        float letter = i + 1 < cut->end && s->units[i + 1].flags & UNIT_SLOT ? cut->letter : 0;
+        const struct unit *next = i + 1 < cut->end ? unit + 1 : NULL;
+        float gap = next ? next->gap : 0, letter = gap + (next && next->flags & UNIT_SLOT ? cut->letter : 0);
         if (unit->flags & UNIT_SPACE && unit->cp == '\t' && cut->tabbed)
             add_tab(t, op, i, cut->end, cluster);
         else if (unit->flags & UNIT_SPACE)
-            add_space(t, op, unit->width + (unit->flags & UNIT_RIGID ? 0 : cut->space), cluster);
+            add_space(t, op, unit->width + gap + (unit->flags & UNIT_RIGID ? 0 : cut->space), cluster);
         else if (unit->flags & UNIT_PLAIN)
             add_plain(t, op, unit, cluster, letter);
         else if (unit->glyphs)
             add_shaped(t, op, unit, letter);
         op->text.n = unit_end(s, i) - (size_t)(op->text.p - s->text.p);
     }
+    if (s->marks && op && !add_hyphen(t, cut->end))
+        t->x -= (double)spacing_at_end(s, cut->end - 1);
 }
 
 /* One active area for each stretch of neighbouring ops with one link, from ascent to descent. */
@@ -261,7 +287,7 @@ static void set_line(struct shaper *s, struct arena *arena, const struct text_st
     struct setter t = {.s = s, .arena = arena, .style = style, .measure = (double)measure};
     t.margin = cut->indented ? fabs((double)style->indent) : 0;
     t.glyphs = ARENA_ARRAY(arena, glyphs, struct glyph);
-    t.ops = ARENA_ARRAY(arena, 2 * stretches, struct op);
+    t.ops = ARENA_ARRAY(arena, 2 * (stretches + 1), struct op); /* texts, a hyphen, and their links */
     add_text(&t, cut);
     *out = (struct line){.width = (float)t.x, .looseness = cut->gap};
     out->cut_word = cut->level != BREAK_SPACE && cut->level != BREAK_FORCED;
@@ -297,6 +323,7 @@ static void prepare(struct shaper *s, struct arena *arena, const struct run *run
     breaks_find(s);
     shape_segments(s);
     breaks_mark_slots(s);
+    spacing_find(s);
     track(s, style->tracking);
     hide_tabs(s);
 }

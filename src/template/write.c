@@ -61,7 +61,8 @@ static void put_clean(struct doc_writer *writer, struct str s, char tab)
         if (utf8_is_hangul(c) || !(is_control(c) || utf8_is_space(c)))
             continue;
         put_word(writer, str_slice(s, from, end));
-        put_blank(writer, c == '\t' ? tab : ' ');
+        if (c != 0xfeff) /* no space of any width, though the name says so */
+            put_blank(writer, c == '\t' ? tab : ' ');
         from = at;
     }
     put_word(writer, str_slice(s, from, s.n));

@@ -74,9 +74,10 @@ static void random_blocks(struct maker *m, int depth)
         } else if (kind == BLOCK_CARDS) {
             random_cards(m);
         } else if (kind == BLOCK_CHART) {
-            struct chart *chart = build_chart(&m->b, chance(40))->chart;
+            enum chart_kind sort = (enum chart_kind)chance(CHART_MAP + 1);
+            struct chart *chart = build_series(&m->b, sort, chance(40), chance(12))->chart;
             for (size_t i = 0; i < chart->n; i++)
-                chart->bars[i].value = chance(9) ? (double)chance(1000) : -HUGE_VAL;
+                chart->rows[i].values->number = chance(9) ? (double)chance(1000) : -HUGE_VAL;
         } else if (kind == BLOCK_LIST || kind == BLOCK_ITEM || kind == BLOCK_QUOTE || kind == BLOCK_GROUP) {
             struct block *open = build_open(&m->b, (enum block_kind)kind);
             open->ordered = chance(2);
@@ -214,7 +215,7 @@ static void combining_marks_stay_on_the_sheet(void **state)
     build_paragraph(&b, "title", text.p);
     build_table(&b, 2, 3, text.p);
     struct chart *chart = build_chart(&b, 2)->chart;
-    chart->bars[0].label = chart->bars[1].text = chart->title = chart->unit = str_from(text.p);
+    chart->rows[0].label = chart->rows[1].values->text = chart->title = chart->unit = str_from(text.p);
     struct block *cards = build_block(&b, BLOCK_CARDS);
     cards->n_cards = 1;
     cards->cards = ARENA_NEW(b.arena, struct card);
