@@ -38,22 +38,17 @@ static uint32_t trimmed(const struct shaper *s, uint32_t from, uint32_t at)
     return at;
 }
 
-/* What a line leaves out (row 3): before its first unit `from`, and at its end before `to`. */
+/* What a line leaves out before its first unit `from` (row 3). */
 static double left_out(const struct breaker *b, uint32_t from)
 {
     return from < b->s->n ? (double)(b->s->units[from].gap + spacing_at_start(b->s, from)) : 0;
-}
-
-static double hung(const struct breaker *b, uint32_t to)
-{
-    return to > 0 ? (double)spacing_at_end(b->s, to - 1) : 0;
 }
 
 /* Width of a whole line. */
 static inline double line_width(const struct breaker *b, uint32_t from, uint32_t to)
 {
     double x = lines_width(b, from, to);
-    return b->s->marks && to > from ? x - left_out(b, from) - hung(b, to) : x;
+    return b->s->marks && to > from ? x - left_out(b, from) - lines_left_out(b, to) : x;
 }
 
 static double penalty_of(uint8_t level)
@@ -98,7 +93,7 @@ static float hang_of(const struct breaker *b, uint32_t end)
         return 0;
     float hang = style->tracking, width = unit->width - style->tracking;
     if (style->hang)
-        hang += fminf(hanging(unit->cp) * (width - fmaxf((float)hung(b, end), 0)), style->size / 2);
+        hang += fminf(hanging(unit->cp) * (width - fmaxf((float)lines_left_out(b, end), 0)), style->size / 2);
     return hang;
 }
 
@@ -122,7 +117,7 @@ static void add_candidate(struct breaker *b, uint32_t from, uint32_t at, uint8_t
     item->left = b->sums[item->start];
     item->left.slots += item->start < b->s->n && b->s->units[item->start].flags & UNIT_SLOT;
     if (b->s->marks) {
-        item->right.x -= hung(b, item->end);
+        item->right.x -= lines_left_out(b, item->end);
         item->left.x += left_out(b, item->start);
     }
     if (b->style->hang || b->style->tracking != 0) {

@@ -56,6 +56,12 @@ static inline double lines_width(const struct breaker *b, uint32_t from, uint32_
     return b->sums[to].x - b->sums[from].x;
 }
 
+/* What a line that ends before unit `to` leaves out there (row 3); less than 0: a hyphen that it puts on (row 14). */
+static inline double lines_left_out(const struct breaker *b, uint32_t to)
+{
+    return b->s->marks && to > 0 ? (double)spacing_at_end(b->s, to - 1) : 0;
+}
+
 /* Measure of the line that begins at candidate i. */
 static inline double lines_measure_at(const struct breaker *b, size_t i)
 {

@@ -79,7 +79,7 @@ static size_t reach(struct breaker *b, size_t i)
         struct candidate *at = &b->items[j];
         pen_take(&pen, taken, at->end);
         taken = at->end > taken ? at->end : taken;
-        bool fits = pen_end(&pen, at->end) - (double)at->hang <= b->full + 1e-6;
+        bool fits = pen_end(&pen, at->end) - (double)at->hang - lines_left_out(b, at->end) <= b->full + 1e-6;
         at->tabbed = fits;
         if (!fits)
             return j > i + 1 ? j - 1 : j;

@@ -367,6 +367,54 @@ static void row_23_pages_have_room_for_grown_lines(void **state)
     layout_free(layout);
 }
 
+/* ---- hostile text ---- */
+
+/* Any text in any style of lines: no line sticks out by more than what hangs, no number that is none. */
+static void random_strings_in_styles(void **state)
+{
+    NEED_FONTS();
+    static const char *const parts[] = {" ",        "가",
+                                        "나다라마", "12.5",
+                                        ".",        ",",
+                                        "(",        ")",
+                                        "“",        "”",
+                                        "·",        "-",
+                                        "만",       "원",
+                                        "http://",  "\xe2\x80\x8b",
+                                        "\xcc\x81", "\n",
+                                        "\xc2\xa0", "\xe1\x84\x92\xe1\x86\x9e",
+                                        "AV",       "\xf0\x9f\x98\x80",
+                                        "\x01",     "。",
+                                        "「",       "\t"};
+    static const float trackings[] = {0, 0.5f, -0.4f, -20, 30};
+    unsigned seed = 4711;
+    for (int round = 0; round < 600; round++) {
+        struct text_style style = body;
+        style.tracking = trackings[round % 5];
+        style.hang = round & 1;
+        style.keep_words = round & 2;
+        style.justify = round & 4;
+        style.leading_least = round & 8;
+        style.indent = (float)(round % 7 - 3) * 8;
+        struct buf text = {0};
+        for (int k = 0; k < 80; k++) {
+            seed = seed * 1664525u + 1013904223u;
+            buf_text(&text, parts[(seed >> 12) % (sizeof parts / sizeof *parts)]);
+        }
+        struct paragraph p = set_runs(&(struct run){.text = buf_view(&text)}, 1, &style, 150);
+        for (size_t i = 0; i < p.n; i++) {
+            struct str line = str_from(line_text(&p.lines[i]));
+            double empty = str_ends(line, STR("。")) || str_ends(line, STR("「")) ? 5 : 0; /* half of the glyph */
+            double hang = fmax((double)style.tracking, 0) + empty + (style.hang ? 5 : 0);
+            double over = right_end(&p.lines[i]) - 150 - hang;
+            if (!(over < 0.01) || !isfinite(p.lines[i].leading) || p.lines[i].leading < style.leading)
+                fail_msg("round %d: %f pt beyond the measure: %s", round, over, line.p);
+        }
+        buf_free(&text);
+        arena_reset(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -383,6 +431,7 @@ int main(void)
         cmocka_unit_test(row_23_percent_fixed_and_least),
         cmocka_unit_test(row_23_a_line_grows_for_what_stands_in_it),
         cmocka_unit_test(row_23_pages_have_room_for_grown_lines),
+        cmocka_unit_test(random_strings_in_styles),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }

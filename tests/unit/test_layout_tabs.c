@@ -147,6 +147,17 @@ static void row_24_stops_count_from_the_measure_whatever_the_indent(void **state
     is_near(from, 40);
 }
 
+static void row_24_a_hyphen_stays_in_the_measure(void **state)
+{
+    NEED_FONTS();
+    const struct text_style style = with((struct tab_stop){.at = 40});
+    for (float measure = 80; measure < 130; measure += 1) {
+        struct paragraph p = set("가\tinter\xc2\xadnatio\xc2\xadnal\xc2\xadi\xc2\xadsation", &style, measure);
+        for (size_t i = 0; i < p.n; i++)
+            assert_true(p.lines[i].width < measure + 0.01f);
+    }
+}
+
 static size_t count_letters(struct str text)
 {
     size_t n = 0;
@@ -211,6 +222,7 @@ int main(void)
         cmocka_unit_test(row_24_leaders_are_drawn_and_not_written),
         cmocka_unit_test(row_24_what_does_not_fit_takes_its_tab_along),
         cmocka_unit_test(row_24_stops_count_from_the_measure_whatever_the_indent),
+        cmocka_unit_test(row_24_a_hyphen_stays_in_the_measure),
         cmocka_unit_test(row_24_random_tabs),
     };
     return cmocka_run_group_tests(tests, start, stop);
