@@ -173,7 +173,7 @@ static size_t due_chunk(const struct layout *layout, float *height)
     return n;
 }
 
-bool foot_fill(struct layout *layout, float most)
+void foot_fill(struct layout *layout, float most)
 {
     struct foot *foot = layout->foot;
     bool alone = layout->page_empty && foot_height(layout) <= 0;
@@ -182,14 +182,13 @@ bool foot_fill(struct layout *layout, float most)
         size_t n = due_chunk(layout, &height);
         if (used + height > most + page_epsilon) {
             if (!alone) /* the next page has more room */
-                return false;
+                return;
             n = 1;
         }
         alone = false;
         for (size_t i = 0; i < n; i++)
             put_here(layout, foot->due[foot->due_head++]);
     }
-    return true;
 }
 
 void foot_new_page(struct layout *layout)
@@ -207,17 +206,20 @@ void foot_new_page(struct layout *layout)
 
 void foot_repeat(struct layout *layout, const struct strip *head, float room)
 {
+    struct foot *foot = layout->foot;
     float need = foot_height(layout) > 0 ? 0 : overhead(layout);
     for (const struct note_call *call = head->calls; call; call = call->next)
         need += note_state(layout, call->note)->height;
     if (!head->calls || foot_left(layout) || need > room || need > style_body_height(layout->sheet) * most_repeated)
         return;
+    foot->question++;
     for (const struct note_call *call = head->calls; call; call = call->next) {
         struct note_state *note = note_state(layout, call->note);
-        if (note->page == layout->page || note->strips)
+        if (note->page == layout->page || note->strips || note->asked == foot->question)
             continue;
-        if (note->number > layout->foot->given) /* which is not given again here */
-            layout->foot->given = note->number;
+        note->asked = foot->question;
+        if (note->number > foot->given) /* which is not given again here */
+            foot->given = note->number;
         note_set(layout, call->note, true);
         for (size_t i = 0; i < note->n; i++)
             put_here(layout, (struct foot_strip){.strip = note->strips[i], .first = i == 0, .again = true});

@@ -301,6 +301,7 @@ static void note_of_a_repeated_header(void **state)
     struct block *table = build_table(&b, 100, 2, NULL);
     build_notes(&b, 1, "header");
     build_call(&b, &table->table->header[0].runs, &table->table->header[0].n, 1);
+    build_call(&b, &table->table->header[1].runs, &table->table->header[1].n, 1); /* twice: said once a page */
     lay();
     assert_true(seen.pages > 2);
     assert_int_equal(check_once_in_order(1), (size_t)seen.pages - 1); /* said again under each repetition */
