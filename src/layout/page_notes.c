@@ -24,13 +24,16 @@ static void report_faults(struct layout *layout)
             continue;
         switch (fault->kind) {
         case NOTE_UNKNOWN:
-            flow_warn(layout, "unknown-note", "the note [^" STR_FMT "] is not defined", STR_ARG(name));
+            flow_warn(layout, "unknown-note", "line %zu: the note [^" STR_FMT "] is not defined", fault->line,
+                      STR_ARG(name));
             break;
         case NOTE_UNUSED:
-            flow_warn(layout, "unused-note", "nothing calls the note [^" STR_FMT "]", STR_ARG(name));
+            flow_warn(layout, "unused-note", "line %zu: nothing calls the note [^" STR_FMT "]", fault->line,
+                      STR_ARG(name));
             break;
         case NOTE_TWICE:
-            flow_warn(layout, "duplicate-note", "the note [^" STR_FMT "] is defined again: the first one holds",
+            flow_warn(layout, "duplicate-note",
+                      "line %zu: the note [^" STR_FMT "] is defined again: the first one holds", fault->line,
                       STR_ARG(name));
             break;
         }

@@ -343,7 +343,7 @@ static void faults_are_named(void **state)
 {
     (void)state;
     struct note_fault faults[] = {
-        {NOTE_UNKNOWN, STR("a")}, {NOTE_UNUSED, STR("b")}, {NOTE_TWICE, STR("c")}, {NOTE_TWICE, STR("d")}};
+        {NOTE_UNKNOWN, STR("a"), 1}, {NOTE_UNUSED, STR("b"), 2}, {NOTE_TWICE, STR("c"), 3}, {NOTE_TWICE, STR("d"), 4}};
     b.doc.note_faults = faults;
     b.doc.n_note_faults = 4;
     build_notes(&b, 1, "text");
