@@ -138,6 +138,7 @@ enum note_fault_kind { NOTE_UNKNOWN, NOTE_UNUSED, NOTE_TWICE };
 struct note_fault {
     enum note_fault_kind kind;
     struct str name;
+    size_t line; /* of the text */
 };
 
 struct doc {

@@ -131,6 +131,7 @@ struct guard {
     size_t last_comment_end; /* where the last "-->" of the text begins, 0 where there is none */
     bool delimiter_seen;     /* since the last empty line */
     size_t columns;          /* of the table that may be open */
+    size_t line;             /* of the source's text */
     size_t images;           /* ![ since the last empty line */
 };
 
@@ -230,7 +231,7 @@ static size_t note_reference(struct guard *guard, struct str text, size_t at, si
     struct source *source = guard->source;
     if (!source->notes || is_escaped(text, at) || (at && text.p[at - 1] == '!'))
         return 1;
-    size_t length = notes_reference(source->notes, source, str_slice(text, at, to), slot);
+    size_t length = notes_reference(source->notes, source, str_slice(text, at, to), guard->line, slot);
     return length ? length : 1;
 }
 
@@ -314,6 +315,7 @@ bool source_guard(struct source *source, struct str text, size_t first_line, str
                 return err_set(err, source_error(source), "%s:%zu: a table of more than %d %s", source->name,
                                source_line(source, number), guard.columns > MAX_COLUMNS + 1 ? MAX_COLUMNS : MAX_CELLS,
                                guard.columns > MAX_COLUMNS + 1 ? "columns" : "cells");
+            guard.line = number;
             guard_line(&guard, text, at, next);
         }
         at = next;
