@@ -29,6 +29,7 @@ struct maker {
     size_t tokens; /* every text begins with "k<number>z" */
     size_t blocks;
     size_t note_tokens[MOST_NOTES]; /* the first text of each note */
+    bool contents;                  /* a list of contents says titles again */
 };
 
 #define LONG_WORD " aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -150,6 +151,7 @@ static void random_blocks(struct maker *m, int depth)
                     random_call(m, &block->runs, &block->n);
             if (kind == BLOCK_RULE || kind == BLOCK_CONTENTS || kind == BLOCK_PAGE_BREAK)
                 block->n = 0, block->runs = NULL, m->tokens--;
+            m->contents = m->contents || kind == BLOCK_CONTENTS;
         }
     }
 }
@@ -248,7 +250,7 @@ static void check_overlap(const struct seen *seen, uint32_t began)
 /* Every text is there once, and the notes' in the order of their numbers; what is cut is named. */
 static void check_texts(const struct maker *m, const struct seen *seen, uint32_t began)
 {
-    bool twice = count_diag(seen, "wide-table"), cut = count_diag(seen, "card-cut");
+    bool twice = m->contents || count_diag(seen, "wide-table"), cut = count_diag(seen, "card-cut");
     unsigned *count = mem_alloc((m->tokens + 1) * sizeof *count);
     size_t *first = mem_alloc((m->tokens + 1) * sizeof *first);
     memset(count, 0, (m->tokens + 1) * sizeof *count);
