@@ -95,8 +95,7 @@ const size_t style_n_colours = sizeof style_colours / sizeof *style_colours;
 static const struct style_key distance_keys[] = {
     DISTANCE("hairline", hairline),         DISTANCE("list-gap", list_gap),         DISTANCE("list-after", list_after),
     DISTANCE("object-after", object_after), DISTANCE("quote-indent", quote_indent), DISTANCE("quote-bar", quote_bar),
-    DISTANCE("code-pad", code_pad),         DISTANCE("cell-pad-x", cell_pad_x),     DISTANCE("cell-pad-y", cell_pad_y),
-    DISTANCE("column-gap", column_gap),
+    DISTANCE("code-pad", code_pad),         DISTANCE("column-gap", column_gap),
 };
 
 /* In this order they are set: a leading in percent and lengths in em need the size. */
@@ -129,6 +128,35 @@ static const struct style_key style_keys[] = {
     STYLE("keep-previous", VALUE_YES, keep_previous),
     STYLE("keep-lines", VALUE_YES, keep_lines),
     STYLE("page-before", VALUE_YES, page_before),
+};
+
+#define TABLE(key, value, field)                                                                                       \
+    {                                                                                                                  \
+        key, value, offsetof(struct table_style, field)                                                                \
+    }
+static const struct style_key table_keys[] = {
+    TABLE("cell", VALUE_STYLE, looks[ROW_BODY]),
+    TABLE("zebra", VALUE_STYLE, looks[ROW_ZEBRA]),
+    TABLE("head", VALUE_STYLE, looks[ROW_HEAD]),
+    TABLE("group", VALUE_STYLE, looks[ROW_GROUP]),
+    TABLE("subtotal", VALUE_STYLE, looks[ROW_SUBTOTAL]),
+    TABLE("total", VALUE_STYLE, looks[ROW_TOTAL]),
+    TABLE("first", VALUE_STYLE, first),
+    TABLE("rule-top", VALUE_EDGE, top),
+    TABLE("rule-bottom", VALUE_EDGE, end),
+    TABLE("rule-rows", VALUE_EDGE, rows),
+    TABLE("rule-columns", VALUE_EDGE, columns),
+    TABLE("rule-sides", VALUE_EDGE, sides),
+    TABLE("pad-x", VALUE_LENGTH, pad_x),
+    TABLE("pad-y", VALUE_LENGTH, pad_y),
+    TABLE("vertical", VALUE_CHOICE_VERTICAL, vertical),
+    TABLE("head-vertical", VALUE_CHOICE_VERTICAL, head_vertical),
+    TABLE("bar", VALUE_COLOUR, bar),
+    TABLE("bar-negative", VALUE_COLOUR, bar_negative),
+    TABLE("spark", VALUE_COLOUR, spark),
+    TABLE("bar-width", VALUE_LENGTH, bar_width),
+    TABLE("none", VALUE_TEXT, none),
+    TABLE("continued", VALUE_TEXT, continued),
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -177,6 +205,11 @@ static void add_style(struct builder *b, const char *name)
     sheet->styles[sheet->n++] = (struct block_style){.name = name, .text = {.size = 10.5F, .leading = 17}};
 }
 
+static bool is_style(const struct style_entry *entry)
+{
+    return strcmp(entry->section, "style") == 0;
+}
+
 /* Whose each entry is, and which key: style_keys[COUNT] stands for based-on. */
 static bool assign(struct builder *b)
 {
@@ -185,7 +218,7 @@ static bool assign(struct builder *b)
     keys[BASED_ON] = (struct style_key){.name = "based-on"};
     for (size_t i = 0; i < b->entries.n; i++) {
         struct style_entry *entry = &b->entries.items[i];
-        if (!*entry->style)
+        if (!is_style(entry))
             continue;
         const struct style_key *key = style_key_find(entry, keys, COUNT(keys), b->err);
         if (!key)
@@ -203,7 +236,7 @@ static void own_entries(const struct builder *b, size_t i, const struct style_en
 {
     memset(own, 0, (COUNT(style_keys) + 1) * sizeof *own);
     for (size_t e = 0; e < b->entries.n; e++)
-        if (*b->entries.items[e].style && b->entries.items[e].owner == i)
+        if (is_style(&b->entries.items[e]) && b->entries.items[e].owner == i)
             own[b->entries.items[e].which] = &b->entries.items[e];
 }
 
@@ -234,6 +267,47 @@ static bool resolve(struct builder *b, size_t i)
     return true;
 }
 
+static bool set_table_value(struct builder *b, const struct style_entry *entry, struct table_style *table)
+{
+    const struct style_key *key = style_key_find(entry, table_keys, COUNT(table_keys), b->err);
+    if (!key || key->value != VALUE_STYLE)
+        return key && style_value_set(b->arena, entry, key, &b->sheet->palette, 12, table, b->err);
+    const struct block_style *style = find(b->sheet, entry->value);
+    bool optional = strcmp(key->name, "zebra") == 0 || strcmp(key->name, "first") == 0;
+    if (!style && !(optional && strcmp(entry->value, "none") == 0))
+        return err_set(b->err, ERR_CONFIG, "%s:%d: %s = %.60s: there is no such style", entry->file, entry->line,
+                       entry->key, entry->value);
+    *(const struct block_style **)((char *)table + key->offset) = style;
+    return true;
+}
+
+/* Every [table NAME] begins as the plain [table]. The styles that they name have their final place by now. */
+static bool build_tables(struct builder *b)
+{
+    struct style_sheet *sheet = b->sheet;
+    sheet->tables = ARENA_ARRAY(b->arena, b->entries.n + 1, struct table_style);
+    sheet->tables[0] = (struct table_style){.name = "", .first = NULL};
+    for (size_t i = 0; i < ROW_KINDS; i++)
+        sheet->tables[0].looks[i] = &sheet->styles[STYLE_CELL];
+    sheet->n_tables = 1;
+    for (int named = 0; named < 2; named++) {
+        for (size_t i = 0; i < b->entries.n; i++) {
+            const struct style_entry *entry = &b->entries.items[i];
+            if (strcmp(entry->section, "table") != 0 || (named != 0) != (*entry->style != '\0'))
+                continue;
+            struct table_style *table = (struct table_style *)style_table(sheet, str_from(entry->style));
+            if (!table) {
+                table = &sheet->tables[sheet->n_tables++];
+                *table = sheet->tables[0];
+                table->name = entry->style;
+            }
+            if (!set_table_value(b, entry, table))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* A page must have room for text. */
 static bool check_page(struct builder *b)
 {
@@ -256,7 +330,7 @@ static bool build(struct builder *b)
               set_section(b, "distance", distance_keys, COUNT(distance_keys), &sheet->distance) && assign(b);
     for (size_t i = 0; ok && i < sheet->n; i++)
         ok = resolve(b, i);
-    return ok;
+    return ok && build_tables(b);
 }
 
 struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
@@ -271,10 +345,12 @@ struct style_sheet *style_open(struct arena *arena, struct str house, const char
 
 struct str *style_names(const struct style_sheet *sheet, struct arena *arena, size_t *n)
 {
-    struct str *all = ARENA_ARRAY(arena, sheet->n, struct str);
+    struct str *all = ARENA_ARRAY(arena, sheet->n + sheet->n_tables, struct str);
+    *n = 0;
     for (size_t i = 0; i < sheet->n; i++)
-        all[i] = str_from(sheet->styles[i].name);
-    *n = sheet->n;
+        all[(*n)++] = str_from(sheet->styles[i].name);
+    for (size_t i = 1; i < sheet->n_tables; i++)
+        all[(*n)++] = str_from(sheet->tables[i].name);
     return all;
 }
 
@@ -292,19 +368,12 @@ const struct block_style *style_heading(const struct style_sheet *sheet, int lev
     return &sheet->styles[STYLE_H1 + i - 1];
 }
 
-struct cell_style style_cell(const struct style_sheet *sheet, size_t columns)
+const struct table_style *style_table(const struct style_sheet *sheet, struct str name)
 {
-    struct cell_style cell = {sheet->styles[STYLE_CELL].text, sheet->distance.cell_pad_x, sheet->distance.cell_pad_y};
-    if (columns >= 8) {
-        cell.text.size -= 0.5F;
-        cell.text.leading -= 1;
-        cell.pad_x *= 2 / 3.0F;
-    }
-    if (columns >= 12) {
-        cell.text.size -= 0.5F;
-        cell.pad_x *= 0.75F;
-    }
-    return cell;
+    for (size_t i = 0; i < sheet->n_tables; i++)
+        if (str_equal(name, str_from(sheet->tables[i].name)))
+            return &sheet->tables[i];
+    return NULL;
 }
 
 float style_body_height(const struct style_sheet *sheet)

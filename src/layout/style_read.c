@@ -47,21 +47,21 @@ static char *next_line(char *out, int size, void *self)
 static int take_entry(void *self, const char *section, const char *key, const char *value)
 {
     struct reader *reader = self;
-    static const struct str sections[] = {{"page", 4}, {"colour", 6}, {"distance", 8}, {"style", 5}};
-    bool style = strncmp(section, "style ", 6) == 0 && section[6];
-    bool known = style;
-    for (size_t i = 0; i < 3 && !known; i++)
+    static const struct str sections[] = {{"page", 4}, {"colour", 6}, {"distance", 8}, {"table", 5}, {"style", 5}};
+    bool named = (strncmp(section, "style ", 6) == 0 || strncmp(section, "table ", 6) == 0) && section[6];
+    bool known = named;
+    for (size_t i = 0; i < 4 && !known; i++)
         known = str_equal(str_from(section), sections[i]);
     if (!known) {
-        struct str near = suggest(str_from(section), sections, 4);
+        struct str near = suggest(str_from(section), sections, 5);
         return err_set(reader->err, ERR_CONFIG, "%s:%d: unknown section [%.60s]%s" STR_FMT "%s", reader->file,
                        reader->line, section, near.n ? "; did you mean [" : "", STR_ARG(near), near.n ? "]?" : "");
     }
     struct style_entries *out = reader->out;
     out->items = mem_grow(out->items, &out->room, out->n + 1, sizeof *out->items);
     out->items[out->n++] = (struct style_entry){
-        .section = style ? "style" : arena_copy(reader->arena, section, strlen(section)),
-        .style = style ? arena_copy(reader->arena, section + 6, strlen(section + 6)) : "",
+        .section = arena_copy(reader->arena, section, named ? 5 : strlen(section)),
+        .style = named ? arena_copy(reader->arena, section + 6, strlen(section + 6)) : "",
         .key = arena_copy(reader->arena, key, strlen(key)),
         .value = arena_copy(reader->arena, value, strlen(value)),
         .file = reader->file,
@@ -98,8 +98,7 @@ const struct style_key *style_key_find(const struct style_entry *entry, const st
 
 /* ---- values ---- */
 
-/* The number and unit at *text, which moves past it; points, NAN where there is none. */
-static float read_length(const char **text, float em)
+float style_length(const char **text, float em)
 {
     static const struct {
         const char *name;
@@ -130,7 +129,7 @@ static float read_length(const char **text, float em)
 static bool set_length(const struct style_entry *entry, float em, float least, float most, void *at, struct err *err)
 {
     const char *text = entry->value;
-    float value = read_length(&text, em);
+    float value = style_length(&text, em);
     if (!isfinite(value) || *text)
         return fail(entry, err, "not a length such as 10.5, 20mm or 2em");
     if (value < least || value > most)
@@ -147,7 +146,7 @@ static bool set_leading(const struct style_entry *entry, struct text_style *text
     bool least = strncmp(value, "least ", 6) == 0;
     if (least)
         value += 6;
-    float leading = read_length(&value, text->size);
+    float leading = style_length(&value, text->size);
     if (*value == '%') {
         leading *= text->size / 100;
         value++;
@@ -210,7 +209,7 @@ static bool set_edge(const struct style_entry *entry, const struct palette *pale
     *out = (struct edge){0};
     if (strcmp(text, "none") == 0)
         return true;
-    out->width = read_length(&text, em);
+    out->width = style_length(&text, em);
     if (!isfinite(out->width) || out->width <= 0 || out->width > 20 || *text != ' ')
         return fail(entry, err, "not a width up to 20 pt and a colour, or none");
     return set_colour(entry, text + strspn(text, " "), palette, &out->colour, err);
@@ -249,7 +248,7 @@ static bool set_tabs(const struct style_entry *entry, float em, struct text_styl
             at += strlen(words[i]);
             break;
         }
-        stop.at = read_length(&at, em);
+        stop.at = style_length(&at, em);
         float before = text->n_tabs ? text->tabs[text->n_tabs - 1].at : 0;
         if (!isfinite(stop.at) || stop.at <= before || stop.at > 2000 || text->n_tabs == MOST_TABS)
             return fail(entry, err, "not up to 8 tab stops from left to right, such as 60mm, dots right 170mm");
@@ -272,13 +271,15 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
     static const char *const places[] = {"none",        "head-left",    "head-center",  "head-right",
                                          "head-inside", "head-outside", "foot-left",    "foot-center",
                                          "foot-right",  "foot-inside",  "foot-outside", NULL};
+    static const char *const verticals[] = {"top", "middle", "bottom", NULL};
     int i = choose(entry,
-                   value == VALUE_CHOICE_FONT      ? fonts
-                   : value == VALUE_CHOICE_ALIGN   ? aligns
-                   : value == VALUE_CHOICE_WORDS   ? words
-                   : value == VALUE_CHOICE_FIGURES ? figures
-                   : value == VALUE_CHOICE_PLACE   ? places
-                                                   : yes,
+                   value == VALUE_CHOICE_FONT       ? fonts
+                   : value == VALUE_CHOICE_ALIGN    ? aligns
+                   : value == VALUE_CHOICE_WORDS    ? words
+                   : value == VALUE_CHOICE_FIGURES  ? figures
+                   : value == VALUE_CHOICE_PLACE    ? places
+                   : value == VALUE_CHOICE_VERTICAL ? verticals
+                                                    : yes,
                    err);
     if (i < 0)
         return false;
@@ -286,6 +287,8 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
         *(enum font_role *)at = (enum font_role)i;
     } else if (value == VALUE_CHOICE_PLACE) {
         *(enum number_place *)at = (enum number_place)i;
+    } else if (value == VALUE_CHOICE_VERTICAL) {
+        *(enum vertical *)at = (enum vertical)i;
     } else if (value == VALUE_CHOICE_ALIGN) {
         struct text_style *text = at;
         text->justify = i == 3;
@@ -319,7 +322,9 @@ bool style_value_set(struct arena *arena, const struct style_entry *entry, const
     case VALUE_CHOICE_WORDS:
     case VALUE_CHOICE_FIGURES:
     case VALUE_CHOICE_PLACE:
+    case VALUE_CHOICE_VERTICAL:
     case VALUE_YES: return set_choice(entry, key->value, at, err);
+    case VALUE_STYLE: break;
     }
     return false;
 }

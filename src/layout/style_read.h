@@ -5,8 +5,8 @@
 
 /* One "key = value". Strings live in the sheet's arena. */
 struct style_entry {
-    const char *section; /* "page", "colour", "distance", or "style" */
-    const char *style;   /* of "style": its name; else "" */
+    const char *section; /* "page", "colour", "distance", "table" or "style" */
+    const char *style;   /* of "style" and "table": its name; else "" */
     const char *key, *value;
     const char *file;
     int line;
@@ -36,9 +36,11 @@ enum style_value {
     VALUE_CHOICE_WORDS,
     VALUE_CHOICE_FIGURES,
     VALUE_CHOICE_PLACE,
+    VALUE_CHOICE_VERTICAL,
     VALUE_YES,
     VALUE_TABS,
     VALUE_TEXT,
+    VALUE_STYLE, /* a paragraph style's name, or "none": style.c, who has them, sets it */
 };
 
 struct style_key {

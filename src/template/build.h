@@ -41,6 +41,12 @@ bool attributes_unknown(struct build *build, struct str text, int line);
 bool build_cards(struct build *build, struct block *block, struct str text, int line);
 bool build_chart(struct build *build, struct block *block, struct str info, struct str text, int line);
 
+struct cmark_node;
+/* The runs of a node's inline children, in the arena. */
+struct run *build_inlines(struct build *build, struct cmark_node *parent, size_t *n);
+/* Fills a table block from cmark's node of a table. */
+void build_table(struct build *build, struct block *block, struct cmark_node *node);
+
 /* A unique anchor from a heading's text: letters and digits, blanks as hyphens. */
 struct str anchor_from_text(struct build *build, struct str text);
 /* An explicit anchor. In a template a second use is an error (returns false); elsewhere it gets a suffix. */

@@ -122,11 +122,11 @@ enum err_kind source_error(const struct source *source)
 struct guard {
     struct source *source;
     struct buf *out;
-    size_t less, dash, bang, nothing; /* slots shared by all places that need them */
-    size_t last_comment_end;          /* where the last "-->" of the text begins, 0 where there is none */
-    bool delimiter_seen;              /* since the last empty line */
-    size_t columns, cells;            /* of the table that may be open, and of all so far */
-    size_t images;                    /* ![ since the last empty line */
+    size_t less, caret, dash, bang, nothing; /* slots shared by all places that need them */
+    size_t last_comment_end;                 /* where the last "-->" of the text begins, 0 where there is none */
+    bool delimiter_seen;                     /* since the last empty line */
+    size_t columns, cells;                   /* of the table that may be open, and of all so far */
+    size_t images;                           /* ![ since the last empty line */
 };
 
 static size_t shared_slot(struct slots *slots, struct str value)
@@ -178,6 +178,16 @@ static bool is_delimiter_row(struct str line, size_t *pipes)
     return dash && mark;
 }
 
+/* Whether a sign stands alone between two | of a line: `<` and `^` there join cells (table.c). */
+static bool alone_in_cell(struct str line, size_t from, size_t to)
+{
+    while (from > 0 && (line.p[from - 1] == ' ' || line.p[from - 1] == '\t'))
+        from--;
+    while (to < line.n && (line.p[to] == ' ' || line.p[to] == '\t'))
+        to++;
+    return from > 0 && line.p[from - 1] == '|' && (to == line.n || line.p[to] == '|');
+}
+
 /* Whether `<` may stay: it opens an autolink, a link destination, a line break or a comment that is closed. */
 static bool keeps_less(struct str text, size_t at, size_t last_comment_end)
 {
@@ -215,7 +225,8 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
 {
     size_t pipes, done = from;
     struct str line = str_trim(str_slice(text, from, to));
-    bool defuse = false;
+    bool defuse = false, alone = false;
+    const size_t begin = line.n ? (size_t)(line.p - text.p) : from;
     if (!line.n) {
         guard->delimiter_seen = false;
         guard->images = 0;
@@ -226,7 +237,12 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
     for (size_t i = from; i < to; i++) {
         size_t slot = SIZE_MAX;
         char c = text.p[i];
-        if (c == '<' && !keeps_less(text, i, guard->last_comment_end))
+        bool escaped = c == '\\' && i + 1 < to && (text.p[i + 1] == '<' || text.p[i + 1] == '^');
+        if (c == '<' || escaped)
+            alone = alone_in_cell(line, i - begin, i - begin + 1 + escaped);
+        if (escaped && alone)
+            slot = text.p[i + 1] == '<' ? guard->less : guard->caret;
+        else if (c == '<' && !alone && !keeps_less(text, i, guard->last_comment_end))
             slot = guard->less;
         else if (c == '*' && needs_help(text, i))
             slot = guard->nothing;
@@ -238,7 +254,8 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
             continue;
         buf_add(guard->out, text.p + done, i - done);
         put_code(slot, guard->out);
-        done = c == '*' ? i : i + 1;
+        done = c == '*' ? i : i + 1 + escaped;
+        i += escaped;
         defuse = defuse && c != '-';
     }
     buf_add(guard->out, text.p + done, to - done);
@@ -249,6 +266,7 @@ bool source_guard(struct source *source, struct buf *out, size_t first_line, str
     struct str text = buf_view(&source->text);
     struct guard guard = {.source = source, .out = out};
     guard.less = shared_slot(&source->slots, STR("<"));
+    guard.caret = shared_slot(&source->slots, STR("^"));
     guard.dash = shared_slot(&source->slots, STR("-"));
     guard.bang = shared_slot(&source->slots, STR("!"));
     guard.nothing = shared_slot(&source->slots, STR(""));
