@@ -47,30 +47,70 @@ static bool fits_whole(const struct table_flow *flow)
     return total <= (double)flow->measure;
 }
 
-static void add_to_band(struct table_flow *flow, size_t column, float *room)
+static float need(const struct table_flow *flow, size_t column)
 {
-    flow->band[flow->band_n++] = column;
-    *room -= flow->columns[column].least + 2 * flow->pad_x;
+    return flow->columns[column].least + 2 * flow->pad_x;
 }
 
-/* Chooses the next columns that fit side by side (the first column again beside the later ones) and their widths. */
+/* What the columns that name the rows take of each further band: nothing, where that is too much. */
+static float stub_need(const struct table_flow *flow)
+{
+    float total = 0;
+    for (size_t i = 0; i < flow->stub; i++)
+        total += need(flow, i);
+    return total <= flow->measure / 2 ? total : 0;
+}
+
+/* The column after the last one of the band that begins with `from`. */
+static size_t band_end(const struct table_flow *flow, size_t from, float room)
+{
+    size_t end = from;
+    room -= from ? stub_need(flow) : 0;
+    while (end < flow->table->columns && (end == from || need(flow, end) <= room))
+        room -= need(flow, end++);
+    return end;
+}
+
+static size_t count_bands(const struct table_flow *flow, float room)
+{
+    size_t n = 0;
+    for (size_t from = 0; from < flow->table->columns; n++)
+        from = band_end(flow, from, room);
+    return n;
+}
+
+/* No more bands than there must be, and none of them much narrower than the others. */
+static void balance_bands(struct table_flow *flow)
+{
+    size_t n = count_bands(flow, flow->measure);
+    float low = 0, high = flow->measure;
+    for (int step = 0; n > 1 && step < 12; step++) {
+        float middle = (low + high) / 2;
+        if (count_bands(flow, middle) > n)
+            low = middle;
+        else
+            high = middle;
+    }
+    flow->band_room = high;
+}
+
+/* Chooses the next columns that fit side by side (those that name the rows again beside the later ones). */
 static void choose_band(struct layout *layout, struct table_flow *flow)
 {
-    float room = flow->measure;
+    size_t end = band_end(flow, flow->next_column, flow->band_room);
     flow->band_n = 0;
-    flow->row = flow->first;
-    if (flow->next_column && flow->columns[0].least + 2 * flow->pad_x <= flow->measure / 3)
-        add_to_band(flow, 0, &room);
-    size_t had = flow->band_n;
-    while (flow->next_column < flow->table->columns) {
-        struct column *column = &flow->columns[flow->next_column];
-        float need = column->least + 2 * flow->pad_x;
-        if (flow->band_n > had && need > room)
-            break;
-        if (need > room) /* a single word wider than the page: the shaper splits it and says so */
-            column->least = room - 2 * flow->pad_x;
-        add_to_band(flow, flow->next_column++, &room);
-    }
+    if (flow->next_column && stub_need(flow) > 0)
+        while (flow->band_n < flow->stub && flow->band_n < flow->next_column) {
+            flow->band[flow->band_n] = flow->band_n;
+            flow->band_n++;
+        }
+    float room = flow->measure;
+    for (size_t i = 0; i < flow->band_n; i++)
+        room -= need(flow, i);
+    if (need(flow, flow->next_column) > room) /* a single word wider than the page: the shaper splits it and says so */
+        flow->columns[flow->next_column].least = room - 2 * flow->pad_x;
+    while (flow->next_column < end)
+        flow->band[flow->band_n++] = flow->next_column++;
     table_widths(layout, flow);
 }
 
@@ -195,6 +235,7 @@ static struct table_flow *new_flow(struct layout *layout, const struct table *ta
 static void fit_columns(struct layout *layout, struct table_flow *flow)
 {
     choose_size(flow);
+    flow->band_room = flow->measure;
     table_measure(layout, flow);
     if (!fits_whole(flow)) {
         shrink(flow);
@@ -203,9 +244,11 @@ static void fit_columns(struct layout *layout, struct table_flow *flow)
     if (fits_whole(flow))
         return;
     flow_warn(layout, "wide-table", "a table of %zu columns is wider than the page", flow->table->columns);
-    /* The first column names the rows and is repeated beside each part: on one line, if that is not much. */
-    struct column *first = &flow->columns[0];
-    first->least = fmaxf(first->least, fminf(first->natural, flow->measure / 4));
+    for (size_t i = 0; i < flow->stub; i++) { /* names of rows are on one line, if that is not much */
+        struct column *column = &flow->columns[i];
+        column->least = fmaxf(column->least, fminf(column->natural, flow->measure / 4 / (float)flow->stub));
+    }
+    balance_bands(flow);
 }
 
 void table_begin(struct layout *layout, const struct block *block)

@@ -46,6 +46,8 @@ struct table_flow {
     size_t *band;       /* [band_n] columns set side by side; all of them, unless the table is too wide */
     float *widths;      /* [band_n] points of text */
     size_t band_n;
+    float band_room;    /* points that bands may take: the measure, or less where they are to be alike */
+    size_t stub;        /* columns that name the row: first in every band */
     size_t next_column; /* first column of the next band */
     size_t row;         /* to be set next */
     bool apart;         /* rows are set one by one, though cells join them: together they are taller than a page */

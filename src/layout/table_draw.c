@@ -91,10 +91,29 @@ static void draw_rule_above(struct layout *layout, const struct table_flow *flow
     draw_rule(layout, flow, strip, row, y, row->rule, colour);
 }
 
+/* Between rows of a header that has no upright rules a gap tells which heading is over which columns. */
+static void draw_head_rule(struct layout *layout, const struct table_flow *flow, struct strip *strip,
+                           const struct set_row *row, const struct set_row *next, float y)
+{
+    for (size_t i = 0, k = 0; i < row->n; i++) {
+        const struct set_cell *cell = &row->cells[i];
+        while (k < next->n && next->cells[k].at < cell->at)
+            k++;
+        if (k < next->n && next->cells[k].above)
+            continue;
+        float x = left_of(flow, cell->at) + flow->pad_x;
+        strip_rect(layout, strip, x, y, right_of(flow, cell) - flow->pad_x - x, row->below, flow->style->rows.colour);
+    }
+}
+
 /* `next`: the row that is drawn below in the same strip, whose joined cells the rule leaves out; or NULL. */
 static void draw_rule_below(struct layout *layout, const struct table_flow *flow, struct strip *strip,
                             const struct set_row *row, const struct set_row *next, float bottom)
 {
+    if (next && row->kind == ROW_HEAD && row->below > 0 && flow->style->columns.width <= 0) {
+        draw_head_rule(layout, flow, strip, row, next, bottom - row->below);
+        return;
+    }
     const struct edge *edge = row->row + 1 == flow->end ? &flow->style->end : &flow->style->rows;
     draw_rule(layout, flow, strip, next, bottom - row->below, row->below, edge->colour);
 }

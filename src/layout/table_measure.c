@@ -10,12 +10,13 @@ enum {
 
 /* A hair more than the text: rounding in the shaper must not push the last word to a second line. */
 static const float hair = 0.05F;
-static const float figure_gap = 6; /* between a value and its bar */
+static const float figure_gap = 6;    /* between a value and its bar */
+static const float widest_title = 60; /* of a figure's column: a wider one has the whole width, not only the values' */
 
 const struct block_style *table_look(const struct table_flow *flow, enum row_kind kind, size_t column)
 {
     const struct table_style *style = flow->style;
-    if (column == 0 && style->first && (kind == ROW_BODY || kind == ROW_ZEBRA))
+    if (column < flow->stub && style->first && (kind == ROW_BODY || kind == ROW_ZEBRA))
         return style->first;
     return style->looks[kind] ? style->looks[kind] : style->looks[ROW_BODY];
 }
@@ -106,7 +107,7 @@ static void measure_cell(struct layout *layout, struct table_flow *flow, enum ro
         natural = column->left + column->right;
         least = fmaxf(least, natural);
     }
-    if (kind != ROW_HEAD && has_figure(column)) {
+    if (has_figure(column) && (kind != ROW_HEAD || natural <= widest_title)) {
         column->value = fmaxf(column->value, natural + hair);
         natural = column->value + figure_gap + flow->style->bar_width;
         least = column->value + figure_gap + flow->style->bar_width / 3;

@@ -31,20 +31,20 @@ static void warn_option(struct layout *layout, const struct block_option *option
               STR_ARG(str_head(option->value, 60)), what);
 }
 
-/* A count of rows, at most `most`. */
+/* A count, at most `most`; SIZE_MAX for something else. */
 static size_t read_count(struct layout *layout, const struct block_option *option, size_t most)
 {
     struct str text = str_trim(option->value);
     size_t n = 0;
     for (size_t i = 0; i < text.n; i++) {
         if (text.p[i] < '0' || text.p[i] > '9') {
-            warn_option(layout, option, "not a number of rows");
+            warn_option(layout, option, "not a number");
             return SIZE_MAX;
         }
         n = n > most ? n : n * 10 + (size_t)(text.p[i] - '0');
     }
     if (n > most)
-        warn_option(layout, option, "more rows than there are");
+        warn_option(layout, option, "more than there are");
     return n < most ? n : most;
 }
 
@@ -135,6 +135,9 @@ static void read_option(struct layout *layout, struct table_flow *flow, const st
     } else if (str_equal(key, STR("total"))) {
         size_t n = read_count(layout, option, flow->end - flow->has_header);
         flow->totals = n == SIZE_MAX ? flow->end : flow->end - n;
+    } else if (str_equal(key, STR("stub"))) {
+        size_t n = read_count(layout, option, flow->table->columns);
+        flow->stub = n == SIZE_MAX ? 1 : n;
     } else if (str_equal(key, STR("subtotal"))) {
         flow->subtotal = str_trim(option->value);
     } else if (str_equal(key, STR("bars")) || str_equal(key, STR("spark"))) {
@@ -197,6 +200,7 @@ bool table_read(struct layout *layout, struct table_flow *flow, const struct blo
     flow->end = table->rows + flow->has_header;
     flow->body = flow->has_header;
     flow->totals = flow->end;
+    flow->stub = 1;
     flow->style = style_table(layout->sheet, block->style);
     if (!flow->style) {
         flow_warn(layout, "unknown-style", "there is no table style \"" STR_FMT "\"",

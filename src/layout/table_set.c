@@ -33,8 +33,12 @@ static void set_cell(struct layout *layout, struct table_flow *flow, const struc
     const struct column *column = &flow->columns[set->column];
     struct cell content = table_content(flow_arena(layout), flow, row->kind, set->column, set->cell);
     float width = cell_width(flow, set);
-    if (row->kind != ROW_HEAD && set->n == 1 && (column->bar || column->spark) && column->value < width)
-        width = column->value;
+    if ((column->bar || column->spark) && set->n == 1 && column->value < width) {
+        bool wide =
+            row->kind == ROW_HEAD && flow_width(layout, content.runs, content.n, &set->style, NULL) > column->value;
+        set->style.align = wide ? ALIGN_LEFT : set->style.align;
+        width = wide ? width : column->value;
+    }
     if (row->kind != ROW_HEAD && row->kind != ROW_GROUP && column->point && set->n == 1)
         set->shift = point_shift(layout, flow, set, &content, width);
     flow_set(layout, content.runs, content.n, &set->style, width - set->shift, &set->text);
