@@ -261,7 +261,7 @@ void table_begin(struct layout *layout, const struct block *block)
         return;
     fit_columns(layout, flow);
     layout->table = flow;
-    flow->whole = !layout->group && table->rows <= WHOLE_ROWS && fits_whole(flow);
+    flow->whole = !layout->group && table->rows <= WHOLE_ROWS && fits_whole(flow) && !flow->split;
     choose_band(layout, flow);
     flow_anchor(layout, block->anchor);
     if (flow->whole) {

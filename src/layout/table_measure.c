@@ -229,7 +229,7 @@ static bool fit_wishes(struct layout *layout, struct table_flow *flow)
         if (column->wish != WISH_AUTO)
             continue;
         add_to_fit(&fit, column);
-        natural += fit.natural[fit.n - 1] + pad;
+        natural += fit.natural[fit.n - 1] + pad + hair;
     }
     float room = shares > 0 ? fminf(natural, rest - reserved) : rest; /* of the columns by content */
     if (rest < -hair ||
