@@ -261,6 +261,15 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
     buf_add(guard->out, text.p + done, to - done);
 }
 
+/* cmark needs quadratic time for the cells of one row, and throws those away that the header has not. */
+static bool too_many_cells(struct str line)
+{
+    size_t pipes = 0;
+    for (size_t i = 0; i < line.n; i++)
+        pipes += line.p[i] == '|';
+    return pipes > MAX_COLUMNS + 1;
+}
+
 bool source_guard(struct source *source, struct buf *out, size_t first_line, struct err *err)
 {
     struct str text = buf_view(&source->text);
@@ -274,6 +283,7 @@ bool source_guard(struct source *source, struct buf *out, size_t first_line, str
         if (memcmp(text.p + at - 3, "-->", 3) == 0)
             guard.last_comment_end = at - 3;
     size_t number = 0;
+    struct str last = {0};
     for (size_t at = 0; at < text.n;) {
         const char *end = memchr(text.p + at, '\n', text.n - at);
         size_t next = end ? (size_t)(end - text.p) + 1 : text.n, pipes;
@@ -282,15 +292,18 @@ bool source_guard(struct source *source, struct buf *out, size_t first_line, str
             if (count_markers(line) > MAX_MARKERS)
                 return err_set(err, source_error(source), "%s:%zu: more than %d block markers (> - * 1.) on one line",
                                source->name, source_line(source, number), MAX_MARKERS);
-            if (is_delimiter_row(line, &pipes) && !guard.columns)
+            bool wide = guard.columns && too_many_cells(line);
+            if (is_delimiter_row(line, &pipes) && !guard.columns) {
                 guard.columns = pipes + 1;
-            else if (!line.n)
+                wide = guard.columns > MAX_COLUMNS + 1 || too_many_cells(last);
+            } else if (!line.n) {
                 guard.columns = 0;
+            }
+            last = line;
             guard.cells += guard.columns;
-            if (guard.columns > MAX_COLUMNS + 1 || guard.cells > MAX_CELLS)
+            if (wide || guard.cells > MAX_CELLS)
                 return err_set(err, source_error(source), "%s:%zu: a table of more than %d %s", source->name,
-                               source_line(source, number), guard.columns > MAX_COLUMNS + 1 ? MAX_COLUMNS : MAX_CELLS,
-                               guard.columns > MAX_COLUMNS + 1 ? "columns" : "cells");
+                               source_line(source, number), wide ? MAX_COLUMNS : MAX_CELLS, wide ? "columns" : "cells");
             guard_line(&guard, text, at, next);
         }
         at = next;
