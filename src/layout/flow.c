@@ -167,19 +167,24 @@ static enum glue glue_of(struct layout *layout, enum glue wanted)
     return glue;
 }
 
-struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue)
+struct strip *flow_loose_strip(struct layout *layout, const char *what, float height)
 {
-    const struct frame *top = flow_top(layout);
     struct strip *strip = ARENA_NEW(flow_arena(layout), struct strip);
     strip->what = what;
-    strip->before = before > layout->space ? before : layout->space;
     strip->height = height;
+    strip->decor = flow_top(layout)->decor;
+    strip->birth = flow_generation(layout);
+    return strip;
+}
+
+struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue)
+{
+    struct strip *strip = flow_loose_strip(layout, what, height);
+    strip->before = before > layout->space ? before : layout->space;
     strip->glue = glue_of(layout, glue);
     strip->page_break = layout->page_break;
     strip->group = layout->group;
     strip->loose = layout->group_loose;
-    strip->decor = top->decor;
-    strip->birth = flow_generation(layout);
     hold(layout, strip->birth);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         hold(layout, decor->birth);

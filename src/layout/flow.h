@@ -143,6 +143,8 @@ void flow_free(struct layout *layout);
 
 /* Appends a strip below the last one. `before`: wanted gap; the larger of it and the last strip's `space` counts. */
 struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue);
+/* A strip that is not in the flow: a header that is only repeated. It lives as long as what is set now. */
+struct strip *flow_loose_strip(struct layout *layout, const char *what, float height);
 /* Gives a row its table's header. */
 void strip_head(struct layout *layout, struct strip *strip, const struct strip *head);
 /* Takes the next strip off the queue; its memory lasts until flow_recycle. */

@@ -145,11 +145,7 @@ static struct strip *make_head(struct layout *layout, struct table_flow *flow, c
     struct unit head = {0};
     if (flow->plain_head)
         head = table_set(layout, flow, flow->first, style_body_height(layout->sheet));
-    struct strip *strip = ARENA_NEW(flow_arena(layout), struct strip);
-    *strip = (struct strip){.what = "table header",
-                            .height = head.height + group->height,
-                            .decor = flow_top(layout)->decor,
-                            .birth = flow_generation(layout)};
+    struct strip *strip = flow_loose_strip(layout, "table header", head.height + group->height);
     table_draw(layout, flow, strip, &head, 0);
     table_draw(layout, flow, strip, group, head.height);
     return strip;

@@ -31,7 +31,7 @@ static void warn_option(struct layout *layout, const struct block_option *option
               STR_ARG(str_head(option->value, 60)), what);
 }
 
-/* A count, at most `most`; SIZE_MAX for something else. */
+/* A count up to `most`; SIZE_MAX, with a warning, for anything else. */
 static size_t read_count(struct layout *layout, const struct block_option *option, size_t most)
 {
     struct str text = str_trim(option->value);
@@ -45,7 +45,7 @@ static size_t read_count(struct layout *layout, const struct block_option *optio
     }
     if (n > most)
         warn_option(layout, option, "more than there are");
-    return n < most ? n : most;
+    return n > most ? SIZE_MAX : n;
 }
 
 /* "l c r d": by column; d is a decimal column. */
