@@ -13,16 +13,17 @@ enum wish { WISH_AUTO, WISH_SHARE, WISH_FIXED };
 
 struct column {
     enum align align;
-    bool point;        /* numbers stand with their decimal points under each other */
-    bool bar, spark;   /* figures are drawn beside the value */
-    enum wish wish;    /* of `widths` */
-    float amount;      /* … shares; or points, padding included */
-    float natural;     /* points: of the widest cell on one line */
-    float least;       /* … of the widest unbreakable word */
-    float bulk;        /* … of all measured cells on one line, one after another */
-    float value;       /* … of the widest value that has a bar or sparkline beside it */
-    float left, right; /* … before and behind the decimal points */
-    double low, high;  /* of the bars: low <= 0 <= high */
+    bool point;                     /* numbers stand with their decimal points under each other */
+    const struct block_style *look; /* of body rows; NULL: the table's */
+    bool bar, spark;                /* figures are drawn beside the value */
+    enum wish wish;                 /* of `widths` */
+    float amount;                   /* … shares; or points, padding included */
+    float natural;                  /* points: of the widest cell on one line */
+    float least;                    /* … of the widest unbreakable word */
+    float bulk;                     /* … of all measured cells on one line, one after another */
+    float value;                    /* … of the widest value that has a bar or sparkline beside it */
+    float left, right;              /* … before and behind the decimal points */
+    double low, high;               /* of the bars: low <= 0 <= high */
 };
 
 /* Where a cell begins that reaches into this column. */

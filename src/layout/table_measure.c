@@ -16,7 +16,10 @@ static const float widest_title = 60; /* of a figure's column: a wider one has t
 const struct block_style *table_look(const struct table_flow *flow, enum row_kind kind, size_t column)
 {
     const struct table_style *style = flow->style;
-    if (column < flow->stub && style->first && (kind == ROW_BODY || kind == ROW_ZEBRA))
+    bool body = column < flow->table->columns && (kind == ROW_BODY || kind == ROW_ZEBRA);
+    if (body && flow->columns[column].look)
+        return flow->columns[column].look;
+    if (body && column < flow->stub && style->first)
         return style->first;
     return style->looks[kind] ? style->looks[kind] : style->looks[ROW_BODY];
 }

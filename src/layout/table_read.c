@@ -62,6 +62,20 @@ static void read_align(struct layout *layout, struct table_flow *flow, const str
     }
 }
 
+/* "- strong -": paragraph styles of the body's cells by column. */
+static void read_looks(struct layout *layout, struct table_flow *flow, const struct block_option *option)
+{
+    struct str rest = option->value, word;
+    for (size_t c = 0; number_word(&rest, &word); c++) {
+        const struct block_style *look = style_find(layout->sheet, word);
+        if (c >= flow->table->columns || (!look && !str_equal(word, STR("-")))) {
+            warn_option(layout, option, "not a style, or - for none, for each column");
+            return;
+        }
+        flow->columns[c].look = look;
+    }
+}
+
 /* "30mm 2 * auto": by column; a plain number is a share of what is left, * one share. */
 static void read_widths(struct layout *layout, struct table_flow *flow, const struct block_option *option)
 {
@@ -130,6 +144,8 @@ static void read_option(struct layout *layout, struct table_flow *flow, const st
         read_widths(layout, flow, option);
     } else if (str_equal(key, STR("align"))) {
         read_align(layout, flow, option);
+    } else if (str_equal(key, STR("looks"))) {
+        read_looks(layout, flow, option);
     } else if (str_equal(key, STR("header"))) {
         read_header(layout, flow, option);
     } else if (str_equal(key, STR("total"))) {

@@ -459,6 +459,20 @@ static void zebra_and_grid_are_styles(void **state)
     assert_int_equal(upright, 2 * 3);
 }
 
+static void columns_have_looks_of_their_own(void **state)
+{
+    (void)state;
+    struct block *block = grid("lll", "a|b|c\nd|e|f\n");
+    option(block, "looks", "- cell-group -");
+    option(grid("ll", "k|l\nm|n\n"), "looks", "- nothing");
+    lay();
+    struct op grounds[4];
+    assert_int_equal(rects(house()->palette.primary_5, grounds, 4), 1);
+    assert_true(grounds[0].x < find_text(&seen, "e").x && grounds[0].x > find_text(&seen, "d").x);
+    assert_true(grounds[0].x + grounds[0].w < find_text(&seen, "f").x);
+    assert_int_equal(count_diag(&seen, "table-option"), 1);
+}
+
 static void an_unknown_style_is_named(void **state)
 {
     (void)state;
@@ -671,6 +685,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(totals_are_strong_under_a_rule_and_not_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(a_named_row_is_a_subtotal, setup, teardown),
         cmocka_unit_test_setup_teardown(zebra_and_grid_are_styles, setup, teardown),
+        cmocka_unit_test_setup_teardown(columns_have_looks_of_their_own, setup, teardown),
         cmocka_unit_test_setup_teardown(an_unknown_style_is_named, setup, teardown),
         cmocka_unit_test_setup_teardown(rows_are_divided_only_where_they_may_be, setup, teardown),
         cmocka_unit_test_setup_teardown(widths_as_asked_for, setup, teardown),
