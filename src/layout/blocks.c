@@ -26,11 +26,12 @@ void flow_anchor(struct layout *layout, struct str anchor)
         return;
     }
     float space = layout->space;
-    bool after_object = layout->after_object;
+    bool after_object = layout->after_object, flush = layout->flush;
     layout->space = 0;
     struct strip *strip = flow_strip(layout, "anchor", 0, 0, GLUE_NONE);
     blocks_anchor(layout, strip, anchor);
     layout->space = space;
+    layout->flush = flush;
     layout->after_object = after_object;
     layout->keep_next = true;
 }
@@ -43,30 +44,48 @@ static enum glue line_glue(const struct block_style *style, size_t i, size_t n)
     return style->keep_lines || i == 1 || i == n - 1 ? GLUE_HARD : GLUE_NONE;
 }
 
-/* Sets runs as one strip a line. Returns the first strip: there is one, if empty, wherever an anchor needs a place. */
-static struct strip *set_lines(struct layout *layout, const char *what, const struct block *block,
-                               const struct block_style *style, float measure)
+/* The lines of a paragraph, one strip each. Returns the first strip; *last is the last one. */
+static struct strip *put_lines(struct layout *layout, const char *what, const struct paragraph *text,
+                               const struct block_style *style, const struct text_style *look, struct strip **last)
 {
-    struct paragraph text;
-    flow_set(layout, block->runs, block->n, &style->text, measure, &text);
     struct strip *first = NULL;
-    struct strip *strip = NULL;
-    bool stay = style->keep_previous && layout->after_object;
-    if (stay) /* close below what it explains, whatever gap that asked for */
-        layout->space = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        enum glue glue = stay && i == 0 ? GLUE_HARD : line_glue(style, i, text.n);
-        strip = flow_strip(layout, what, i == 0 ? style->before : 0, style->text.leading, glue);
-        strip_lines(layout, strip, &text, i, i + 1, &style->text, flow_top(layout)->x, 0);
-        if (!first)
-            first = strip;
+    for (size_t i = 0; i < text->n; i++) {
+        struct strip *strip =
+            flow_strip(layout, what, i ? 0 : style->before, look->leading, line_glue(style, i, text->n));
+        strip_lines(layout, strip, text, i, i + 1, look, flow_top(layout)->x, 0);
+        first = first ? first : strip;
+        *last = strip;
     }
+    return first;
+}
+
+/* Sets runs in the style's box, with `look` for its text. Returns the first line's strip; an empty strip, and no box,
+ * where there is no text but an anchor; else NULL. */
+static struct strip *set_block(struct layout *layout, const char *what, const struct block *block,
+                               const struct block_style *style, const struct text_style *look)
+{
+    struct box box = {0};
+    struct paragraph text;
+    struct strip *last = NULL;
+    if (!block->n) {
+        flow_anchor(layout, block->anchor);
+        return NULL;
+    }
+    layout->page_break = layout->page_break || style->page_before;
+    if (style->keep_previous && layout->after_object) { /* close below what it explains, whatever gap that asked for */
+        layout->space = 0;
+        layout->keep_next = true;
+    }
+    box_open(layout, style, what, &box);
+    flow_set(layout, block->runs, block->n, look, flow_top(layout)->measure, &text);
+    struct strip *first = put_lines(layout, what, &text, style, look, &last);
     if (!first && block->anchor.n)
         first = flow_strip(layout, what, 0, 0, GLUE_NONE);
     if (first)
         blocks_anchor(layout, first, block->anchor);
-    if (strip && !strcmp(style->name, "caption")) {
-        layout->caption = strip;
+    box_close(layout, what, &box);
+    if (last && !strcmp(style->name, "caption")) {
+        layout->caption = last;
         layout->caption_width = text.lines[text.n - 1].width;
     }
     return text.n ? first : NULL;
@@ -101,7 +120,7 @@ void blocks_heading(struct layout *layout, const struct block *block)
     const struct block_style *style = style_heading(layout->sheet, block->level);
     struct str title = plain_text(layout, block->runs, block->n);
     flow_clip(layout->section, sizeof layout->section, title);
-    struct strip *first = set_lines(layout, "heading", block, style, flow_top(layout)->measure);
+    struct strip *first = set_block(layout, "heading", block, style, &style->text);
     if (!first)
         return;
     int level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
@@ -152,23 +171,27 @@ static bool is_run_in(struct layout *layout, const struct block *block)
 
 void blocks_paragraph(struct layout *layout, const struct block *block)
 {
-    const struct block_style *style = style_find(layout->sheet, block->style);
+    const struct frame *top = flow_top(layout);
+    const struct block_style *style = block->style.n ? style_find(layout->sheet, block->style) : top->body;
     if (!style) {
         flow_warn(layout, "unknown-style", "there is no paragraph style \"" STR_FMT "\"",
                   STR_ARG(str_slice(block->style, 0, 80)));
-        style = &layout->sheet->styles[STYLE_BODY];
+        style = top->body;
     }
-    if (is_run_in(layout, block))
+    const struct text_style *look = style == top->body && top->text ? top->text : &style->text;
+    bool plain = style == &layout->sheet->styles[STYLE_BODY];
+    if (is_run_in(layout, block)) {
         style = &layout->sheet->styles[STYLE_RUN_IN];
+        look = &style->text;
+    }
     bool after_object = layout->after_object;
     if (unit_beside_caption(layout, block, style))
         return;
     if (!strcmp(style->name, "title") && block->n)
         title_bar(layout);
-    if (!set_lines(layout, "paragraph", block, style, flow_top(layout)->measure))
+    if (!set_block(layout, "paragraph", block, style, look))
         return;
-    layout->space = in_list(layout) && style == &layout->sheet->styles[STYLE_BODY] ? layout->sheet->distance.list_gap
-                                                                                   : style->after;
+    layout->space = in_list(layout) && plain ? layout->sheet->distance.list_gap : style->after;
     layout->keep_next = style->keep_next;
     layout->after_object = style->keep_previous && after_object;
 }
@@ -194,24 +217,24 @@ static void code_line(struct layout *layout, struct str line, enum glue glue, fl
 
 void blocks_code(struct layout *layout, const struct block *block)
 {
-    struct frame *top = flow_top(layout);
-    struct decor *outer = top->decor;
-    top->decor = flow_decor(layout, outer, top->x, top->measure, layout->sheet->palette.gray_5);
-    struct strip *strip = flow_strip(layout, "code", 8, layout->sheet->distance.code_pad, GLUE_NONE);
-    blocks_anchor(layout, strip, block->anchor);
-    float x = top->x + layout->sheet->distance.code_pad, measure = top->measure - 2 * layout->sheet->distance.code_pad;
+    const struct block_style *style = &layout->sheet->styles[STYLE_CODE];
+    struct box box;
+    if (layout->space < style->before)
+        layout->space = style->before;
+    box_open(layout, style, "code", &box);
+    const struct frame *top = flow_top(layout);
+    flow_anchor(layout, block->anchor);
     for (size_t i = 0; i < block->n; i++) {
         struct str rest = block->runs[i].text, line;
         bool more = str_line(&rest, &line);
         for (size_t k = 0; more; k++) {
             struct str here = line;
             more = str_line(&rest, &line);
-            code_line(layout, here, k < 2 || !more ? GLUE_HARD : GLUE_NONE, x, measure);
+            code_line(layout, here, k < 2 || !more ? GLUE_HARD : GLUE_NONE, top->x, top->measure);
         }
     }
-    flow_strip(layout, "code", 0, layout->sheet->distance.code_pad, GLUE_HARD);
-    flow_top(layout)->decor = outer;
-    layout->space = 12;
+    box_close(layout, "code", &box);
+    layout->space = style->after;
 }
 
 void blocks_rule(struct layout *layout)

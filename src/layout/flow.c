@@ -62,14 +62,19 @@ static void let_go(struct layout *layout, size_t id)
         generation->waiting--;
 }
 
-struct strip *flow_take(struct layout *layout)
+void flow_release(struct layout *layout, const struct strip *strip)
 {
-    struct strip *strip = layout->queue[layout->queue_head++];
     let_go(layout, strip->birth);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         let_go(layout, decor->birth);
     if (strip->head)
         let_go(layout, strip->head->birth);
+}
+
+struct strip *flow_take(struct layout *layout)
+{
+    struct strip *strip = layout->queue[layout->queue_head++];
+    flow_release(layout, strip);
     return strip;
 }
 
@@ -174,23 +179,26 @@ struct strip *flow_loose_strip(struct layout *layout, const char *what, float he
     strip->height = height;
     strip->decor = flow_top(layout)->decor;
     strip->birth = flow_generation(layout);
+    strip->last_call = &strip->calls;
     return strip;
 }
 
 struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue)
 {
     struct strip *strip = flow_loose_strip(layout, what, height);
-    strip->before = before > layout->space ? before : layout->space;
+    strip->before = layout->flush ? 0 : fmaxf(before, layout->space);
     strip->glue = glue_of(layout, glue);
     strip->page_break = layout->page_break;
     strip->group = layout->group;
+    strip->columns = layout->columns;
+    strip->bare = layout->bare;
     strip->loose = layout->group_loose;
     hold(layout, strip->birth);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         hold(layout, decor->birth);
     layout->space = 0;
     layout->caption = NULL;
-    layout->keep_next = layout->page_break = layout->after_object = false;
+    layout->flush = layout->keep_next = layout->page_break = layout->after_object = false;
     enqueue(layout, strip);
     if (layout->waiting_marks && height > 0) { /* an anchor is no line to stand beside */
         strip->height = fmaxf(height, flow_style(layout, STYLE_MARK)->leading);
@@ -231,14 +239,30 @@ void strip_lines(struct layout *layout, struct strip *strip, const struct paragr
     for (size_t i = from; i < to && i < text->n; i++) {
         float line_y = y + (float)(i - from) * style->leading + style_baseline(style);
         strip_piece(layout, strip, text->lines[i].ops, text->lines[i].n, x, line_y);
+        if (layout->foot)
+            note_calls(layout, strip, text->lines[i].ops, text->lines[i].n, x);
     }
 }
 
 struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, float w, struct colour colour)
 {
     struct decor *decor = ARENA_NEW(flow_arena(layout), struct decor);
-    *decor = (struct decor){.outer = outer, .colour = colour, .x = x, .w = w, .birth = flow_generation(layout)};
+    *decor = (struct decor){.outer = outer,
+                            .depth = outer ? outer->depth + 1 : 1,
+                            .filled = true,
+                            .colour = colour,
+                            .x = x,
+                            .w = w,
+                            .birth = flow_generation(layout)};
     return decor;
+}
+
+float flow_room(const struct layout *layout)
+{
+    float room = layout->in_note ? foot_most(layout) : style_body_height(layout->sheet);
+    for (const struct decor *decor = layout->frames[layout->depth - 1].decor; decor; decor = decor->outer)
+        room -= 2 * decor->pad;
+    return room;
 }
 
 void flow_set(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style, float measure,
@@ -246,7 +270,8 @@ void flow_set(struct layout *layout, const struct run *runs, size_t n, const str
 {
     *out = (struct paragraph){0};
     if (n)
-        text_set(layout->shaper, flow_arena(layout), runs, n, style, measure, out);
+        text_set(layout->shaper, flow_arena(layout), note_runs(layout, flow_arena(layout), runs, n), n, style, measure,
+                 out);
 }
 
 void flow_set_plain(struct layout *layout, struct str text, const struct text_style *style, float measure,
@@ -263,7 +288,7 @@ float flow_width(struct layout *layout, const struct run *runs, size_t n, const 
 {
     float widest = 0, least = 0;
     if (n)
-        text_measure(layout->shaper, runs, n, style, &widest, &least);
+        text_measure(layout->shaper, note_runs(layout, flow_arena(layout), runs, n), n, style, &widest, &least);
     if (narrowest)
         *narrowest = least;
     return widest;

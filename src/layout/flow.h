@@ -15,6 +15,7 @@
 #define LAYOUT_FLOW_H
 #include "base/arena.h"
 #include "base/diag.h"
+#include "layout/rehearsal.h"
 #include "layout/style.h"
 #include "layout/targets.h"
 #include "layout/text.h"
@@ -33,15 +34,41 @@ struct piece {
     float x, y; /* added to the ops' own: x from the page's left edge, y from the strip's top */
 };
 
-/* A rectangle behind or beside consecutive strips: a quote's bar, the ground of code, a chart's base line. On each page
- * it reaches from the top of its first strip to the bottom of its last. */
+/* A ground and a bar at its left, behind or beside consecutive strips: a box, a quote's bar, a chart's base line. On
+ * each page they reach from the top of the first strip to the bottom of the last; where a page break cuts them, `pad`
+ * stands between the break and the strips. */
 struct decor {
     struct decor *outer;
+    unsigned depth; /* 1: has no outer one */
+    bool filled;
     struct colour colour;
-    float x, w;   /* from the page's left edge */
+    struct edge bar;
+    float x, w; /* from the page's left edge */
+    float pad;
     size_t birth; /* generation that it lives in */
-    int page;     /* where its rectangle is open: page number and index of the op */
+    int slot;     /* where it is open: layout.slot and index of its first op; 0 before its first strip is placed */
     size_t op;
+};
+
+/* The surroundings of a paragraph or container, while its contents are set (box.c). */
+struct box {
+    const struct block_style *style; /* NULL: none */
+    float x, w;                      /* of its ground and rules */
+    float head, foot;                /* padding and rule above and below */
+    struct decor *outer;             /* … and what the frame had before it */
+    float outer_x, outer_measure;
+};
+
+/* A section of several columns: its strips are set in the first one and moved (page_columns.c). */
+struct column_set {
+    size_t id;        /* 0: none */
+    unsigned n;       /* columns */
+    float x, measure; /* of the first one */
+};
+
+struct note_call {
+    struct note_call *next;
+    unsigned note;
 };
 
 struct strip {
@@ -55,23 +82,29 @@ struct strip {
     size_t group;             /* of GLUE_GROUP; 0 = none */
     bool loose;               /* that group is rather parted than leaves much of a page empty */
     size_t birth;             /* generation that it and its pieces live in */
+    struct column_set columns;
+    struct note_call *calls, **last_call; /* footnotes that its lines call, in order */
+    bool bare;                            /* a page that begins with it has no head and no number: a cover */
 };
 
 /* An open container on the way from the root to the block being set. */
 struct frame {
     enum block_kind kind;
-    const struct block *next; /* the child to visit next */
-    struct decor *decor;      /* a quote's bar, else NULL */
-    float x, measure;         /* of the children; x from the page's left edge */
-    bool ordered;             /* lists … */
-    int levels[2];            /* open bullet lists, open ordered lists, this one included */
-    unsigned long number;     /* of the next item */
-    float mark_room;          /* … for the mark and the gap behind it */
+    const struct block *next;       /* the child to visit next */
+    struct decor *decor;            /* innermost ground or bar of the children, else NULL */
+    float x, measure;               /* of the children; x from the page's left edge */
+    struct box box;                 /* of a quotation or call-out */
+    const struct block_style *body; /* of paragraphs without a style */
+    const struct text_style *text;  /* … and their look; NULL: the style's */
+    bool ordered;                   /* lists … */
+    int levels[2];                  /* open bullet lists, open ordered lists, this one included */
+    unsigned long number;           /* of the next item */
+    float mark_room;                /* … for the mark and the gap behind it */
     float widest_mark; /* lists; ordered items: their marks end where the widest one does; 0 = they begin together */
     bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
     char mark[24];
-    bool began_group;
+    bool began_group, began_columns;
 };
 
 struct table_flow;
@@ -98,6 +131,9 @@ struct layout {
     struct diag_list *diag;
     struct shaper *shaper;
     struct targets targets;
+    struct fonts *fonts;
+    struct places places;
+    bool rehearsal; /* a first pass: its pages are thrown away */
     struct generations memory;
 
     struct strip **queue; /* [queue_head, queue_end) are set and not yet placed */
@@ -107,6 +143,7 @@ struct layout {
     size_t depth, frames_room;
     struct table_flow *table; /* being set, row by row; else NULL */
     float space;              /* asked for below the last strip */
+    bool flush;               /* the next strip stands close below the last one, whatever gap it wants */
     bool keep_next;           /* the next strip is glued to the last one */
     bool page_break;          /* the next strip begins a page */
     struct strip *caption;    /* the last strip, if a caption: the queue holds it till what follows is known */
@@ -115,19 +152,27 @@ struct layout {
     size_t waiting_marks;
     size_t group, groups; /* the open "keep" group (0 = none), and how many there were */
     bool group_loose;
-    bool group_begun; /* it has a strip */
-    bool depth_warned;
+    bool group_begun;          /* it has a strip */
+    struct column_set columns; /* of the strips to come */
+    size_t column_sets;        /* how many there were */
+    bool in_note;              /* a footnote is being set */
+    bool bare;                 /* of the strips to come */
+    struct foot *foot;         /* footnotes; NULL where the document has none */
+    bool depth_warned, room_warned;
     char section[64]; /* start of the last heading: the place that warnings name */
 
     struct op *ops; /* of the page being filled */
     size_t n_ops, ops_room;
-    int page; /* number of the page being filled; 0 before the first */
-    float y;  /* lower edge of the last strip placed, from the top edge */
-    bool page_empty;
-    char chapter[160];     /* the last heading of level 1 that was placed */
-    char top_chapter[160]; /* … at the top of this page */
-    size_t broken_group;   /* a "keep" group that fits no page */
-    struct err *err;       /* of the running layout_next */
+    int page;                             /* number of the page being filled; 0 before the first */
+    int slot;                             /* of the page or column being filled, from 1 */
+    float shift;                          /* to the right of everything that is placed: even pages, second columns */
+    float y;                              /* lower edge of the last strip placed, from the top edge */
+    bool page_empty;                      /* its body is */
+    bool page_bare;                       /* without head and number */
+    char chapter[160], part[160];         /* the last heading of level 1 that was placed, and of level 2 after it */
+    char top_chapter[160], top_part[160]; /* … at the top of this page */
+    size_t broken_group;                  /* a "keep" group that fits no page */
+    struct err *err;                      /* of the running layout_next */
 };
 
 static inline const struct text_style *flow_style(const struct layout *layout, enum style_id id)
@@ -149,13 +194,19 @@ struct strip *flow_loose_strip(struct layout *layout, const char *what, float he
 void strip_head(struct layout *layout, struct strip *strip, const struct strip *head);
 /* Takes the next strip off the queue; its memory lasts until flow_recycle. */
 struct strip *flow_take(struct layout *layout);
+/* … which is what this does for one that is in another queue. */
+void flow_release(struct layout *layout, const struct strip *strip);
 void strip_piece(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x, float y);
 void strip_op(struct layout *layout, struct strip *strip, struct op op);
 void strip_rect(struct layout *layout, struct strip *strip, float x, float y, float w, float h, struct colour colour);
 /* Adds lines [from, to) of a set paragraph; the first one's leading begins at y. */
 void strip_lines(struct layout *layout, struct strip *strip, const struct paragraph *text, size_t from, size_t to,
                  const struct text_style *style, float x, float y);
+/* A ground of that colour behind the strips to come, once it is the top frame's decor. */
 struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, float w, struct colour colour);
+/* Height that one strip may have here: the page's body, or what notes may take of it, without the padding of open
+ * boxes. */
+float flow_room(const struct layout *layout);
 
 void flow_set(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style, float measure,
               struct paragraph *out);
@@ -168,9 +219,31 @@ float flow_width(struct layout *layout, const struct run *runs, size_t n, const 
 void flow_clip(char *out, size_t size, struct str text);
 void flow_warn(struct layout *layout, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/* notes.c: footnotes as they are set. */
+/* The runs with the marks of the notes that they call, in the arena; the runs themselves where they call none. */
+const struct run *note_runs(struct layout *layout, struct arena *arena, const struct run *runs, size_t n);
+/* Notes which notes the ops of a line in a strip call. */
+void note_calls(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x);
+/* Whether a link is ours, between a call and its note. */
+bool note_link(const struct layout *layout, struct str link);
+
+/* Most of a page's body that notes may take, in points. */
+float foot_most(const struct layout *layout);
+
+/* page_columns.c: a section of columns begins in the top frame, as {.columns n=2} says, and ends. Where it cannot be,
+ * that is a warning ("columns") and nothing changes. */
+void columns_open(struct layout *layout, const struct block *block);
+void columns_close(struct layout *layout);
+
 /* walk.c: makes at least one more strip; false at the end of the document. */
 bool flow_step(struct layout *layout);
 struct frame *flow_top(struct layout *layout);
+
+/* box.c: the indents, ground and rules of a style, round strips set until box_close. The top frame's x, measure and
+ * decor are the box's inside meanwhile. Where a style leaves too little room it is set without (warning "style-room").
+ */
+void box_open(struct layout *layout, const struct block_style *style, const char *what, struct box *box);
+void box_close(struct layout *layout, const char *what, struct box *box);
 
 /* One block each → strips; they use the top frame's x and measure. */
 void blocks_heading(struct layout *layout, const struct block *block);

@@ -1,18 +1,13 @@
-/* The flow of strips → pages: what fits where, heads and feet, and the last check of every coordinate. */
+/* The flow of strips → pages: what fits where. */
+#include "layout/page_flow.h"
+
 #include "base/mem.h"
-#include "layout/flow.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Rounding in sums of strip heights. */
-static const float epsilon = 0.01F;
-
 /* The part of a page that a small table may leave empty to stay whole. */
 static const float most_empty = 0.35F;
-
-/* Glyphs may reach this near to the sheet's edge before they are cut off. */
-static const float edge = 4;
 
 struct page_info layout_info(const struct doc *doc)
 {
@@ -30,9 +25,10 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
                           struct diag_list *diag)
 {
     struct layout *layout = mem_alloc(sizeof *layout);
-    *layout = (struct layout){.sheet = sheet, .doc = doc, .diag = diag};
+    *layout = (struct layout){.sheet = sheet, .doc = doc, .diag = diag, .fonts = fonts};
     layout->shaper = shaper_new(fonts, diag);
     targets_collect(doc, &layout->targets);
+    foot_begin(layout);
     return layout;
 }
 
@@ -42,148 +38,43 @@ void layout_free(struct layout *layout)
         return;
     shaper_free(layout->shaper);
     targets_free(&layout->targets);
+    rehearsal_free(&layout->places);
+    foot_end(layout);
     flow_free(layout);
     mem_free(layout->ops);
     mem_free(layout);
 }
 
-static bool on_sheet(const struct layout *layout, float x, float y)
+/* The titles that a running head may name. */
+static void take_titles(struct layout *layout, const struct strip *strip)
 {
-    return isfinite(x) && isfinite(y) && x >= 0 && y >= 0 && x <= layout->sheet->page.width &&
-           y <= layout->sheet->page.height;
-}
-
-/* A line that no break could make short enough ends at the sheet's edge, with a warning. False for a bad number. */
-static bool fit_text(struct layout *layout, struct op *op)
-{
-    float x = op->x;
-    for (size_t i = 0; i < op->n; i++) {
-        const struct glyph *glyph = &op->glyphs[i];
-        if (!isfinite(glyph->advance) || !isfinite(glyph->dx) || !isfinite(glyph->dy))
-            return false;
-        x += glyph->advance;
-        if (x <= layout->sheet->page.width - edge)
-            continue;
-        flow_warn(layout, "overfull-line", "a line on page %d is wider than the page and was cut", layout->page);
-        uint32_t cluster = glyph->cluster;
-        while (i && op->glyphs[i - 1].cluster == cluster)
-            i--;
-        op->n = i;
-        op->text = str_slice(op->text, 0, cluster);
-        break;
-    }
-    return on_sheet(layout, op->x, op->y);
-}
-
-static bool path_is_sound(const struct layout *layout, const struct op *op)
-{
-    float radius = op->n == 1 ? op->w / 2 : 0;
-    bool ok = isfinite(op->size) && op->size >= 0 && isfinite(op->dash + op->gap) && radius >= 0;
-    for (size_t i = 0; ok && i < op->n; i++) {
-        float x = op->x + op->corners[i].x, y = op->y + op->corners[i].y;
-        ok = on_sheet(layout, x - radius, y - radius) && on_sheet(layout, x + radius, y + radius);
-    }
-    return ok;
-}
-
-static bool op_is_sound(struct layout *layout, struct op *op)
-{
-    switch (op->kind) {
-    case OP_TEXT: return fit_text(layout, op) && isfinite(op->size) && op->size > 0;
-    case OP_RECT: return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h);
-    case OP_LINE:
-        return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h) && isfinite(op->size) &&
-               op->size > 0 && isfinite(op->dash + op->gap);
-    case OP_PATH: return path_is_sound(layout, op);
-    case OP_LINK:
-        op->w = fminf(op->w, layout->sheet->page.width - op->x);
-        return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h);
-    case OP_ANCHOR:
-    case OP_OUTLINE: return on_sheet(layout, op->x, op->y);
-    }
-    return false;
-}
-
-/* A link inside the document must have its target. */
-static bool link_leads(struct layout *layout, const struct op *op)
-{
-    if (op->kind != OP_LINK || !op->link.n || op->link.p[0] != '#')
-        return true;
-    if (targets_find(&layout->targets, str_slice(op->link, 1, op->link.n)))
-        return true;
-    flow_warn(layout, "unknown-anchor", "a link leads to " STR_FMT ", which is not in the document",
-              STR_ARG(str_slice(op->link, 0, 80)));
-    return false;
-}
-
-static void add_op(struct layout *layout, const char *what, struct op op)
-{
-    if (!link_leads(layout, &op))
-        return;
-    if (!op_is_sound(layout, &op)) {
-        err_set(layout->err, ERR_INTERNAL, "layout: %s%s%s on page %d lies off the page at x %g, y %g", what,
-                layout->section[0] ? " under the heading " : "", layout->section, layout->page, (double)op.x,
-                (double)op.y);
-        return;
-    }
-    if ((op.kind == OP_TEXT || op.kind == OP_PATH) && !op.n)
-        return;
-    layout->ops = mem_grow(layout->ops, &layout->ops_room, layout->n_ops + 1, sizeof *layout->ops);
-    layout->ops[layout->n_ops++] = op;
-}
-
-/* Opens or lengthens the rectangles behind a strip, the outermost first. */
-static void place_decor(struct layout *layout, struct decor *decor, float top, float bottom)
-{
-    enum { MOST = 2 * STYLE_MAX_DEPTH + 4 };
-    struct decor *path[MOST];
-    size_t n = 0;
-    for (struct decor *d = decor; d && n < MOST; d = d->outer)
-        path[n++] = d;
-    while (n--) {
-        struct decor *d = path[n];
-        if (d->page == layout->page) {
-            layout->ops[d->op].h = bottom - layout->ops[d->op].y;
-            continue;
-        }
-        d->page = layout->page;
-        d->op = layout->n_ops;
-        add_op(layout, "a rectangle",
-               (struct op){.kind = OP_RECT,
-                           .x = d->x,
-                           .y = top,
-                           .w = d->w,
-                           .h = bottom - top,
-                           .colour = d->colour,
-                           .artifact = true});
-    }
-}
-
-/* `again`: a table's header repeated at the top of a page, which is no content and no target. */
-static void place(struct layout *layout, const struct strip *strip, float top, bool again)
-{
-    place_decor(layout, strip->decor, top, top + strip->height);
     for (const struct piece *piece = strip->pieces; piece; piece = piece->next) {
         for (size_t i = 0; i < piece->n; i++) {
-            struct op op = piece->ops[i];
-            if (again && (op.kind == OP_ANCHOR || op.kind == OP_OUTLINE))
+            const struct op *op = &piece->ops[i];
+            if (op->kind != OP_OUTLINE || op->level > 2)
                 continue;
-            if (op.kind == OP_OUTLINE && op.level == 1)
-                flow_clip(layout->chapter, sizeof layout->chapter, op.text);
-            op.x += piece->x;
-            op.y += piece->y + top;
-            op.artifact = op.artifact || again;
-            add_op(layout, strip->what, op);
+            if (op->level == 1)
+                flow_clip(layout->chapter, sizeof layout->chapter, op->text);
+            flow_clip(layout->part, sizeof layout->part, op->level == 1 ? STR("") : op->text);
         }
     }
+}
+
+static void place(struct layout *layout, const struct strip *strip, float top, bool again)
+{
+    page_strip(layout, strip, top, again);
+    if (!again)
+        take_titles(layout, strip);
     layout->y = top + strip->height;
-    if (layout->page_empty) /* the chapter that a page begins in, or with */
+    if (layout->page_empty) { /* the chapter that a page begins in, or with */
         memcpy(layout->top_chapter, layout->chapter, sizeof layout->chapter);
+        memcpy(layout->top_part, layout->part, sizeof layout->part);
+        layout->page_bare = strip->bare;
+    }
     layout->page_empty = false;
 }
 
-/* The n-th waiting strip; NULL at the end of the document. */
-static struct strip *waiting(struct layout *layout, size_t n)
+struct strip *page_waiting(struct layout *layout, size_t n)
 {
     while (layout->queue_end - layout->queue_head <= n) {
         if (!flow_step(layout))
@@ -197,22 +88,28 @@ static enum glue effective_glue(const struct layout *layout, const struct strip 
     return strip->glue == GLUE_GROUP && strip->group == layout->broken_group ? GLUE_NONE : strip->glue;
 }
 
-/* Counts the strips that are to be placed together and their height without the first one's gap. What is glued but
- * taller than a page is let go: first a "keep" group, for all its length, then anything. 0 at the end of the document.
- */
-static size_t gather(struct layout *layout, float *height)
+/* Height that a chunk may have which begins with that strip. */
+static float most_height(const struct layout *layout, const struct strip *strip)
 {
-    struct strip *strip = waiting(layout, 0);
+    float most = style_body_height(layout->sheet) - (strip->head ? strip->head->height : 0) -
+                 2 * page_shared_pad(strip->decor, strip->decor) + page_epsilon;
+    return strip->columns.id ? most - flow_style(layout, STYLE_BODY)->leading : most; /* lost to the grid */
+}
+
+/* What is glued but taller than a page is let go: first a "keep" group, for all its length, then anything. */
+size_t page_gather(struct layout *layout, size_t from, float *height)
+{
+    struct strip *strip = page_waiting(layout, from);
     if (!strip)
         return 0;
-    const float first_height = strip->height;
-    const float most = style_body_height(layout->sheet) - (strip->head ? strip->head->height : 0) + epsilon;
-    size_t group = 0, n = 1;
+    const float first_height = strip->height, most = most_height(layout, strip);
+    size_t group = 0, n = 1, columns = strip->columns.id;
     *height = first_height;
-    while ((strip = waiting(layout, n)) != NULL) {
+    while ((strip = page_waiting(layout, from + n)) != NULL) {
         enum glue glue = effective_glue(layout, strip);
-        if (glue == GLUE_NONE || strip->page_break)
+        if (glue == GLUE_NONE || strip->page_break || (columns && strip->columns.id != columns))
             return n;
+        columns = strip->columns.id;
         if (glue == GLUE_GROUP)
             group = strip->group;
         *height += strip->before + strip->height;
@@ -232,14 +129,14 @@ static size_t gather(struct layout *layout, float *height)
     return n;
 }
 
-/* A loose group that would leave `room` empty, and that is much: it is parted. */
-static bool part_group(struct layout *layout, size_t n, float room)
+/* A group among the next n strips is parted: a loose one that would leave `room` empty, and that is much; or any. */
+static bool part_group(struct layout *layout, size_t n, float room, bool any)
 {
-    if (room < style_body_height(layout->sheet) * most_empty)
+    if (!any && room < style_body_height(layout->sheet) * most_empty)
         return false;
     for (size_t i = 1; i < n; i++) {
         const struct strip *strip = layout->queue[layout->queue_head + i];
-        if (!strip->loose || effective_glue(layout, strip) != GLUE_GROUP)
+        if ((!any && !strip->loose) || effective_glue(layout, strip) != GLUE_GROUP)
             continue;
         layout->broken_group = strip->group;
         return true;
@@ -247,103 +144,116 @@ static bool part_group(struct layout *layout, size_t n, float room)
     return false;
 }
 
-static void place_chunk(struct layout *layout, size_t n)
+void page_place(struct layout *layout, float before, bool top)
 {
+    const struct strip *strip = flow_take(layout);
+    if (top) {
+        layout->y += page_break_pad(layout, strip->decor);
+        if (strip->head)
+            place(layout, strip->head, layout->y, true);
+    }
+    place(layout, strip, layout->y + before, false);
+    foot_call(layout, strip);
+}
+
+float page_bottom(const struct layout *layout)
+{
+    return layout->sheet->page.height - layout->sheet->page.bottom - foot_height(layout);
+}
+
+/* Whether the next n strips fit below what the page has, with the notes that they call and the padding that a page
+ * break behind them needs. */
+static bool fits(struct layout *layout, size_t n, float height)
+{
+    const struct strip *next = page_waiting(layout, n); /* first, because it may move the queue */
+    const struct strip *first = layout->queue[layout->queue_head], *last = layout->queue[layout->queue_head + n - 1];
+    float need = foot_need(layout, 0, n, false), above = first->before;
+    if (layout->page_empty)
+        above = page_break_pad(layout, first->decor) + (first->head ? first->head->height : 0);
+    height += above + (next ? page_shared_pad(last->decor, next->decor) : 0);
+    return layout->y + height + need <= page_bottom(layout) + page_epsilon &&
+           (need <= 0 || foot_height(layout) + need <= foot_most(layout));
+}
+
+/* Places the next n strips, of that height; of a heading glued to a section of columns, the heading. */
+static void place_chunk(struct layout *layout, size_t n, float height)
+{
+    const struct strip *first = layout->queue[layout->queue_head];
+    if (layout->page_empty && first->head)
+        foot_repeat(layout, first->head,
+                    page_bottom(layout) - layout->y - page_break_pad(layout, first->decor) - first->head->height -
+                        height - foot_need(layout, 0, n, true));
     for (size_t i = 0; i < n; i++) {
-        const struct strip *strip = flow_take(layout);
-        float before = strip->before;
-        if (layout->page_empty) {
-            before = 0;
-            if (strip->head)
-                place(layout, strip->head, layout->y, true);
-        }
-        place(layout, strip, layout->y + before, false);
+        const struct strip *strip = layout->queue[layout->queue_head];
+        if (i && strip->columns.id)
+            break;
+        bool top = layout->page_empty;
+        page_place(layout, top ? 0 : strip->before, top);
     }
+    foot_fill(layout, fminf(foot_most(layout), foot_height(layout) + page_bottom(layout) - layout->y));
 }
 
-/* Fills the body of a page; false when the document ended before anything was placed. */
-static bool fill(struct layout *layout)
+/* Fills the body of a page as far as it goes. Whatever the document, a page takes a strip or a line of notes. */
+static void fill(struct layout *layout)
 {
-    const float bottom = layout->sheet->page.height - layout->sheet->page.bottom;
     float height;
-    for (size_t n; !layout->err->kind && (n = gather(layout, &height)) > 0;) {
+    for (size_t n; !layout->err->kind && (n = page_gather(layout, 0, &height)) > 0;) {
         struct strip *first = layout->queue[layout->queue_head];
-        if (first->page_break && !layout->page_empty)
-            return true;
-        first->page_break = false;
-        float gap = layout->page_empty ? 0 : first->before;
-        if (!layout->page_empty && layout->y + gap + height > bottom + epsilon) {
-            if (part_group(layout, n, bottom - layout->y))
+        bool fresh = layout->page_empty && foot_height(layout) <= 0, over = first->page_break && !layout->page_empty;
+        bool forced = !over && !fits(layout, n, height);
+        if (forced) {
+            if (part_group(layout, n, page_bottom(layout) - layout->y, fresh))
                 continue;
-            return true;
+            over = !fresh;
         }
-        place_chunk(layout, n);
+        first = layout->queue[layout->queue_head];
+        if (over) {
+            page_pad_foot(layout, first->decor);
+            return;
+        }
+        first->page_break = false;
+        if (first->columns.id) {
+            if (!columns_fill(layout))
+                return;
+            continue;
+        }
+        place_chunk(layout, n, height);
+        if (forced && foot_left(layout))
+            flow_warn(layout, "note-late", "notes of page %d do not fit there and begin on a later one", layout->page);
     }
-    return !layout->page_empty;
 }
 
-/* One line of text outside the body: an artifact, in the page's own memory. Returns its width. */
-static float put_furniture(struct layout *layout, struct str text, const struct text_style *style, float baseline)
+/* A page with its body, notes, head and foot. False where the document has ended before it. */
+static bool make_page(struct layout *layout)
 {
-    struct paragraph line;
-    flow_set_plain(layout, text, style,
-                   layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right, &line);
-    for (size_t i = 0; line.n && i < line.lines[0].n; i++) {
-        struct op op = line.lines[0].ops[i];
-        op.x += layout->sheet->page.left;
-        op.y += baseline;
-        op.artifact = true;
-        add_op(layout, "the running head or foot", op);
-    }
-    return line.n ? line.lines[0].width : 0;
-}
-
-/* The document on the left, the chapter on the right where it leaves a gap (RULES.md row 29), over a hairline. */
-static void put_head(struct layout *layout)
-{
-    const float measure = layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right;
-    float used =
-        put_furniture(layout, layout->doc->running_head, flow_style(layout, STYLE_HEAD), layout->sheet->page.head);
-    struct text_style right = *flow_style(layout, STYLE_HEAD);
-    right.align = ALIGN_RIGHT;
-    struct run chapter = {.text = str_from(layout->top_chapter)};
-    if (chapter.text.n && flow_width(layout, &chapter, 1, &right, NULL) + used + 24 <= measure)
-        put_furniture(layout, str_copy(flow_arena(layout), chapter.text), &right, layout->sheet->page.head);
-    add_op(layout, "the running head",
-           (struct op){.kind = OP_RECT,
-                       .x = layout->sheet->page.left,
-                       .y = layout->sheet->page.head_rule,
-                       .w = measure,
-                       .h = layout->sheet->distance.hairline,
-                       .colour = layout->sheet->palette.gray_20,
-                       .artifact = true});
-}
-
-static void put_head_and_foot(struct layout *layout)
-{
-    /* Row 28: "- 1 -", centred at the foot. */
-    const char *number = arena_printf(flow_arena(layout), "- %d -", layout->page);
-    put_furniture(layout, str_from(number), flow_style(layout, STYLE_FOOT), layout->sheet->page.foot);
-    if (layout->page > 1 && layout->doc->running_head.n)
-        put_head(layout);
+    const struct page_style *style = &layout->sheet->page;
+    layout->n_ops = 0;
+    flow_recycle(layout);
+    layout->page++;
+    layout->slot++;
+    layout->shift = style->two_sided && layout->page % 2 == 0 ? style->right - style->left : 0;
+    layout->y = style->top;
+    layout->page_empty = true;
+    layout->page_bare = false;
+    foot_new_page(layout);
+    fill(layout);
+    foot_place(layout);
+    if (layout->err->kind || (layout->page_empty && foot_height(layout) <= 0 && layout->page > 1))
+        return false;
+    page_furniture(layout);
+    return !layout->err->kind;
 }
 
 bool layout_next(struct layout *layout, struct page *out, struct err *err)
 {
-    if (err->kind)
+    if (err->kind || (layout->page == 0 && !rehearsal_run(layout, err)))
         return false;
     layout->err = err;
-    layout->n_ops = 0;
-    flow_recycle(layout);
-    layout->page++;
-    layout->y = layout->sheet->page.top;
-    layout->page_empty = true;
-    bool filled = fill(layout);
-    if (!err->kind && (filled || layout->page == 1))
-        put_head_and_foot(layout);
+    bool made = make_page(layout);
     layout->err = NULL;
-    if (err->kind || (!filled && layout->page > 1)) {
+    if (!made) {
         layout->page--;
+        rehearsal_check(layout);
         return false;
     }
     *out = (struct page){

@@ -23,6 +23,8 @@ static const char *const names[] = {
     [STYLE_UNIT] = "unit",
     [STYLE_NOTE] = "note",
     [STYLE_SOURCE] = "source",
+    [STYLE_FOOTNOTE] = "footnote",
+    [STYLE_QUOTE] = "quote",
     [STYLE_CODE] = "code",
     [STYLE_HEAD] = "head",
     [STYLE_FOOT] = "foot",
@@ -47,11 +49,24 @@ static const struct style_key page_keys[] = {
     PAGE("right", VALUE_LENGTH, right),
     PAGE("bottom", VALUE_LENGTH, bottom),
     PAGE("left", VALUE_LENGTH, left),
+    PAGE("sides", VALUE_CHOICE_SIDES, two_sided),
     PAGE("head", VALUE_LENGTH, head),
+    PAGE("head-left", VALUE_CHOICE_HEAD, head_left),
+    PAGE("head-right", VALUE_CHOICE_HEAD, head_right),
     PAGE("head-rule", VALUE_LENGTH, head_rule),
     PAGE("foot", VALUE_LENGTH, foot),
     PAGE("number", VALUE_CHOICE_PLACE, number),
     PAGE("number-form", VALUE_TEXT, number_form),
+};
+
+#define NOTE(key, value, field)                                                                                        \
+    {                                                                                                                  \
+        key, value, offsetof(struct note_style, field)                                                                 \
+    }
+static const struct style_key note_keys[] = {
+    NOTE("form", VALUE_TEXT, form),     NOTE("numbers", VALUE_CHOICE_NUMBERS, by_page),
+    NOTE("rule", VALUE_LENGTH, rule),   NOTE("above", VALUE_LENGTH, above),
+    NOTE("below", VALUE_LENGTH, below),
 };
 
 #define COLOUR(key, field)                                                                                             \
@@ -93,9 +108,8 @@ const size_t style_n_colours = sizeof style_colours / sizeof *style_colours;
         key, VALUE_LENGTH, offsetof(struct distances, field)                                                           \
     }
 static const struct style_key distance_keys[] = {
-    DISTANCE("hairline", hairline),         DISTANCE("list-gap", list_gap),         DISTANCE("list-after", list_after),
-    DISTANCE("object-after", object_after), DISTANCE("quote-indent", quote_indent), DISTANCE("quote-bar", quote_bar),
-    DISTANCE("code-pad", code_pad),         DISTANCE("column-gap", column_gap),
+    DISTANCE("hairline", hairline),         DISTANCE("list-gap", list_gap),     DISTANCE("list-after", list_after),
+    DISTANCE("object-after", object_after), DISTANCE("column-gap", column_gap), DISTANCE("column-rule", column_rule),
 };
 
 /* In this order they are set: a leading in percent and lengths in em need the size. */
@@ -327,7 +341,8 @@ static bool build(struct builder *b)
         add_style(b, names[i]);
     bool ok = set_section(b, "page", page_keys, COUNT(page_keys), &sheet->page) && check_page(b) &&
               set_section(b, "colour", style_colours, style_n_colours, &sheet->palette) &&
-              set_section(b, "distance", distance_keys, COUNT(distance_keys), &sheet->distance) && assign(b);
+              set_section(b, "distance", distance_keys, COUNT(distance_keys), &sheet->distance) &&
+              set_section(b, "note", note_keys, COUNT(note_keys), &sheet->note) && assign(b);
     for (size_t i = 0; ok && i < sheet->n; i++)
         ok = resolve(b, i);
     return ok && build_tables(b);

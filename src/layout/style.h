@@ -21,6 +21,8 @@ enum style_id {
     STYLE_UNIT,
     STYLE_NOTE,
     STYLE_SOURCE,
+    STYLE_FOOTNOTE,
+    STYLE_QUOTE,
     STYLE_CODE,
     STYLE_HEAD, /* running head */
     STYLE_FOOT, /* page number */
@@ -71,14 +73,33 @@ enum number_place {
     NUMBER_FOOT_OUTSIDE,
 };
 
+/* What a running head says at one of its ends: RULES.md row 29. */
+enum head_text {
+    HEAD_NONE,
+    HEAD_TITLE,   /* the document's title */
+    HEAD_TEXT,    /* the document's running head; one without it has no head */
+    HEAD_CHAPTER, /* the heading of level 1 that the page begins in, or with */
+    HEAD_SECTION, /* … of level 2; of level 1 where there is none */
+};
+
 struct page_style {
     float width, height;
     float top, right, bottom, left; /* margins */
-    float head;                     /* baseline of the running head, from the top edge */
-    float head_rule;                /* hairline under it, from the top edge */
-    float foot;                     /* baseline of the page number, from the top edge */
+    bool two_sided;                 /* even pages are mirrored: left is the inside margin */
+    enum head_text head_left, head_right;
+    float head;      /* baseline of the running head, from the top edge */
+    float head_rule; /* hairline under it, from the top edge */
+    float foot;      /* baseline of the page number, from the top edge */
     enum number_place number;
-    struct str number_form; /* "- # -": # is the number */
+    struct str number_form; /* "- # -": # is the number, ## that of the last page */
+};
+
+/* Footnotes: RULES.md row 27. */
+struct note_style {
+    struct str form;    /* "#)": # is the number; a form without # is said as often as the number is */
+    bool by_page;       /* numbers begin anew on every page */
+    float rule;         /* length of the rule above, points; 0: none */
+    float above, below; /* gaps above and below the rule */
 };
 
 struct palette { /* KRDS, colours of the Korean government's design guide */
@@ -92,9 +113,8 @@ struct distances {
     float list_gap;     /* between items */
     float list_after;   /* after a whole list, before the text that follows */
     float object_after; /* after a table, chart or row of cards */
-    float quote_indent, quote_bar;
-    float code_pad;
-    float column_gap; /* between the columns of a section */
+    float column_gap;   /* between the columns of a section */
+    float column_rule;  /* width of the rule in that gap; 0: none */
 };
 
 /* What a row of a table is. */
@@ -126,6 +146,7 @@ struct style_sheet {
     struct page_style page;
     struct palette palette;
     struct distances distance;
+    struct note_style note;
     struct block_style *styles; /* [n]; the first STYLE_NAMED by their id */
     size_t n, room;
     struct table_style *tables; /* [n_tables]; the first one is the plain [table] */

@@ -47,13 +47,15 @@ static char *next_line(char *out, int size, void *self)
 static int take_entry(void *self, const char *section, const char *key, const char *value)
 {
     struct reader *reader = self;
-    static const struct str sections[] = {{"page", 4}, {"colour", 6}, {"distance", 8}, {"table", 5}, {"style", 5}};
+    static const struct str sections[] = {{"page", 4}, {"colour", 6}, {"distance", 8},
+                                          {"note", 4}, {"table", 5},  {"style", 5}};
+    enum { PLAIN = sizeof sections / sizeof *sections - 1 };
     bool named = (strncmp(section, "style ", 6) == 0 || strncmp(section, "table ", 6) == 0) && section[6];
     bool known = named;
-    for (size_t i = 0; i < 4 && !known; i++)
+    for (size_t i = 0; i < PLAIN && !known; i++)
         known = str_equal(str_from(section), sections[i]);
     if (!known) {
-        struct str near = suggest(str_from(section), sections, 5);
+        struct str near = suggest(str_from(section), sections, PLAIN + 1);
         return err_set(reader->err, ERR_CONFIG, "%s:%d: unknown section [%.60s]%s" STR_FMT "%s", reader->file,
                        reader->line, section, near.n ? "; did you mean [" : "", STR_ARG(near), near.n ? "]?" : "");
     }
@@ -268,6 +270,9 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
     static const char *const words[] = {"cut", "keep", NULL};
     static const char *const figures[] = {"normal", "tabular", NULL};
     static const char *const yes[] = {"no", "yes", NULL};
+    static const char *const heads[] = {"none", "title", "text", "chapter", "section", NULL};
+    static const char *const sides[] = {"one", "two", NULL};
+    static const char *const numbers[] = {"document", "page", NULL};
     static const char *const places[] = {"none",        "head-left",    "head-center",  "head-right",
                                          "head-inside", "head-outside", "foot-left",    "foot-center",
                                          "foot-right",  "foot-inside",  "foot-outside", NULL};
@@ -278,6 +283,9 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
                    : value == VALUE_CHOICE_WORDS    ? words
                    : value == VALUE_CHOICE_FIGURES  ? figures
                    : value == VALUE_CHOICE_PLACE    ? places
+                   : value == VALUE_CHOICE_HEAD     ? heads
+                   : value == VALUE_CHOICE_SIDES    ? sides
+                   : value == VALUE_CHOICE_NUMBERS  ? numbers
                    : value == VALUE_CHOICE_VERTICAL ? verticals
                                                     : yes,
                    err);
@@ -289,6 +297,8 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
         *(enum number_place *)at = (enum number_place)i;
     } else if (value == VALUE_CHOICE_VERTICAL) {
         *(enum vertical *)at = (enum vertical)i;
+    } else if (value == VALUE_CHOICE_HEAD) {
+        *(enum head_text *)at = (enum head_text)i;
     } else if (value == VALUE_CHOICE_ALIGN) {
         struct text_style *text = at;
         text->justify = i == 3;
@@ -323,6 +333,9 @@ bool style_value_set(struct arena *arena, const struct style_entry *entry, const
     case VALUE_CHOICE_FIGURES:
     case VALUE_CHOICE_PLACE:
     case VALUE_CHOICE_VERTICAL:
+    case VALUE_CHOICE_HEAD:
+    case VALUE_CHOICE_SIDES:
+    case VALUE_CHOICE_NUMBERS:
     case VALUE_YES: return set_choice(entry, key->value, at, err);
     case VALUE_STYLE: break;
     }

@@ -5,7 +5,7 @@
 
 /* One "key = value". Strings live in the sheet's arena. */
 struct style_entry {
-    const char *section; /* "page", "colour", "distance", "table" or "style" */
+    const char *section; /* "page", "colour", "distance", "note", "table" or "style" */
     const char *style;   /* of "style" and "table": its name; else "" */
     const char *key, *value;
     const char *file;
@@ -37,6 +37,9 @@ enum style_value {
     VALUE_CHOICE_FIGURES,
     VALUE_CHOICE_PLACE,
     VALUE_CHOICE_VERTICAL,
+    VALUE_CHOICE_HEAD,
+    VALUE_CHOICE_SIDES,
+    VALUE_CHOICE_NUMBERS,
     VALUE_YES,
     VALUE_TABS,
     VALUE_TEXT,

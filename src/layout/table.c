@@ -144,7 +144,7 @@ static struct strip *make_head(struct layout *layout, struct table_flow *flow, c
 {
     struct unit head = {0};
     if (flow->plain_head)
-        head = table_set(layout, flow, flow->first, style_body_height(layout->sheet));
+        head = table_set(layout, flow, flow->first, flow_room(layout));
     struct strip *strip = flow_loose_strip(layout, "table header", head.height + group->height);
     table_draw(layout, flow, strip, &head, 0);
     table_draw(layout, flow, strip, group, head.height);
@@ -160,7 +160,7 @@ static void head_rows(struct layout *layout, struct table_flow *flow)
     layout->space = fmaxf(layout->space, 8);
     if (flow->first >= flow->body)
         return;
-    float body = style_body_height(layout->sheet);
+    float body = flow_room(layout);
     struct unit unit = table_set(layout, flow, flow->first, body);
     if (!unit.n || unit.height > body) {
         head_apart(layout, flow);
@@ -185,8 +185,7 @@ static void begin_group(struct layout *layout, struct table_flow *flow, const st
     layout->keep_next = row->row + 1 < flow->end;
     flow->stripe = 0;
     float head = flow->plain_head ? flow->plain_head->height : 0;
-    if (!flow->style->continued.n || !name->n || row->n != 1 ||
-        head + row->height > style_body_height(layout->sheet) / 3)
+    if (!flow->style->continued.n || !name->n || row->n != 1 || head + row->height > flow_room(layout) / 3)
         return;
     for (size_t i = 0; i < name->n; i++)
         again.runs[i] = name->runs[i];
@@ -315,7 +314,7 @@ void table_row(struct layout *layout)
         finish_band(layout, flow);
         return;
     }
-    float most = style_body_height(layout->sheet) - (flow->head ? flow->head->height : 0);
+    float most = flow_room(layout) - (flow->head ? flow->head->height : 0);
     struct unit unit = table_set(layout, flow, flow->row, most);
     if (!unit.n) {
         flow_warn(layout, "table-span-split", "rows from %zu on, joined by a cell of a table, are taller than a page",

@@ -45,13 +45,13 @@ static double *read_series(struct layout *layout, struct table_flow *flow, const
     return values;
 }
 
-struct box {
+struct spark_box {
     float x, y, w, h;
     double low, high;
     size_t n;
 };
 
-static struct corner corner_at(const struct box *box, size_t i, double value)
+static struct corner corner_at(const struct spark_box *box, size_t i, double value)
 {
     double up = box->high > box->low ? (value - box->low) / (box->high - box->low) : 0.5;
     return (struct corner){box->n > 1 ? (float)((double)box->w * (double)i / (double)(box->n - 1)) : box->w,
@@ -59,8 +59,8 @@ static struct corner corner_at(const struct box *box, size_t i, double value)
 }
 
 /* One line through values [from, to), none of them a gap. */
-static void draw_stretch(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct box *box,
-                         const double *values, size_t from, size_t to)
+static void draw_stretch(struct layout *layout, struct table_flow *flow, struct strip *strip,
+                         const struct spark_box *box, const double *values, size_t from, size_t to)
 {
     size_t stride = (to - from) / (MOST_CORNERS / 2) + 1, n = 0;
     struct corner *corners = ARENA_ARRAY(flow_arena(layout), 2 * ((to - from) / stride + 1), struct corner);
@@ -101,7 +101,7 @@ static void draw_stretch(struct layout *layout, struct table_flow *flow, struct 
 }
 
 static void draw_spark(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct set_row *row,
-                       const struct set_cell *cell, struct box box)
+                       const struct set_cell *cell, struct spark_box box)
 {
     const double *values = read_series(layout, flow, row, cell, &box.n);
     box.low = HUGE_VAL;
@@ -131,7 +131,8 @@ void table_figure(struct layout *layout, struct table_flow *flow, struct strip *
         draw_bar(layout, flow, strip, column, number.value, x + left, y, room, h);
     if (column->spark) {
         float inset = dot / 2;
-        draw_spark(layout, flow, strip, row, cell,
-                   (struct box){.x = x + left + inset, .y = y + inset, .w = room - 2 * inset, .h = h - 2 * inset});
+        draw_spark(
+            layout, flow, strip, row, cell,
+            (struct spark_box){.x = x + left + inset, .y = y + inset, .w = room - 2 * inset, .h = h - 2 * inset});
     }
 }

@@ -9,6 +9,12 @@ static int by_name(const void *a, const void *b)
     return str_compare(((const struct target *)a)->name, ((const struct target *)b)->name);
 }
 
+/* A table of contents and its like: they ask layout_page_of (rehearsal.h). */
+static bool lists_pages(const struct block *block)
+{
+    return str_equal(block->style, STR("toc")) || str_equal(block->style, STR("figures"));
+}
+
 /* Depth first without recursion: nesting is the document's, and may be hostile. */
 static void collect(const struct block *first, struct targets *targets)
 {
@@ -20,9 +26,10 @@ static void collect(const struct block *first, struct targets *targets)
             block = stack[--depth];
             continue;
         }
+        targets->listed = targets->listed || lists_pages(block);
         if (block->anchor.n) {
             targets->items = mem_grow(targets->items, &targets->room, targets->n + 1, sizeof *targets->items);
-            targets->items[targets->n++] = (struct target){block->anchor, false};
+            targets->items[targets->n++] = (struct target){.name = block->anchor};
         }
         if (block->children && block->next) {
             stack = mem_grow(stack, &room, depth + 1, sizeof(struct block *));
@@ -50,7 +57,7 @@ void targets_collect(const struct doc *doc, struct targets *targets)
 
 struct target *targets_find(const struct targets *targets, struct str name)
 {
-    struct target key = {name, false};
+    struct target key = {.name = name};
     return targets->n ? bsearch(&key, targets->items, targets->n, sizeof key, by_name) : NULL;
 }
 

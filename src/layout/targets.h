@@ -6,11 +6,13 @@
 struct target {
     struct str name;
     bool placed; /* its block has been set: later blocks of that name are not targets */
+    int page;    /* where it has been placed; 0 = not yet */
 };
 
 struct targets {
     struct target *items; /* sorted by name, no duplicates */
     size_t n, room;
+    bool listed; /* the document has a block that says on which pages others are */
 };
 
 void targets_collect(const struct doc *doc, struct targets *targets);        /* free with targets_free */

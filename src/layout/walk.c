@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "layout/flow.h"
 
+#include <math.h>
 #include <string.h>
 
 struct frame *flow_top(struct layout *layout)
@@ -9,12 +10,19 @@ struct frame *flow_top(struct layout *layout)
     return &layout->frames[layout->depth - 1];
 }
 
+/* Points that nothing is indented to less than. */
+static float least_measure(const struct layout *layout)
+{
+    float column = layout->columns.id ? layout->columns.measure * 0.6F : STYLE_LEAST_MEASURE;
+    return fminf(column, STYLE_LEAST_MEASURE);
+}
+
 /* Opens a container whose children are set `indent` further right. */
 static struct frame *push(struct layout *layout, const struct block *block, float indent)
 {
     struct frame top = *flow_top(layout);
     size_t depth = layout->depth;
-    if (indent > 0 && (depth > 2 * STYLE_MAX_DEPTH || top.measure - indent < STYLE_LEAST_MEASURE)) {
+    if (indent > 0 && (depth > 2 * STYLE_MAX_DEPTH || top.measure - indent < least_measure(layout))) {
         if (!layout->depth_warned)
             flow_warn(layout, "deep-nesting", "lists or quotes nested too deeply: the inner ones are not indented");
         layout->depth_warned = true;
@@ -30,6 +38,8 @@ static struct frame *push(struct layout *layout, const struct block *block, floa
         .measure = top.measure - indent,
         .ordered = top.ordered,
         .levels = {top.levels[0], top.levels[1]},
+        .body = top.body,
+        .text = top.text,
     };
     return frame;
 }
@@ -95,15 +105,16 @@ static void open_item(struct layout *layout, const struct block *block)
     layout->waiting_marks++;
 }
 
-static void open_quote(struct layout *layout, const struct block *block)
+/* A container with the style's indents, ground and rules; plain paragraphs in it look like the style. */
+static void open_box(struct layout *layout, const struct block *block, const struct block_style *style)
 {
-    struct frame *frame = push(layout, block, layout->sheet->distance.quote_indent);
-    if (layout->space < 8)
-        layout->space = 8;
-    float indent = frame->x - layout->frames[layout->depth - 2].x;
-    if (indent > 0)
-        frame->decor = flow_decor(layout, frame->decor, frame->x - indent, layout->sheet->distance.quote_bar,
-                                  layout->sheet->palette.gray_20);
+    struct frame *frame = push(layout, block, 0);
+    struct box box;
+    if (layout->space < style->before)
+        layout->space = style->before;
+    box_open(layout, style, "box", &box);
+    frame->box = box;
+    frame->text = &style->text;
 }
 
 static void open_group(struct layout *layout, const struct block *block)
@@ -114,6 +125,8 @@ static void open_group(struct layout *layout, const struct block *block)
         layout->group_begun = false;
         frame->began_group = true;
     }
+    if (str_equal(block->style, STR("columns")))
+        columns_open(layout, block);
 }
 
 /* Closes the top container. An item with nothing in it still shows its mark. */
@@ -125,10 +138,16 @@ static void pop(struct layout *layout)
         layout->space = layout->sheet->distance.list_gap;
     }
     bool outer_list = frame->kind == BLOCK_LIST && frame->levels[0] + frame->levels[1] == 1;
-    if ((outer_list || frame->kind == BLOCK_QUOTE) && layout->space < layout->sheet->distance.list_after)
-        layout->space = layout->sheet->distance.list_after;
+    if (outer_list)
+        layout->space = fmaxf(layout->space, layout->sheet->distance.list_after);
+    if (frame->box.style) {
+        box_close(layout, "box", &frame->box);
+        layout->space = fmaxf(layout->space, frame->box.style->after);
+    }
     if (frame->began_group)
         layout->group = 0;
+    if (frame->began_columns)
+        columns_close(layout);
     layout->depth--;
 }
 
@@ -163,7 +182,7 @@ static void visit(struct layout *layout, const struct block *block)
         break;
     case BLOCK_QUOTE:
         flow_anchor(layout, block->anchor);
-        open_quote(layout, block);
+        open_box(layout, block, &layout->sheet->styles[STYLE_QUOTE]);
         break;
     case BLOCK_GROUP:
         open_group(layout, block);
@@ -188,6 +207,7 @@ static void start(struct layout *layout)
         .next = layout->doc->first,
         .x = layout->sheet->page.left,
         .measure = layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right,
+        .body = &layout->sheet->styles[STYLE_BODY],
     };
     layout->depth = 1;
 }

@@ -5,11 +5,11 @@
 
 enum { MAX_OPTIONS = 8 };
 
-static const struct str containers[] = {{"keep", 4}};
+static const struct str containers[] = {{"keep", 4}, {"columns", 7}};
 /* Keys of {… key=value}; layout knows what they mean for which block. */
-static const struct str option_names[] = {{"title", 5}, {"widths", 6},   {"align", 5}, {"header", 6},
-                                          {"total", 5}, {"subtotal", 8}, {"bars", 4},  {"spark", 5},
-                                          {"none", 4},  {"split", 5},    {"stub", 4},  {"looks", 5}};
+static const struct str option_names[] = {{"title", 5},    {"widths", 6}, {"align", 5}, {"header", 6}, {"total", 5},
+                                          {"subtotal", 8}, {"bars", 4},   {"spark", 5}, {"none", 4},   {"split", 5},
+                                          {"stub", 4},     {"looks", 5},  {"n", 1}};
 enum {
     CONTAINERS = sizeof containers / sizeof *containers,
     OPTION_NAMES = sizeof option_names / sizeof *option_names,

@@ -37,6 +37,9 @@ bool attributes_read(struct build *build, struct str text, struct attributes *ou
 /* In a template, text that looks like attributes and is none is an error (returns false). */
 bool attributes_unknown(struct build *build, struct str text, int line);
 
+/* Markdown, whose first line is that line of the source, as blocks. */
+bool markdown_blocks(struct build *build, struct str text, size_t line, struct block **out);
+
 /* Fills a cards or chart block from the lines of its fence. `line` is cmark's line of the opening fence. */
 bool build_cards(struct build *build, struct block *block, struct str text, int line);
 bool build_chart(struct build *build, struct block *block, struct str info, struct str text, int line);

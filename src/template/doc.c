@@ -16,6 +16,10 @@ static void dump_runs(const struct run *runs, size_t n, struct buf *out)
     for (size_t i = 0; i < n; i++) {
         const struct run *run = &runs[i];
         bool look = run->flags || run->link.n;
+        if (run->note) {
+            buf_printf(out, "[note %u]", run->note);
+            continue;
+        }
         if (run->flags & RUN_BREAK)
             buf_text(out, "[break]");
         if (look)
@@ -135,4 +139,8 @@ void doc_dump(const struct doc *doc, struct buf *out)
         if (fields[i].text.n)
             dump_fields(fields[i].name, &fields[i].text, 1, 0, out);
     dump_blocks(doc->first, 0, out);
+    for (size_t i = 0; i < doc->n_notes; i++) {
+        buf_printf(out, "note %zu ^" STR_FMT "\n", i + 1, STR_ARG(doc->notes[i].name));
+        dump_blocks(doc->notes[i].first, 1, out);
+    }
 }

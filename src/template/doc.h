@@ -20,6 +20,7 @@ struct run {
     struct str text;
     unsigned flags;
     struct str link; /* "https://…", "mailto:…", or "#anchor" inside the document; empty for none */
+    unsigned note;   /* a reference to doc.notes[note - 1]: the run has no text, layout says "1)" there; 0 for none */
 };
 
 enum block_kind {
@@ -101,11 +102,27 @@ struct block {
     struct chart *chart;
 };
 
+/* A footnote, numbered in the order of first reference. */
+struct note {
+    struct str name; /* "[^name]" */
+    struct block *first;
+};
+
+enum note_fault_kind { NOTE_UNKNOWN, NOTE_UNUSED, NOTE_TWICE };
+struct note_fault {
+    enum note_fault_kind kind;
+    struct str name;
+};
+
 struct doc {
     struct str title, subtitle, author, subject, keywords, language; /* language: BCP 47, "ko" */
     struct str running_head;                                         /* text of the page head; empty for none */
     struct str created; /* ISO date for the document information; empty for none */
     struct block *first;
+    struct note *notes;
+    size_t n_notes;
+    struct note_fault *note_faults; /* called and not defined, defined and not called, defined twice */
+    size_t n_note_faults;
     size_t refused_links; /* to a scheme that is not allowed, or with credentials: their text stands without the link */
 };
 

@@ -1,6 +1,7 @@
 /* Markdown → blocks: the only user of cmark-gfm. Tables are its one extension here; there is no HTML (source.h). */
 #include "base/utf8.h"
 #include "template/build.h"
+#include "template/notes.h"
 #include "template/template.h"
 
 #include <cmark-gfm-core-extensions.h>
@@ -115,7 +116,7 @@ static void inline_event(struct build *build, cmark_node *node, bool enter, stru
         break;
     case CMARK_NODE_CODE:
         doc_writer_look(writer, look_flags(look) | RUN_CODE, look->link);
-        doc_writer_text(writer, literal(node), false);
+        doc_writer_quote(writer, literal(node));
         break;
     case CMARK_NODE_SOFTBREAK: doc_writer_text(writer, STR(" "), false); break;
     case CMARK_NODE_LINEBREAK: doc_writer_break(writer); break;
@@ -404,25 +405,40 @@ static cmark_node *parse(struct str text)
     return root;
 }
 
-bool markdown_parse(struct arena *arena, struct source *source, size_t body_line, struct doc *doc, struct err *err)
+bool markdown_blocks(struct build *build, struct str text, size_t line, struct block **out)
 {
-    struct buf text = {0};
-    struct build build = {.arena = arena, .source = source, .err = err, .writer = {.source = source}};
-    build.line_offset = body_line - 1;
-    bool good = source_guard(source, &text, body_line, err);
+    struct buf guarded = {0};
+    build->line_offset = line - 1;
+    bool good = source_guard(build->source, text, line, &guarded, build->err);
     if (good) {
-        cmark_node *root = parse(buf_view(&text));
-        good = convert_children(&build, root, 1, &doc->first);
+        cmark_node *root = parse(buf_view(&guarded));
+        good = convert_children(build, root, 1, out);
         cmark_node_free(root);
     }
+    buf_free(&guarded);
+    return good;
+}
+
+bool markdown_parse(struct arena *arena, struct source *source, size_t body_line, struct doc *doc, struct err *err)
+{
+    struct notes notes;
+    struct build build = {.arena = arena, .source = source, .err = err, .writer = {.source = source}};
+    notes_take(&notes, &build, body_line);
+    source->notes = build.writer.notes = &notes;
+    bool good =
+        markdown_blocks(&build, source_from(source, body_line), body_line, &doc->first) && err->kind == ERR_NONE;
     if (good) {
+        notes_finish(&notes, doc);
         anchors_check(&build, doc->first);
+        for (size_t i = 0; i < doc->n_notes; i++)
+            anchors_check(&build, doc->notes[i].first);
         add_title(&build, doc);
         doc->refused_links = source->refused_links;
     }
+    source->notes = NULL;
+    notes_free(&notes);
     anchors_free(&build.anchors);
     doc_writer_free(&build.writer);
-    buf_free(&text);
     return good;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "template/notes.h"
 
 #include <string.h>
 
@@ -41,17 +42,22 @@ void slots_put(struct slots *slots, struct str value, struct buf *out)
     put_code(slots->n++, out);
 }
 
-struct str slots_take(const struct slots *slots, struct str text, size_t *at)
+size_t slots_index(struct str text, size_t *at)
 {
     uint32_t c = utf8_next(text, at);
     size_t index = 0;
     if (c >= 0x100000) {
         index = (size_t)(c - 0x100000 + 1) * PLANE;
         if (*at >= text.n || !is_private(text, *at))
-            return STR("");
+            return SIZE_MAX;
         c = utf8_next(text, at);
     }
-    index += c - 0xf0000;
+    return index + (c - 0xf0000);
+}
+
+struct str slots_take(const struct slots *slots, struct str text, size_t *at)
+{
+    size_t index = slots_index(text, at);
     return index < slots->n ? slots->items[index] : STR("");
 }
 
@@ -122,11 +128,10 @@ enum err_kind source_error(const struct source *source)
 struct guard {
     struct source *source;
     struct buf *out;
-    size_t less, caret, dash, bang, nothing; /* slots shared by all places that need them */
-    size_t last_comment_end;                 /* where the last "-->" of the text begins, 0 where there is none */
-    bool delimiter_seen;                     /* since the last empty line */
-    size_t columns, cells;                   /* of the table that may be open, and of all so far */
-    size_t images;                           /* ![ since the last empty line */
+    size_t last_comment_end; /* where the last "-->" of the text begins, 0 where there is none */
+    bool delimiter_seen;     /* since the last empty line */
+    size_t columns;          /* of the table that may be open */
+    size_t images;           /* ![ since the last empty line */
 };
 
 static size_t shared_slot(struct slots *slots, struct str value)
@@ -221,6 +226,16 @@ static bool needs_help(struct str text, size_t at)
     return false;
 }
 
+/* Length of a note's reference at text.p[at], with its slot; 1 where there is none. */
+static size_t note_reference(struct guard *guard, struct str text, size_t at, size_t to, size_t *slot)
+{
+    struct source *source = guard->source;
+    if (!source->notes || (at && (text.p[at - 1] == '\\' || text.p[at - 1] == '!')))
+        return 1;
+    size_t length = notes_reference(source->notes, source, str_slice(text, at, to), slot);
+    return length ? length : 1;
+}
+
 static void guard_line(struct guard *guard, struct str text, size_t from, size_t to)
 {
     size_t pipes, done = from;
@@ -235,27 +250,29 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
         guard->delimiter_seen = true;
     }
     for (size_t i = from; i < to; i++) {
-        size_t slot = SIZE_MAX;
+        size_t slot = SIZE_MAX, length = 1;
         char c = text.p[i];
         bool escaped = c == '\\' && i + 1 < to && (text.p[i + 1] == '<' || text.p[i + 1] == '^');
         if (c == '<' || escaped)
             alone = alone_in_cell(line, i - begin, i - begin + 1 + escaped);
         if (escaped && alone)
-            slot = text.p[i + 1] == '<' ? guard->less : guard->caret;
+            length = 2, slot = text.p[i + 1] == '<' ? guard->source->shared.less : guard->source->shared.caret;
         else if (c == '<' && !alone && !keeps_less(text, i, guard->last_comment_end))
-            slot = guard->less;
+            slot = guard->source->shared.less;
         else if (c == '*' && needs_help(text, i))
-            slot = guard->nothing;
+            slot = guard->source->shared.nothing;
         else if (c == '-' && defuse)
-            slot = guard->dash;
+            slot = guard->source->shared.dash;
         else if (c == '!' && i + 1 < to && text.p[i + 1] == '[' && ++guard->images > MAX_IMAGES)
-            slot = guard->bang;
+            slot = guard->source->shared.bang;
+        else if (c == '[')
+            length = note_reference(guard, text, i, to, &slot);
         if (slot == SIZE_MAX)
             continue;
         buf_add(guard->out, text.p + done, i - done);
         put_code(slot, guard->out);
-        done = c == '*' ? i : i + 1 + escaped;
-        i += escaped;
+        done = c == '*' ? i : i + length;
+        i += length - 1;
         defuse = defuse && c != '-';
     }
     buf_add(guard->out, text.p + done, to - done);
@@ -270,20 +287,35 @@ static bool too_many_cells(struct str line)
     return pipes > MAX_COLUMNS + 1;
 }
 
-bool source_guard(struct source *source, struct buf *out, size_t first_line, struct err *err)
+static void share_slots(struct source *source)
 {
-    struct str text = buf_view(&source->text);
+    if (source->shared.ready)
+        return;
+    source->shared.less = shared_slot(&source->slots, STR("<"));
+    source->shared.caret = shared_slot(&source->slots, STR("^"));
+    source->shared.dash = shared_slot(&source->slots, STR("-"));
+    source->shared.bang = shared_slot(&source->slots, STR("!"));
+    source->shared.nothing = shared_slot(&source->slots, STR(""));
+    source->shared.ready = true;
+}
+
+struct str source_from(const struct source *source, size_t line)
+{
+    struct str text = buf_view(&source->text), skipped;
+    while (line-- > 1 && str_line(&text, &skipped)) {
+    }
+    return text;
+}
+
+bool source_guard(struct source *source, struct str text, size_t first_line, struct buf *out, struct err *err)
+{
     struct guard guard = {.source = source, .out = out};
-    guard.less = shared_slot(&source->slots, STR("<"));
-    guard.caret = shared_slot(&source->slots, STR("^"));
-    guard.dash = shared_slot(&source->slots, STR("-"));
-    guard.bang = shared_slot(&source->slots, STR("!"));
-    guard.nothing = shared_slot(&source->slots, STR(""));
+    size_t number = first_line - 1;
+    struct str last = {0};
+    share_slots(source);
     for (size_t at = text.n; at >= 3 && !guard.last_comment_end; at--)
         if (memcmp(text.p + at - 3, "-->", 3) == 0)
             guard.last_comment_end = at - 3;
-    size_t number = 0;
-    struct str last = {0};
     for (size_t at = 0; at < text.n;) {
         const char *end = memchr(text.p + at, '\n', text.n - at);
         size_t next = end ? (size_t)(end - text.p) + 1 : text.n, pipes;
@@ -300,8 +332,8 @@ bool source_guard(struct source *source, struct buf *out, size_t first_line, str
                 guard.columns = 0;
             }
             last = line;
-            guard.cells += guard.columns;
-            if (wide || guard.cells > MAX_CELLS)
+            source->cells += guard.columns;
+            if (wide || source->cells > MAX_CELLS)
                 return err_set(err, source_error(source), "%s:%zu: a table of more than %d %s", source->name,
                                source_line(source, number), wide ? MAX_COLUMNS : MAX_CELLS, wide ? "columns" : "cells");
             guard_line(&guard, text, at, next);

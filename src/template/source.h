@@ -23,8 +23,14 @@ struct source {
     const struct style_list *styles; /* that may be named; NULL: any */
     struct buf text;                 /* Markdown with placeholders */
     struct slots slots;
+    struct notes *notes; /* whose references become placeholders; NULL: none (notes.h) */
+    struct {
+        size_t less, caret, dash, bang, nothing; /* slots shared by all places that need them */
+        bool ready;
+    } shared;
     size_t *lines; /* [n_lines] line in the template of each line of text, 1-based */
     size_t n_lines, lines_room;
+    size_t cells; /* of all tables so far, as cmark pads them */
     size_t refused_links;
 };
 
@@ -39,13 +45,18 @@ void source_free(struct source *source);
 void slots_put(struct slots *slots, struct str value, struct buf *out);
 /* Where the next placeholder in text begins at or after `from`; SIZE_MAX where there is none. */
 size_t slots_find(struct str text, size_t from);
+/* The number of the placeholder at text.p[*at]; *at moves past it. SIZE_MAX for none. */
+size_t slots_index(struct str text, size_t *at);
 /* The value of the placeholder at text.p[*at]; *at moves past it. */
 struct str slots_take(const struct slots *slots, struct str text, size_t *at);
 
-/* Rewrites text so that cmark-gfm treats it in linear time and without HTML: `<` that opens no link or comment and
- * second delimiter rows become values, `**` between a closing sign and Hangul is helped to close. Sets *out.
- * Errors: ERR_CONFIG or ERR_INPUT "name:line: …" for absurd nesting or table width. */
-bool source_guard(struct source *source, struct buf *out, size_t first_line, struct err *err);
+/* Rewrites a text, whose first line is that line of the source, so that cmark-gfm treats it in linear time and without
+ * HTML: `<` that opens no link or comment and second delimiter rows become values, `**` between a closing sign and
+ * Hangul is helped to close, and references to notes become placeholders. Appends to *out. Errors: ERR_CONFIG or
+ * ERR_INPUT "name:line: …" for absurd nesting or table width. */
+bool source_guard(struct source *source, struct str text, size_t first_line, struct buf *out, struct err *err);
+/* The source's text from that line on. */
+struct str source_from(const struct source *source, size_t line);
 
 /* Kind of an error in the text itself: a template is configuration, a Markdown file is input. */
 enum err_kind source_error(const struct source *source);

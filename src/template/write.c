@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "template/notes.h"
 #include "template/template.h"
 
 #include <string.h>
@@ -49,11 +50,11 @@ void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link)
 {
     if (writer->n) {
         const struct doc_writer_mark *last = &writer->marks[writer->n - 1];
-        if ((last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link))
+        if (!last->note && (last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link))
             return;
     }
     writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 1, sizeof *writer->marks);
-    writer->marks[writer->n++] = (struct doc_writer_mark){writer->text.n, flags, link};
+    writer->marks[writer->n++] = (struct doc_writer_mark){.from = writer->text.n, .flags = flags, .link = link};
 }
 
 static void put_template(struct doc_writer *writer, struct str text, bool josa)
@@ -67,15 +68,48 @@ static void put_template(struct doc_writer *writer, struct str text, bool josa)
     put_clean(writer, str_slice(text, done, text.n));
 }
 
+/* A run without text; what follows looks as before. */
+static void put_note(struct doc_writer *writer, unsigned number)
+{
+    struct doc_writer_mark look = writer->n ? writer->marks[writer->n - 1] : (struct doc_writer_mark){0};
+    flush_break(writer);
+    writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 2, sizeof *writer->marks);
+    writer->marks[writer->n++] = (struct doc_writer_mark){.from = writer->text.n, .flags = RUN_SUPER, .note = number};
+    look.from = writer->text.n;
+    look.flags &= ~(unsigned)RUN_BREAK;
+    look.note = 0;
+    writer->marks[writer->n++] = look;
+}
+
+/* The value at text.p[*at], or the note that it calls. */
+static void put_slot(struct doc_writer *writer, struct str text, size_t *at)
+{
+    size_t here = *at;
+    struct note_name *name = writer->notes ? notes_at(writer->notes, slots_index(text, &here)) : NULL;
+    unsigned number = name ? notes_call(writer->notes, name) : 0;
+    struct str value = slots_take(&writer->source->slots, text, at);
+    if (number)
+        put_note(writer, number);
+    else
+        put_clean(writer, value);
+}
+
 void doc_writer_text(struct doc_writer *writer, struct str text, bool josa)
 {
     size_t done = 0;
-    for (size_t at; (at = slots_find(text, done)) != SIZE_MAX;) {
+    for (size_t at; (at = slots_find(text, done)) != SIZE_MAX; done = at) {
         put_template(writer, str_slice(text, done, at), josa);
-        put_clean(writer, slots_take(&writer->source->slots, text, &at));
-        done = at;
+        put_slot(writer, text, &at);
     }
     put_template(writer, str_slice(text, done, text.n), josa);
+}
+
+void doc_writer_quote(struct doc_writer *writer, struct str text)
+{
+    struct notes *notes = writer->notes;
+    writer->notes = NULL;
+    doc_writer_text(writer, text, false);
+    writer->notes = notes;
 }
 
 void doc_writer_break(struct doc_writer *writer)
@@ -102,9 +136,9 @@ struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size
         size_t from = mark->from < end ? mark->from : end;
         to = to < end ? to : end;
         pending |= mark->flags & RUN_BREAK;
-        if (to <= from)
+        if (to <= from && !mark->note)
             continue;
-        runs[(*n)++] = (struct run){{text + from, to - from}, mark->flags | (*n ? pending : 0), mark->link};
+        runs[(*n)++] = (struct run){{text + from, to - from}, mark->flags | (*n ? pending : 0), mark->link, mark->note};
         pending = 0;
     }
     if (*n)

@@ -5,10 +5,11 @@
 
 struct doc_writer {
     const struct source *source;
+    struct notes *notes; /* that may be called; NULL: none */
     struct buf text;
     struct doc_writer_mark {
         size_t from; /* byte offset in text */
-        unsigned flags;
+        unsigned flags, note;
         struct str link;
     } * marks;
     size_t n, room;
@@ -19,6 +20,8 @@ struct doc_writer {
 void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link);
 /* Text of the template, with placeholders; `josa` says whether particle pairs are to be resolved. */
 void doc_writer_text(struct doc_writer *writer, struct str text, bool josa);
+/* Text that calls no notes, such as code. */
+void doc_writer_quote(struct doc_writer *writer, struct str text);
 void doc_writer_break(struct doc_writer *writer);
 /* The runs so far, in the arena; the writer is empty again. */
 struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size_t *n);

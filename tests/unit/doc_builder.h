@@ -112,6 +112,30 @@ static inline struct block *build_chart(struct builder *b, size_t bars)
     return block;
 }
 
+/* Hangs a call of a note behind the block's text. */
+static inline void build_call(struct builder *b, struct run **runs, size_t *n, unsigned note)
+{
+    struct run *more = ARENA_ARRAY(b->arena, *n + 1, struct run);
+    if (*n)
+        memcpy(more, *runs, *n * sizeof *more);
+    more[*n] = (struct run){.note = note};
+    *runs = more;
+    ++*n;
+}
+
+/* Makes n notes, each of one paragraph "note<i>. <text>", numbered from 1. */
+static inline void build_notes(struct builder *b, size_t n, const char *text)
+{
+    struct block **end = b->end;
+    b->doc.notes = ARENA_ARRAY(b->arena, n + 1, struct note);
+    b->doc.n_notes = n;
+    for (size_t i = 0; i < n; i++) {
+        b->end = &b->doc.notes[i].first;
+        build_paragraph(b, "footnote", arena_printf(b->arena, "note%zu. %s", i + 1, text));
+    }
+    b->end = end;
+}
+
 static inline void build_end(struct builder *b)
 {
     arena_free(b->arena);
@@ -138,10 +162,11 @@ struct seen {
     struct err err;
 };
 
-static inline void see(struct seen *seen, const struct doc *doc, struct fonts *fonts)
+static inline void see_with(struct seen *seen, const struct doc *doc, struct fonts *fonts,
+                            const struct style_sheet *sheet)
 {
     *seen = (struct seen){.arena = arena_new()};
-    struct layout *layout = layout_new(fonts, house(), doc, &seen->diag);
+    struct layout *layout = layout_new(fonts, sheet, doc, &seen->diag);
     struct page page;
     while (layout_next(layout, &page, &seen->err)) {
         seen->pages = page.number;
@@ -161,6 +186,11 @@ static inline void see(struct seen *seen, const struct doc *doc, struct fonts *f
         }
     }
     layout_free(layout);
+}
+
+static inline void see(struct seen *seen, const struct doc *doc, struct fonts *fonts)
+{
+    see_with(seen, doc, fonts, house());
 }
 
 /* The k-th (0 …) op of the kind whose text (or link) begins with `text`. */

@@ -67,45 +67,66 @@ static size_t fake_break(struct str text, size_t from, float size, float measure
     return text.n;
 }
 
-static void fake_line(struct arena *arena, struct str text, const struct text_style *style, float measure,
-                      struct str link, struct line *line)
+/* Where a link begins and ends in the flat text. */
+struct fake_span {
+    size_t from, to;
+    struct str link;
+};
+
+/* One op a stretch of one link. */
+static void fake_line(struct arena *arena, struct str flat, size_t from, size_t to, const struct text_style *style,
+                      float measure, const struct fake_span *spans, size_t n, struct line *line)
 {
-    struct op *ops = ARENA_ARRAY(arena, 2, struct op);
-    struct glyph *glyphs = ARENA_ARRAY(arena, text.n + 1, struct glyph);
-    size_t n = 0;
-    float width = 0;
-    for (size_t at = 0; at < text.n; n++) {
-        glyphs[n].cluster = (uint32_t)at;
-        uint32_t c = utf8_next(text, &at);
-        glyphs[n].id = (uint16_t)c;
-        glyphs[n].advance = fake_advance(c, style->size);
-        width += glyphs[n].advance;
+    struct op *ops = ARENA_ARRAY(arena, 2 * n + 2, struct op);
+    float full = fake_width(str_slice(flat, from, to), style->size);
+    float x = style->align == ALIGN_RIGHT ? measure - full : style->align == ALIGN_CENTER ? (measure - full) / 2 : 0;
+    *line = (struct line){.ops = ops, .width = full};
+    for (size_t i = 0; i < n; i++) {
+        size_t begin = spans[i].from > from ? spans[i].from : from, end = spans[i].to < to ? spans[i].to : to;
+        if (begin >= end)
+            continue;
+        struct str text = str_slice(flat, begin, end);
+        struct glyph *glyphs = ARENA_ARRAY(arena, text.n + 1, struct glyph);
+        size_t count = 0;
+        for (size_t at = 0; at < text.n; count++) {
+            glyphs[count].cluster = (uint32_t)at;
+            uint32_t c = utf8_next(text, &at);
+            glyphs[count].id = (uint16_t)c;
+            glyphs[count].advance = fake_advance(c, style->size);
+        }
+        if (fake_poison && str_equal(text, str_from(fake_poison)))
+            glyphs[0].advance = 0.0F / (measure - measure);
+        float width = fake_width(text, style->size);
+        ops[line->n++] = (struct op){.kind = OP_TEXT,
+                                     .x = x,
+                                     .size = style->size,
+                                     .colour = style->colour,
+                                     .text = text,
+                                     .glyphs = glyphs,
+                                     .n = count,
+                                     .w = width,
+                                     .link = spans[i].link};
+        if (spans[i].link.n)
+            ops[line->n++] = (struct op){
+                .kind = OP_LINK, .x = x, .y = -style->size, .w = width, .h = style->size, .link = spans[i].link};
+        x += width;
     }
-    if (fake_poison && str_equal(text, str_from(fake_poison)))
-        glyphs[0].advance = 0.0F / (measure - measure);
-    float x = style->align == ALIGN_RIGHT ? measure - width : style->align == ALIGN_CENTER ? (measure - width) / 2 : 0;
-    ops[0] = (struct op){.kind = OP_TEXT,
-                         .x = x,
-                         .size = style->size,
-                         .colour = style->colour,
-                         .text = text,
-                         .glyphs = glyphs,
-                         .n = n,
-                         .w = width};
-    ops[1] = (struct op){.kind = OP_LINK, .x = x, .y = -style->size, .w = width, .h = style->size, .link = link};
-    *line = (struct line){.ops = ops, .n = link.n ? 2 : 1, .width = width};
 }
 
-static struct str fake_flat(struct arena *arena, const struct run *runs, size_t n, struct str *link)
+static struct str fake_flat(struct arena *arena, const struct run *runs, size_t n, struct fake_span *spans,
+                            size_t *n_spans)
 {
     struct buf buf = {0};
-    *link = (struct str){0};
+    *n_spans = 0;
     for (size_t i = 0; i < n; i++) {
+        size_t from = buf.n;
         if (runs[i].flags & RUN_BREAK)
             buf_char(&buf, '\n');
         buf_str(&buf, runs[i].text);
-        if (runs[i].link.n)
-            *link = runs[i].link;
+        if (*n_spans && str_equal(spans[*n_spans - 1].link, runs[i].link))
+            spans[*n_spans - 1].to = buf.n;
+        else
+            spans[(*n_spans)++] = (struct fake_span){from, buf.n, runs[i].link};
     }
     struct str flat = str_copy(arena, buf_view(&buf));
     buf_free(&buf);
@@ -117,7 +138,9 @@ void text_set(struct shaper *shaper, struct arena *arena, const struct run *runs
 {
     (void)shaper;
     fake_sets++;
-    struct str link, text = fake_flat(arena, runs, n, &link);
+    struct fake_span *spans = ARENA_ARRAY(arena, n + 1, struct fake_span);
+    size_t n_spans;
+    struct str text = fake_flat(arena, runs, n, spans, &n_spans);
     *out = (struct paragraph){.ascent = style->size, .descent = 0};
     size_t room = 0;
     for (size_t at = 0; at < text.n; room++)
@@ -125,7 +148,7 @@ void text_set(struct shaper *shaper, struct arena *arena, const struct run *runs
     out->lines = ARENA_ARRAY(arena, room, struct line);
     for (size_t at = 0; at < text.n;) {
         size_t from = at, to = fake_break(text, at, style->size, measure, &at);
-        fake_line(arena, str_slice(text, from, to), style, measure, link, &out->lines[out->n++]);
+        fake_line(arena, text, from, to, style, measure, spans, n_spans, &out->lines[out->n++]);
     }
 }
 

@@ -16,4 +16,11 @@ static inline const struct style_sheet *house(void)
     return sheet;
 }
 
+/* … with a text on top; it lives in the arena. NULL where the text is wrong. */
+static inline const struct style_sheet *house_with(struct arena *arena, const char *text)
+{
+    struct err err = {0};
+    return style_open(arena, data_file("templates/house.ini"), "test.ini", str_from(text), &err);
+}
+
 #endif

@@ -24,7 +24,7 @@ static int teardown(void **state)
     return 0;
 }
 
-static void lay(void)
+static inline void lay(void)
 {
     see(&seen, &b.doc, NULL);
     assert_int_equal(seen.err.kind, ERR_NONE);

@@ -133,13 +133,13 @@ static void quote_has_one_bar_a_page(void **state)
         if (op->kind != OP_RECT)
             continue;
         bars++;
-        assert_near(op->w, house()->distance.quote_bar);
+        assert_near(op->w, house()->styles[STYLE_QUOTE].bar.width);
         assert_near(op->x, house()->page.left);
         assert_true(op->y >= house()->page.top - 0.01F &&
                     op->y + op->h <= house()->page.height - house()->page.bottom + 0.02F);
     }
     assert_int_equal(bars, 2);
-    assert_near(find_text(&seen, "line0").x, house()->page.left + house()->distance.quote_indent);
+    assert_near(find_text(&seen, "line0").x, house()->page.left + (house()->styles[STYLE_QUOTE].bar.width + house()->styles[STYLE_QUOTE].pad));
 }
 
 static void code_keeps_its_indent(void **state)
@@ -149,7 +149,7 @@ static void code_keeps_its_indent(void **state)
     lay();
     assert_near(find_text(&seen, "return").x - find_text(&seen, "{").x, 4 * house()->styles[STYLE_CODE].text.size / 2);
     struct found ground = find_op(&seen, OP_RECT, "", 0);
-    assert_near(ground.h, 4 * house()->styles[STYLE_CODE].text.leading + 2 * house()->distance.code_pad);
+    assert_near(ground.h, 4 * house()->styles[STYLE_CODE].text.leading + 2 * house()->styles[STYLE_CODE].pad);
     assert_near(ground.w, house()->page.width - house()->page.left - house()->page.right);
 }
 

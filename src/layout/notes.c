@@ -1,0 +1,199 @@
+/* Footnotes as they are set: marks in the text, strips of a note. */
+#include "layout/foot.h"
+
+#include "base/mem.h"
+#include "template/doc.h"
+
+#include <math.h>
+#include <string.h>
+
+static const float mark_gap = 3; /* points between a note's mark and its text */
+
+bool note_exists(const struct layout *layout, unsigned note)
+{
+    return layout->foot && note && note <= layout->doc->n_notes;
+}
+
+/* --- marks --- */
+
+/* "1)", "주1)", "*" … (RULES.md row 27). A sign alone is repeated up to four times, then it is counted: "*5". */
+static struct str mark_text_of(struct arena *arena, struct str form, unsigned number)
+{
+    enum { MOST_SIGNS = 4 };
+    struct buf text = {0};
+    bool counts = str_find(form, STR("#"), 0) != SIZE_MAX;
+    for (size_t i = 0; counts && i < form.n; i++) {
+        if (form.p[i] == '#')
+            buf_printf(&text, "%u", number);
+        else
+            buf_char(&text, form.p[i]);
+    }
+    for (unsigned i = 0; !counts && i < (number <= MOST_SIGNS ? number : 1); i++)
+        buf_str(&text, form);
+    if (!text.n || (!counts && number > MOST_SIGNS))
+        buf_printf(&text, "%u", number);
+    struct str result = str_copy(arena, buf_view(&text));
+    buf_free(&text);
+    return result;
+}
+
+void note_marks(struct layout *layout)
+{
+    const struct note_style *style = &layout->sheet->note;
+    struct foot *foot = layout->foot;
+    for (unsigned i = 1; foot && i <= layout->doc->n_notes; i++) {
+        struct note_state *note = &foot->notes[i - 1];
+        unsigned number = i;
+        if (style->by_page)
+            number = layout->places.known && layout->places.numbers[i - 1] ? layout->places.numbers[i - 1] : 1;
+        note->mark = mark_text_of(foot->arena, style->form, number);
+        note->call = str_from(arena_printf(foot->arena, "#fn:%u", i));
+        note->back = str_from(arena_printf(foot->arena, "#fnref:%u", i));
+    }
+}
+
+const struct run *note_runs(struct layout *layout, struct arena *arena, const struct run *runs, size_t n)
+{
+    size_t first = 0;
+    while (first < n && !note_exists(layout, runs[first].note))
+        first++;
+    if (first == n)
+        return runs;
+    struct run *copy = ARENA_ARRAY(arena, n, struct run);
+    memcpy(copy, runs, n * sizeof *copy);
+    for (size_t i = first; i < n; i++) {
+        if (!note_exists(layout, runs[i].note))
+            continue;
+        const struct note_state *note = note_state(layout, runs[i].note);
+        copy[i].text = note->mark;
+        copy[i].link = note->call;
+        copy[i].flags |= RUN_SUPER;
+    }
+    return copy;
+}
+
+/* The note that a link calls: it is our own string, so that no link of the document is mistaken for one. */
+static unsigned called_by(const struct layout *layout, struct str link, bool *back)
+{
+    unsigned note = 0;
+    size_t at = str_starts(link, STR("#fn:")) ? 4 : str_starts(link, STR("#fnref:")) ? 7 : link.n;
+    *back = at == 7;
+    for (; at < link.n && link.p[at] >= '0' && link.p[at] <= '9' && note < 100000000; at++)
+        note = note * 10 + (unsigned)(link.p[at] - '0');
+    if (!note_exists(layout, note))
+        return 0;
+    const struct note_state *state = note_state(layout, note);
+    return link.p == (*back ? state->back : state->call).p ? note : 0;
+}
+
+bool note_link(const struct layout *layout, struct str link)
+{
+    bool back;
+    return called_by(layout, link, &back) != 0;
+}
+
+void note_calls(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool back;
+        unsigned note = ops[i].kind == OP_LINK ? called_by(layout, ops[i].link, &back) : 0;
+        if (!note || back)
+            continue;
+        struct note_call *call = ARENA_NEW(flow_arena(layout), struct note_call);
+        call->note = note;
+        *strip->last_call = call;
+        strip->last_call = &call->next;
+        struct note_state *state = note_state(layout, note);
+        if (!state->anchored)
+            strip_op(layout, strip,
+                     (struct op){.kind = OP_ANCHOR, .x = x + ops[i].x, .text = str_slice(state->back, 1, SIZE_MAX)});
+        state->anchored = true;
+    }
+}
+
+/* --- setting a note --- */
+
+/* The state of a walk over the note's blocks; everything else of the layout stays. */
+static void enter(struct layout *layout, const struct note *note, float room)
+{
+    layout->frames = mem_alloc(sizeof *layout->frames);
+    layout->frames[0] = (struct frame){
+        .kind = BLOCK_GROUP,
+        .next = note->first,
+        .x = layout->sheet->page.left + room,
+        .measure = layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right - room,
+    };
+    layout->depth = layout->frames_room = 1;
+    layout->queue = NULL;
+    layout->queue_head = layout->queue_end = layout->queue_room = 0;
+    layout->table = NULL;
+    layout->caption = NULL;
+    layout->space = 0;
+    layout->flush = layout->keep_next = layout->page_break = layout->after_object = false;
+    layout->waiting_marks = 0;
+    layout->group = 0;
+    layout->group_loose = layout->group_begun = false;
+    layout->columns = (struct column_set){0};
+    layout->in_note = true;
+}
+
+/* Room for the widest mark to be expected, so that notes of a page are in line, and a gap. */
+static float mark_room(struct layout *layout, const struct note_state *note)
+{
+    const struct text_style *style = flow_style(layout, STYLE_FOOTNOTE);
+    unsigned last = layout->sheet->note.by_page ? 9 : (unsigned)layout->doc->n_notes;
+    struct run own = {.text = note->mark};
+    struct run widest = {.text = mark_text_of(flow_arena(layout), layout->sheet->note.form, last)};
+    return mark_gap + fmaxf(flow_width(layout, &own, 1, style, NULL), flow_width(layout, &widest, 1, style, NULL));
+}
+
+static void put_mark(struct layout *layout, struct strip *strip, const struct note_state *note, bool again)
+{
+    const struct text_style *style = flow_style(layout, STYLE_FOOTNOTE);
+    struct text_style flat = *style;
+    struct run *run = ARENA_NEW(flow_arena(layout), struct run);
+    struct paragraph text;
+    flat.justify = false;
+    *run = (struct run){.text = note->mark, .link = note->back};
+    flow_set(layout, run, 1, &flat, layout->sheet->page.width, &text);
+    strip_lines(layout, strip, &text, 0, 1, style, layout->sheet->page.left, 0);
+    if (!again)
+        strip_op(
+            layout, strip,
+            (struct op){.kind = OP_ANCHOR, .x = layout->sheet->page.left, .text = str_slice(note->call, 1, SIZE_MAX)});
+}
+
+static void measure(struct note_state *note)
+{
+    bool together = true;
+    note->height = note->least = 0;
+    for (size_t i = 0; i < note->n; i++) {
+        note->height += note->strips[i]->before + note->strips[i]->height;
+        together = together && (i == 0 || note->strips[i]->glue == GLUE_HARD);
+        if (together)
+            note->least = note->height;
+    }
+}
+
+void note_set(struct layout *layout, unsigned number, bool again)
+{
+    struct note_state *note = note_state(layout, number);
+    struct layout outer = *layout;
+    enter(layout, &layout->doc->notes[number - 1], mark_room(layout, note));
+    while (flow_step(layout)) {
+    }
+    if (layout->queue_end == layout->queue_head) { /* a note without text: its mark alone */
+        layout->depth = 1;
+        flow_strip(layout, "footnote", 0, flow_style(layout, STYLE_FOOTNOTE)->leading, GLUE_NONE);
+    }
+    note->n = layout->queue_end - layout->queue_head;
+    note->strips = ARENA_ARRAY(flow_arena(layout), note->n, struct strip *);
+    memcpy(note->strips, layout->queue + layout->queue_head, note->n * sizeof(struct strip *));
+    put_mark(layout, note->strips[0], note, again);
+    measure(note);
+    mem_free(layout->queue);
+    mem_free(layout->frames);
+    outer.memory = layout->memory;
+    outer.depth_warned = layout->depth_warned;
+    *layout = outer;
+}

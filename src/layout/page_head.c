@@ -1,0 +1,159 @@
+/* Outside the body: running heads and page numbers. Nothing of it is content. */
+#include "layout/page_flow.h"
+
+#include <string.h>
+
+/* Between texts that stand side by side in a head, points. */
+static const float gap = 24;
+
+enum place { LEFT, CENTER, RIGHT };
+
+static float body_measure(const struct layout *layout)
+{
+    return layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right;
+}
+
+static float width_of(struct layout *layout, struct str text, const struct text_style *style)
+{
+    struct run run = {.text = text};
+    return text.n ? flow_width(layout, &run, 1, style, NULL) : 0;
+}
+
+/* One line of text at a baseline, between x and x + measure; what does not fit is left out. */
+static void put_line(struct layout *layout, struct str text, const struct text_style *style, enum place where, float x,
+                     float measure, float baseline)
+{
+    struct text_style aligned = *style;
+    struct paragraph line;
+    aligned.justify = false;
+    aligned.align = where == LEFT ? ALIGN_LEFT : where == RIGHT ? ALIGN_RIGHT : ALIGN_CENTER;
+    flow_set_plain(layout, text, &aligned, measure, &line);
+    if (line.n > 1)
+        flow_warn(layout, "head-cut", "the running head of page %d is too long and was cut", layout->page);
+    for (size_t i = 0; line.n && i < line.lines[0].n; i++) {
+        struct op op = line.lines[0].ops[i];
+        op.x += x;
+        op.y += baseline;
+        op.artifact = true;
+        page_op(layout, "the running head or foot", op);
+    }
+}
+
+/* "- # -" or "# / ##" with its numbers. */
+static struct str number_text(struct layout *layout)
+{
+    struct str form = layout->sheet->page.number_form;
+    struct buf text = {0};
+    for (size_t i = 0; i < form.n; i++) {
+        bool two = i + 1 < form.n && form.p[i] == '#' && form.p[i + 1] == '#';
+        if (form.p[i] == '#')
+            buf_printf(&text, "%d", two ? layout_total(layout) : layout->page);
+        else
+            buf_char(&text, form.p[i]);
+        i += two;
+    }
+    struct str result = str_copy(flow_arena(layout), buf_view(&text));
+    buf_free(&text);
+    return result;
+}
+
+static bool is_left_page(const struct layout *layout)
+{
+    return layout->sheet->page.two_sided && layout->page % 2 == 0;
+}
+
+/* Where the number stands on this page; *head: at the head. */
+static enum place number_place(const struct layout *layout, bool *head)
+{
+    enum number_place number = layout->sheet->page.number;
+    *head = number <= NUMBER_HEAD_OUTSIDE;
+    switch (number) {
+    case NUMBER_HEAD_LEFT:
+    case NUMBER_FOOT_LEFT: return LEFT;
+    case NUMBER_HEAD_RIGHT:
+    case NUMBER_FOOT_RIGHT: return RIGHT;
+    case NUMBER_HEAD_INSIDE: /* a sheet of one side is bound at the left */
+    case NUMBER_FOOT_INSIDE: return is_left_page(layout) ? RIGHT : LEFT;
+    case NUMBER_HEAD_OUTSIDE:
+    case NUMBER_FOOT_OUTSIDE: return is_left_page(layout) ? LEFT : RIGHT;
+    case NUMBER_HEAD_CENTER:
+    case NUMBER_FOOT_CENTER:
+    case NUMBER_NONE: break;
+    }
+    return CENTER;
+}
+
+static struct str head_text(struct layout *layout, enum head_text what)
+{
+    struct str text = {0};
+    switch (what) {
+    case HEAD_NONE: break;
+    case HEAD_TITLE: return layout->doc->title;
+    case HEAD_TEXT: return layout->doc->running_head;
+    case HEAD_SECTION: text = str_from(layout->top_part[0] ? layout->top_part : layout->top_chapter); break;
+    case HEAD_CHAPTER: text = str_from(layout->top_chapter); break;
+    }
+    return str_copy(flow_arena(layout), text);
+}
+
+/* Texts at the left and right, which leave room for a number in the head: the right one only where it leaves a gap. */
+static void put_head(struct layout *layout, float x, float number, enum place where)
+{
+    const struct page_style *page = &layout->sheet->page;
+    const struct text_style *style = flow_style(layout, STYLE_HEAD);
+    bool mirrored = is_left_page(layout);
+    struct str left = head_text(layout, mirrored ? page->head_right : page->head_left),
+               right = head_text(layout, mirrored ? page->head_left : page->head_right);
+    float room = body_measure(layout) - (number > 0 ? number + gap : 0), used = width_of(layout, left, style);
+    if (number > 0 && where == LEFT)
+        x += number + gap;
+    if (number > 0 && where == CENTER) { /* either text has its half */
+        put_line(layout, left, style, LEFT, x, room / 2, page->head);
+        put_line(layout, right, style, RIGHT, x + room / 2 + number + gap, room / 2, page->head);
+        return;
+    }
+    put_line(layout, left, style, LEFT, x, room, page->head);
+    if (right.n && width_of(layout, right, style) + used + (used > 0 ? gap : 0) <= room)
+        put_line(layout, right, style, RIGHT, x, room, page->head);
+}
+
+static void put_rule(struct layout *layout, float x)
+{
+    page_op(layout, "the running head",
+            (struct op){.kind = OP_RECT,
+                        .x = x,
+                        .y = layout->sheet->page.head_rule,
+                        .w = body_measure(layout),
+                        .h = layout->sheet->distance.hairline,
+                        .colour = layout->sheet->palette.gray_20,
+                        .artifact = true});
+}
+
+/* The first page has its title, and needs no head. */
+static bool has_head(const struct layout *layout)
+{
+    const struct page_style *page = &layout->sheet->page;
+    if (layout->page == 1 || (page->head_left == HEAD_NONE && page->head_right == HEAD_NONE))
+        return false;
+    return layout->doc->running_head.n || (page->head_left != HEAD_TEXT && page->head_right != HEAD_TEXT);
+}
+
+void page_furniture(struct layout *layout)
+{
+    const struct page_style *page = &layout->sheet->page;
+    const struct text_style *style = flow_style(layout, STYLE_FOOT);
+    float x = page->left + (is_left_page(layout) ? page->right - page->left : 0), number = 0;
+    bool head;
+    enum place where = number_place(layout, &head);
+    if (layout->page_bare)
+        return;
+    if (page->number != NUMBER_NONE) {
+        struct str text = number_text(layout);
+        put_line(layout, text, style, where, x, body_measure(layout), head ? page->head : page->foot);
+        number = head ? width_of(layout, text, style) : 0;
+    }
+    if (!has_head(layout))
+        return;
+    put_head(layout, x, number, where);
+    put_rule(layout, x);
+}
