@@ -191,6 +191,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     strip->page_break = layout->page_break;
     strip->group = layout->group;
     strip->columns = layout->columns;
+    strip->turned = layout->turned;
     strip->bare = layout->bare;
     strip->loose = layout->group_loose;
     hold(layout, strip->birth);
@@ -259,7 +260,9 @@ struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, fl
 
 float flow_room(const struct layout *layout)
 {
-    float room = layout->in_note ? foot_most(layout) : style_body_height(layout->sheet);
+    float room = layout->in_note  ? foot_most(layout)
+                 : layout->turned ? style_body_height(layout->lying)
+                                  : style_body_height(layout->upright);
     for (const struct decor *decor = layout->frames[layout->depth - 1].decor; decor; decor = decor->outer)
         room -= 2 * decor->pad;
     return room;

@@ -84,6 +84,7 @@ struct strip {
     size_t birth;             /* generation that it and its pieces live in */
     struct column_set columns;
     struct note_call *calls, **last_call; /* footnotes that its lines call, in order */
+    bool turned;                          /* on a page that lies on its side */
     bool bare;                            /* a page that begins with it has no head and no number: a cover */
 };
 
@@ -104,7 +105,7 @@ struct frame {
     bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
     char mark[24];
-    bool began_group, began_columns;
+    bool began_group, began_columns, began_turn;
 };
 
 struct table_flow;
@@ -126,7 +127,9 @@ struct generations {
 };
 
 struct layout {
-    const struct style_sheet *sheet; /* borrowed, like doc and diag */
+    const struct style_sheet *sheet;   /* that of the page being filled: `upright` or `lying` */
+    const struct style_sheet *upright; /* borrowed, like doc and diag */
+    struct style_sheet *lying;         /* the same with width for height; NULL until it is needed */
     const struct doc *doc;
     struct diag_list *diag;
     struct shaper *shaper;
@@ -156,6 +159,7 @@ struct layout {
     struct column_set columns; /* of the strips to come */
     size_t column_sets;        /* how many there were */
     bool in_note;              /* a footnote is being set */
+    bool turned;               /* the strips to come are on landscape pages */
     bool bare;                 /* of the strips to come */
     struct foot *foot;         /* footnotes; NULL where the document has none */
     bool depth_warned, room_warned;
@@ -234,6 +238,10 @@ float foot_most(const struct layout *layout);
  * that is a warning ("columns") and nothing changes. */
 void columns_open(struct layout *layout, const struct block *block);
 void columns_close(struct layout *layout);
+
+/* turn.c: a {.turn} group begins in the top frame, and ends. Where it cannot be, that is a warning ("turn"). */
+void turn_open(struct layout *layout);
+void turn_close(struct layout *layout);
 
 /* walk.c: makes at least one more strip; false at the end of the document. */
 bool flow_step(struct layout *layout);

@@ -238,12 +238,14 @@ static void fit_columns(struct layout *layout, struct table_flow *flow)
     }
     if (fits_whole(flow))
         return;
-    flow_warn(layout, "wide-table", "a table of %zu columns is wider than the page", flow->table->columns);
     for (size_t i = 0; i < flow->stub; i++) { /* names of rows are on one line, if that is not much */
         struct column *column = &flow->columns[i];
         column->least = fmaxf(column->least, fminf(column->natural, flow->measure / 4 / (float)flow->stub));
     }
     balance_bands(flow);
+    flow_warn(layout, "wide-table", "a table of %zu columns is wider than the page: it was set in %zu parts%s",
+              flow->table->columns, count_bands(flow, flow->band_room),
+              layout->turned ? "" : " ({.turn} … {.end} gives it pages on their side)");
 }
 
 void table_begin(struct layout *layout, const struct block *block)

@@ -5,7 +5,7 @@
 
 enum { MAX_OPTIONS = 8 };
 
-static const struct str containers[] = {{"keep", 4}, {"columns", 7}};
+static const struct str containers[] = {{"keep", 4}, {"columns", 7}, {"turn", 4}};
 /* Keys of {… key=value}; layout knows what they mean for which block. */
 static const struct str option_names[] = {{"title", 5},    {"widths", 6}, {"align", 5}, {"header", 6}, {"total", 5},
                                           {"subtotal", 8}, {"bars", 4},   {"spark", 5}, {"none", 4},   {"split", 5},
