@@ -1,4 +1,5 @@
 /* The flow of strips → pages: what fits where. */
+#include "layout/foot.h"
 #include "layout/page_flow.h"
 
 #include "base/mem.h"
@@ -235,6 +236,8 @@ static bool make_page(struct layout *layout)
     flow_recycle(layout);
     layout->page++;
     layout->slot++;
+    if (layout->page == 1)
+        note_marks(layout); /* before the first strip is set */
     const struct strip *first = page_waiting(layout, 0);
     layout->sheet = first && first->turned ? layout->lying : layout->upright;
     const struct page_style *style = &layout->sheet->page;
