@@ -140,9 +140,9 @@ static void head_apart(struct layout *layout, struct table_flow *flow)
 }
 
 /* A strip that is not in the flow, repeated on top of pages: the header, and below it the name of the group. */
-static struct strip *make_head(struct layout *layout, struct table_flow *flow, const struct unit *group)
+static struct strip *make_head(struct layout *layout, struct table_flow *flow, const struct row_unit *group)
 {
-    struct unit head = {0};
+    struct row_unit head = {0};
     if (flow->plain_head)
         head = table_set(layout, flow, flow->first, flow_room(layout));
     struct strip *strip = flow_loose_strip(layout, "table header", head.height + group->height);
@@ -161,7 +161,7 @@ static void head_rows(struct layout *layout, struct table_flow *flow)
     if (flow->first >= flow->body)
         return;
     float body = flow_room(layout);
-    struct unit unit = table_set(layout, flow, flow->first, body);
+    struct row_unit unit = table_set(layout, flow, flow->first, body);
     if (!unit.n || unit.height > body) {
         head_apart(layout, flow);
         return;
@@ -181,7 +181,7 @@ static void begin_group(struct layout *layout, struct table_flow *flow, const st
     const struct cell *name = &table_cells(flow, row->row)[0];
     struct cell again = {.runs = ARENA_ARRAY(arena, name->n + 1, struct run), .n = name->n + 1};
     struct set_row set = *row;
-    struct unit unit = {.rows = &set, .n = 1, .height = row->height};
+    struct row_unit unit = {.rows = &set, .n = 1, .height = row->height};
     layout->keep_next = row->row + 1 < flow->end;
     flow->stripe = 0;
     float head = flow->plain_head ? flow->plain_head->height : 0;
@@ -198,7 +198,7 @@ static void begin_group(struct layout *layout, struct table_flow *flow, const st
         flow->head = make_head(layout, flow, &unit);
 }
 
-static enum glue unit_glue(const struct table_flow *flow, const struct unit *unit)
+static enum glue unit_glue(const struct table_flow *flow, const struct row_unit *unit)
 {
     const struct set_row *first = &unit->rows[0];
     size_t row = first->row, body = flow->body > flow->first ? flow->body : flow->first;
@@ -254,8 +254,10 @@ void table_begin(struct layout *layout, const struct block *block)
     if (!table || !table->columns || (!table->header && !table->rows))
         return;
     struct table_flow *flow = new_flow(layout, table);
-    if (!table_read(layout, flow, block))
+    if (!table_read(layout, flow, block)) {
+        flow_anchor(layout, block->anchor);
         return;
+    }
     fit_columns(layout, flow);
     layout->table = flow;
     flow->whole = !layout->group && table->rows <= WHOLE_ROWS && fits_whole(flow) && !flow->split;
@@ -287,7 +289,7 @@ static void finish_band(struct layout *layout, struct table_flow *flow)
     layout->after_object = true;
 }
 
-static void put_unit(struct layout *layout, struct table_flow *flow, const struct unit *unit, float most)
+static void put_unit(struct layout *layout, struct table_flow *flow, const struct row_unit *unit, float most)
 {
     const struct set_row *first = &unit->rows[0];
     enum glue glue = unit_glue(flow, unit);
@@ -317,7 +319,7 @@ void table_row(struct layout *layout)
         return;
     }
     float most = flow_room(layout) - (flow->head ? flow->head->height : 0);
-    struct unit unit = table_set(layout, flow, flow->row, most);
+    struct row_unit unit = table_set(layout, flow, flow->row, most);
     if (!unit.n) {
         flow_warn(layout, "table-span-split", "rows from %zu on, joined by a cell of a table, are taller than a page",
                   flow->row - flow->body + 1);

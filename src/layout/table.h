@@ -80,7 +80,7 @@ struct set_row {
     float height;      /* all of it */
 };
 
-struct unit {
+struct row_unit {
     struct set_row *rows;
     size_t n;
     float height;
@@ -114,11 +114,12 @@ void table_widths(struct layout *layout, struct table_flow *flow);
 bool table_point(struct layout *layout, const struct cell *cell, const struct text_style *style, float *left);
 
 /* table_set.c: the rows from `row` on that belong together, unless they are taller than `most` */
-struct unit table_set(struct layout *layout, struct table_flow *flow, size_t row, float most);
+struct row_unit table_set(struct layout *layout, struct table_flow *flow, size_t row, float most);
 struct set_row table_set_row(struct layout *layout, struct table_flow *flow, size_t row, bool fresh);
 
 /* table_draw.c */
-void table_draw(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct unit *unit, float y);
+void table_draw(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct row_unit *unit,
+                float y);
 /* One line of a row that is divided. */
 void table_draw_line(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct set_row *row,
                      size_t line);

@@ -133,7 +133,8 @@ static void draw_cell(struct layout *layout, struct table_flow *flow, struct str
                      room - 2 * flow->pad_y);
 }
 
-void table_draw(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct unit *unit, float y)
+void table_draw(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct row_unit *unit,
+                float y)
 {
     float top = y;
     for (size_t r = 0; r < unit->n; top += unit->rows[r++].height)

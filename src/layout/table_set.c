@@ -126,7 +126,7 @@ static void own_height(struct set_row *row, const struct set_row *next)
 }
 
 /* Counts the rows of each cell, and makes the last one higher where the cell's text needs it. */
-static void join_rows(const struct table_flow *flow, struct unit *unit)
+static void join_rows(const struct table_flow *flow, struct row_unit *unit)
 {
     for (size_t r = 0; r < unit->n; r++) {
         for (size_t i = 0; i < unit->rows[r].n; i++) {
@@ -150,9 +150,9 @@ static void join_rows(const struct table_flow *flow, struct unit *unit)
         unit->height += unit->rows[r].height;
 }
 
-struct unit table_set(struct layout *layout, struct table_flow *flow, size_t row, float most)
+struct row_unit table_set(struct layout *layout, struct table_flow *flow, size_t row, float most)
 {
-    struct unit unit = {0};
+    struct row_unit unit = {0};
     size_t room = 0, part = row < flow->body ? flow->body : flow->end;
     bool joined = row < flow->body || (!flow->apart && table_joins_up(flow, row + 1));
     float height = 0;

@@ -341,6 +341,16 @@ static void row33_two_header_rows_repeat(void **state)
     assert_int_equal(count_diag(&seen, "table-option"), 0);
 }
 
+static void a_table_of_nothing_still_is_a_target(void **state)
+{
+    (void)state;
+    struct block *block = grid("ll", "|\n");
+    option(block, "header", "0");
+    block->anchor = STR("there");
+    lay();
+    assert_int_equal(find_op(&seen, OP_ANCHOR, "there", 0).page, 1);
+}
+
 static void a_header_only_for_markdown_is_left_out(void **state)
 {
     (void)state;
@@ -389,6 +399,28 @@ static void row33_group_rows_keep_with_next_and_go_on(void **state)
         build_end(&b);
     }
     build_begin(&b);
+}
+
+static void memory_does_not_grow_with_groups(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    buf_text(&text, "name|n|m\n");
+    for (size_t i = 0; i < 10000; i++)
+        buf_text(&text, i % 10 ? i % 10 == 5 ? "^|1|2\n" : "row|1|2\n" : "group|<|<\n");
+    option(grid("lrr", text.p), "bars", "2");
+    buf_free(&text);
+    struct diag_list diag = {0};
+    struct err err = {0};
+    struct page page;
+    struct layout *layout = layout_new(NULL, house(), &b.doc, &diag);
+    while (layout_next(layout, &page, &err))
+        assert_true(page.n > 0);
+    assert_true(layout->page > 200);
+    assert_true(layout->memory.n_live + layout->memory.n_spare < 8); /* arenas, each about a page */
+    assert_int_equal(diag.n, 0);
+    layout_free(layout);
+    diag_free(&diag);
 }
 
 static void totals_are_strong_under_a_rule_and_not_alone(void **state)
@@ -680,8 +712,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(joins_that_fit_nothing_are_cells_of_their_own, setup, teardown),
         cmocka_unit_test_setup_teardown(random_tables_keep_their_texts, setup, teardown),
         cmocka_unit_test_setup_teardown(row33_two_header_rows_repeat, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_table_of_nothing_still_is_a_target, setup, teardown),
         cmocka_unit_test_setup_teardown(a_header_only_for_markdown_is_left_out, setup, teardown),
         cmocka_unit_test_setup_teardown(row33_group_rows_keep_with_next_and_go_on, setup, teardown),
+        cmocka_unit_test_setup_teardown(memory_does_not_grow_with_groups, setup, teardown),
         cmocka_unit_test_setup_teardown(totals_are_strong_under_a_rule_and_not_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(a_named_row_is_a_subtotal, setup, teardown),
         cmocka_unit_test_setup_teardown(zebra_and_grid_are_styles, setup, teardown),
