@@ -129,16 +129,6 @@ static void split_row(struct layout *layout, struct table_flow *flow, const stru
     }
 }
 
-/* The header, or a row of its: as high as they are. */
-static void head_apart(struct layout *layout, struct table_flow *flow)
-{
-    for (size_t row = flow->first; row < flow->body; row++) {
-        struct set_row set = table_set_row(layout, flow, row, row == flow->first);
-        flow_warn(layout, "row-split", "the header of a table is taller than a page and was divided");
-        split_row(layout, flow, &set, GLUE_NONE);
-    }
-}
-
 /* A strip that is not in the flow, repeated on top of pages: the header, and below it the name of the group. */
 static struct strip *make_head(struct layout *layout, struct table_flow *flow, const struct row_unit *group)
 {
@@ -154,24 +144,24 @@ static struct strip *make_head(struct layout *layout, struct table_flow *flow, c
 static void head_rows(struct layout *layout, struct table_flow *flow)
 {
     flow->head = flow->plain_head = NULL;
-    flow->row = flow->body > flow->first ? flow->body : flow->first;
+    flow->row = flow->body;
     flow->stripe = 0;
     flow->apart = false;
     layout->space = fmaxf(layout->space, 8);
-    if (flow->first >= flow->body)
+    if (flow->first == flow->body)
         return;
     float body = flow_room(layout);
     struct row_unit unit = table_set(layout, flow, flow->first, body);
     if (!unit.n || unit.height > body) {
-        head_apart(layout, flow);
+        flow_warn(layout, "row-split", "the header of a table is taller than a page: it is set like other rows");
+        flow->body = flow->row = flow->first;
         return;
     }
     struct strip *strip = flow_strip(layout, "table header", 8, unit.height, GLUE_NONE);
     table_draw(layout, flow, strip, &unit, 0);
     layout->keep_next = flow->body < flow->end;
-    if (unit.height < body / 3) {
+    if (unit.height < body / 3)
         flow->head = flow->plain_head = strip;
-    }
 }
 
 /* "경기도 (계속)" below the header, wherever a page begins inside the group. */
@@ -201,10 +191,9 @@ static void begin_group(struct layout *layout, struct table_flow *flow, const st
 static enum glue unit_glue(const struct table_flow *flow, const struct row_unit *unit)
 {
     const struct set_row *first = &unit->rows[0];
-    size_t row = first->row, body = flow->body > flow->first ? flow->body : flow->first;
-    bool second = row > body && row <= body + 1, last = row > body && row + unit->n == flow->end;
+    size_t row = first->row - flow->body; /* in the body, from 0 */
     bool sum = first->kind == ROW_SUBTOTAL || first->kind == ROW_TOTAL;
-    return second || last || (sum && row > body) ? GLUE_HARD : GLUE_NONE;
+    return row == 1 || (row && (sum || first->row + unit->n == flow->end)) ? GLUE_HARD : GLUE_NONE;
 }
 
 /* ---- the table ---- */

@@ -133,8 +133,8 @@ static void read_header(struct layout *layout, struct table_flow *flow, const st
     size_t rows = read_count(layout, option, flow->end);
     if (rows == SIZE_MAX || !flow->has_header)
         return;
-    flow->body = rows;
     flow->first = rows == 0 && is_blank(flow->table->header, flow->table->columns); /* a header only for Markdown */
+    flow->body = rows ? rows : flow->first;
 }
 
 static void read_option(struct layout *layout, struct table_flow *flow, const struct block_option *option)

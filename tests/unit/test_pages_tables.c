@@ -341,6 +341,18 @@ static void row33_two_header_rows_repeat(void **state)
     assert_int_equal(count_diag(&seen, "table-option"), 0);
 }
 
+static void a_header_taller_than_a_page_is_set_like_rows(void **state)
+{
+    (void)state;
+    struct block *block = build_table(&b, 3000, 2, NULL);
+    option(block, "header", "2000");
+    lay();
+    assert_int_equal(count_diag(&seen, "row-split"), 1);
+    assert_int_equal(seen.diag.n, 1);
+    assert_int_equal(count_text(&seen, "head0"), 1);
+    assert_int_equal(count_text(&seen, "r2999c1"), 1);
+}
+
 static void a_table_of_nothing_still_is_a_target(void **state)
 {
     (void)state;
@@ -712,6 +724,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(joins_that_fit_nothing_are_cells_of_their_own, setup, teardown),
         cmocka_unit_test_setup_teardown(random_tables_keep_their_texts, setup, teardown),
         cmocka_unit_test_setup_teardown(row33_two_header_rows_repeat, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_header_taller_than_a_page_is_set_like_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_of_nothing_still_is_a_target, setup, teardown),
         cmocka_unit_test_setup_teardown(a_header_only_for_markdown_is_left_out, setup, teardown),
         cmocka_unit_test_setup_teardown(row33_group_rows_keep_with_next_and_go_on, setup, teardown),
