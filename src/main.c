@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -22,6 +23,7 @@ int main(int argc, char **argv)
     open_standard_descriptors();
     signal(SIGPIPE, SIG_IGN); /* a closed pipe or a file-size limit is an error that we report, not a death */
     signal(SIGXFSZ, SIG_IGN);
-    unsetenv("POSIXLY_CORRECT"); /* getopt would stop at the first argument */
+    mallopt(M_MMAP_THRESHOLD, 512 << 10); /* else glibc keeps large blocks once one was freed: 2 of 28 MiB */
+    unsetenv("POSIXLY_CORRECT");          /* getopt would stop at the first argument */
     exit(cli_main(argc, argv));
 }

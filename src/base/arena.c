@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16, SHORT = 128 /* bytes: most of what is printed */ };
 
 struct block {
     struct block *next;
@@ -92,10 +92,15 @@ char *arena_printf(struct arena *arena, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    char some[SHORT], *text;
+    int length = vsnprintf(some, sizeof some, format, args);
     va_end(args);
-    char *text = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < sizeof some) {
+        text = arena_copy(arena, some, (size_t)length);
+    } else {
+        text = arena_alloc(arena, (size_t)length + 1);
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
     va_end(again);
     return text;
 }

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { SHORT = 64 }; /* bytes: most of what is printed */
+
 struct str str_from(const char *c_string)
 {
     return c_string ? (struct str){c_string, strlen(c_string)} : (struct str){NULL, 0};
@@ -166,6 +168,8 @@ bool str_field(struct str *rest, char separator, struct str *field)
 
 static void reserve(struct buf *buf, size_t more)
 {
+    if (buf->room - buf->n > more)
+        return;
     buf->p = mem_grow(buf->p, &buf->room, mem_add(mem_add(buf->n, more), 1), 1);
 }
 
@@ -196,7 +200,9 @@ void buf_text(struct buf *buf, const char *c_string)
 
 void buf_char(struct buf *buf, char c)
 {
-    buf_add(buf, &c, 1);
+    reserve(buf, 1);
+    buf->p[buf->n++] = c;
+    buf->p[buf->n] = '\0';
 }
 
 void buf_utf8(struct buf *buf, uint32_t c)
@@ -222,10 +228,13 @@ void buf_printf(struct buf *buf, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    reserve(buf, SHORT);
+    int length = vsnprintf(buf->p + buf->n, buf->room - buf->n, format, args);
     va_end(args);
-    reserve(buf, (size_t)length);
-    vsnprintf(buf->p + buf->n, (size_t)length + 1, format, again);
+    if ((size_t)length >= buf->room - buf->n) {
+        reserve(buf, (size_t)length);
+        vsnprintf(buf->p + buf->n, (size_t)length + 1, format, again);
+    }
     va_end(again);
     buf->n += (size_t)length;
 }

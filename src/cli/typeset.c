@@ -2,7 +2,6 @@
 #include "cli/cli.h"
 
 #include "base/file.h"
-#include "base/utf8.h"
 #include "layout/layout.h"
 #include "out/pdf/pdf.h"
 #include "out/trace.h"
@@ -37,28 +36,28 @@ const struct style_sheet *cli_style(struct cli *cli, struct err *err)
         return cli->sheet;
     }
     cli->sheet = style_open(cli->arena, data_file("templates/house.ini"), file, buf_view(&text), err);
-    if (cli->sheet)
+    if (cli->sheet) {
         cli->styles.names = style_names(cli->sheet, cli->arena, &cli->styles.n);
+        cli->styles.characters = style_character_names(cli->sheet, cli->arena, &cli->styles.n_characters);
+    }
     buf_free(&text);
     return cli->sheet;
 }
 
-static bool run_layout(struct cli *cli, struct layout *layout, struct device *device, struct buf *out, size_t *pages,
-                       struct err *err)
+/* All pages to the device. The layout's memory is given back before the device needs its own to finish. */
+static bool run_layout(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
+                       struct device *device, size_t *pages, struct err *err)
 {
+    struct layout *layout = layout_new(fonts, sheet, doc, &cli->diag);
     struct page page;
     size_t count = 0;
-    while (layout_next(layout, &page, err)) {
-        if (!device->page(device->self, &page, err))
-            return false;
+    while (layout_next(layout, &page, err) && device->page(device->self, &page, err))
         count++;
-    }
     if (pages)
         *pages = count;
+    layout_free(layout);
     cli_timing(cli, "layout and content");
-    bool ok = err->kind == ERR_NONE && device->finish(device->self, out, err);
-    cli_timing(cli, "fonts and file");
-    return ok;
+    return err->kind == ERR_NONE;
 }
 
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
@@ -84,9 +83,8 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     cli_timing(cli, "fonts opened");
     bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);
     if (ok) {
-        struct layout *layout = layout_new(fonts, sheet, doc, &cli->diag);
-        ok = run_layout(cli, layout, &device, out, pages, err);
-        layout_free(layout);
+        ok = run_layout(cli, fonts, sheet, doc, &device, pages, err) && device.finish(device.self, out, err);
+        cli_timing(cli, "fonts and file");
         device.free(device.self);
     }
     fonts_free(fonts);
@@ -112,17 +110,15 @@ bool cmd_render(struct cli *cli, struct err *err)
         path = "-";
     struct buf text = {0}, bytes = {0};
     struct doc doc = {0};
-    size_t bad;
-    bool ok = file_read(source, TEXT_LIMIT, &text, err);
-    if (ok && (bad = utf8_invalid(buf_view(&text))) != SIZE_MAX)
-        ok = err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", source, bad + 1);
-    ok = ok && cli_style(cli, err) &&
-         template_markdown(cli->arena, source, utf8_nfc(cli->arena, buf_view(&text)), &cli->styles, &doc, err) &&
-         typeset(cli, &doc, target, &bytes, NULL, err) &&
+    cli_timing(cli, "start");
+    bool ok = file_read(source, TEXT_LIMIT, &text, err) && cli_style(cli, err) &&
+              template_markdown(cli->arena, source, buf_view(&text), &cli->styles, &doc, err);
+    buf_free(&text);
+    cli_timing(cli, "document");
+    ok = ok && typeset(cli, &doc, target, &bytes, NULL, err) &&
          (strcmp(path, "-") == 0 ? cli_print(buf_view(&bytes), err) : file_publish(path, buf_view(&bytes), err));
     if (ok && strcmp(path, "-") != 0 && !cli->quiet)
         ok = cli_print(str_from(arena_printf(cli->arena, "%s\n", path)), err);
-    buf_free(&text);
     buf_free(&bytes);
     return ok;
 }

@@ -44,6 +44,11 @@ static enum glue line_glue(const struct block_style *style, size_t i, size_t n)
     return style->keep_lines || i == 1 || i == n - 1 ? GLUE_HARD : GLUE_NONE;
 }
 
+static bool is_caption(const struct layout *layout, const struct block_style *style)
+{
+    return style == &layout->sheet->styles[STYLE_CAPTION] || style == &layout->sheet->styles[STYLE_FIGURE];
+}
+
 /* The lines of a paragraph, one strip each. Returns the first strip; *last is the last one. */
 static struct strip *put_lines(struct layout *layout, const char *what, const struct paragraph *text,
                                const struct block_style *style, const struct text_style *look, struct strip **last)
@@ -59,12 +64,26 @@ static struct strip *put_lines(struct layout *layout, const char *what, const st
     return first;
 }
 
-/* Sets runs in the style's box, with `look` for its text. Returns the first line's strip; an empty strip, and no box,
- * where there is no text but an anchor; else NULL. */
+/* The look of a paragraph that begins with a number: further lines stand under its text. */
+static struct text_style hung(struct layout *layout, const struct entry *entry, const struct run *runs,
+                              const struct text_style *look)
+{
+    struct text_style style = *look;
+    if (entry && entry->number.n && style.align == ALIGN_LEFT)
+        style.indent = -flow_width(layout, runs, 1, &style, NULL);
+    return style;
+}
+
+/* Sets runs, after the entry's number, in the style's box, with `look` for its text. Returns the first line's strip; an
+ * empty strip, and no box, where there is no text but an anchor; else NULL. */
 static struct strip *set_block(struct layout *layout, const char *what, const struct block *block,
-                               const struct block_style *style, const struct text_style *look)
+                               const struct entry *entry, const struct block_style *style,
+                               const struct text_style *look)
 {
     struct box box = {0};
+    size_t n = block->n;
+    const struct run *runs = contents_numbered(layout, entry, block->runs, &n);
+    struct text_style numbered = hung(layout, entry, runs, look);
     struct paragraph text;
     struct strip *last = NULL;
     if (!block->n) {
@@ -72,19 +91,21 @@ static struct strip *set_block(struct layout *layout, const char *what, const st
         return NULL;
     }
     layout->page_break = layout->page_break || style->page_before;
+    layout->at_foot = style->at_foot;
     if (style->keep_previous && layout->after_object) { /* close below what it explains, whatever gap that asked for */
         layout->space = 0;
         layout->keep_next = true;
     }
     box_open(layout, style, what, &box);
-    flow_set(layout, block->runs, block->n, look, flow_top(layout)->measure, &text);
+    flow_set(layout, runs, n, &numbered, flow_top(layout)->measure, &text);
     struct strip *first = put_lines(layout, what, &text, style, look, &last);
     if (!first && block->anchor.n)
         first = flow_strip(layout, what, 0, 0, GLUE_NONE);
     if (first)
         blocks_anchor(layout, first, block->anchor);
     box_close(layout, what, &box);
-    if (last && !strcmp(style->name, "caption")) {
+    layout->was_at_foot = style->at_foot;
+    if (last && is_caption(layout, style)) {
         layout->caption = last;
         layout->caption_width = text.lines[text.n - 1].width;
     }
@@ -93,8 +114,7 @@ static struct strip *set_block(struct layout *layout, const char *what, const st
 
 static bool in_list(struct layout *layout)
 {
-    const struct frame *top = flow_top(layout);
-    return top->levels[0] + top->levels[1] > 0;
+    return flow_top(layout)->list != NULL;
 }
 
 /* The runs' text in one piece, for a bookmark. */
@@ -118,9 +138,12 @@ static struct str plain_text(struct layout *layout, const struct run *runs, size
 void blocks_heading(struct layout *layout, const struct block *block)
 {
     const struct block_style *style = style_heading(layout->sheet, block->level);
-    struct str title = plain_text(layout, block->runs, block->n);
+    const struct entry *entry = contents_take(layout, block);
+    size_t n = block->n;
+    const struct run *runs = contents_numbered(layout, entry, block->runs, &n);
+    struct str title = plain_text(layout, runs, n);
     flow_clip(layout->section, sizeof layout->section, title);
-    struct strip *first = set_block(layout, "heading", block, style, &style->text);
+    struct strip *first = set_block(layout, "heading", block, entry, style, &style->text);
     if (!first)
         return;
     int level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
@@ -129,7 +152,7 @@ void blocks_heading(struct layout *layout, const struct block *block)
     layout->keep_next = true;
 }
 
-/* The document's title stands under a short bar, its subtitle above a hairline: the only ornament of the house. */
+/* The document's title stands under a short bar: the only ornament of the house. */
 static void title_bar(struct layout *layout)
 {
     struct strip *strip = flow_strip(layout, "title", 0, 4, GLUE_NONE);
@@ -178,8 +201,11 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
                   STR_ARG(str_slice(block->style, 0, 80)));
         style = top->body;
     }
+    const struct entry *entry = is_caption(layout, style) ? contents_take(layout, block) : NULL;
+    if (entry && entry->kind == LISTED_FIGURE)
+        style = &layout->sheet->styles[STYLE_FIGURE];
     const struct text_style *look = style == top->body && top->text ? top->text : &style->text;
-    bool plain = style == &layout->sheet->styles[STYLE_BODY];
+    bool gap = in_list(layout) && !block->style.n && !top->list->n_styles;
     if (is_run_in(layout, block)) {
         style = &layout->sheet->styles[STYLE_RUN_IN];
         look = &style->text;
@@ -187,11 +213,11 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
     bool after_object = layout->after_object;
     if (unit_beside_caption(layout, block, style))
         return;
-    if (!strcmp(style->name, "title") && block->n)
+    if ((!strcmp(style->name, "title") || !strcmp(style->name, "cover-title")) && block->n)
         title_bar(layout);
-    if (!set_block(layout, "paragraph", block, style, look))
+    if (!set_block(layout, "paragraph", block, entry, style, look))
         return;
-    layout->space = in_list(layout) && plain ? layout->sheet->distance.list_gap : style->after;
+    layout->space = gap ? layout->sheet->distance.list_gap : style->after;
     layout->keep_next = style->keep_next;
     layout->after_object = style->keep_previous && after_object;
 }

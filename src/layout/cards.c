@@ -3,7 +3,7 @@
 
 enum { MOST_COLUMNS = 5, LABEL_LINES = 2, VALUE_LINES = 2, NOTE_LINES = 3 };
 
-static const float gap = 8, bar = 3, pad_x = 10, pad_y = 10, inner_gap = 4;
+static const float least_width = 72, gap = 8, bar = 3, pad_x = 10, pad_y = 10, inner_gap = 4;
 
 struct card_row {
     struct paragraph label[MOST_COLUMNS], value[MOST_COLUMNS], note[MOST_COLUMNS];
@@ -87,9 +87,13 @@ void cards_set(struct layout *layout, const struct block *block)
     if (!n)
         return;
     /* As few rows as the grid allows, evenly filled: 6 = 3 + 3, 7 = 4 + 3. One card alone takes half the measure. */
-    size_t rows = (n + MOST_COLUMNS - 1) / MOST_COLUMNS, columns = (n + rows - 1) / rows;
-    size_t grid = columns < 2 ? 2 : columns;
-    float width = (flow_top(layout)->measure - gap * (float)(grid - 1)) / (float)grid;
+    float measure = flow_top(layout)->measure;
+    size_t most = 1;
+    while (most < MOST_COLUMNS && (float)(most + 1) * (least_width + gap) - gap <= measure)
+        most++;
+    size_t rows = (n + most - 1) / most, columns = (n + rows - 1) / rows;
+    size_t grid = columns < 2 && most > 1 ? 2 : columns;
+    float width = (measure - gap * (float)(grid - 1)) / (float)grid;
     flow_anchor(layout, block->anchor);
     for (size_t from = 0; from < n; from += columns)
         put_row(layout, block, from, n - from < columns ? n - from : columns, width);

@@ -68,9 +68,10 @@ static void warn_cut(struct layout *layout, const char *what, struct str text, c
 }
 
 /* The title as a caption, the unit after it in grey. */
-static void caption(struct layout *layout, const struct chart *chart)
+static void caption(struct layout *layout, const struct block *block)
 {
-    const struct block_style *style = &layout->sheet->styles[STYLE_CAPTION];
+    const struct chart *chart = block->chart;
+    const struct block_style *style = &layout->sheet->styles[STYLE_FIGURE];
     struct arena *arena = flow_arena(layout);
     const struct frame *top = flow_top(layout);
     struct paragraph title, unit = {0};
@@ -82,7 +83,7 @@ static void caption(struct layout *layout, const struct chart *chart)
         flow_set_plain(layout, text, &unit_style, unit_width, &unit);
         warn_cut(layout, "unit", text, &unit, 1);
     }
-    flow_set_plain(layout, chart->title, &style->text, top->measure - unit_width - label_gap, &title);
+    flow_set_plain(layout, contents_title(layout, block), &style->text, top->measure - unit_width - label_gap, &title);
     size_t lines = title.n ? title.n : unit.n ? 1 : 0;
     for (size_t i = 0; i < lines; i++) {
         struct strip *strip = flow_strip(layout, "chart", i ? 0 : style->before, style->text.leading, GLUE_NONE);
@@ -148,7 +149,7 @@ void chart_set(struct layout *layout, const struct block *block)
     }
     check_values(layout, chart);
     flow_anchor(layout, block->anchor);
-    caption(layout, chart);
+    caption(layout, block);
     put_bars(layout, chart);
     if (whole)
         layout->group = 0;

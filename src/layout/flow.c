@@ -141,9 +141,10 @@ static void enqueue(struct layout *layout, struct strip *strip)
     layout->queue[layout->queue_end++] = strip;
 }
 
-/* Marks wait for the first strip of their item, which may be inside an inner list: "○ - text". */
+/* Marks wait for the first strip of their item, which may be inside an inner list, "○ - text", or a box. */
 static void put_marks(struct layout *layout, struct strip *strip)
 {
+    const struct text_style beside = flow_mark_style(layout, flow_top(layout));
     for (size_t i = layout->depth; i-- > 0 && layout->waiting_marks;) {
         struct frame *frame = &layout->frames[i];
         if (!frame->mark_waits)
@@ -153,23 +154,35 @@ static void put_marks(struct layout *layout, struct strip *strip)
         struct arena *arena = flow_arena(layout);
         struct paragraph text;
         struct str mark = {arena_copy(arena, frame->mark, strlen(frame->mark)), strlen(frame->mark)};
-        flow_set_plain(layout, mark, flow_style(layout, STYLE_MARK), frame->x - frame->mark_x, &text);
-        float right = text.n ? frame->widest_mark - text.lines[0].width : 0;
-        strip_lines(layout, strip, &text, 0, text.n ? 1 : 0, flow_style(layout, STYLE_MARK),
-                    frame->mark_x + fmaxf(right, 0), 0);
+        struct text_style style = flow_mark_style(layout, frame);
+        const float room = frame->x - frame->mark_x;
+        flow_set_plain(layout, mark, &style, room, &text);
+        float right = text.n ? fminf(frame->widest_mark, room) - text.lines[0].width : 0;
+        if (text.n > 1)
+            flow_warn(layout, "mark-cut", "the mark %.60s is too wide for its list and was cut", frame->mark);
+        strip_lines(layout, strip, &text, 0, 1, &style, frame->mark_x + fmaxf(right, 0),
+                    style_baseline(&beside) - style_baseline(&style));
     }
     layout->waiting_marks = 0;
 }
 
-static enum glue glue_of(struct layout *layout, enum glue wanted)
+/* What glues a strip to the last one: the innermost group that both are in, if nothing stronger does. */
+static void glue_strip(struct layout *layout, struct strip *strip, enum glue wanted)
 {
-    enum glue glue = layout->keep_next ? GLUE_HARD : wanted;
-    if (glue == GLUE_NONE && layout->group && layout->group_begun)
-        glue = GLUE_GROUP;
-    if (layout->page_break)
-        glue = GLUE_NONE;
+    strip->glue = layout->keep_next ? GLUE_HARD : wanted;
+    if (layout->group && layout->group_begun) {
+        strip->group = layout->group;
+        strip->loose = layout->group_loose;
+    } else if (layout->whole_box && layout->box_begun) {
+        strip->group = layout->whole_box;
+        strip->loose = strip->boxed = true;
+    }
+    if (strip->glue == GLUE_NONE && strip->group)
+        strip->glue = GLUE_GROUP;
+    if (layout->page_break || (layout->at_foot && !layout->was_at_foot))
+        strip->glue = GLUE_NONE;
     layout->group_begun = layout->group != 0;
-    return glue;
+    layout->box_begun = layout->whole_box != 0;
 }
 
 struct strip *flow_loose_strip(struct layout *layout, const char *what, float height)
@@ -187,22 +200,22 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
 {
     struct strip *strip = flow_loose_strip(layout, what, height);
     strip->before = layout->flush ? 0 : fmaxf(before, layout->space);
-    strip->glue = glue_of(layout, glue);
+    glue_strip(layout, strip, glue);
     strip->page_break = layout->page_break;
-    strip->group = layout->group;
+    strip->at_foot = layout->at_foot;
     strip->columns = layout->columns;
     strip->turned = layout->turned;
     strip->bare = layout->bare;
-    strip->loose = layout->group_loose;
     hold(layout, strip->birth);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         hold(layout, decor->birth);
+    layout->was_at_foot = layout->at_foot;
     layout->space = 0;
     layout->caption = NULL;
-    layout->flush = layout->keep_next = layout->page_break = layout->after_object = false;
+    layout->flush = layout->keep_next = layout->page_break = layout->at_foot = layout->after_object = false;
     enqueue(layout, strip);
     if (layout->waiting_marks && height > 0) { /* an anchor is no line to stand beside */
-        strip->height = fmaxf(height, flow_style(layout, STYLE_MARK)->leading);
+        strip->height = fmaxf(height, flow_mark_style(layout, flow_top(layout)).leading);
         put_marks(layout, strip);
     }
     return strip;

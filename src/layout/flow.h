@@ -15,15 +15,18 @@
 #define LAYOUT_FLOW_H
 #include "base/arena.h"
 #include "base/diag.h"
+#include "layout/contents.h"
 #include "layout/rehearsal.h"
 #include "layout/style.h"
 #include "layout/targets.h"
 #include "layout/text.h"
 
+enum { MARK_SIZE = MOST_MARK + 24 }; /* bytes of a mark with its number and a NUL */
+
 /* What keeps a strip on the page of the strip before it. */
 enum glue {
     GLUE_NONE,
-    GLUE_GROUP, /* a "keep" group, while it fits on one page */
+    GLUE_GROUP, /* a "keep" group or box, while it fits on one page */
     GLUE_HARD,  /* widows, orphans, titles with what they are the title of */
 };
 
@@ -75,11 +78,13 @@ struct strip {
     float before, height;
     enum glue glue;
     bool page_break;  /* begins a page in any case */
+    bool at_foot;     /* goes with what is glued to it to the foot of its page */
     const char *what; /* kind of block, for messages */
     struct piece *pieces, *last;
     struct decor *decor;      /* innermost; its outer ones are drawn first */
     const struct strip *head; /* a table's header row: repeated where a page begins with this strip */
     size_t group;             /* of GLUE_GROUP; 0 = none */
+    bool boxed;               /* that group is a box, which may hold others: they stay whole where it does not */
     bool loose;               /* that group is rather parted than leaves much of a page empty */
     size_t birth;             /* generation that it and its pieces live in */
     struct column_set columns;
@@ -97,6 +102,7 @@ struct frame {
     struct box box;                 /* of a quotation or call-out */
     const struct block_style *body; /* of paragraphs without a style */
     const struct text_style *text;  /* … and their look; NULL: the style's */
+    const struct list_style *list;  /* lists and what is in them; NULL outside */
     bool ordered;                   /* lists … */
     int levels[2];                  /* open bullet lists, open ordered lists, this one included */
     unsigned long number;           /* of the next item */
@@ -104,8 +110,8 @@ struct frame {
     float widest_mark; /* lists; ordered items: their marks end where the widest one does; 0 = they begin together */
     bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
-    char mark[24];
-    bool began_group, began_columns, began_turn;
+    char mark[MARK_SIZE];
+    bool began_group, began_box, began_columns, began_turn;
 };
 
 struct table_flow;
@@ -145,17 +151,24 @@ struct layout {
     struct frame *frames; /* the walker's path */
     size_t depth, frames_room;
     struct table_flow *table; /* being set, row by row; else NULL */
-    float space;              /* asked for below the last strip */
-    bool flush;               /* the next strip stands close below the last one, whatever gap it wants */
-    bool keep_next;           /* the next strip is glued to the last one */
-    bool page_break;          /* the next strip begins a page */
-    struct strip *caption;    /* the last strip, if a caption: the queue holds it till what follows is known */
-    float caption_width;      /* points that its text takes from the left */
-    bool after_object;        /* the last strip ends a table, chart or cards: notes stay with it */
+    struct contents contents;
+    struct listing listing; /* table of contents being set, line by line */
+    float space;            /* asked for below the last strip */
+    bool flush;             /* the next strip stands close below the last one, whatever gap it wants */
+    bool keep_next;         /* the next strip is glued to the last one */
+    bool page_break;        /* the next strip begins a page */
+    bool at_foot;           /* the next strip goes to the foot of its page, … */
+    bool was_at_foot;       /* as the last one does */
+    bool had_cover;
+    struct strip *caption; /* the last strip, if a caption: the queue holds it till what follows is known */
+    float caption_width;   /* points that its text takes from the left */
+    bool after_object;     /* the last strip ends a table, chart or cards: notes stay with it */
     size_t waiting_marks;
-    size_t group, groups; /* the open "keep" group (0 = none), and how many there were */
+    size_t group, groups; /* the open "keep" group (0 = none), and how many of any sort there were */
     bool group_loose;
-    bool group_begun;          /* it has a strip */
+    bool group_begun; /* it has a strip */
+    size_t whole_box; /* the same for the outermost open box */
+    bool box_begun;
     struct column_set columns; /* of the strips to come */
     size_t column_sets;        /* how many there were */
     bool in_note;              /* a footnote is being set */
@@ -175,7 +188,7 @@ struct layout {
     bool page_bare;                       /* without head and number */
     char chapter[160], part[160];         /* the last heading of level 1 that was placed, and of level 2 after it */
     char top_chapter[160], top_part[160]; /* … at the top of this page */
-    size_t broken_group;                  /* a "keep" group that fits no page */
+    size_t broken_group, broken_box;      /* the last "keep" group and the last box that fit no page */
     struct err *err;                      /* of the running layout_next */
 };
 
@@ -246,12 +259,19 @@ void turn_close(struct layout *layout);
 /* walk.c: makes at least one more strip; false at the end of the document. */
 bool flow_step(struct layout *layout);
 struct frame *flow_top(struct layout *layout);
+/* The look of an item's mark: the mark's colour, as large and, where the text is strong, as strong as the text. */
+struct text_style flow_mark_style(const struct layout *layout, const struct frame *item);
 
 /* box.c: the indents, ground and rules of a style, round strips set until box_close. The top frame's x, measure and
  * decor are the box's inside meanwhile. Where a style leaves too little room it is set without (warning "style-room").
  */
 void box_open(struct layout *layout, const struct block_style *style, const char *what, struct box *box);
 void box_close(struct layout *layout, const char *what, struct box *box);
+
+/* "key=value" of a block; empty where it has none. */
+struct str flow_option(const struct block *block, const char *key);
+/* A paragraph of the block's option "title", if it has one. */
+void flow_title(struct layout *layout, const struct block *block, enum style_id style);
 
 /* One block each → strips; they use the top frame's x and measure. */
 void blocks_heading(struct layout *layout, const struct block *block);
@@ -271,8 +291,10 @@ void blocks_anchor(struct layout *layout, struct strip *strip, struct str anchor
 /* The same as an empty strip before what comes next; no effect without an anchor. */
 void flow_anchor(struct layout *layout, struct str anchor);
 
-/* marks.c: "○", "-", "1.", "가." … by list level; `mark` is NUL-terminated UTF-8. */
-void mark_text(bool ordered, int level, unsigned long number, char mark[24]);
+/* marks.c: writes a form ("제1장", "가.", "○") for a number, NUL-terminated UTF-8; false where nothing in it counts. */
+bool mark_text(const char *form, unsigned long number, char mark[MARK_SIZE]);
+/* The form of a list's marks at a level, from 1. */
+const char *list_mark(const struct list_style *list, bool ordered, int level);
 
 /* columns.c: widths of table columns, padding not included, that add up to `room`. `natural` and `least` are the widths
  * of the widest cell on one line and of its widest unbreakable part, `bulk` that of all cells. False where `least` does

@@ -12,8 +12,6 @@ enum {
     MAX_SEGMENT = 2048, /* bytes shaped at once: HarfBuzz needs time quadratic in the marks of a cluster */
 };
 
-static const struct colour link_colour = {0x0b, 0x50, 0xd0};
-
 /* ---- text and looks ---- */
 
 static bool same_look(const struct look *a, const struct look *b)
@@ -22,20 +20,42 @@ static bool same_look(const struct look *a, const struct look *b)
            a->colour.g == b->colour.g && a->colour.b == b->colour.b && str_equal(a->link, b->link);
 }
 
-/* Emphasis is weight: Hangul has no italic (row 25). Superscript: 65 %, raised by a third (row 7). */
-static struct look look_of(const struct run *run, const struct text_style *style)
+/* Strong text of a face with a strong one of its own; other faces stay. */
+static enum font_role strong_role(enum font_role role)
 {
+    return role == ROLE_TEXT ? ROLE_STRONG : role;
+}
+
+static void apply(struct look *look, const struct character_style *character, float size)
+{
+    if (character->has_role)
+        look->role = character->role == ROLE_STRONG ? strong_role(look->role) : character->role;
+    if (character->has_colour)
+        look->colour = character->colour;
+    look->size *= character->size;
+    look->raise += character->raise * size;
+}
+
+/* Code before strong, so that it stays in its own face; a named look before the link, which must look like one. */
+static struct look look_of(const struct shaper *s, const struct run *run, const struct text_style *style)
+{
+    static const struct {
+        unsigned flag;
+        enum character_id id;
+    } flags[] = {{RUN_CODE, CHARACTER_CODE},
+                 {RUN_STRONG, CHARACTER_STRONG},
+                 {RUN_EMPHASIS, CHARACTER_EMPHASIS},
+                 {RUN_SUPER, CHARACTER_SUP},
+                 {RUN_SUB, CHARACTER_SUB}};
     struct look look = {.role = style->role, .size = style->size, .colour = style->colour, .link = run->link};
-    if (run->flags & RUN_CODE)
-        look.role = ROLE_MONO;
-    else if (run->flags & (RUN_STRONG | RUN_EMPHASIS) && look.role == ROLE_TEXT)
-        look.role = ROLE_STRONG;
-    if (run->flags & RUN_SUPER) {
-        look.size = style->size * 0.65f;
-        look.raise = style->size * 0.33f;
-    }
-    if (run->link.n)
-        look.colour = link_colour;
+    for (size_t i = 0; i < sizeof flags / sizeof *flags && s->n_characters; i++)
+        if (run->flags & flags[i].flag)
+            apply(&look, &s->characters[flags[i].id], style->size);
+    for (size_t i = 0; i < s->n_characters && run->style.n; i++)
+        if (str_equal(run->style, str_from(s->characters[i].name)))
+            apply(&look, &s->characters[i], style->size);
+    if (run->link.n && s->n_characters)
+        apply(&look, &s->characters[CHARACTER_LINK], style->size);
     return look;
 }
 
@@ -386,7 +406,7 @@ void itemize(struct shaper *s, struct arena *arena, const struct run *runs, size
     bool bidi = false, forced = false;
     uint32_t looks = 0;
     for (size_t i = 0, at = 0; length && i < n; i++) {
-        struct look look = look_of(&runs[i], style);
+        struct look look = look_of(s, &runs[i], style);
         if (looks == 0 || !same_look(&look, &s->looks[looks - 1]))
             s->looks[looks++] = look;
         forced = forced || (runs[i].flags & RUN_BREAK && at > 0);

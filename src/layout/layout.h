@@ -24,8 +24,9 @@ struct style_sheet;
  * no number or out of range. */
 struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
                                struct err *err);
-/* The names of all styles, for "did you mean": an array in the arena of *n. */
+/* The names that a text may use before a paragraph or list, and for a stretch of text: arrays in the arena of *n. */
 struct str *style_names(const struct style_sheet *sheet, struct arena *arena, size_t *n);
+struct str *style_character_names(const struct style_sheet *sheet, struct arena *arena, size_t *n);
 
 struct layout;
 
@@ -35,14 +36,17 @@ struct page_info layout_info(const struct doc *doc);
 /* Starts laying out by a style sheet. Fonts, sheet and document are borrowed until layout_free. What is
  * wrong with the document becomes a warning in diag and is set as well as can be: missing-glyph, overfull-line,
  * unknown-anchor, duplicate-anchor, unknown-style, unknown-chart, chart-value, chart-cut, card-cut, wide-table,
- * row-split, table-option, table-span, table-span-split, table-widths, table-bar, table-spark, turn, deep-nesting. */
+ * row-split, table-option, table-span, table-span-split, table-widths, table-bar, table-spark, turn, deep-nesting,
+ * style-room, mark-cut, second-cover, empty-contents, contents-levels, unknown-note, unused-note, duplicate-note,
+ * note-late, columns, head-cut, moved-pages. */
 struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
                           struct diag_list *diag);
 void layout_free(struct layout *layout);
 
-/* The next page, valid until the next call; a document has at least one. Memory: a page and the longest paragraph or
- * code block. False at the end of the document, or on error (check err->kind): ERR_INTERNAL where a drawing operation
- * is not finite or off the page, which names the block and page. */
+/* The next page, valid until the next call; a document has at least one. Memory: a page and the longest paragraph, note
+ * or code block. The first call lays out the whole document once before, if its pages tell numbers of pages
+ * (rehearsal.h). False at the end of the document, or on error (check err->kind): ERR_INTERNAL where a drawing
+ * operation is not finite or off the page, which names the block and page. */
 bool layout_next(struct layout *layout, struct page *out, struct err *err);
 
 #endif

@@ -120,6 +120,7 @@ static void enter(struct layout *layout, const struct note *note, float room)
     layout->frames[0] = (struct frame){
         .kind = BLOCK_GROUP,
         .next = note->first,
+        .body = &layout->sheet->styles[STYLE_FOOTNOTE],
         .x = layout->upright->page.left + room,
         .measure = layout->upright->page.width - layout->upright->page.left - layout->upright->page.right - room,
     };
@@ -133,6 +134,9 @@ static void enter(struct layout *layout, const struct note *note, float room)
     layout->waiting_marks = 0;
     layout->group = 0;
     layout->group_loose = layout->group_begun = false;
+    layout->whole_box = 0;
+    layout->listing = (struct listing){0};
+    layout->at_foot = layout->was_at_foot = layout->bare = false;
     layout->columns = (struct column_set){0};
     layout->in_note = true;
     layout->turned = false;
@@ -196,5 +200,6 @@ void note_set(struct layout *layout, unsigned number, bool again)
     mem_free(layout->frames);
     outer.memory = layout->memory;
     outer.depth_warned = layout->depth_warned;
+    outer.room_warned = layout->room_warned;
     *layout = outer;
 }

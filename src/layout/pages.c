@@ -28,7 +28,9 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
     struct layout *layout = mem_alloc(sizeof *layout);
     *layout = (struct layout){.sheet = sheet, .upright = sheet, .doc = doc, .diag = diag, .fonts = fonts};
     layout->shaper = shaper_new(fonts, diag);
+    shaper_characters(layout->shaper, sheet->characters, sheet->n_characters);
     targets_collect(doc, &layout->targets);
+    contents_collect(doc, sheet, &layout->contents);
     foot_begin(layout);
     return layout;
 }
@@ -39,6 +41,7 @@ void layout_free(struct layout *layout)
         return;
     shaper_free(layout->shaper);
     targets_free(&layout->targets);
+    contents_free(&layout->contents);
     rehearsal_free(&layout->places);
     foot_end(layout);
     flow_free(layout);
@@ -87,7 +90,8 @@ struct strip *page_waiting(struct layout *layout, size_t n)
 
 static enum glue effective_glue(const struct layout *layout, const struct strip *strip)
 {
-    return strip->glue == GLUE_GROUP && strip->group == layout->broken_group ? GLUE_NONE : strip->glue;
+    size_t broken = strip->boxed ? layout->broken_box : layout->broken_group;
+    return strip->glue == GLUE_GROUP && strip->group == broken ? GLUE_NONE : strip->glue;
 }
 
 /* Height that a chunk may have which begins with that strip. */
@@ -105,7 +109,7 @@ size_t page_gather(struct layout *layout, size_t from, float *height)
     if (!strip)
         return 0;
     const float first_height = strip->height, most = most_height(layout, strip);
-    size_t group = 0, n = 1, columns = strip->columns.id;
+    size_t group = 0, box = 0, n = 1, columns = strip->columns.id;
     const bool turned = strip->turned;
     *height = first_height;
     while ((strip = page_waiting(layout, from + n)) != NULL) {
@@ -115,37 +119,39 @@ size_t page_gather(struct layout *layout, size_t from, float *height)
             return n;
         columns = strip->columns.id;
         if (glue == GLUE_GROUP)
-            group = strip->group;
+            *(strip->boxed ? &box : &group) = strip->group;
         *height += strip->before + strip->height;
         if (*height <= most) {
             n++;
             continue;
         }
-        if (!group) {
+        if (!group && !box) {
             *height = first_height;
             return 1;
         }
-        layout->broken_group = group;
-        group = 0;
+        *(box ? &layout->broken_box : &layout->broken_group) = box ? box : group; /* what is in a box stays whole */
+        group = box = 0;
         n = 1;
         *height = first_height;
     }
     return n;
 }
 
-/* A group among the next n strips is parted: a loose one that would leave `room` empty, and that is much; or any. */
+/* A group among the next n strips is parted, a box before what it holds: a loose one that would leave `room` empty, and
+ * that is much; or any. */
 static bool part_group(struct layout *layout, size_t n, float room, bool any)
 {
+    const struct strip *found = NULL;
     if (!any && room < style_body_height(layout->sheet) * most_empty)
         return false;
-    for (size_t i = 1; i < n; i++) {
+    for (size_t i = 1; i < n && !(found && found->boxed); i++) {
         const struct strip *strip = layout->queue[layout->queue_head + i];
-        if ((!any && !strip->loose) || effective_glue(layout, strip) != GLUE_GROUP)
-            continue;
-        layout->broken_group = strip->group;
-        return true;
+        if ((any || strip->loose) && effective_glue(layout, strip) == GLUE_GROUP && (!found || strip->boxed))
+            found = strip;
     }
-    return false;
+    if (found)
+        *(found->boxed ? &layout->broken_box : &layout->broken_group) = found->group;
+    return found != NULL;
 }
 
 void page_place(struct layout *layout, float before, bool top)
@@ -187,6 +193,8 @@ static void place_chunk(struct layout *layout, size_t n, float height)
         foot_repeat(layout, first->head,
                     page_bottom(layout) - layout->y - page_break_pad(layout, first->decor) - first->head->height -
                         height - foot_need(layout, 0, n, true));
+    if (first->at_foot)
+        layout->y = fmaxf(layout->y, page_bottom(layout) - height - (layout->page_empty ? 0 : first->before));
     for (size_t i = 0; i < n; i++) {
         const struct strip *strip = layout->queue[layout->queue_head];
         if (i && strip->columns.id)

@@ -1,6 +1,7 @@
 /* Characters that one glyph shows whatever stands beside them: HarfBuzz need not be asked. A face proves it itself: the
- * glyph takes part in no rule of GSUB or GPOS that horizontal text has switched on. In Noto Sans CJK these are all
- * Hangul syllables, Hanja, figures and half of the punctuation; in a face with an old `kern` table there are none. */
+ * glyph takes part in no rule of GSUB or GPOS that horizontal text has switched on, and in no pair of an old `kern`
+ * table. In Noto Sans CJK these are all Hangul syllables, Hanja, figures and half of the punctuation; in Nanum Gothic
+ * all but Latin letters. */
 #include "layout/font.h"
 
 #include "base/mem.h"
@@ -79,6 +80,43 @@ static void add_table(struct font *font, hb_face_t *face, hb_tag_t table)
     hb_set_destroy(contextual);
 }
 
+static unsigned get_u16(const char *bytes, size_t at)
+{
+    return (unsigned)((unsigned char)bytes[at] << 8 | (unsigned char)bytes[at + 1]);
+}
+
+/* The glyphs of all pairs of a `kern` table (OpenType 1.9, kern: version 0, format 0). False for any other table. */
+static bool collect_kern(struct str table, hb_set_t *touched)
+{
+    enum { HEADER = 4, SUBTABLE = 14, PAIR = 6 };
+    if (table.n < HEADER || get_u16(table.p, 0) != 0)
+        return table.n == 0;
+    size_t at = HEADER;
+    for (unsigned left = get_u16(table.p, 2); left; left--) {
+        if (table.n - at < SUBTABLE || get_u16(table.p, at + 4) >> 8 != 0)
+            return false;
+        size_t end = at + get_u16(table.p, at + 2), pairs = get_u16(table.p, at + 6);
+        if (end > table.n || end - at < SUBTABLE + pairs * PAIR) /* a length of 16 bits may be too short: then no */
+            return false;
+        for (at += SUBTABLE; pairs; pairs--, at += PAIR) {
+            hb_set_add(touched, get_u16(table.p, at));
+            hb_set_add(touched, get_u16(table.p, at + 2));
+        }
+        at = end;
+    }
+    return true;
+}
+
+static bool add_kern(struct font *font, hb_face_t *face)
+{
+    hb_blob_t *blob = hb_face_reference_table(face, HB_TAG('k', 'e', 'r', 'n'));
+    unsigned length;
+    const char *bytes = hb_blob_get_data(blob, &length);
+    bool known = collect_kern((struct str){bytes, length}, font->touched);
+    hb_blob_destroy(blob);
+    return known;
+}
+
 static bool has_table(hb_face_t *face, hb_tag_t tag)
 {
     hb_blob_t *blob = hb_face_reference_table(face, tag);
@@ -94,7 +132,7 @@ static void look_up_rules(struct font *font)
     font->touched_by_calt = hb_set_create();
     font->plain = mem_alloc(0x10000 * sizeof *font->plain);
     memset(font->plain, 0, 0x10000 * sizeof *font->plain);
-    font->never_plain = hb_ot_var_has_data(face) || has_table(face, HB_TAG('k', 'e', 'r', 'n')) ||
+    font->never_plain = hb_ot_var_has_data(face) || !add_kern(font, face) ||
                         has_table(face, HB_TAG('k', 'e', 'r', 'x')) || has_table(face, HB_TAG('m', 'o', 'r', 'x')) ||
                         has_table(face, HB_TAG('t', 'r', 'a', 'k'));
     if (font->never_plain)

@@ -25,6 +25,12 @@ struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag)
     return s;
 }
 
+void shaper_characters(struct shaper *s, const struct character_style *characters, size_t n)
+{
+    s->characters = characters;
+    s->n_characters = n;
+}
+
 void shaper_free(struct shaper *s)
 {
     if (!s)

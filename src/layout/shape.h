@@ -82,6 +82,8 @@ enum { SHAPE_TABULAR = 1, SHAPE_PLAIN = 2 }; /* feature sets: tnum; no ligatures
 struct shaper {
     struct fonts *fonts;
     struct diag_list *diag;
+    const struct character_style *characters; /* borrowed */
+    size_t n_characters;
     hb_buffer_t *buffer;
     UBreakIterator *line_iterator, *grapheme_iterator; /* opened at first use */
     uint8_t *font_of[ROLES];                           /* BMP character → place in the list + 1; 0 not looked up */

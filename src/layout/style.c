@@ -23,8 +23,17 @@ static const char *const names[] = {
     [STYLE_UNIT] = "unit",
     [STYLE_NOTE] = "note",
     [STYLE_SOURCE] = "source",
+    [STYLE_FIGURE] = "figure",
     [STYLE_FOOTNOTE] = "footnote",
     [STYLE_QUOTE] = "quote",
+    [STYLE_BOX] = "box",
+    [STYLE_BOX_TITLE] = "box-title",
+    [STYLE_COVER] = "cover",
+    [STYLE_TOC_TITLE] = "toc-title",
+    [STYLE_TOC_1] = "toc-1",
+    [STYLE_TOC_2] = "toc-2",
+    [STYLE_TOC_3] = "toc-3",
+    [STYLE_TOC_LIST] = "toc-list",
     [STYLE_CODE] = "code",
     [STYLE_HEAD] = "head",
     [STYLE_FOOT] = "foot",
@@ -142,35 +151,8 @@ static const struct style_key style_keys[] = {
     STYLE("keep-previous", VALUE_YES, keep_previous),
     STYLE("keep-lines", VALUE_YES, keep_lines),
     STYLE("page-before", VALUE_YES, page_before),
-};
-
-#define TABLE(key, value, field)                                                                                       \
-    {                                                                                                                  \
-        key, value, offsetof(struct table_style, field)                                                                \
-    }
-static const struct style_key table_keys[] = {
-    TABLE("cell", VALUE_STYLE, looks[ROW_BODY]),
-    TABLE("zebra", VALUE_STYLE, looks[ROW_ZEBRA]),
-    TABLE("head", VALUE_STYLE, looks[ROW_HEAD]),
-    TABLE("group", VALUE_STYLE, looks[ROW_GROUP]),
-    TABLE("subtotal", VALUE_STYLE, looks[ROW_SUBTOTAL]),
-    TABLE("total", VALUE_STYLE, looks[ROW_TOTAL]),
-    TABLE("first", VALUE_STYLE, first),
-    TABLE("rule-top", VALUE_EDGE, top),
-    TABLE("rule-bottom", VALUE_EDGE, end),
-    TABLE("rule-rows", VALUE_EDGE, rows),
-    TABLE("rule-columns", VALUE_EDGE, columns),
-    TABLE("rule-sides", VALUE_EDGE, sides),
-    TABLE("pad-x", VALUE_LENGTH, pad_x),
-    TABLE("pad-y", VALUE_LENGTH, pad_y),
-    TABLE("vertical", VALUE_CHOICE_VERTICAL, vertical),
-    TABLE("head-vertical", VALUE_CHOICE_VERTICAL, head_vertical),
-    TABLE("bar", VALUE_COLOUR, bar),
-    TABLE("bar-negative", VALUE_COLOUR, bar_negative),
-    TABLE("spark", VALUE_COLOUR, spark),
-    TABLE("bar-width", VALUE_LENGTH, bar_width),
-    TABLE("none", VALUE_TEXT, none),
-    TABLE("continued", VALUE_TEXT, continued),
+    STYLE("at-foot", VALUE_YES, at_foot),
+    STYLE("number", VALUE_NUMBER, number),
 };
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -219,11 +201,6 @@ static void add_style(struct builder *b, const char *name)
     sheet->styles[sheet->n++] = (struct block_style){.name = name, .text = {.size = 10.5F, .leading = 17}};
 }
 
-static bool is_style(const struct style_entry *entry)
-{
-    return strcmp(entry->section, "style") == 0;
-}
-
 /* Whose each entry is, and which key: style_keys[COUNT] stands for based-on. */
 static bool assign(struct builder *b)
 {
@@ -232,7 +209,7 @@ static bool assign(struct builder *b)
     keys[BASED_ON] = (struct style_key){.name = "based-on"};
     for (size_t i = 0; i < b->entries.n; i++) {
         struct style_entry *entry = &b->entries.items[i];
-        if (!is_style(entry))
+        if (strcmp(entry->section, "style") != 0)
             continue;
         const struct style_key *key = style_key_find(entry, keys, COUNT(keys), b->err);
         if (!key)
@@ -250,7 +227,7 @@ static void own_entries(const struct builder *b, size_t i, const struct style_en
 {
     memset(own, 0, (COUNT(style_keys) + 1) * sizeof *own);
     for (size_t e = 0; e < b->entries.n; e++)
-        if (is_style(&b->entries.items[e]) && b->entries.items[e].owner == i)
+        if (strcmp(b->entries.items[e].section, "style") == 0 && b->entries.items[e].owner == i)
             own[b->entries.items[e].which] = &b->entries.items[e];
 }
 
@@ -272,53 +249,13 @@ static bool resolve(struct builder *b, size_t i)
     do {
         float em = style->text.size;
         for (size_t k = 0; k < COUNT(style_keys); k++) {
-            if (own[n][k] &&
-                !style_value_set(b->arena, own[n][k], &style_keys[k], &b->sheet->palette, em, style, b->err))
+            if (!own[n][k] || (n && style_keys[k].value == VALUE_NUMBER)) /* a number is a style's own */
+                continue;
+            if (!style_value_set(b->arena, own[n][k], &style_keys[k], &b->sheet->palette, em, style, b->err))
                 return false;
             em = style_keys[k].value == VALUE_SIZE ? style->text.size : em;
         }
     } while (n-- > 0);
-    return true;
-}
-
-static bool set_table_value(struct builder *b, const struct style_entry *entry, struct table_style *table)
-{
-    const struct style_key *key = style_key_find(entry, table_keys, COUNT(table_keys), b->err);
-    if (!key || key->value != VALUE_STYLE)
-        return key && style_value_set(b->arena, entry, key, &b->sheet->palette, 12, table, b->err);
-    const struct block_style *style = find(b->sheet, entry->value);
-    bool optional = strcmp(key->name, "zebra") == 0 || strcmp(key->name, "first") == 0;
-    if (!style && !(optional && strcmp(entry->value, "none") == 0))
-        return err_set(b->err, ERR_CONFIG, "%s:%d: %s = %.60s: there is no such style", entry->file, entry->line,
-                       entry->key, entry->value);
-    *(const struct block_style **)((char *)table + key->offset) = style;
-    return true;
-}
-
-/* Every [table NAME] begins as the plain [table]. The styles that they name have their final place by now. */
-static bool build_tables(struct builder *b)
-{
-    struct style_sheet *sheet = b->sheet;
-    sheet->tables = ARENA_ARRAY(b->arena, b->entries.n + 1, struct table_style);
-    sheet->tables[0] = (struct table_style){.name = "", .first = NULL};
-    for (size_t i = 0; i < ROW_KINDS; i++)
-        sheet->tables[0].looks[i] = &sheet->styles[STYLE_CELL];
-    sheet->n_tables = 1;
-    for (int named = 0; named < 2; named++) {
-        for (size_t i = 0; i < b->entries.n; i++) {
-            const struct style_entry *entry = &b->entries.items[i];
-            if (strcmp(entry->section, "table") != 0 || (named != 0) != (*entry->style != '\0'))
-                continue;
-            struct table_style *table = (struct table_style *)style_table(sheet, str_from(entry->style));
-            if (!table) {
-                table = &sheet->tables[sheet->n_tables++];
-                *table = sheet->tables[0];
-                table->name = entry->style;
-            }
-            if (!set_table_value(b, entry, table))
-                return false;
-        }
-    }
     return true;
 }
 
@@ -345,7 +282,9 @@ static bool build(struct builder *b)
               set_section(b, "note", note_keys, COUNT(note_keys), &sheet->note) && assign(b);
     for (size_t i = 0; ok && i < sheet->n; i++)
         ok = resolve(b, i);
-    return ok && build_tables(b);
+    return ok && style_lists_build(b->arena, &b->entries, sheet, b->err) &&
+           style_characters_build(b->arena, &b->entries, sheet, b->err) &&
+           style_tables_build(b->arena, &b->entries, sheet, b->err);
 }
 
 struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
@@ -356,17 +295,6 @@ struct style_sheet *style_open(struct arena *arena, struct str house, const char
               style_entries_read(arena, name, text, &b.entries, err) && build(&b);
     mem_free(b.entries.items);
     return ok ? b.sheet : NULL;
-}
-
-struct str *style_names(const struct style_sheet *sheet, struct arena *arena, size_t *n)
-{
-    struct str *all = ARENA_ARRAY(arena, sheet->n + sheet->n_tables, struct str);
-    *n = 0;
-    for (size_t i = 0; i < sheet->n; i++)
-        all[(*n)++] = str_from(sheet->styles[i].name);
-    for (size_t i = 1; i < sheet->n_tables; i++)
-        all[(*n)++] = str_from(sheet->tables[i].name);
-    return all;
 }
 
 const struct block_style *style_find(const struct style_sheet *sheet, struct str name)
@@ -381,14 +309,6 @@ const struct block_style *style_heading(const struct style_sheet *sheet, int lev
 {
     int i = level < 1 ? 1 : level > 6 ? 6 : level;
     return &sheet->styles[STYLE_H1 + i - 1];
-}
-
-const struct table_style *style_table(const struct style_sheet *sheet, struct str name)
-{
-    for (size_t i = 0; i < sheet->n_tables; i++)
-        if (str_equal(name, str_from(sheet->tables[i].name)))
-            return &sheet->tables[i];
-    return NULL;
 }
 
 float style_body_height(const struct style_sheet *sheet)

@@ -21,8 +21,17 @@ enum style_id {
     STYLE_UNIT,
     STYLE_NOTE,
     STYLE_SOURCE,
+    STYLE_FIGURE, /* title of a chart */
     STYLE_FOOTNOTE,
     STYLE_QUOTE,
+    STYLE_BOX, /* call-outs without a style of their own */
+    STYLE_BOX_TITLE,
+    STYLE_COVER, /* what stands above a cover's first line */
+    STYLE_TOC_TITLE,
+    STYLE_TOC_1, /* lines of a table of contents … */
+    STYLE_TOC_2,
+    STYLE_TOC_3,
+    STYLE_TOC_LIST, /* … and of a list of figures or tables */
     STYLE_CODE,
     STYLE_HEAD, /* running head */
     STYLE_FOOT, /* page number */
@@ -56,6 +65,21 @@ struct block_style {
     bool keep_previous;           /* belongs to the table or figure above: first lines stay on its page */
     bool keep_lines;              /* its own lines are never divided */
     bool page_before;             /* begins a page */
+    bool at_foot;                 /* stands at the foot of its page, with what it is kept together with */
+    const char *number; /* "제1장", "<표 1>": the paragraph begins with its number (marks.c); NULL: it has none */
+};
+
+enum {
+    LIST_LEVELS = 9,
+    MOST_MARK = 40 /* bytes that the form of a list mark or number may have */
+};
+
+/* Marks of a list by level. More levels than marks: bullets stay at the last, numbers begin again. */
+struct list_style {
+    const char *name;
+    const char *marks[LIST_LEVELS], *numbers[LIST_LEVELS];
+    const struct block_style *styles[LIST_LEVELS]; /* of the items' text; none: as outside */
+    unsigned n_marks, n_numbers, n_styles;
 };
 
 /* Where the page number stands: RULES.md row 28. */
@@ -151,10 +175,17 @@ struct style_sheet {
     size_t n, room;
     struct table_style *tables; /* [n_tables]; the first one is the plain [table] */
     size_t n_tables;
+    struct list_style *lists; /* [n_lists]; the first one is "default" */
+    size_t n_lists;
+    struct character_style *characters; /* [n_characters]; the first CHARACTER_NAMED by their id */
+    size_t n_characters;
 };
 
 /* By name ("" is "body"); NULL for an unknown one. */
 const struct block_style *style_find(const struct style_sheet *sheet, struct str name);
+
+/* By name; NULL for an unknown one. */
+const struct list_style *style_list(const struct style_sheet *sheet, struct str name);
 
 /* The style of a heading of level 1 … 6 (deeper ones look like 6). */
 const struct block_style *style_heading(const struct style_sheet *sheet, int level);

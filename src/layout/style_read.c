@@ -47,23 +47,24 @@ static char *next_line(char *out, int size, void *self)
 static int take_entry(void *self, const char *section, const char *key, const char *value)
 {
     struct reader *reader = self;
-    static const struct str sections[] = {{"page", 4}, {"colour", 6}, {"distance", 8},
-                                          {"note", 4}, {"table", 5},  {"style", 5}};
-    enum { PLAIN = sizeof sections / sizeof *sections - 1 };
-    bool named = (strncmp(section, "style ", 6) == 0 || strncmp(section, "table ", 6) == 0) && section[6];
-    bool known = named;
-    for (size_t i = 0; i < PLAIN && !known; i++)
-        known = str_equal(str_from(section), sections[i]);
-    if (!known) {
-        struct str near = suggest(str_from(section), sections, PLAIN + 1);
+    static const struct str sections[] = {{"page", 4},  {"colour", 6}, {"distance", 8}, {"note", 4},
+                                          {"table", 5}, {"style", 5},  {"list", 4},     {"character", 9}};
+    enum { SECTIONS = sizeof sections / sizeof *sections, MAY_BE_NAMED = 4, MUST_BE_NAMED = 5 };
+    size_t blank = strcspn(section, " "), i = 0;
+    struct str word = {section, blank};
+    while (i < SECTIONS && !str_equal(word, sections[i]))
+        i++;
+    const char *name = section[blank] ? section + blank + 1 : "";
+    if (i == SECTIONS || (*name ? i < MAY_BE_NAMED : i >= MUST_BE_NAMED)) {
+        struct str near = suggest(word, sections, SECTIONS);
         return err_set(reader->err, ERR_CONFIG, "%s:%d: unknown section [%.60s]%s" STR_FMT "%s", reader->file,
                        reader->line, section, near.n ? "; did you mean [" : "", STR_ARG(near), near.n ? "]?" : "");
     }
     struct style_entries *out = reader->out;
     out->items = mem_grow(out->items, &out->room, out->n + 1, sizeof *out->items);
     out->items[out->n++] = (struct style_entry){
-        .section = arena_copy(reader->arena, section, named ? 5 : strlen(section)),
-        .style = named ? arena_copy(reader->arena, section + 6, strlen(section + 6)) : "",
+        .section = sections[i].p,
+        .style = arena_copy(reader->arena, name, strlen(name)),
         .key = arena_copy(reader->arena, key, strlen(key)),
         .value = arena_copy(reader->arena, value, strlen(value)),
         .file = reader->file,
@@ -138,6 +139,16 @@ static bool set_length(const struct style_entry *entry, float em, float least, f
         return err_set(err, ERR_CONFIG, "%s:%d: %s = %.60s: not between %g and %g pt", entry->file, entry->line,
                        entry->key, entry->value, (double)least, (double)most);
     *(float *)at = value;
+    return true;
+}
+
+static bool set_percent(const struct style_entry *entry, float *out, struct err *err)
+{
+    const char *text = entry->value;
+    float value = style_length(&text, 0);
+    if (!isfinite(value) || strcmp(text, "%") != 0 || fabsf(value) > 400)
+        return fail(entry, err, "not a percentage such as 65% or -15%");
+    *out = value / 100;
     return true;
 }
 
@@ -327,6 +338,10 @@ bool style_value_set(struct arena *arena, const struct style_entry *entry, const
     case VALUE_EDGE: return set_edge(entry, palette, em, at, err);
     case VALUE_TABS: return set_tabs(entry, em, at, err);
     case VALUE_TEXT: *(struct str *)at = str_copy(arena, str_from(entry->value)); return true;
+    case VALUE_PERCENT: return set_percent(entry, at, err);
+    case VALUE_NUMBER:
+        *(const char **)at = strcmp(entry->value, "none") ? entry->value : NULL;
+        return strlen(entry->value) <= MOST_MARK || fail(entry, err, "longer than a number may be");
     case VALUE_CHOICE_FONT:
     case VALUE_CHOICE_ALIGN:
     case VALUE_CHOICE_WORDS:

@@ -5,8 +5,8 @@
 
 /* One "key = value". Strings live in the sheet's arena. */
 struct style_entry {
-    const char *section; /* "page", "colour", "distance", "note", "table" or "style" */
-    const char *style;   /* of "style" and "table": its name; else "" */
+    const char *section; /* "page", "colour", "distance", "note", "table", "style", "list", or "character" */
+    const char *style;   /* of the last four: its name ("" for the plain [table]); else "" */
     const char *key, *value;
     const char *file;
     int line;
@@ -41,9 +41,11 @@ enum style_value {
     VALUE_CHOICE_SIDES,
     VALUE_CHOICE_NUMBERS,
     VALUE_YES,
+    VALUE_PERCENT, /* float: 1 is 100% */
+    VALUE_NUMBER,  /* const char *, or "none" for NULL */
     VALUE_TABS,
     VALUE_TEXT,
-    VALUE_STYLE, /* a paragraph style's name, or "none": style.c, who has them, sets it */
+    VALUE_STYLE, /* a paragraph style's name, or "none": style_table.c sets it */
 };
 
 struct style_key {
@@ -59,6 +61,15 @@ bool style_value_set(struct arena *arena, const struct style_entry *entry, const
 /* The key of that name in keys[n], or an error with the nearest one. */
 const struct style_key *style_key_find(const struct style_entry *entry, const struct style_key *keys, size_t n,
                                        struct err *err);
+
+/* style_list.c: the sheet's lists and characters, once its styles are there. Errors: ERR_CONFIG with file and line. */
+bool style_lists_build(struct arena *arena, const struct style_entries *entries, struct style_sheet *sheet,
+                       struct err *err);
+bool style_characters_build(struct arena *arena, const struct style_entries *entries, struct style_sheet *sheet,
+                            struct err *err);
+/* style_table.c: the same for tables. */
+bool style_tables_build(struct arena *arena, const struct style_entries *entries, struct style_sheet *sheet,
+                        struct err *err);
 
 /* The palette's colours by name. */
 extern const struct style_key style_colours[];

@@ -9,12 +9,6 @@ static int by_name(const void *a, const void *b)
     return str_compare(((const struct target *)a)->name, ((const struct target *)b)->name);
 }
 
-/* A table of contents and its like: they ask layout_page_of (rehearsal.h). */
-static bool lists_pages(const struct block *block)
-{
-    return str_equal(block->style, STR("toc")) || str_equal(block->style, STR("figures"));
-}
-
 /* Depth first without recursion: nesting is the document's, and may be hostile. */
 static void collect(const struct block *first, struct targets *targets)
 {
@@ -26,7 +20,7 @@ static void collect(const struct block *first, struct targets *targets)
             block = stack[--depth];
             continue;
         }
-        targets->listed = targets->listed || lists_pages(block);
+        targets->listed = targets->listed || block->kind == BLOCK_CONTENTS;
         if (block->anchor.n) {
             targets->items = mem_grow(targets->items, &targets->room, targets->n + 1, sizeof *targets->items);
             targets->items[targets->n++] = (struct target){.name = block->anchor};

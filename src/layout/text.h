@@ -37,6 +37,27 @@ struct text_style {
     unsigned n_tabs;
 };
 
+/* Looks that the program itself asks for; a sheet may have more, named by runs. */
+enum character_id {
+    CHARACTER_STRONG,
+    CHARACTER_EMPHASIS, /* by weight or colour, never slanted (RULES.md row 25) */
+    CHARACTER_CODE,
+    CHARACTER_LINK,
+    CHARACTER_SUP,
+    CHARACTER_SUB,
+    CHARACTER_NAMED /* the first one that only its name tells */
+};
+
+/* What a stretch of text has different from its paragraph. */
+struct character_style {
+    const char *name;
+    bool has_role, has_colour;
+    enum font_role role; /* ROLE_STRONG is the strong face of the paragraph's own */
+    struct colour colour;
+    float size;  /* part of the paragraph's: 0.65 */
+    float raise; /* above its baseline, in parts of its size */
+};
+
 struct line {
     const struct op *ops; /* OP_TEXT and OP_LINK; x from the start of the measure, y from the baseline */
     size_t n;
@@ -55,6 +76,8 @@ struct paragraph {
 struct shaper;
 struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag);
 void shaper_free(struct shaper *shaper);
+/* The looks of runs, borrowed: [n], the first CHARACTER_NAMED by their id. Without them all runs look alike. */
+void shaper_characters(struct shaper *shaper, const struct character_style *characters, size_t n);
 
 /* Sets runs to `measure` points wide lines in the arena. Never fails: a word wider than the measure is split at
  * grapheme boundaries with a warning; a character that no font has becomes a visible box with a warning. Warnings quote

@@ -38,6 +38,7 @@ static struct frame *push(struct layout *layout, const struct block *block, floa
         .measure = top.measure - indent,
         .ordered = top.ordered,
         .levels = {top.levels[0], top.levels[1]},
+        .list = top.list,
         .body = top.body,
         .text = top.text,
     };
@@ -52,22 +53,57 @@ static size_t count(const struct block *block)
     return n;
 }
 
-/* The widest mark of a list: the last one, because figures are of one width. */
-static float mark_width(struct layout *layout, bool ordered, int level, unsigned long last)
+struct text_style flow_mark_style(const struct layout *layout, const struct frame *item)
 {
-    char mark[24];
-    mark_text(ordered, level, last, mark);
+    const struct text_style *text = item->text ? item->text : &item->body->text;
+    struct text_style style = *flow_style(layout, STYLE_MARK);
+    float scale = style.size / flow_style(layout, STYLE_BODY)->size;
+    style.size = text->size * scale;
+    style.leading = text->leading;
+    if (text->role == ROLE_STRONG)
+        style.role = ROLE_STRONG;
+    return style;
+}
+
+/* The widest mark of a list: the last one, because figures are of one width. */
+static float mark_width(struct layout *layout, const struct frame *list, unsigned long last)
+{
+    char mark[MARK_SIZE];
+    mark_text(list_mark(list->list, list->ordered, list->levels[list->ordered]), last, mark);
     struct run run = {.text = str_from(mark)};
-    return flow_width(layout, &run, 1, flow_style(layout, STYLE_MARK), NULL);
+    struct text_style style = flow_mark_style(layout, list);
+    return flow_width(layout, &run, 1, &style, NULL);
 }
 
 /* Room for the widest mark and a gap, in whole steps of 4 points, so that turnover lines align (RULES.md row 22). */
-static float mark_room(float width)
+static float mark_room(float width, float measure)
 {
     float room = 12;
-    while (room < width + 4 && room < 80)
+    while (room < width + 4 && room < measure / 3)
         room += 4;
     return room;
+}
+
+/* The list style that a list names, that of the list around it, or the default. A paragraph style's name gives the
+ * items' text its look. */
+static void list_style(struct layout *layout, const struct block *block, struct frame *frame)
+{
+    const struct list_style *named = style_list(layout->sheet, block->style);
+    const struct block_style *text = !named && block->style.n ? style_find(layout->sheet, block->style) : NULL;
+    if (block->style.n && !named && !text)
+        flow_warn(layout, "unknown-style", "there is no list style \"" STR_FMT "\"",
+                  STR_ARG(str_slice(block->style, 0, 80)));
+    if (named) { /* its levels are counted from here */
+        frame->list = named;
+        frame->levels[0] = frame->levels[1] = 0;
+    }
+    frame->list = frame->list ? frame->list : &layout->sheet->lists[0];
+    frame->levels[frame->ordered]++; /* of either sort apart: "1." inside "○" is the first of its sort */
+    unsigned depth = (unsigned)(frame->levels[0] + frame->levels[1]), n = frame->list->n_styles;
+    if (text || n) {
+        frame->body = text ? text : frame->list->styles[depth <= n ? depth - 1 : n - 1];
+        frame->text = NULL;
+    }
 }
 
 static void open_list(struct layout *layout, const struct block *block)
@@ -77,10 +113,9 @@ static void open_list(struct layout *layout, const struct block *block)
     struct frame *frame = push(layout, block, 0);
     frame->ordered = block->ordered;
     frame->number = first;
-    /* Levels of either sort are counted apart: "1." inside "○" is still level 1 of its sort. */
-    int level = ++frame->levels[block->ordered];
-    frame->widest_mark = mark_width(layout, block->ordered, level, first + (items ? items - 1 : 0));
-    frame->mark_room = mark_room(frame->widest_mark);
+    list_style(layout, block, frame);
+    frame->widest_mark = mark_width(layout, frame, first + (items ? items - 1 : 0));
+    frame->mark_room = mark_room(frame->widest_mark, frame->measure);
 }
 
 static void open_item(struct layout *layout, const struct block *block)
@@ -92,13 +127,13 @@ static void open_item(struct layout *layout, const struct block *block)
     }
     float left = list->x, widest = list->widest_mark;
     bool ordered = list->ordered;
-    int level = list->levels[ordered];
+    const char *form = list_mark(list->list, ordered, list->levels[ordered]);
     unsigned long number = list->number++;
     struct frame *frame = push(layout, block, list->mark_room);
     if (frame->x <= left) { /* too deep for an indent: the text says it without a mark */
         return;
     }
-    mark_text(ordered, level, number, frame->mark);
+    mark_text(form, number, frame->mark);
     frame->mark_x = left;
     frame->widest_mark = ordered ? widest : 0;
     frame->mark_waits = true;
@@ -110,11 +145,67 @@ static void open_box(struct layout *layout, const struct block *block, const str
 {
     struct frame *frame = push(layout, block, 0);
     struct box box;
-    if (layout->space < style->before)
-        layout->space = style->before;
+    layout->page_break = layout->page_break || style->page_before;
+    layout->space = fmaxf(layout->space, style->before);
     box_open(layout, style, "box", &box);
     frame->box = box;
     frame->text = &style->text;
+}
+
+struct str flow_option(const struct block *block, const char *key)
+{
+    for (size_t i = 0; i < block->n_options; i++)
+        if (str_equal(block->options[i].key, str_from(key)))
+            return block->options[i].value;
+    return STR("");
+}
+
+void flow_title(struct layout *layout, const struct block *block, enum style_id style)
+{
+    struct block *title = ARENA_NEW(flow_arena(layout), struct block);
+    struct run *run = ARENA_NEW(flow_arena(layout), struct run);
+    run->text = flow_option(block, "title");
+    *title = (struct block){.kind = BLOCK_PARAGRAPH, .runs = run, .n = run->text.n ? 1 : 0};
+    title->style = str_from(layout->sheet->styles[style].name);
+    if (title->n)
+        blocks_paragraph(layout, title);
+}
+
+/* A call-out stays on one page where that leaves not too much of another one empty. */
+static void open_call_out(struct layout *layout, const struct block *block)
+{
+    const struct block_style *style = block->style.n ? style_find(layout->sheet, block->style) : NULL;
+    if (block->style.n && !style)
+        flow_warn(layout, "unknown-style", "there is no box style \"" STR_FMT "\"",
+                  STR_ARG(str_slice(block->style, 0, 80)));
+    bool outermost = !layout->whole_box;
+    if (outermost) { /* before box_open makes its first strip */
+        layout->whole_box = ++layout->groups;
+        layout->box_begun = false;
+    }
+    open_box(layout, block, style ? style : &layout->sheet->styles[STYLE_BOX]);
+    flow_top(layout)->began_box = outermost;
+    flow_anchor(layout, block->anchor);
+    flow_title(layout, block, STYLE_BOX_TITLE);
+}
+
+static void open_cover(struct layout *layout, const struct block *block)
+{
+    const float before = layout->sheet->styles[STYLE_COVER].before;
+    if (layout->had_cover)
+        flow_warn(layout, "second-cover", "the document has more than one cover");
+    push(layout, block, 0);
+    layout->had_cover = layout->bare = layout->page_break = true;
+    if (before > 0)
+        flow_strip(layout, "cover", 0, fminf(before, style_body_height(layout->sheet) / 2), GLUE_NONE);
+    layout->flush = layout->keep_next = true;
+    flow_anchor(layout, block->anchor);
+}
+
+static void close_cover(struct layout *layout)
+{
+    layout->bare = layout->keep_next = false;
+    layout->page_break = true;
 }
 
 static void open_group(struct layout *layout, const struct block *block)
@@ -136,18 +227,21 @@ static void pop(struct layout *layout)
 {
     struct frame *frame = flow_top(layout);
     if (frame->mark_waits) {
-        flow_strip(layout, "list item", 0, flow_style(layout, STYLE_MARK)->leading, GLUE_NONE);
+        flow_strip(layout, "list item", 0, flow_mark_style(layout, frame).leading, GLUE_NONE);
         layout->space = layout->sheet->distance.list_gap;
     }
-    bool outer_list = frame->kind == BLOCK_LIST && frame->levels[0] + frame->levels[1] == 1;
-    if (outer_list)
+    if (frame->kind == BLOCK_LIST && !layout->frames[layout->depth - 2].list)
         layout->space = fmaxf(layout->space, layout->sheet->distance.list_after);
     if (frame->box.style) {
         box_close(layout, "box", &frame->box);
         layout->space = fmaxf(layout->space, frame->box.style->after);
     }
+    if (frame->kind == BLOCK_COVER)
+        close_cover(layout);
     if (frame->began_group)
         layout->group = 0;
+    if (frame->began_box)
+        layout->whole_box = 0;
     if (frame->began_columns)
         columns_close(layout);
     if (frame->began_turn)
@@ -169,12 +263,26 @@ static void leaf(struct layout *layout, const struct block *block)
     case BLOCK_LIST:
     case BLOCK_ITEM:
     case BLOCK_QUOTE:
+    case BLOCK_BOX:
+    case BLOCK_COVER:
     case BLOCK_GROUP: break;
+    case BLOCK_CONTENTS: contents_begin(layout, block); break;
     }
+}
+
+/* A container that would be nothing but its surroundings. */
+static bool is_empty(const struct block *block)
+{
+    return !block->children && (block->kind == BLOCK_QUOTE || block->kind == BLOCK_COVER ||
+                                (block->kind == BLOCK_BOX && !flow_option(block, "title").n));
 }
 
 static void visit(struct layout *layout, const struct block *block)
 {
+    if (is_empty(block)) {
+        flow_anchor(layout, block->anchor);
+        return;
+    }
     switch (block->kind) {
     case BLOCK_LIST:
         flow_anchor(layout, block->anchor);
@@ -192,6 +300,9 @@ static void visit(struct layout *layout, const struct block *block)
         open_group(layout, block);
         flow_anchor(layout, block->anchor);
         break;
+    case BLOCK_BOX: open_call_out(layout, block); break;
+    case BLOCK_COVER: open_cover(layout, block); break;
+    case BLOCK_CONTENTS:
     case BLOCK_HEADING:
     case BLOCK_PARAGRAPH:
     case BLOCK_TABLE:
@@ -224,6 +335,10 @@ bool flow_step(struct layout *layout)
     while (layout->queue_end - layout->queue_head == waiting) {
         if (layout->table) {
             table_row(layout);
+            continue;
+        }
+        if (layout->listing.open) {
+            contents_line(layout);
             continue;
         }
         if (!layout->depth)

@@ -102,6 +102,16 @@ bool anchor_set(struct build *build, struct block *block, struct str name, int l
     return true;
 }
 
+void anchors_of_captions(struct build *build, struct block *first)
+{
+    for (struct block *block = first; block; block = block->next) {
+        bool caption = str_equal(block->style, STR("caption")) || str_equal(block->style, STR("figure"));
+        if ((block->kind == BLOCK_CHART || (block->kind == BLOCK_PARAGRAPH && caption)) && !block->anchor.n)
+            block->anchor = unique(build, STR("caption"));
+        anchors_of_captions(build, block->children); /* the tree is at most MAX_DEPTH deep */
+    }
+}
+
 static void check(const struct anchors *anchors, struct str *link)
 {
     if (!link->n || link->p[0] != '#')

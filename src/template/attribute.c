@@ -5,12 +5,14 @@
 
 enum { MAX_OPTIONS = 8 };
 
-static const struct str containers[] = {{"keep", 4}, {"columns", 7}, {"turn", 4}};
+static const struct str containers[] = {{"keep", 4}, {"box", 3}, {"cover", 5}, {"columns", 7}, {"turn", 4}};
+static const struct str lists[] = {{"toc", 3}, {"figures", 7}, {"tables", 6}};
 /* Keys of {… key=value}; layout knows what they mean for which block. */
 static const struct str option_names[] = {{"title", 5},    {"widths", 6}, {"align", 5}, {"header", 6}, {"total", 5},
                                           {"subtotal", 8}, {"bars", 4},   {"spark", 5}, {"none", 4},   {"split", 5},
-                                          {"stub", 4},     {"looks", 5},  {"n", 1}};
+                                          {"stub", 4},     {"looks", 5},  {"n", 1},     {"levels", 6}};
 enum {
+    LISTS = sizeof lists / sizeof *lists,
     CONTAINERS = sizeof containers / sizeof *containers,
     OPTION_NAMES = sizeof option_names / sizeof *option_names,
 };
@@ -64,6 +66,8 @@ static bool read_word(struct build *build, struct str word, struct attributes *o
         out->end = true;
     else if (one_of(name, containers, CONTAINERS))
         out->container = str_copy(build->arena, name);
+    else if (one_of(name, lists, LISTS))
+        out->contents = str_copy(build->arena, name);
     else if (known_style(build, name))
         out->style = str_copy(build->arena, name);
     else
@@ -119,6 +123,7 @@ static struct str nearest(struct build *build, struct str word)
         return suggest(str_slice(word, 0, equals), option_names, OPTION_NAMES);
     const struct style_list *styles = build->source->styles;
     struct str near = suggest(name, containers, CONTAINERS);
+    near = near.n ? near : suggest(name, lists, LISTS);
     return near.n || !styles ? near : suggest(name, styles->names, styles->n);
 }
 

@@ -10,13 +10,32 @@ struct anchors {
     size_t n, room;
 };
 
+/* What a span adds to the look of its text. */
+struct span_look {
+    unsigned flags;
+    struct str style; /* borrows from cmark's tree: copied into the runs' arena */
+};
+
+/* The brackets of the paragraph being converted: span.c. */
+struct spans {
+    struct bracket *items;
+    size_t n, room;
+    size_t next;  /* the first that has not been passed */
+    size_t *open; /* [n_open] opening ones that have no partner yet */
+    size_t n_open, open_room;
+    struct span_look look; /* here */
+    bool none;             /* the text has no "]{." */
+};
+
 struct build {
     struct arena *arena;
     struct source *source;
     struct err *err;
     struct anchors anchors;
     struct doc_writer writer;
-    size_t line_offset; /* lines of front matter before cmark's line 1 */
+    struct spans spans;
+    bool lists_captions; /* there is a list of figures or tables: captions need anchors */
+    size_t line_offset;  /* lines of front matter before cmark's line 1 */
 };
 
 /* "name:line: " of a cmark line for messages: the line in the template. */
@@ -25,7 +44,8 @@ size_t build_line(const struct build *build, int line);
 /* What a line like {.note #anchor key=value} says about the block that follows. */
 struct attributes {
     struct str style, anchor;
-    struct str container; /* opens a BLOCK_GROUP of this style: "keep" … */
+    struct str container; /* opens "keep", "box" or "cover" */
+    struct str contents;  /* "toc", "figures", "tables": a list that layout makes */
     struct block_option *options;
     size_t n_options;
     bool page_break, end;
@@ -37,6 +57,12 @@ bool attributes_read(struct build *build, struct str text, struct attributes *ou
 /* In a template, text that looks like attributes and is none is an error (returns false). */
 bool attributes_unknown(struct build *build, struct str text, int line);
 
+/* span.c: finds the spans "[text]{.name}" of a node's inline children; then its text nodes, in order, become text of
+ * the writer. In a template an unknown name is an error (build->err); elsewhere it stays text. */
+struct cmark_node;
+void spans_find(struct build *build, struct cmark_node *parent);
+void spans_text(struct build *build, struct cmark_node *node, unsigned flags, struct str link);
+void spans_free(struct spans *spans);
 /* Markdown, whose first line is that line of the source, as blocks. */
 bool markdown_blocks(struct build *build, struct str text, size_t line, struct block **out);
 
@@ -49,11 +75,18 @@ struct cmark_node;
 struct run *build_inlines(struct build *build, struct cmark_node *parent, size_t *n);
 /* Fills a table block from cmark's node of a table. */
 void build_table(struct build *build, struct block *block, struct cmark_node *node);
+/* The text of runs in one piece. */
+struct str build_text(struct build *build, const struct run *runs, size_t n);
+/* Puts the title and subtitle of the front matter before the text where it has none of its own, and the other way
+ * round. */
+void build_title(struct build *build, struct doc *doc);
 
 /* A unique anchor from a heading's text: letters and digits, blanks as hyphens. */
 struct str anchor_from_text(struct build *build, struct str text);
 /* An explicit anchor. In a template a second use is an error (returns false); elsewhere it gets a suffix. */
 bool anchor_set(struct build *build, struct block *block, struct str name, int line);
+/* Gives captions and charts that have none an anchor of their own, for lists of figures and tables. */
+void anchors_of_captions(struct build *build, struct block *first);
 /* Takes the links off that lead to no anchor of the document. */
 void anchors_check(struct build *build, struct block *first);
 void anchors_free(struct anchors *anchors);

@@ -15,7 +15,7 @@ static void dump_runs(const struct run *runs, size_t n, struct buf *out)
 {
     for (size_t i = 0; i < n; i++) {
         const struct run *run = &runs[i];
-        bool look = run->flags || run->link.n;
+        bool look = run->flags || run->link.n || run->style.n;
         if (run->note) {
             buf_printf(out, "[note %u]", run->note);
             continue;
@@ -28,6 +28,8 @@ static void dump_runs(const struct run *runs, size_t n, struct buf *out)
         buf_text(out, run->flags & RUN_EMPHASIS ? "em " : "");
         buf_text(out, run->flags & RUN_CODE ? "code " : "");
         buf_text(out, run->flags & RUN_SUPER ? "super " : "");
+        buf_text(out, run->flags & RUN_SUB ? "sub " : "");
+        buf_printf(out, "%s" STR_FMT "%s", run->style.n ? "." : "", STR_ARG(run->style), run->style.n ? " " : "");
         buf_str(out, run->link);
         buf_text(out, look ? ":" : "");
         dump_text(run->text, out);
@@ -87,6 +89,7 @@ static const char *const kind_names[] = {
     [BLOCK_ITEM] = "item",       [BLOCK_QUOTE] = "quote",           [BLOCK_TABLE] = "table",
     [BLOCK_CARDS] = "cards",     [BLOCK_CHART] = "chart",           [BLOCK_CODE] = "code",
     [BLOCK_RULE] = "rule",       [BLOCK_PAGE_BREAK] = "page-break", [BLOCK_GROUP] = "group",
+    [BLOCK_BOX] = "box",         [BLOCK_COVER] = "cover",           [BLOCK_CONTENTS] = "contents",
 };
 
 static void dump_blocks(const struct block *block, int depth, struct buf *out)

@@ -13,14 +13,16 @@ enum run_flags {
     RUN_CODE = 4,
     RUN_BREAK = 8, /* a forced line break before this run's text */
     RUN_SUPER = 16,
+    RUN_SUB = 32,
 };
 
 /* A stretch of text with one look. Text is NFC UTF-8 without control characters; spaces are single U+0020. */
 struct run {
     struct str text;
     unsigned flags;
-    struct str link; /* "https://…", "mailto:…", or "#anchor" inside the document; empty for none */
-    unsigned note;   /* a reference to doc.notes[note - 1]: the run has no text, layout says "1)" there; 0 for none */
+    struct str link;  /* "https://…", "mailto:…", or "#anchor" inside the document; empty for none */
+    struct str style; /* a character style; empty for none */
+    unsigned note;    /* a reference to doc.notes[note - 1]: the run has no text, layout says "1)" there; 0 for none */
 };
 
 enum block_kind {
@@ -35,7 +37,10 @@ enum block_kind {
     BLOCK_CODE,      /* runs: one, with newlines in its text */
     BLOCK_RULE,
     BLOCK_PAGE_BREAK,
-    BLOCK_GROUP, /* children kept under one style, e.g. "keep": not split over pages where it fits one */
+    BLOCK_BOX,      /* children in a call-out; style: "box" or another one's name */
+    BLOCK_COVER,    /* children on a page of their own, without head and foot */
+    BLOCK_CONTENTS, /* style: a list of the document's headings ("toc"), "figures" or "tables", with their pages */
+    BLOCK_GROUP,    /* children kept under one style, e.g. "keep": not split over pages where it fits one */
 };
 
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };

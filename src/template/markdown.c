@@ -16,6 +16,7 @@ enum { MAX_DEPTH = 64 };
 struct sink {
     struct block *first, **end;
     struct block *open[8]; /* groups */
+    struct str open_name[8];
     struct block **outer[8];
     size_t n_open;
     int opened_line;
@@ -110,12 +111,10 @@ static void inline_event(struct build *build, cmark_node *node, bool enter, stru
 {
     struct doc_writer *writer = &build->writer;
     switch (cmark_node_get_type(node)) {
-    case CMARK_NODE_TEXT:
-        doc_writer_look(writer, look_flags(look), look->link);
-        doc_writer_text(writer, literal(node), build->source->strict);
-        break;
+    case CMARK_NODE_TEXT: spans_text(build, node, look_flags(look), look->link); break;
     case CMARK_NODE_CODE:
-        doc_writer_look(writer, look_flags(look) | RUN_CODE, look->link);
+        doc_writer_look(writer, look_flags(look) | build->spans.look.flags | RUN_CODE, look->link,
+                        build->spans.look.style);
         doc_writer_quote(writer, literal(node));
         break;
     case CMARK_NODE_SOFTBREAK: doc_writer_text(writer, STR(" "), false); break;
@@ -133,6 +132,7 @@ static void inline_event(struct build *build, cmark_node *node, bool enter, stru
 struct run *build_inlines(struct build *build, cmark_node *parent, size_t *n)
 {
     struct look look = {0};
+    spans_find(build, parent);
     cmark_iter *iter = cmark_iter_new(parent);
     cmark_event_type event;
     while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
@@ -167,6 +167,25 @@ static bool apply(struct build *build, struct sink *sink, struct block *block, i
     return !attributes.anchor.n || anchor_set(build, block, attributes.anchor, line);
 }
 
+/* {.box .warning title="…"}: a container, whose look a style named beside it may give. */
+static bool open_container(struct build *build, struct sink *sink, const struct attributes *found, int line)
+{
+    bool box = str_equal(found->container, STR("box")), cover = str_equal(found->container, STR("cover"));
+    if (sink->n_open == sizeof sink->open / sizeof *sink->open)
+        return err_set(build->err, source_error(build->source), "%s:%zu: {." STR_FMT "} nested too deep",
+                       build->source->name, build_line(build, line), STR_ARG(found->container));
+    struct block *group = append(build, sink, box ? BLOCK_BOX : cover ? BLOCK_COVER : BLOCK_GROUP);
+    group->style = box && found->style.n ? found->style : found->container;
+    group->options = found->options;
+    group->n_options = found->n_options;
+    sink->open_name[sink->n_open] = found->container;
+    sink->opened_line = line;
+    sink->open[sink->n_open] = group;
+    sink->outer[sink->n_open++] = sink->end;
+    sink->end = &group->children;
+    return !found->anchor.n || anchor_set(build, group, found->anchor, line);
+}
+
 static bool open_or_close(struct build *build, struct sink *sink, const struct attributes *found, int line)
 {
     if (found->page_break)
@@ -177,38 +196,22 @@ static bool open_or_close(struct build *build, struct sink *sink, const struct a
                            build->source->name, build_line(build, line));
         sink->end = sink->outer[--sink->n_open];
     }
-    if (found->container.n) {
-        if (sink->n_open == sizeof sink->open / sizeof *sink->open)
-            return err_set(build->err, source_error(build->source), "%s:%zu: {." STR_FMT "} nested too deep",
-                           build->source->name, build_line(build, line), STR_ARG(found->container));
-        struct block *group = append(build, sink, BLOCK_GROUP);
-        group->style = found->container;
-        group->options = found->options;
-        group->n_options = found->n_options;
-        sink->opened_line = line;
-        sink->open[sink->n_open] = group;
-        sink->outer[sink->n_open++] = sink->end;
-        sink->end = &group->children;
-    }
+    if (found->container.n)
+        return open_container(build, sink, found, line);
     if (found->style.n)
         sink->next.style = found->style;
-    if (!found->container.n && found->n_options) {
+    if (found->n_options) {
         sink->next.options = found->options;
         sink->next.n_options = found->n_options;
     }
     if (found->anchor.n)
         sink->next.anchor = found->anchor;
-    return true;
-}
-
-static struct str runs_text(struct build *build, const struct run *runs, size_t n)
-{
-    struct buf text = {0};
-    for (size_t i = 0; i < n; i++)
-        buf_str(&text, runs[i].text);
-    struct str result = str_copy(build->arena, buf_view(&text));
-    buf_free(&text);
-    return result;
+    if (!found->contents.n)
+        return true;
+    struct block *list = append(build, sink, BLOCK_CONTENTS);
+    sink->next.style = found->contents;
+    build->lists_captions = build->lists_captions || !str_equal(found->contents, STR("toc"));
+    return apply(build, sink, list, line);
 }
 
 static bool convert_paragraph(struct build *build, struct sink *sink, cmark_node *node)
@@ -242,7 +245,7 @@ static bool convert_heading(struct build *build, struct sink *sink, cmark_node *
     if (!apply(build, sink, block, cmark_node_get_start_line(node)))
         return false;
     if (!block->anchor.n)
-        block->anchor = anchor_from_text(build, runs_text(build, runs, n));
+        block->anchor = anchor_from_text(build, build_text(build, runs, n));
     return true;
 }
 
@@ -302,7 +305,7 @@ static bool convert_html(struct build *build, struct sink *sink, cmark_node *nod
     size_t end = str_find(html, STR("-->"), 0);
     if (str_starts(str_trim(html), STR("<!--")) && end != SIZE_MAX)
         html = str_slice(html, end + 3, html.n);
-    doc_writer_look(&build->writer, 0, STR(""));
+    doc_writer_look(&build->writer, 0, STR(""), STR(""));
     doc_writer_text(&build->writer, html, false);
     size_t n;
     struct run *runs = doc_writer_runs(&build->writer, build->arena, &n);
@@ -340,65 +343,31 @@ static bool convert_block(struct build *build, struct sink *sink, cmark_node *no
 static bool convert_children(struct build *build, cmark_node *parent, int depth, struct block **out)
 {
     struct sink sink = {.end = out};
-    for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
+    for (cmark_node *node; (node = cmark_node_first_child(parent)); cmark_node_free(node)) { /* memory goes over */
         if (depth > MAX_DEPTH)
             return err_set(build->err, source_error(build->source), "%s:%zu: lists or quotations nested deeper than %d",
                            build->source->name, build_line(build, cmark_node_get_start_line(node)), MAX_DEPTH);
-        if (!convert_block(build, &sink, node, depth))
+        if (!convert_block(build, &sink, node, depth) || build->err->kind)
             return false;
     }
     if (sink.n_open)
         return err_set(build->err, source_error(build->source), "%s:%zu: {." STR_FMT "} without {.end}",
                        build->source->name, build_line(build, sink.opened_line),
-                       STR_ARG(sink.open[sink.n_open - 1]->style));
+                       STR_ARG(sink.open_name[sink.n_open - 1]));
     return true;
 }
 
 /* --- the document --- */
 
-static bool has_style(const struct block *block, const char *style)
-{
-    for (; block; block = block->next)
-        if (str_equal(block->style, str_from(style)))
-            return true;
-    return false;
-}
-
-static struct block *prepend(struct build *build, const char *style, struct str text, struct block *next)
-{
-    if (!text.n)
-        return next;
-    struct block *block = ARENA_NEW(build->arena, struct block);
-    block->kind = BLOCK_PARAGRAPH;
-    block->style = str_from(style);
-    block->runs = ARENA_NEW(build->arena, struct run);
-    block->runs[0].text = text;
-    block->n = 1;
-    block->next = next;
-    return block;
-}
-
-/* The title block from the front matter, where the text has none of its own; else the title from the first heading. */
-static void add_title(struct build *build, struct doc *doc)
-{
-    if (!has_style(doc->first, "title") && doc->title.n) {
-        if (!has_style(doc->first, "subtitle"))
-            doc->first = prepend(build, "subtitle", doc->subtitle, doc->first);
-        doc->first = prepend(build, "title", doc->title, doc->first);
-    }
-    for (const struct block *block = doc->first; block && !doc->title.n; block = block->next)
-        if (block->kind == BLOCK_HEADING || str_equal(block->style, STR("title")))
-            doc->title = runs_text(build, block->runs, block->n);
-}
-
 static pthread_once_t registered = PTHREAD_ONCE_INIT;
 
-static cmark_node *parse(struct str text)
+static cmark_node *parse(struct buf *text)
 {
     pthread_once(&registered, cmark_gfm_core_extensions_ensure_registered);
     cmark_parser *parser = cmark_parser_new(CMARK_OPT_DEFAULT);
     cmark_parser_attach_syntax_extension(parser, cmark_find_syntax_extension("table"));
-    cmark_parser_feed(parser, text.p ? text.p : "", text.n);
+    cmark_parser_feed(parser, text->p ? text->p : "", text->n);
+    buf_free(text);
     cmark_node *root = cmark_parser_finish(parser);
     cmark_parser_free(parser);
     cmark_consolidate_text_nodes(root);
@@ -409,9 +378,11 @@ bool markdown_blocks(struct build *build, struct str text, size_t line, struct b
 {
     struct buf guarded = {0};
     build->line_offset = line - 1;
+    build->spans.none = str_find(text, STR("]{."), 0) == SIZE_MAX;
     bool good = source_guard(build->source, text, line, &guarded, build->err);
+    buf_free(&build->source->text); /* the body was the last to need it */
     if (good) {
-        cmark_node *root = parse(buf_view(&guarded));
+        cmark_node *root = parse(&guarded);
         good = convert_children(build, root, 1, out);
         cmark_node_free(root);
     }
@@ -429,16 +400,19 @@ bool markdown_parse(struct arena *arena, struct source *source, size_t body_line
         markdown_blocks(&build, source_from(source, body_line), body_line, &doc->first) && err->kind == ERR_NONE;
     if (good) {
         notes_finish(&notes, doc);
+        if (build.lists_captions)
+            anchors_of_captions(&build, doc->first);
         anchors_check(&build, doc->first);
         for (size_t i = 0; i < doc->n_notes; i++)
             anchors_check(&build, doc->notes[i].first);
-        add_title(&build, doc);
+        build_title(&build, doc);
         doc->refused_links = source->refused_links;
     }
     source->notes = NULL;
     notes_free(&notes);
     anchors_free(&build.anchors);
     doc_writer_free(&build.writer);
+    spans_free(&build.spans);
     return good;
 }
 
@@ -450,7 +424,7 @@ bool template_markdown(struct arena *arena, const char *name, struct str text, c
     *out = (struct doc){0};
     size_t bad = utf8_invalid(text);
     if (bad != SIZE_MAX)
-        return err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", name, bad);
+        return err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", name, bad + 1);
     if (str_starts(text, STR("\xef\xbb\xbf")))
         text = str_slice(text, 3, text.n);
     source_text(&source, utf8_nfc(arena, text), 1);

@@ -262,6 +262,7 @@ static void convert(struct notes *notes)
     notes->converting = false;
     outer->anchors = inner.anchors;
     doc_writer_free(&inner.writer);
+    spans_free(&inner.spans);
 }
 
 unsigned notes_call(struct notes *notes, struct note_name *name)

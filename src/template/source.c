@@ -193,6 +193,14 @@ static bool alone_in_cell(struct str line, size_t from, size_t to)
     return from > 0 && line.p[from - 1] == '|' && (to == line.n || line.p[to] == '|');
 }
 
+static bool is_escaped(struct str text, size_t at)
+{
+    size_t from = at;
+    while (from > 0 && text.p[from - 1] == '\\')
+        from--;
+    return (at - from) % 2 != 0;
+}
+
 /* Whether `<` may stay: it opens an autolink, a link destination, a line break or a comment that is closed. */
 static bool keeps_less(struct str text, size_t at, size_t last_comment_end)
 {
@@ -230,7 +238,7 @@ static bool needs_help(struct str text, size_t at)
 static size_t note_reference(struct guard *guard, struct str text, size_t at, size_t to, size_t *slot)
 {
     struct source *source = guard->source;
-    if (!source->notes || (at && (text.p[at - 1] == '\\' || text.p[at - 1] == '!')))
+    if (!source->notes || is_escaped(text, at) || (at && text.p[at - 1] == '!'))
         return 1;
     size_t length = notes_reference(source->notes, source, str_slice(text, at, to), slot);
     return length ? length : 1;
@@ -257,7 +265,7 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
             alone = alone_in_cell(line, i - begin, i - begin + 1 + escaped);
         if (escaped && alone)
             length = 2, slot = text.p[i + 1] == '<' ? guard->source->shared.less : guard->source->shared.caret;
-        else if (c == '<' && !alone && !keeps_less(text, i, guard->last_comment_end))
+        else if (c == '<' && !alone && !is_escaped(text, i) && !keeps_less(text, i, guard->last_comment_end))
             slot = guard->source->shared.less;
         else if (c == '*' && needs_help(text, i))
             slot = guard->source->shared.nothing;

@@ -21,10 +21,12 @@ void value_set(struct arena *arena, struct value *map, const char *name, struct 
 /* All that a template may use of a brief, as documented in templates/README.md. */
 struct value *template_context(struct arena *arena, const struct brief *brief);
 
-/* The paragraph styles that a text may name. */
+/* The styles that a text may name: of paragraphs and lists, and of stretches of text. */
 struct style_list {
     const struct str *names;
     size_t n;
+    const struct str *characters;
+    size_t n_characters;
 };
 
 /* Renders a template (Mustache in Markdown, with front matter) with a context. `name` is for messages; styles may be

@@ -32,29 +32,40 @@ static bool is_control(uint32_t c)
     return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }
 
-static void put_clean(struct doc_writer *writer, struct str s)
+static void put_word(struct doc_writer *writer, struct str word)
 {
-    for (size_t at = 0; at < s.n;) {
-        size_t from = at;
-        uint32_t c = utf8_next(s, &at);
-        if (is_control(c) || utf8_is_space(c)) {
-            put_space(writer);
-        } else {
-            flush_break(writer);
-            buf_add(&writer->text, s.p + from, at - from);
-        }
-    }
+    if (!word.n)
+        return;
+    flush_break(writer);
+    buf_str(&writer->text, word);
 }
 
-void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link)
+static void put_clean(struct doc_writer *writer, struct str s)
+{
+    size_t from = 0;
+    for (size_t at = 0; at < s.n;) {
+        size_t end = at;
+        uint32_t c = utf8_next(s, &at);
+        if (utf8_is_hangul(c) || !(is_control(c) || utf8_is_space(c)))
+            continue;
+        put_word(writer, str_slice(s, from, end));
+        put_space(writer);
+        from = at;
+    }
+    put_word(writer, str_slice(s, from, s.n));
+}
+
+void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link, struct str style)
 {
     if (writer->n) {
         const struct doc_writer_mark *last = &writer->marks[writer->n - 1];
-        if (!last->note && (last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link))
+        if (!last->note && (last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link) &&
+            str_equal(last->style, style))
             return;
     }
     writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 1, sizeof *writer->marks);
-    writer->marks[writer->n++] = (struct doc_writer_mark){.from = writer->text.n, .flags = flags, .link = link};
+    writer->marks[writer->n++] =
+        (struct doc_writer_mark){.from = writer->text.n, .flags = flags, .link = link, .style = style};
 }
 
 static void put_template(struct doc_writer *writer, struct str text, bool josa)
@@ -138,7 +149,11 @@ struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size
         pending |= mark->flags & RUN_BREAK;
         if (to <= from && !mark->note)
             continue;
-        runs[(*n)++] = (struct run){{text + from, to - from}, mark->flags | (*n ? pending : 0), mark->link, mark->note};
+        runs[(*n)++] = (struct run){.text = {text + from, to - from},
+                                    .flags = mark->flags | (*n ? pending : 0),
+                                    .link = mark->link,
+                                    .note = mark->note,
+                                    .style = str_copy(arena, mark->style)};
         pending = 0;
     }
     if (*n)

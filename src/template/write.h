@@ -10,14 +10,14 @@ struct doc_writer {
     struct doc_writer_mark {
         size_t from; /* byte offset in text */
         unsigned flags, note;
-        struct str link;
+        struct str link, style;
     } * marks;
     size_t n, room;
     bool breaking; /* the next text begins on a new line */
 };
 
 /* Begins a run; text that follows has this look. */
-void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link);
+void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link, struct str style);
 /* Text of the template, with placeholders; `josa` says whether particle pairs are to be resolved. */
 void doc_writer_text(struct doc_writer *writer, struct str text, bool josa);
 /* Text that calls no notes, such as code. */

@@ -52,6 +52,14 @@ static inline struct block *build_heading(struct builder *b, int level, const ch
     return block;
 }
 
+/* A list that layout makes: "toc", "figures" or "tables". */
+static inline struct block *build_contents(struct builder *b, const char *what)
+{
+    struct block *block = build_block(b, BLOCK_CONTENTS);
+    block->style = str_from(what);
+    return block;
+}
+
 /* A paragraph of `lines` lines of the fake shaper: each has a word that leaves no room for another. */
 static inline struct block *build_lines(struct builder *b, const char *style, size_t lines)
 {

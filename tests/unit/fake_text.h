@@ -30,6 +30,13 @@ void shaper_free(struct shaper *shaper)
     mem_free(shaper);
 }
 
+void shaper_characters(struct shaper *shaper, const struct character_style *characters, size_t n)
+{
+    (void)shaper;
+    (void)characters;
+    (void)n;
+}
+
 static float fake_advance(uint32_t c, float size)
 {
     return c < 0x80 ? size / 2 : size;

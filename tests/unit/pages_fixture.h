@@ -30,4 +30,17 @@ static inline void lay(void)
     assert_int_equal(seen.err.kind, ERR_NONE);
 }
 
+/* … in the house's style with these lines on top; returns the sheet, which lives as long as the document. */
+static inline const struct style_sheet *lay_styled(const char *lines)
+{
+    struct err err = {0};
+    const struct style_sheet *sheet =
+        style_open(b.arena, data_file("templates/house.ini"), "test.ini", str_from(lines), &err);
+    if (!sheet)
+        fail_msg("%s", err.text);
+    see_with(&seen, &b.doc, NULL, sheet);
+    assert_int_equal(seen.err.kind, ERR_NONE);
+    return sheet;
+}
+
 #endif

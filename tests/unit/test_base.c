@@ -87,6 +87,27 @@ static void buf_encodes_every_length(void **state)
     buf_free(&b);
 }
 
+/* Short texts are printed once, long ones twice: nothing is cut, whatever room there was. */
+static void printf_of_every_length(void **state)
+{
+    (void)state;
+    char text[300];
+    struct arena *arena = arena_new();
+    for (size_t n = 0; n < sizeof text; n++) {
+        memset(text, 'a', n);
+        text[n] = '\0';
+        struct buf buf = {0};
+        buf_printf(&buf, "%s%d", text, 7);
+        buf_printf(&buf, "%s%d", text, 8);
+        const char *printed = arena_printf(arena, "%s%d%s%d", text, 7, text, 8);
+        assert_int_equal(buf.n, 2 * n + 2);
+        assert_string_equal(buf.p, printed);
+        assert_true(strspn(printed, "a") == n && printed[n] == '7' && printed[2 * n + 1] == '8');
+        buf_free(&buf);
+    }
+    arena_free(arena);
+}
+
 static void utf8_names_the_first_bad_byte(void **state)
 {
     (void)state;
@@ -302,6 +323,7 @@ int main(void)
         cmocka_unit_test(str_lines_and_fields),
         cmocka_unit_test(str_asks_for_a_list),
         cmocka_unit_test(buf_encodes_every_length),
+        cmocka_unit_test(printf_of_every_length),
         cmocka_unit_test(utf8_names_the_first_bad_byte),
         cmocka_unit_test(utf8_repairs_names),
         cmocka_unit_test(utf8_composes_hangul),

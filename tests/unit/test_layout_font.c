@@ -133,12 +133,9 @@ static void broken_files_are_refused_by_name(void **state)
         expect_refused("font = " NOTO "#NoSuchFace\n", NOTO, "no face NoSuchFace");
 }
 
-/* A copy of a real font whose OS/2 fsType says "restricted licence embedding". */
-static void a_font_that_may_not_be_embedded_is_refused(void **state)
+/* A copy of Nanum Gothic with two bytes of a table changed; `path` ends in XXXXXX. */
+static void patched_copy(char *path, const char *table, size_t offset, unsigned value)
 {
-    (void)state;
-    if (!have(NANUM))
-        skip();
     FILE *in = fopen(NANUM, "rb");
     assert_non_null(in);
     static unsigned char bytes[8 << 20];
@@ -147,20 +144,50 @@ static void a_font_that_may_not_be_embedded_is_refused(void **state)
     size_t tables = (size_t)bytes[4] << 8 | bytes[5], at = 0;
     for (size_t i = 0; i < tables; i++) {
         const unsigned char *entry = bytes + 12 + 16 * i;
-        if (memcmp(entry, "OS/2", 4) == 0)
+        if (memcmp(entry, table, 4) == 0)
             at = (size_t)entry[8] << 24 | (size_t)entry[9] << 16 | (size_t)entry[10] << 8 | entry[11];
     }
-    assert_true(at > 0 && at + 10 < n);
-    bytes[at + 8] = 0;
-    bytes[at + 9] = 2;
-    char path[] = "/tmp/briefgen-font-XXXXXX";
+    assert_true(at > 0 && at + offset + 2 < n);
+    bytes[at + offset] = (unsigned char)(value >> 8);
+    bytes[at + offset + 1] = (unsigned char)value;
     int fd = mkstemp(path);
     assert_true(fd >= 0 && write(fd, bytes, n) == (ssize_t)n);
     close(fd);
-    char line[200];
+}
+
+static void a_font_that_may_not_be_embedded_is_refused(void **state)
+{
+    (void)state;
+    if (!have(NANUM))
+        skip();
+    char path[] = "/tmp/briefgen-font-XXXXXX", line[200];
+    patched_copy(path, "OS/2", 8, 2); /* fsType: restricted licence embedding */
     snprintf(line, sizeof line, "font = %s\n", path);
     expect_refused(line, "NanumGothic", "may not be embedded");
     unlink(path);
+}
+
+/* What a `kern` table touches is only known where the table is sound and of the one kind that fonts have. */
+static void a_strange_kern_table_leaves_all_to_harfbuzz(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t offset;
+        unsigned value;
+    } patches[] = {{0, 1}, {2, 9}, {6, 60000}, {6, 13}, {8, 0x0201}, {10, 65535}};
+    if (!have(NANUM))
+        skip();
+    for (size_t i = 0; i < sizeof patches / sizeof *patches; i++) {
+        char path[] = "/tmp/briefgen-font-XXXXXX", line[200];
+        patched_copy(path, "kern", patches[i].offset, patches[i].value);
+        snprintf(line, sizeof line, "font = %s\n", path);
+        struct err err = {0};
+        struct fonts *fonts = open_with(line, &err);
+        assert_non_null(fonts);
+        assert_null(font_plain(fonts_first(fonts, ROLE_TEXT), 0xac00));
+        fonts_free(fonts);
+        unlink(path);
+    }
 }
 
 static void mistakes_in_the_configuration_name_the_line(void **state)
@@ -187,6 +214,7 @@ int main(void)
         cmocka_unit_test(no_font_at_all_names_paths_and_package),
         cmocka_unit_test(broken_files_are_refused_by_name),
         cmocka_unit_test(a_font_that_may_not_be_embedded_is_refused),
+        cmocka_unit_test(a_strange_kern_table_leaves_all_to_harfbuzz),
         cmocka_unit_test(mistakes_in_the_configuration_name_the_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

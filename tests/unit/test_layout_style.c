@@ -78,6 +78,36 @@ static void tables_begin_as_the_plain_one(void **state)
     arena_free(arena);
 }
 
+static void lists_and_characters_have_names(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    const struct style_sheet *sheet =
+        with(arena, "[list mine]\nmarks = ◆ ◇\nstyles = body note\n[list default]\nnumbers = (1) ①\n"
+                    "[character sup]\nsize = 50%\n[character 강조]\nfont = mono\ncolour = point-50\nraise = -10%\n"
+                    "[style h1]\nnumber = 제1장\n");
+    const struct list_style *mine = style_list(sheet, STR("mine"));
+    assert_non_null(mine);
+    assert_int_equal(mine->n_marks, 2);
+    assert_string_equal(mine->marks[1], "◇");
+    assert_string_equal(mine->numbers[1], "①"); /* what it does not say is the default's, wherever that stands */
+    assert_ptr_equal(mine->styles[1], &sheet->styles[STYLE_NOTE]);
+    assert_null(style_list(sheet, STR("nothing")));
+    const struct character_style *sup = &sheet->characters[CHARACTER_SUP],
+                                 *last = &sheet->characters[sheet->n_characters - 1];
+    assert_true(sup->size == 0.5F && fabsf(sup->raise - 0.33F) < 1e-6F && !sup->has_role && !sup->has_colour);
+    assert_string_equal(last->name, "강조");
+    assert_true(last->has_role && last->role == ROLE_MONO && last->has_colour && last->size == 1);
+    assert_true(fabsf(last->raise + 0.1F) < 1e-6F);
+    assert_string_equal(sheet->styles[STYLE_H1].number, "제1장");
+    assert_null(sheet->styles[STYLE_H2].number); /* though it is based on h1 */
+    size_t names, characters;
+    struct str *all = style_names(sheet, arena, &names), *some = style_character_names(sheet, arena, &characters);
+    assert_true(str_equal(all[names - 1], STR("mine")));
+    assert_true(str_equal(some[characters - 1], STR("강조")));
+    arena_free(arena);
+}
+
 static void every_mistake_has_its_line(void **state)
 {
     (void)state;
@@ -108,6 +138,19 @@ static void every_mistake_has_its_line(void **state)
         {"[table big]\nvertical = centre\n", "my.ini:2: vertical = centre: not one of top, middle, bottom"},
         {"[table big]\npad-x = nan\n", "my.ini:2: pad-x = nan: not a length"},
         {"[tables]\nzebra = none\n", "my.ini:2: unknown section [tables]; did you mean [table]?"},
+        {"[style note]\nnumber = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
+         "longer than a number may be"},
+        {"[list]\nmarks = -\n", "my.ini:2: unknown section [list]"},
+        {"[list a]\nmarks = 1 2 3 4 5 6 7 8 9 10\n",
+         "my.ini:2: marks = 1 2 3 4 5 6 7 8 9 10: not one to 9 short words"},
+        {"[list a]\nmarks =\n", "not one to 9 short words"},
+        {"[list a]\nmark = -\n", "my.ini:2: unknown key \"mark\" in [list a]; did you mean \"marks\"?"},
+        {"[list a]\nstyles = body nobody\n", "my.ini:2: styles = body nobody: there is no style of one of these names"},
+        {"[character a]\nsize = 9\n", "my.ini:2: size = 9: not a percentage such as 65% or -15%"},
+        {"[character a]\nsize = -50%\n", "my.ini:2: size = -50%: not at least 10%"},
+        {"[character a]\nraise = 500%\n", "my.ini:2: raise = 500%: not a percentage"},
+        {"[character a]\ncolor = #000000\n",
+         "my.ini:2: unknown key \"color\" in [character a]; did you mean \"colour\"?"},
         {"[page]\nleft = 18cm\n", "my.ini: [page]: the margins leave less than"},
         {"[page]\nnot a pair\n", "my.ini:2: not [section] or key = value"},
     };
@@ -142,8 +185,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_house_has_every_style),     cmocka_unit_test(a_users_file_changes_what_it_names),
-        cmocka_unit_test(tables_begin_as_the_plain_one), cmocka_unit_test(every_mistake_has_its_line),
-        cmocka_unit_test(a_long_line_is_named),
+        cmocka_unit_test(tables_begin_as_the_plain_one), cmocka_unit_test(lists_and_characters_have_names),
+        cmocka_unit_test(every_mistake_has_its_line),    cmocka_unit_test(a_long_line_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

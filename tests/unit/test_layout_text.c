@@ -1,6 +1,7 @@
 /* Set text: widths, fallback, justification, last lines, hostile input. */
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "house.h"
 #include "layout/font.h"
 #include "layout/text.h"
 
@@ -37,7 +38,7 @@ static int start(void **state)
     if (!fonts || !nanum)
         print_message("skipped: %s\n", err.text);
     else
-        shaper = shaper_new(fonts, &diag);
+        shaper_characters(shaper = shaper_new(fonts, &diag), house()->characters, house()->n_characters);
     arena = arena_new();
     return 0;
 }
@@ -296,6 +297,37 @@ static void row_07_25_looks_links_breaks_and_superscript(void **state)
     assert_true(p.ascent > 6 && p.descent > 0.5f);
 }
 
+static void row_07_25_named_looks(void **state)
+{
+    (void)state;
+    NEED_FONTS();
+    const struct run runs[] = {{.text = STR("물 H")},
+                               {.text = STR("2"), .flags = RUN_SUB},
+                               {.text = STR("O와 ")},
+                               {.text = STR("말"), .style = STR("strong")},
+                               {.text = STR("code"), .flags = RUN_CODE | RUN_STRONG}};
+    struct paragraph p;
+    text_set(shaper, arena, runs, 5, &cell, 300, &p);
+    const struct op *ops = p.lines[0].ops;
+    assert_int_equal(p.lines[0].n, 5);
+    assert_true(ops[1].y > 0.5F && fabsf(ops[1].size - 0.65f * cell.size) < 0.001f); /* below the baseline */
+    assert_true(ops[2].y == 0);
+    assert_true(str_equal(ops[3].face->name, STR("NotoSansCJKkr-Bold")));
+    assert_true(str_equal(ops[4].face->name, STR("NotoSansMonoCJKkr-Regular")));
+    struct character_style own[CHARACTER_NAMED + 1];
+    memcpy(own, house()->characters, CHARACTER_NAMED * sizeof *own);
+    own[CHARACTER_NAMED] =
+        (struct character_style){.name = "강조", .has_colour = true, .colour = {1, 2, 3}, .size = 1.5F, .raise = 0.2F};
+    const struct run named[] = {{.text = STR("가"), .style = STR("강조")}, {.text = STR("나"), .style = STR("없음")}};
+    shaper_characters(shaper, own, CHARACTER_NAMED + 1);
+    text_set(shaper, arena, named, 2, &cell, 300, &p);
+    shaper_characters(shaper, house()->characters, house()->n_characters);
+    ops = p.lines[0].ops;
+    assert_true(ops[0].colour.r == 1 && fabsf(ops[0].size - 1.5F * cell.size) < 0.001F);
+    assert_true(fabsf(ops[0].y + 0.2F * cell.size) < 0.001F);
+    assert_true(ops[1].size == cell.size && ops[1].y == 0);
+}
+
 static void row_16_21_22_alignment_and_indents(void **state)
 {
     (void)state;
@@ -429,14 +461,13 @@ static void hostile_strings(void **state)
     assert_true(bidi);
 }
 
-/* Random strings of the awkward characters, in several runs: sane, and every byte but dropped spaces in its place. */
 /* HarfBuzz, shown the whole word, gives the glyphs that are set without asking it. */
-static void compare_with_harfbuzz(struct font *font, struct str text)
+static void compare_with_harfbuzz(struct shaper *s, struct font *font, struct str text)
 {
     struct run run = {.text = text};
     struct paragraph p;
     struct text_style style = {.role = ROLE_TEXT, .size = 10, .leading = 16, .keep_words = true};
-    text_set(shaper, arena, &run, 1, &style, 1e6f, &p);
+    text_set(s, arena, &run, 1, &style, 1e6f, &p);
     hb_buffer_t *buffer = hb_buffer_create();
     hb_buffer_add_utf8(buffer, text.p, (int)text.n, 0, -1);
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
@@ -467,29 +498,35 @@ static void plain_characters_need_no_shaping(void **state)
     struct font *noto = fonts_first(fonts, ROLE_TEXT), *old = fonts_first(nanum, ROLE_TEXT);
     assert_non_null(font_plain(noto, 0xac00)); /* else the path is not taken at all */
     assert_non_null(font_plain(noto, '7'));
-    assert_null(font_plain(noto, 'A'));    /* kerned */
+    assert_null(font_plain(noto, 'A')); /* kerned */
+    assert_non_null(font_plain(old, 0xac00));
     assert_null(font_plain(old, 'A'));     /* so, in a `kern` table */
     assert_null(font_plain(noto, 0x302e)); /* marks, jamo, ignorables */
     assert_null(font_plain(noto, 0x1112));
     assert_null(font_plain(noto, 0x200b));
     assert_null(font_plain(noto, 0x1f600));
-    static const char marks[] = ".,:;!?()[]{}<>/%&*+-=~'\"0123456789";
+    static const char marks[] = ".,:;!?()[]{}<>/%&*+-=~'\"0123456789AVTo";
+    const size_t no_letters = sizeof marks - 1 - 4; /* Noto's rules for Latin depend on the script */
+    struct shaper *of_old = shaper_new(nanum, &diag);
     unsigned seed = 99;
     for (int round = 0; round < 3000; round++) {
+        bool is_old = round % 2;
         struct buf text = {0};
         for (int i = 0; i < 12; i++) {
             seed = seed * 1664525u + 1013904223u;
             if (seed >> 30)
                 buf_utf8(&text, 0xac00 + (seed >> 8) % 11172);
             else
-                buf_char(&text, marks[(seed >> 8) % (sizeof marks - 1)]);
+                buf_char(&text, marks[(seed >> 8) % (is_old ? sizeof marks - 1 : no_letters)]);
         }
-        compare_with_harfbuzz(noto, buf_view(&text));
+        compare_with_harfbuzz(is_old ? of_old : shaper, is_old ? old : noto, buf_view(&text));
         buf_free(&text);
         arena_reset(arena);
     }
+    shaper_free(of_old);
 }
 
+/* Random strings of the awkward characters, in several runs: sane, and every byte but dropped spaces in its place. */
 static void random_strings(void **state)
 {
     (void)state;
@@ -625,6 +662,7 @@ int main(void)
         cmocka_unit_test(row_39_missing_glyph_is_a_box_and_one_warning),
         cmocka_unit_test(row_09_10_40_lines_keep_the_rules_and_the_source),
         cmocka_unit_test(row_07_25_looks_links_breaks_and_superscript),
+        cmocka_unit_test(row_07_25_named_looks),
         cmocka_unit_test(row_16_21_22_alignment_and_indents),
         cmocka_unit_test(row_14_a_wide_word_is_split_with_a_warning),
         cmocka_unit_test(measures_for_table_columns),

@@ -66,8 +66,8 @@ static void marks_follow_the_official_order(void **state)
         {true, 3, 2, "2)"},  {true, 4, 2, "나)"},  {true, 5, 3, "(3)"},  {true, 6, 3, "(다)"}, {true, 7, 1, "1."},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        char mark[24];
-        mark_text(cases[i].ordered, cases[i].level, cases[i].number, mark);
+        char mark[MARK_SIZE];
+        mark_text(list_mark(&house()->lists[0], cases[i].ordered, cases[i].level), cases[i].number, mark);
         assert_string_equal(mark, cases[i].mark);
     }
 }

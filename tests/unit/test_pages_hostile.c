@@ -22,13 +22,18 @@ static uint32_t chance(uint32_t n)
     return (seed >> 8) % n;
 }
 
+enum { MOST_NOTES = 300 };
+
 struct maker {
     struct builder b;
     size_t tokens; /* every text begins with "k<number>z" */
     size_t blocks;
+    size_t note_tokens[MOST_NOTES]; /* the first text of each note */
 };
 
 #define LONG_WORD " aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+
+static void random_table(struct maker *m);
 
 static const char *some_text(struct maker *m)
 {
@@ -42,6 +47,27 @@ static const char *some_text(struct maker *m)
         LONG_WORD,
     };
     return arena_printf(m->b.arena, "k%zuz%s", m->tokens++, tails[chance(sizeof tails / sizeof *tails)]);
+}
+
+static void random_note_blocks(struct maker *m);
+
+/* Calls a new note, or one that has been called already. */
+static void random_call(struct maker *m, struct run **runs, size_t *n)
+{
+    size_t known = m->b.doc.n_notes;
+    if (!m->b.doc.notes)
+        m->b.doc.notes = ARENA_ARRAY(m->b.arena, MOST_NOTES, struct note);
+    if (known && chance(5) == 0) {
+        build_call(&m->b, runs, n, 1 + chance((uint32_t)known));
+    } else if (known < MOST_NOTES) {
+        struct block **end = m->b.end;
+        m->b.end = &m->b.doc.notes[known].first;
+        m->note_tokens[known] = m->tokens;
+        m->b.doc.n_notes++;
+        random_note_blocks(m);
+        m->b.end = end;
+        build_call(&m->b, runs, n, (unsigned)known + 1);
+    }
 }
 
 static void random_cards(struct maker *m)
@@ -60,8 +86,32 @@ static void random_table(struct maker *m)
     for (size_t i = 0; i < table->rows * table->columns; i++)
         table->cells[i].runs =
             build_runs(&m->b, chance(3) ? arena_printf(m->b.arena, "k%zuz", m->tokens++) : some_text(m));
+    for (size_t i = 0; i < table->rows * table->columns; i++)
+        if (chance(8) == 0)
+            random_call(m, &table->cells[i].runs, &table->cells[i].n);
     for (size_t i = 0; i < table->columns; i++)
         table->align[i] = (enum align)chance(3);
+}
+
+static void random_note_blocks(struct maker *m)
+{
+    struct block *text = build_paragraph(&m->b, "footnote", some_text(m));
+    if (chance(6) == 0)
+        random_call(m, &text->runs, &text->n);
+    for (size_t lines = chance(20) ? 0 : chance(200); lines-- > 0;)
+        build_paragraph(&m->b, "footnote", some_text(m));
+    if (chance(10) == 0) {
+        struct block *list = build_open(&m->b, BLOCK_LIST), *item = build_open(&m->b, BLOCK_ITEM);
+        build_paragraph(&m->b, "", some_text(m));
+        build_close(&m->b, item);
+        build_close(&m->b, list);
+    }
+    if (chance(15) == 0) {
+        struct block *group = build_open(&m->b, BLOCK_GROUP);
+        group->style = STR("columns");
+        random_table(m);
+        build_close(&m->b, group);
+    }
 }
 
 static void random_blocks(struct maker *m, int depth)
@@ -77,11 +127,16 @@ static void random_blocks(struct maker *m, int depth)
             struct chart *chart = build_chart(&m->b, chance(40))->chart;
             for (size_t i = 0; i < chart->n; i++)
                 chart->bars[i].value = chance(9) ? (double)chance(1000) : -HUGE_VAL;
-        } else if (kind == BLOCK_LIST || kind == BLOCK_ITEM || kind == BLOCK_QUOTE || kind == BLOCK_GROUP) {
+        } else if (kind == BLOCK_LIST || kind == BLOCK_ITEM || kind == BLOCK_QUOTE || kind == BLOCK_GROUP ||
+                   kind == BLOCK_BOX || kind == BLOCK_COVER) {
             struct block *open = build_open(&m->b, (enum block_kind)kind);
             open->ordered = chance(2);
             open->start = (int)chance(100000);
-            open->style = chance(2) ? STR("keep") : STR("");
+            open->style = chance(2) ? STR("keep") : chance(2) ? STR("columns") : STR("");
+            static const char *const numbers[] = {"2", "2", "3", "0", "100", "NaN"};
+            open->options = ARENA_NEW(m->b.arena, struct block_option);
+            *open->options = (struct block_option){STR("n"), str_from(numbers[chance(6)])};
+            open->n_options = 1;
             if (depth < 60)
                 random_blocks(m, depth + 1);
             build_close(&m->b, open);
@@ -89,7 +144,10 @@ static void random_blocks(struct maker *m, int depth)
             struct block *block = build_paragraph(&m->b, styles[chance(9)], some_text(m));
             block->kind = (enum block_kind)kind;
             block->level = (int)chance(9) - 1;
-            if (kind == BLOCK_RULE || kind == BLOCK_PAGE_BREAK)
+            if (kind == BLOCK_PARAGRAPH || kind == BLOCK_HEADING)
+                if (chance(4) == 0)
+                    random_call(m, &block->runs, &block->n);
+            if (kind == BLOCK_RULE || kind == BLOCK_CONTENTS || kind == BLOCK_PAGE_BREAK)
                 block->n = 0, block->runs = NULL, m->tokens--;
         }
     }
@@ -109,7 +167,7 @@ static struct fonts *house_fonts(void)
 }
 
 /* How often each token was said, as content. Texts may be broken at any character, so whole pages are searched. */
-static void count_tokens(const struct seen *seen, size_t tokens, unsigned *count)
+static void count_tokens(const struct seen *seen, size_t tokens, unsigned *count, size_t *first)
 {
     struct buf all = {0};
     for (size_t i = 0; i < seen->n; i++) {
@@ -122,8 +180,8 @@ static void count_tokens(const struct seen *seen, size_t tokens, unsigned *count
             continue;
         char *end;
         unsigned long token = strtoul(all.p + i + 1, &end, 10);
-        if (end > all.p + i + 1 && *end == 'z' && token < tokens)
-            count[token]++;
+        if (end > all.p + i + 1 && *end == 'z' && token < tokens && !count[token]++)
+            first[token] = i;
     }
     buf_free(&all);
 }
@@ -139,6 +197,69 @@ static void check_geometry(const struct seen *seen)
         if (op->kind == OP_RECT)
             assert_true(op->w >= 0 && op->h >= 0 && op->x + op->w <= house()->page.width - house()->page.right + 0.1F);
     }
+}
+
+/* What a page has before the rule above its notes is above it, and what comes after is below. */
+static void check_notes(const struct seen *seen)
+{
+    float rule = 0;
+    int page = 0;
+    for (size_t i = seen->n; i-- > 0;) { /* from the end of each page */
+        const struct op *op = &seen->items[i].op;
+        if (seen->items[i].page != page)
+            rule = 0;
+        page = seen->items[i].page;
+        if (op->kind == OP_RECT && op->artifact && fabsf(op->w - house()->note.rule) < 0.001F)
+            rule = op->y;
+        else if (op->kind == OP_TEXT && rule > 0 && op->y > house()->page.top)
+            assert_true(op->y < rule);
+    }
+}
+
+static int by_page_and_line(const void *a, const void *b)
+{
+    const struct found *x = a, *y = b;
+    return x->page != y->page ? x->page - y->page : (x->y > y->y) - (x->y < y->y);
+}
+
+/* No text stands on another of its line, in whatever column. */
+static void check_overlap(const struct seen *seen, uint32_t began)
+{
+    struct found *texts = mem_alloc((seen->n + 1) * sizeof *texts);
+    size_t n = 0;
+    for (size_t i = 0; i < seen->n; i++) {
+        const struct op *op = &seen->items[i].op;
+        if (op->kind == OP_TEXT && op->w > 0)
+            texts[n++] = (struct found){seen->items[i].page, op->x, op->y, op->w, op->size, false};
+    }
+    qsort(texts, n, sizeof *texts, by_page_and_line);
+    for (size_t i = 0; i < n; i++) {
+        for (size_t k = i + 1; k < n && texts[k].page == texts[i].page && texts[k].y - texts[i].y < 1.5F; k++) {
+            float from = fmaxf(texts[i].x, texts[k].x), to = fminf(texts[i].x + texts[i].w, texts[k].x + texts[k].w);
+            if (to - from > 0.5F)
+                fail_msg("seed %u: page %d: texts overlap at x %g, y %g", began, texts[i].page, (double)from,
+                         (double)texts[i].y);
+        }
+    }
+    mem_free(texts);
+}
+
+/* Every text is there once, and the notes' in the order of their numbers; what is cut is named. */
+static void check_texts(const struct maker *m, const struct seen *seen, uint32_t began)
+{
+    bool twice = count_diag(seen, "wide-table"), cut = count_diag(seen, "card-cut");
+    unsigned *count = mem_alloc((m->tokens + 1) * sizeof *count);
+    size_t *first = mem_alloc((m->tokens + 1) * sizeof *first);
+    memset(count, 0, (m->tokens + 1) * sizeof *count);
+    count_tokens(seen, m->tokens, count, first);
+    for (size_t i = 0; i < m->tokens; i++)
+        if (count[i] != 1 && !(count[i] && twice) && !(!count[i] && cut))
+            fail_msg("seed %u: token %zu was said %u times", began, i, count[i]);
+    for (size_t i = 1; i < m->b.doc.n_notes && !twice; i++)
+        if (first[m->note_tokens[i - 1]] >= first[m->note_tokens[i]])
+            fail_msg("seed %u: note %zu stands before note %zu", began, i + 1, i);
+    mem_free(count);
+    mem_free(first);
 }
 
 static void random_documents(void **state)
@@ -157,18 +278,44 @@ static void random_documents(void **state)
         if (seen.err.kind)
             fail_msg("seed %u: %s", began, seen.err.text);
         check_geometry(&seen);
-        unsigned *count = mem_alloc((m.tokens + 1) * sizeof *count);
-        memset(count, 0, (m.tokens + 1) * sizeof *count);
-        count_tokens(&seen, m.tokens, count);
-        for (size_t i = 0; i < m.tokens; i++) {
-            if (count[i] != 1 && !(count[i] && count_diag(&seen, "wide-table")))
-                fail_msg("seed %u: token %zu was said %u times", began, i, count[i]);
-        }
-        mem_free(count);
+        check_notes(&seen);
+        check_overlap(&seen, began);
+        check_texts(&m, &seen, began);
         seen_end(&seen);
         build_end(&m.b);
         seed = began;
     }
+    fonts_free(fonts);
+}
+
+/* The least page that a sheet may ask for, of two sides, with notes numbered by page. */
+static void tiny_pages_lose_nothing(void **state)
+{
+    (void)state;
+    struct fonts *fonts = house_fonts();
+    if (!fonts)
+        skip();
+    struct arena *arena = arena_new();
+    const struct style_sheet *tiny =
+        house_with(arena, "[page]\nwidth = 40mm\nheight = 70mm\ntop = 6mm\nbottom = 6mm\nleft = 4mm\nright = 2mm\n"
+                          "head = 4mm\nhead-rule = 5mm\nfoot = 68mm\nsides = two\nnumber-form = #/##\n"
+                          "[note]\nnumbers = page\n");
+    assert_non_null(tiny);
+    for (seed = 3; seed < 1000000000U; seed += 100000007U) {
+        uint32_t began = seed;
+        struct maker m = {0};
+        build_begin(&m.b);
+        random_blocks(&m, 0);
+        struct seen seen;
+        see_with(&seen, &m.b.doc, fonts, tiny);
+        if (seen.err.kind)
+            fail_msg("seed %u: %s", began, seen.err.text);
+        check_texts(&m, &seen, began);
+        seen_end(&seen);
+        build_end(&m.b);
+        seed = began;
+    }
+    arena_free(arena);
     fonts_free(fonts);
 }
 
@@ -238,6 +385,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_documents),
+        cmocka_unit_test(tiny_pages_lose_nothing),
         cmocka_unit_test(same_document_same_pages),
         cmocka_unit_test(combining_marks_stay_on_the_sheet),
     };

@@ -306,6 +306,7 @@ static const struct {
     {"hard break", "a  \nb<br>c\nd", "paragraph: a[break]{:b}[break]{:c d}\n"},
     {"no HTML", "<div>\n<script>x</script>\n</div>\n\na <b>c</b> &lt; 3 < 4",
      "paragraph: <div> <script>x</script> </div>\nparagraph: a <b>c</b> < 3 < 4\n"},
+    {"an escaped less-than is one", "a \\<b> c \\\\<b> `\\<b>`", "paragraph: a <b> c \\<b> {code :\\<b>}\n"},
     {"comments go", "<!-- x -->\n\na <!-- b --> c", "paragraph: a c\n"},
     {"safe links only",
      "[a](javascript:x) [b](file:///x) [c](http://u:p@x.kr/) [d](HTTPS://x.kr/가?a=\"b) [e](mailto:a@x.kr) [f](data:x)",
@@ -320,6 +321,31 @@ static const struct {
     {"delimiters inside a table body", "| a |\n|---|\n| - |\n|---|\n",
      "table 1 x 2 l\n  header | a\n  row | -\n  row | ---\n"},
     {"a blank run before a break", "가` `{{none}}  \n나", "paragraph: 가[break]{:나}\n"},
+    {"spans", "앞 [글 **굵게**]{.강조} 뒤 [2]{.sup} H[2]{.sub}O",
+     "paragraph: 앞 {.강조 :글 }{strong .강조 :굵게} 뒤 {super :2} H{sub :2}O\n"},
+    {"spans in each other and beside brackets", "[a [b]{.x} [c]]{.y} [d] e]{.z} [f",
+     "paragraph: {.y :a }{.x :b}{.y : [c]} [d] e]{.z} [f\n"},
+    {"a span ends in its own node", "[a **b]{.x} c** d]{.y} *[e*]{.x}",
+     "paragraph: {.y :a }{strong .y :b]{.x} c}{.y : d} {em :[e}]{.x}\n"},
+    {"a span of a value, and a particle", "[{{city}}]{.name}은(는) `[a]{.x}` 3~5월 ~그~ ^위^",
+     "paragraph: {.name :시흥시}는 {code :[a]{.x}} 3~5월 ~그~ ^위^\n"},
+    {"span in a table and a heading", "# [가]{.x}\n\n| [나]{.x} |\n|---|\n",
+     "title | 가\nlanguage | ko\nheading 1 #가: {.x :가}\ntable 1 x 0 l\n  header | {.x :나}\n"},
+    {"boxes", "{.box .warn title=\"주의: {{city}}\" #b}\n\na\n\n{.box}\n\n- b\n\n{.end}\n\n{.end}\n\nc",
+     "box .warn title=주의: 시흥시 #b\n  paragraph: a\n  box .box\n    list\n      item\n        paragraph: b\n"
+     "paragraph: c\n"},
+    {"a cover takes the title",
+     "---\ntitle: 제목\nsubtitle: 부제\n---\n\n{.cover}\n\n{.cover-org}\n도청\n\n{.end}\n\na",
+     "title | 제목\nsubtitle | 부제\nlanguage | ko\ncover .cover\n  paragraph .cover-title: 제목\n"
+     "  paragraph .cover-subtitle: 부제\n  paragraph .cover-org: 도청\nparagraph: a\n"},
+    {"a cover's own title", "{.cover}\n\n{.cover-title}\n내 제목\n\n{.end}\n",
+     "title | 내 제목\nlanguage | ko\ncover .cover\n  paragraph .cover-title: 내 제목\n"},
+    {"contents, and anchors for captions",
+     "{.toc levels=\"3\" title=\"차례\" #toc}\n\n{.figures}\n\n{.caption}\n표\n\n{.caption #mine}\n표\n\n- {.figure}\n "
+     " 그림",
+     "contents .toc levels=3 title=차례 #toc\ncontents .figures\nparagraph .caption #caption: 표\n"
+     "paragraph .caption #mine: 표\nlist\n  item\n    paragraph .figure #caption-2: 그림\n"},
+    {"contents in a cell are text", "| {.toc} |\n|---|\n", "table 1 x 0 l\n  header | {.toc}\n"},
     {"image is its text", "![글](http://x.kr/a.png)", "paragraph: 글\n"},
 };
 
@@ -369,16 +395,17 @@ static void test_plain_markdown_is_left_alone(void **state)
     (void)state;
     struct arena *arena = arena_new();
     static const struct str names[] = {{"note", 4}};
-    const struct style_list styles = {names, 1};
+    static const struct str characters[] = {{"code", 4}};
+    const struct style_list styles = {names, 1, characters, 1};
     struct doc doc;
     struct err err = {0};
     struct buf dump = {0};
     struct str text = STR("---\ntitle: 제목\nlayout: post\ntags:\n  - a\n---\n{{x}} 은(는) 도시은(는) \xf3\xb0\x80\x80 "
-                          "{.odd}\n\n{.odd}\n");
+                          "{.odd}\n\n{.odd}\n\n[a]{.odd} [b]{.code}\n");
     assert_true(template_markdown(arena, "a.md", text, &styles, &doc, &err));
     doc_dump(&doc, &dump);
     check(STR("title | 제목\nlanguage | ko\nparagraph .title: 제목\nparagraph: {{x}} 은(는) 도시은(는) "
-              "\xf3\xb0\x80\x80 {.odd}\nparagraph: {.odd}\n"),
+              "\xf3\xb0\x80\x80 {.odd}\nparagraph: {.odd}\nparagraph: [a]{.odd} {.code :b}\n"),
           buf_view(&dump), "plain");
     buf_free(&dump);
     arena_free(arena);
@@ -391,6 +418,10 @@ static const struct {
 } hostile[] = {
     {"brackets", "", "[", "a"},
     {"closed brackets", "", "[a]", ""},
+    {"spans", "", "[a]{.x}", ""},
+    {"opening spans", "", "[*a*", "]{.x}"},
+    {"closing spans", "[", "]{.x}", ""},
+    {"spans in strong", "", "**[a** b]{.x}", ""},
     {"links", "", "[a](", ""},
     {"links with pointers", "", "[a](<b", ""},
     {"images", "", "![[]()", ""},
@@ -401,6 +432,7 @@ static const struct {
     {"mixed runs", "", "a**b_c", ""},
     {"backquotes", "", "`a``", ""},
     {"less-than", "", "<", ""},
+    {"escaped less-than", "", "\\<", ""},
     {"comments", "", "<!--", ""},
     {"cells of a row", "a|b\n-|-\n", "|<|^", ""},
     {"cells of a header", "", "|a", "\n-|-\n"},

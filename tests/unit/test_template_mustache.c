@@ -137,13 +137,17 @@ static const struct {
     {"{{#목록}}\n{{/목록}}\n```chart bar\ntitle=가\na | {{도시}}\n```", "t.md:5: not a number in a chart: \"시흥시\""},
     {"\n```cards\na | b | c | d | e\n```", "t.md:3: a card has at most four fields: label | value | note | link"},
     {"a\n\xff", "t.md:2: not UTF-8"},
+    {"a\n\n{.box}\n\nb", "t.md:3: {.box} without {.end}"},
+    {"{.cover}\n\n{.bax}", "t.md:3: unknown style or option .bax in {.bax}; did you mean box?"},
+    {"a\n\n가 [나]{.stronk} 다", "t.md:3: unknown character style .stronk; did you mean .strong?"},
 };
 
 static void test_errors_name_the_line(void **state)
 {
     (void)state;
     static const struct str names[] = {{"note", 4}, {"lead", 4}};
-    const struct style_list styles = {names, 2};
+    static const struct str characters[] = {{"strong", 6}};
+    const struct style_list styles = {names, 2, characters, 1};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct arena *arena = arena_new();
         struct doc doc;

@@ -94,7 +94,7 @@ struct run {
 };
 
 /* How to show glyph i for a text; *said as in pdf_font_glyph. NULL on error. */
-static const struct pdf_glyph *choose(struct run *run, size_t i, struct str text, bool *said)
+static inline const struct pdf_glyph *choose(struct run *run, size_t i, struct str text, bool *said)
 {
     const struct glyph *g = &run->op->glyphs[i];
     const struct pdf_glyph *as = pdf_font_glyph(run->font, g->id, g->natural, text, said);
@@ -107,7 +107,7 @@ static const struct pdf_glyph *choose(struct run *run, size_t i, struct str text
 }
 
 /* Shows glyph i at the pen, which moves on. */
-static bool show(struct run *run, size_t i, const struct pdf_glyph *as)
+static inline bool show(struct run *run, size_t i, const struct pdf_glyph *as)
 {
     const struct glyph *g = &run->op->glyphs[i];
     if (!as)

@@ -502,6 +502,7 @@ void pdf_font_write(struct pdf_font *font, struct objects *objects, unsigned num
     else
         buf_printf(out, "/Length1 %zu", font->program.n);
     unsigned program = object_stream(objects, buf_view(out), buf_view(&font->program));
+    buf_free(&font->program);
     unsigned descriptor = write_descriptor(font, objects, program);
     unsigned descendant = write_descendant(font, objects, descriptor);
     for (int layer = 0; layer < PDF_LAYERS; layer++) {

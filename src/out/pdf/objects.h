@@ -1,4 +1,4 @@
-/* PDF objects, page tree, outline, cross-reference table: what libharu writes for us. The only file that sees libharu.
+/* PDF objects, page tree, outline: what libharu keeps and writes for us. The only file that sees libharu.
  * Every failure inside libharu jumps back to objects_guard, the only setjmp of the program. */
 #ifndef OUT_PDF_OBJECTS_H
 #define OUT_PDF_OBJECTS_H
@@ -19,7 +19,7 @@ unsigned object_dict(struct objects *objects, struct str entries);
 unsigned object_reserve(struct objects *objects);
 void object_set(struct objects *objects, unsigned number, struct str entries);
 
-/* A stream, deflated here (libharu's own filter is off); `entries` go into its dictionary. */
+/* A stream, deflated; `entries` go into its dictionary. */
 unsigned object_stream(struct objects *objects, struct str entries, struct str bytes);
 
 /* Appends a page of width × height points (3..14,400) with this content. Returns the page's index from 0. */
@@ -40,7 +40,7 @@ size_t object_outline(struct objects *objects, size_t parent, struct str title, 
 void object_info(struct objects *objects, const char *key, struct str value);
 void object_language(struct objects *objects, struct str language);
 
-/* Serialises the document into `out`. Once. The file identifier is a hash of what was put in, never of the clock. */
+/* Makes `out` the file. Once. The file identifier is a hash of what is in it, never of the clock. */
 void objects_save(struct objects *objects, struct buf *out);
 
 void pdf_utf16_hex(struct buf *out, struct str utf8); /* UTF-16BE code units in hex, without mark and < > */

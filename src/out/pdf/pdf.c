@@ -14,8 +14,9 @@ struct pdf {
     struct objects *objects;
     struct pdf_fonts fonts;
     struct pdf_links *links;
-    struct buf content, entries;
+    struct buf content, entries, resources;
     const struct page *page; /* the one being written, for add_page */
+    size_t font;             /* the same, for write_font */
     struct buf *out;         /* for write_document */
     bool failed, finished;
 };
@@ -67,21 +68,32 @@ static void write_info(struct pdf *pdf)
     object_language(pdf->objects, info->language);
 }
 
-/* All pages inherit one dictionary of fonts. */
+static void write_font(void *self)
+{
+    struct pdf *pdf = self;
+    unsigned numbers[PDF_LAYERS];
+    pdf_font_write(pdf->fonts.items[pdf->font], pdf->objects, numbers);
+    for (size_t layer = 0; layer < PDF_LAYERS; layer++)
+        if (numbers[layer])
+            buf_printf(&pdf->resources, "/F%zu %u 0 R", pdf->font * PDF_LAYERS + layer, numbers[layer]);
+}
+
+/* One font after the other, so that only one subset is in memory. All pages inherit one dictionary of them. */
+static bool write_fonts(struct pdf *pdf, struct err *err)
+{
+    buf_text(&pdf->resources, "/Font<<");
+    for (pdf->font = 0; pdf->font < pdf->fonts.n; pdf->font++)
+        if (!pdf_font_build(pdf->fonts.items[pdf->font], err) || !objects_guard(pdf->objects, write_font, pdf, err))
+            return false;
+    buf_text(&pdf->resources, ">>");
+    pdf_fonts_free(&pdf->fonts);
+    return true;
+}
+
 static void write_document(void *self)
 {
     struct pdf *pdf = self;
-    buf_clear(&pdf->entries);
-    buf_text(&pdf->entries, "/Font<<");
-    for (size_t i = 0; i < pdf->fonts.n; i++) {
-        unsigned numbers[PDF_LAYERS];
-        pdf_font_write(pdf->fonts.items[i], pdf->objects, numbers);
-        for (size_t layer = 0; layer < PDF_LAYERS; layer++)
-            if (numbers[layer])
-                buf_printf(&pdf->entries, "/F%zu %u 0 R", i * PDF_LAYERS + layer, numbers[layer]);
-    }
-    buf_text(&pdf->entries, ">>");
-    object_resources(pdf->objects, object_dict(pdf->objects, buf_view(&pdf->entries)));
+    object_resources(pdf->objects, object_dict(pdf->objects, buf_view(&pdf->resources)));
     pdf_links_write(pdf->links, pdf->objects);
     write_info(pdf);
     objects_save(pdf->objects, pdf->out);
@@ -96,11 +108,8 @@ static bool pdf_finish(void *self, struct buf *out, struct err *err)
     if (object_page_count(pdf->objects) == 0)
         return err_set(err, ERR_INTERNAL, "PDF writer: a document without pages");
     pdf->finished = true;
-    for (size_t i = 0; i < pdf->fonts.n; i++)
-        if (!pdf_font_build(pdf->fonts.items[i], err))
-            return false;
     pdf->out = out;
-    return objects_guard(pdf->objects, write_document, pdf, err);
+    return write_fonts(pdf, err) && objects_guard(pdf->objects, write_document, pdf, err);
 }
 
 static void pdf_free(void *self)
@@ -113,6 +122,7 @@ static void pdf_free(void *self)
     objects_free(pdf->objects);
     buf_free(&pdf->content);
     buf_free(&pdf->entries);
+    buf_free(&pdf->resources);
     mem_free(pdf);
 }
 

@@ -89,7 +89,9 @@ void writer_font(struct pdf_writer *w, size_t font)
 static void put_font(struct pdf_writer *w)
 {
     leave_array(w);
-    buf_printf(w->out, "/F%zu ", w->font);
+    buf_text(w->out, "/F");
+    pdf_fixed(w->out, (int64_t)w->font, 0);
+    buf_char(w->out, ' ');
     pdf_number(w->out, w->size, 3);
     buf_text(w->out, " Tf\n");
     w->font_is_set = true;

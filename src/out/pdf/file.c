@@ -1,0 +1,123 @@
+#include "out/pdf/file.h"
+
+#include "base/mem.h"
+
+#include <libdeflate.h>
+
+enum {
+    MOST_PACKED = 256,       /* objects in a stream: who reads one of them must inflate all */
+    KEEP_DEFLATED = 1 << 18, /* bytes of scratch: more is a font's, and no page needs as much */
+};
+
+/* Where an object is: a row of the cross-reference stream (PDF 7.5.8.3). */
+struct pdf_place {
+    enum { PLACE_FREE, PLACE_FILE, PLACE_PACKED } kind;
+    size_t at;      /* byte offset in the file, or number of the object stream */
+    unsigned index; /* in the object stream */
+};
+
+void pdf_file_free(struct pdf_file *file)
+{
+    struct buf *all[] = {&file->bytes, &file->heads, &file->values, &file->deflated};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        buf_free(all[i]);
+    mem_free(file->places);
+}
+
+/* Makes the table of places at least as long as `numbers`. */
+static void add_places(struct pdf_file *file, size_t numbers)
+{
+    file->places = mem_grow(file->places, &file->room, numbers, sizeof *file->places);
+    while (file->n < numbers)
+        file->places[file->n++] = (struct pdf_place){0};
+}
+
+void pdf_file_stream(struct pdf_file *file, struct libdeflate_compressor *deflate, unsigned number, struct str entries,
+                     struct str bytes)
+{
+    if (!file->bytes.n) /* object streams and ActualText need 1.5; four high bytes: the file is binary */
+        buf_text(&file->bytes, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+    add_places(file, (size_t)number + 1);
+    file->places[number] = (struct pdf_place){PLACE_FILE, file->bytes.n, 0};
+    size_t bound = libdeflate_zlib_compress_bound(deflate, bytes.n);
+    char *room = buf_room(&file->deflated, bound);
+    size_t n = libdeflate_zlib_compress(deflate, bytes.n ? bytes.p : "", bytes.n, room, bound);
+    buf_printf(&file->bytes, "%u 0 obj\n<<" STR_FMT "/Filter/FlateDecode/Length %zu>>\nstream\n", number,
+               STR_ARG(entries), n);
+    buf_add(&file->bytes, room, n);
+    buf_text(&file->bytes, "\nendstream\nendobj\n");
+    if (bound > KEEP_DEFLATED)
+        buf_free(&file->deflated);
+}
+
+bool pdf_file_has(const struct pdf_file *file, unsigned number)
+{
+    return number < file->n && file->places[number].kind != PLACE_FREE;
+}
+
+void pdf_file_values(struct pdf_file *file, struct libdeflate_compressor *deflate, size_t numbers)
+{
+    file->deflate = deflate;
+    add_places(file, numbers);
+}
+
+/* Writes the object stream being filled (PDF 7.5.7). */
+static void put_pack(struct pdf_file *file)
+{
+    struct buf entries = {0};
+    if (!file->pack)
+        return;
+    buf_printf(&entries, "/Type/ObjStm/N %u/First %zu", file->packed, file->heads.n);
+    buf_str(&file->heads, buf_view(&file->values));
+    pdf_file_stream(file, file->deflate, file->pack, buf_view(&entries), buf_view(&file->heads));
+    buf_free(&entries);
+    buf_clear(&file->heads);
+    buf_clear(&file->values);
+    file->pack = file->packed = 0;
+}
+
+struct buf *pdf_file_value(struct pdf_file *file, unsigned number)
+{
+    if (file->packed == MOST_PACKED)
+        put_pack(file);
+    if (!file->pack) {
+        file->pack = (unsigned)file->n;
+        add_places(file, file->n + 1);
+    } else {
+        buf_char(&file->values, '\n');
+    }
+    file->places[number] = (struct pdf_place){PLACE_PACKED, file->pack, file->packed++};
+    buf_printf(&file->heads, "%u %zu ", number, file->values.n);
+    return &file->values;
+}
+
+static void put_integer(struct buf *out, size_t value, int bytes)
+{
+    while (bytes--)
+        buf_char(out, (char)(value >> 8 * bytes));
+}
+
+void pdf_file_end(struct pdf_file *file, struct str trailer)
+{
+    struct buf entries = {0}, rows = {0};
+    put_pack(file);
+    size_t start = file->bytes.n;
+    unsigned number = (unsigned)file->n;
+    add_places(file, file->n + 1);
+    file->places[number] = (struct pdf_place){PLACE_FILE, start, 0};
+    for (size_t i = 0; i < file->n; i++) {
+        const struct pdf_place *place = &file->places[i];
+        put_integer(&rows, place->kind, 1);
+        put_integer(&rows, place->at, 4);
+        put_integer(&rows, i ? place->index : UINT16_MAX, 2); /* object 0 heads the free ones */
+    }
+    buf_printf(&entries, "/Type/XRef/Size %zu/W[1 4 2]" STR_FMT "/ID[", file->n, STR_ARG(trailer));
+    unsigned long long hash = str_hash(buf_view(&file->bytes)), size = start;
+    for (int i = 0; i < 2; i++)
+        buf_printf(&entries, "<%016llX%016llX>", hash, size);
+    buf_char(&entries, ']');
+    pdf_file_stream(file, file->deflate, number, buf_view(&entries), buf_view(&rows));
+    buf_printf(&file->bytes, "startxref\n%zu\n%%%%EOF\n", start);
+    buf_free(&entries);
+    buf_free(&rows);
+}
