@@ -284,7 +284,13 @@ float flow_room(const struct layout *layout)
 void flow_set(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style, float measure,
               struct paragraph *out)
 {
+    struct text_style fitting;
     *out = (struct paragraph){0};
+    if (fabsf(style->indent) > measure / 2) { /* a narrow column or cell */
+        fitting = *style;
+        fitting.indent = copysignf(fmaxf(measure, 0) / 2, style->indent);
+        style = &fitting;
+    }
     if (n)
         text_set(layout->shaper, flow_arena(layout), note_runs(layout, flow_arena(layout), runs, n), n, style, measure,
                  out);

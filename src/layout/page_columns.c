@@ -219,7 +219,7 @@ static void make_even(struct layout *layout, struct trial *trial)
 
 static void put_rules(struct layout *layout, const struct column_set *set, const struct trial *trial)
 {
-    const float gap = layout->sheet->distance.column_gap, width = layout->sheet->distance.column_rule;
+    const float gap = layout->sheet->distance.column_gap, width = fminf(layout->sheet->distance.column_rule, gap);
     for (unsigned i = 1; width > 0 && i < trial->columns; i++)
         page_op(layout, "the rule between columns",
                 (struct op){.kind = OP_RECT,

@@ -29,7 +29,7 @@ static void put_line(struct layout *layout, struct str text, const struct text_s
     aligned.align = where == LEFT ? ALIGN_LEFT : where == RIGHT ? ALIGN_RIGHT : ALIGN_CENTER;
     flow_set_plain(layout, text, &aligned, measure, &line);
     if (line.n > 1)
-        flow_warn(layout, "head-cut", "the running head of page %d is too long and was cut", layout->page);
+        flow_warn(layout, "head-cut", "a line at the head or foot of page %d is too long and was cut", layout->page);
     for (size_t i = 0; line.n && i < line.lines[0].n; i++) {
         struct op op = line.lines[0].ops[i];
         op.x += x;
@@ -47,7 +47,7 @@ static struct str number_text(struct layout *layout)
     for (size_t i = 0; i < form.n; i++) {
         bool two = i + 1 < form.n && form.p[i] == '#' && form.p[i + 1] == '#';
         if (form.p[i] == '#')
-            buf_printf(&text, "%d", two ? layout_total(layout) : layout->page);
+            buf_printf(&text, "%d", two ? layout_total(layout) : layout_number(layout));
         else
             buf_char(&text, form.p[i]);
         i += two;
@@ -147,7 +147,7 @@ void page_furniture(struct layout *layout)
     enum place where = number_place(layout, &head);
     if (layout->page_bare)
         return;
-    if (page->number != NUMBER_NONE) {
+    if (page->number != NUMBER_NONE && layout_number(layout) >= 1) {
         struct str text = number_text(layout);
         put_line(layout, text, style, where, x, body_measure(layout), head ? page->head : page->foot);
         number = head ? width_of(layout, text, style) : 0;

@@ -214,6 +214,8 @@ void foot_repeat(struct layout *layout, const struct strip *head, float room)
         struct note_state *note = note_state(layout, call->note);
         if (note->page == layout->page || note->strips)
             continue;
+        if (note->number > layout->foot->given) /* which is not given again here */
+            layout->foot->given = note->number;
         note_set(layout, call->note, true);
         for (size_t i = 0; i < note->n; i++)
             put_here(layout, (struct foot_strip){.strip = note->strips[i], .first = i == 0, .again = true});

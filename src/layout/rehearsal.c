@@ -9,6 +9,11 @@ int layout_page_of(const struct layout *layout, struct str anchor)
     return target && layout->places.known ? layout->places.pages[target - layout->targets.items] : 0;
 }
 
+int layout_number(const struct layout *layout)
+{
+    return layout->page + layout->sheet->page.number_start - 1;
+}
+
 int layout_total(const struct layout *layout)
 {
     return layout->places.total;
@@ -19,8 +24,8 @@ void rehearsal_reached(struct layout *layout, struct str anchor)
     struct target *target = targets_find(&layout->targets, anchor);
     if (!target || target->page)
         return;
-    target->page = layout->page;
-    if (layout->places.known && layout_page_of(layout, anchor) != layout->page)
+    target->page = layout_number(layout);
+    if (layout->places.known && layout_page_of(layout, anchor) != target->page)
         layout->places.moved = true;
 }
 
@@ -37,7 +42,7 @@ void rehearsal_numbered(struct layout *layout, unsigned note, unsigned number)
 void rehearsal_check(struct layout *layout)
 {
     struct places *places = &layout->places;
-    if (places->known && (places->moved || places->total != layout->page))
+    if (places->known && (places->moved || places->total != layout_number(layout)))
         flow_warn(layout, "moved-pages", "numbers of pages or notes may be wrong: the last pass moved some");
     places->known = false; /* said once */
 }
@@ -65,7 +70,7 @@ static bool rehearse(struct layout *layout, struct places known, struct places *
     pass->places = known;
     while (layout_next(pass, &page, err)) {
     }
-    *out = (struct places){.known = true, .total = pass->page};
+    *out = (struct places){.known = true, .total = layout_number(pass)};
     out->pages = mem_alloc((pass->targets.n + 1) * sizeof *out->pages);
     for (size_t i = 0; i < pass->targets.n; i++)
         out->pages[i] = pass->targets.items[i].page;

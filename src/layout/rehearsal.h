@@ -29,6 +29,8 @@ struct places {
 
 /* The printed number of the page that an anchor (without "#") is on; 0 in the first pass, and for an unknown one. */
 int layout_page_of(const struct layout *layout, struct str anchor);
+/* The printed number of the page being filled. */
+int layout_number(const struct layout *layout);
 /* The printed number of the last page; 0 in the first pass. */
 int layout_total(const struct layout *layout);
 

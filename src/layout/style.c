@@ -66,6 +66,7 @@ static const struct style_key page_keys[] = {
     PAGE("foot", VALUE_LENGTH, foot),
     PAGE("number", VALUE_CHOICE_PLACE, number),
     PAGE("number-form", VALUE_TEXT, number_form),
+    PAGE("number-start", VALUE_COUNT, number_start),
 };
 
 #define NOTE(key, value, field)                                                                                        \
@@ -271,6 +272,23 @@ static bool check_page(struct builder *b)
                    b->entries.n ? b->entries.items[b->entries.n - 1].file : "style");
 }
 
+/* A line, with what stands round it at the foot or in a table, must find room on a page. */
+static bool check_heights(struct builder *b)
+{
+    const struct style_sheet *sheet = b->sheet;
+    const float body = style_body_height(sheet);
+    const char *file = b->entries.n ? b->entries.items[b->entries.n - 1].file : "style";
+    if (sheet->note.above + sheet->note.below > body / 4)
+        return err_set(b->err, ERR_CONFIG, "%s: [note]: above and below take more than a quarter of the page", file);
+    if (sheet->distance.hairline > 20 || sheet->distance.cell_pad_y > body / 8)
+        return err_set(b->err, ERR_CONFIG, "%s: [distance]: hairline or cell-pad-y is too large for the page", file);
+    for (size_t i = 0; i < sheet->n; i++)
+        if (sheet->styles[i].text.leading > body / 2)
+            return err_set(b->err, ERR_CONFIG, "%s: [style %s]: one line takes more than half of the page", file,
+                           sheet->styles[i].name);
+    return true;
+}
+
 static bool build(struct builder *b)
 {
     struct style_sheet *sheet = b->sheet;
@@ -282,7 +300,7 @@ static bool build(struct builder *b)
               set_section(b, "note", note_keys, COUNT(note_keys), &sheet->note) && assign(b);
     for (size_t i = 0; ok && i < sheet->n; i++)
         ok = resolve(b, i);
-    return ok && style_lists_build(b->arena, &b->entries, sheet, b->err) &&
+    return ok && check_heights(b) && style_lists_build(b->arena, &b->entries, sheet, b->err) &&
            style_characters_build(b->arena, &b->entries, sheet, b->err) &&
            style_tables_build(b->arena, &b->entries, sheet, b->err);
 }

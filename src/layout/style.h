@@ -116,6 +116,7 @@ struct page_style {
     float foot;      /* baseline of the page number, from the top edge */
     enum number_place number;
     struct str number_form; /* "- # -": # is the number, ## that of the last page */
+    int number_start;       /* number of the first page; pages before number 1 show none */
 };
 
 /* Footnotes: RULES.md row 27. */

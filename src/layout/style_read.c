@@ -228,6 +228,21 @@ static bool set_edge(const struct style_entry *entry, const struct palette *pale
     return set_colour(entry, text + strspn(text, " "), palette, &out->colour, err);
 }
 
+static bool set_count(const struct style_entry *entry, int *out, struct err *err)
+{
+    const char *at = entry->value;
+    bool negative = *at == '-';
+    int value = 0;
+    at += negative;
+    size_t digits = strspn(at, "0123456789");
+    if (!digits || at[digits] || digits > 4)
+        return fail(entry, err, "not a number between -9999 and 9999");
+    for (; *at; at++)
+        value = value * 10 + (*at - '0');
+    *out = negative ? -value : value;
+    return true;
+}
+
 /* The place of a word in a NULL-terminated list, or -1 with an error that lists all of them. */
 static int choose(const struct style_entry *entry, const char *const *words, struct err *err)
 {
@@ -337,6 +352,7 @@ bool style_value_set(struct arena *arena, const struct style_entry *entry, const
     }
     case VALUE_EDGE: return set_edge(entry, palette, em, at, err);
     case VALUE_TABS: return set_tabs(entry, em, at, err);
+    case VALUE_COUNT: return set_count(entry, at, err);
     case VALUE_TEXT: *(struct str *)at = str_copy(arena, str_from(entry->value)); return true;
     case VALUE_PERCENT: return set_percent(entry, at, err);
     case VALUE_NUMBER:

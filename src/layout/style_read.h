@@ -46,6 +46,7 @@ enum style_value {
     VALUE_TABS,
     VALUE_TEXT,
     VALUE_STYLE, /* a paragraph style's name, or "none": style_table.c sets it */
+    VALUE_COUNT, /* int: -9999 … 9999 */
 };
 
 struct style_key {

@@ -6,7 +6,7 @@
 struct target {
     struct str name;
     bool placed; /* its block has been set: later blocks of that name are not targets */
-    int page;    /* where it has been placed; 0 = not yet */
+    int page;    /* printed number of the page where it has been placed; 0 = not yet */
 };
 
 struct targets {

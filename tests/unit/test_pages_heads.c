@@ -88,6 +88,27 @@ static void row_28_forms_and_the_total(void **state)
     seen_end(&local);
 }
 
+/* A document whose second page is number 1: the first one shows none, and links and totals count alike. */
+static void row_28_the_first_number(void **state)
+{
+    (void)state;
+    build_paragraph(&b, "", "cover");
+    build_block(&b, BLOCK_PAGE_BREAK);
+    build_lines(&b, "", 2 * body_lines());
+    struct seen local;
+    see_with(&local, &b.doc, NULL, house_with(b.arena, "[page]\nnumber-start = 0\nnumber-form = # / ##\n"));
+    assert_int_equal(local.pages, 3);
+    assert_int_equal(outside(&local, 2, "1 / 2").page, 2);
+    assert_int_equal(outside(&local, 3, "2 / 2").page, 3);
+    for (size_t i = 0; i < local.n; i++)
+        assert_false(local.items[i].page == 1 && local.items[i].op.kind == OP_TEXT && local.items[i].op.artifact);
+    assert_int_equal(count_diag(&local, "moved-pages"), 0);
+    seen_end(&local);
+    assert_null(house_with(b.arena, "[page]\nnumber-start = 1e3\n"));
+    assert_null(house_with(b.arena, "[page]\nnumber-start = 99999\n"));
+    assert_null(house_with(b.arena, "[page]\nnumber-start =\n"));
+}
+
 static void titles(void)
 {
     b.doc.title = STR("Title");
@@ -169,6 +190,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(row_28_ten_places, setup, teardown),
         cmocka_unit_test_setup_teardown(row_28_forms_and_the_total, setup, teardown),
+        cmocka_unit_test_setup_teardown(row_28_the_first_number, setup, teardown),
         cmocka_unit_test_setup_teardown(row_29_heads_by_the_sheet, setup, teardown),
         cmocka_unit_test_setup_teardown(row_29_number_and_long_texts_in_the_head, setup, teardown),
     };

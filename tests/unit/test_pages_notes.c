@@ -307,6 +307,20 @@ static void note_of_a_repeated_header(void **state)
     check_no_overlap();
 }
 
+/* Where pages count their notes, a repeated header's note keeps its number, and no other has it there. */
+static void numbers_by_page_beside_a_repeated_header(void **state)
+{
+    (void)state;
+    struct block *table = build_table(&b, 100, 2, NULL);
+    build_notes(&b, 2, "text");
+    build_call(&b, &table->table->header[0].runs, &table->table->header[0].n, 1);
+    build_call(&b, &table->table->cells[199].runs, &table->table->cells[199].n, 2);
+    see_with(&seen, &b.doc, NULL, house_with(b.arena, "[note]\nnumbers = page\n"));
+    struct found mark = find_text(&seen, "2)");
+    assert_int_equal(mark.page, seen.pages);
+    assert_int_equal(count_text(&seen, "2)"), 2);
+}
+
 /* A row whose notes are taller than a page: it is placed, they follow, and that is said. */
 static void notes_that_no_page_holds(void **state)
 {
@@ -356,6 +370,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(ten_thousand_notes, setup, teardown),
         cmocka_unit_test_setup_teardown(notes_in_every_cell, setup, teardown),
         cmocka_unit_test_setup_teardown(note_of_a_repeated_header, setup, teardown),
+        cmocka_unit_test_setup_teardown(numbers_by_page_beside_a_repeated_header, setup, teardown),
         cmocka_unit_test_setup_teardown(notes_that_no_page_holds, setup, teardown),
         cmocka_unit_test_setup_teardown(faults_are_named, setup, teardown),
     };
