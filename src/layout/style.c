@@ -280,8 +280,13 @@ static bool check_heights(struct builder *b)
     const char *file = b->entries.n ? b->entries.items[b->entries.n - 1].file : "style";
     if (sheet->note.above + sheet->note.below > body / 4)
         return err_set(b->err, ERR_CONFIG, "%s: [note]: above and below take more than a quarter of the page", file);
-    if (sheet->distance.hairline > 20 || sheet->distance.cell_pad_y > body / 8)
-        return err_set(b->err, ERR_CONFIG, "%s: [distance]: hairline or cell-pad-y is too large for the page", file);
+    if (sheet->distance.hairline > 20)
+        return err_set(b->err, ERR_CONFIG, "%s: [distance]: hairline is too large for the page", file);
+    for (size_t i = 0; i < sheet->n_tables; i++)
+        if (sheet->tables[i].pad_y > body / 8 ||
+            sheet->tables[i].pad_x > (sheet->page.width - sheet->page.left - sheet->page.right) / 8)
+            return err_set(b->err, ERR_CONFIG, "%s: [table%s%s]: pad-x or pad-y is too large for the page", file,
+                           i ? " " : "", sheet->tables[i].name);
     for (size_t i = 0; i < sheet->n; i++)
         if (sheet->styles[i].text.leading > body / 2)
             return err_set(b->err, ERR_CONFIG, "%s: [style %s]: one line takes more than half of the page", file,
@@ -300,9 +305,9 @@ static bool build(struct builder *b)
               set_section(b, "note", note_keys, COUNT(note_keys), &sheet->note) && assign(b);
     for (size_t i = 0; ok && i < sheet->n; i++)
         ok = resolve(b, i);
-    return ok && check_heights(b) && style_lists_build(b->arena, &b->entries, sheet, b->err) &&
+    return ok && style_lists_build(b->arena, &b->entries, sheet, b->err) &&
            style_characters_build(b->arena, &b->entries, sheet, b->err) &&
-           style_tables_build(b->arena, &b->entries, sheet, b->err);
+           style_tables_build(b->arena, &b->entries, sheet, b->err) && check_heights(b);
 }
 
 struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,

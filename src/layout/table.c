@@ -21,13 +21,13 @@ void table_keep(const struct table_flow *table, struct layout *layout, void (*ke
 /* ---- columns ---- */
 
 /* Many columns are set a little smaller and closer. */
-static void choose_size(struct table_flow *flow)
+static void choose_size(const struct layout *layout, struct table_flow *flow)
 {
     size_t n = flow->table->columns;
     flow->smaller = n >= 12 ? 1 : n >= 8 ? 0.5F : 0;
     flow->closer = n >= 8 ? 1 : 0;
-    flow->pad_x = flow->style->pad_x * (n >= 12 ? 0.5F : n >= 8 ? 2 / 3.0F : 1);
-    flow->pad_y = flow->style->pad_y;
+    flow->pad_x = fminf(flow->style->pad_x * (n >= 12 ? 0.5F : n >= 8 ? 2 / 3.0F : 1), flow->measure / 8);
+    flow->pad_y = fminf(flow->style->pad_y, flow_room(layout) / 8);
 }
 
 /* Smaller still, for a table that would else have to be taken apart. */
@@ -218,7 +218,7 @@ static struct table_flow *new_flow(struct layout *layout, const struct table *ta
 
 static void fit_columns(struct layout *layout, struct table_flow *flow)
 {
-    choose_size(flow);
+    choose_size(layout, flow);
     flow->band_room = flow->measure;
     table_measure(layout, flow);
     if (!fits_whole(flow)) {

@@ -3,9 +3,10 @@
 
 #include "base/mem.h"
 
-enum { LEAST_HEIGHT = 144 }; /* points of a body, as for the other pages (style.c) */
+enum { LEAST_HEIGHT = 144 }; /* points of a body */
 
-/* The sheet with width for height. NULL where such a page has no room for text, head or foot. */
+/* The sheet with width for height. NULL where such a page has no room for text (as style.c checks it for the other
+ * pages), head or foot. */
 static struct style_sheet *lying(const struct style_sheet *upright)
 {
     struct page_style page = upright->page;
@@ -15,6 +16,9 @@ static struct style_sheet *lying(const struct style_sheet *upright)
     if (page.height - page.top - page.bottom < LEAST_HEIGHT || page.foot < page.top || page.head > page.top ||
         page.head_rule > page.top)
         return NULL;
+    for (size_t i = 0; i < upright->n; i++)
+        if (upright->styles[i].text.leading > (page.height - page.top - page.bottom) / 2)
+            return NULL;
     struct style_sheet *sheet = mem_alloc(sizeof *sheet);
     *sheet = *upright;
     sheet->page = page;
