@@ -79,6 +79,10 @@ bool cmd_eval(struct cli *cli, struct err *err);
 bool cmd_review(struct cli *cli, struct err *err);
 bool cmd_doctor(struct cli *cli, struct err *err);
 
+/* The fonts by the setting `fonts` (a fonts.ini, a folder, or unset: the folder "fonts"); a folder without a fonts.ini
+ * has the built-in one. *name says which it is. */
+struct fonts *open_fonts(struct cli *cli, const char **name, struct err *err);
+
 /* Opens the style sheet of the run, once, and the list of its styles; NULL on error. */
 const struct style_sheet *cli_style(struct cli *cli, struct err *err);
 

@@ -2,7 +2,6 @@
 #include "cli/cli.h"
 
 #include "analyze/analyze.h"
-#include "base/file.h"
 #include "layout/layout.h"
 
 #include <string.h>
@@ -11,20 +10,14 @@
 static void describe_fonts(struct cli *cli, struct buf *out)
 {
     struct err err = {0};
-    const char *file = cli->settings[SETTING_FONTS].value;
-    struct buf text = {0};
-    struct fonts *fonts = NULL;
-    if (!*file)
-        fonts = fonts_open("fonts/fonts.ini", data_file("fonts/fonts.ini"), &err);
-    else if (file_read(file, 1 << 20, &text, &err))
-        fonts = fonts_open(file, buf_view(&text), &err);
-    buf_text(out, "\nfonts\n");
+    const char *name;
+    struct fonts *fonts = open_fonts(cli, &name, &err);
+    buf_printf(out, "\nfonts by %s\n", name);
     if (fonts)
         fonts_describe(fonts, out);
     else
         buf_printf(out, "  PROBLEM: %s\n", err.text);
     fonts_free(fonts);
-    buf_free(&text);
 }
 
 static void count_line(struct store *store, const char *label, const char *sql, struct buf *out)

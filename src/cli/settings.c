@@ -13,7 +13,7 @@ static const struct setting defaults[SETTINGS] = {
     [SETTING_DB] = {"db", "briefgen.db", NULL, NULL},
     [SETTING_OUTPUT] = {"output", "reports", NULL, NULL},
     [SETTING_TEMPLATE] = {"template", "monthly", NULL, NULL},
-    [SETTING_FONTS] = {"fonts", "", NULL, NULL}, /* "" = the embedded fonts/fonts.ini */
+    [SETTING_FONTS] = {"fonts", "", NULL, NULL}, /* "" = the folder "fonts" here, and the embedded list */
     [SETTING_STYLE] = {"style", "", NULL, NULL}, /* "" = templates/house.ini alone */
     [SETTING_DATA] = {"data", "", NULL, NULL},   /* "" = the embedded tables */
 };

@@ -8,14 +8,23 @@
 #include "template/template.h"
 
 #include <string.h>
+#include <unistd.h>
 
 enum { TEXT_LIMIT = 64 << 20 };
 
-static struct fonts *open_fonts(struct cli *cli, struct err *err)
+struct fonts *open_fonts(struct cli *cli, const char **name, struct err *err)
 {
     const char *file = cli->settings[SETTING_FONTS].value;
-    if (!*file)
-        return fonts_open("fonts/fonts.ini", data_file("fonts/fonts.ini"), err);
+    if (!*file || file_is_directory(file)) /* unset: the folder "fonts" here, which need not be there */
+        file = file_join(cli->arena, *file ? file : "fonts", "fonts.ini");
+    else if (access(file, F_OK) != 0)
+        return *name = file, err_set(err, ERR_CONFIG, "%s: no such file or folder", file), NULL;
+    *name = file;
+    if (access(file, F_OK) != 0) {
+        *name =
+            arena_printf(cli->arena, "the built-in list, with folder %.*s", (int)(strrchr(file, '/') + 1 - file), file);
+        return fonts_open(file, data_file("fonts/fonts.ini"), err);
+    }
     struct buf text = {0};
     struct fonts *fonts = NULL;
     if (file_read(file, 1 << 20, &text, err))
@@ -70,8 +79,9 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     bool pdf = strcmp(target, "pdf") == 0;
     if (!pdf && strcmp(target, "trace") != 0)
         return err_set(err, ERR_USAGE, "--to %s: not one of pdf, trace, doc", target);
+    const char *name;
     const struct style_sheet *sheet = cli_style(cli, err);
-    struct fonts *fonts = sheet ? open_fonts(cli, err) : NULL;
+    struct fonts *fonts = sheet ? open_fonts(cli, &name, err) : NULL;
     if (!fonts)
         return false;
     if (doc->refused_links)
@@ -87,6 +97,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         cli_timing(cli, "fonts and file");
         device.free(device.self);
     }
+    fonts_warn(fonts, &cli->diag);
     fonts_free(fonts);
     return ok;
 }

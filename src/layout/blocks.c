@@ -90,12 +90,7 @@ static struct strip *set_block(struct layout *layout, const char *what, const st
         flow_anchor(layout, block->anchor);
         return NULL;
     }
-    layout->page_break = layout->page_break || style->page_before;
     layout->at_foot = style->at_foot;
-    if (style->keep_previous && layout->after_object) { /* close below what it explains, whatever gap that asked for */
-        layout->space = 0;
-        layout->keep_next = true;
-    }
     box_open(layout, style, what, &box);
     flow_set(layout, runs, n, &numbered, flow_top(layout)->measure, &text);
     struct strip *first = put_lines(layout, what, &text, style, look, &last);

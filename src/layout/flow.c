@@ -175,7 +175,8 @@ static void glue_strip(struct layout *layout, struct strip *strip, enum glue wan
         strip->loose = layout->group_loose;
     } else if (layout->whole_box && layout->box_begun) {
         strip->group = layout->whole_box;
-        strip->loose = strip->boxed = true;
+        strip->loose = layout->box_loose;
+        strip->boxed = true;
     }
     if (strip->glue == GLUE_NONE && strip->group)
         strip->glue = GLUE_GROUP;

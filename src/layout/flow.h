@@ -168,7 +168,7 @@ struct layout {
     bool group_loose;
     bool group_begun; /* it has a strip */
     size_t whole_box; /* the same for the outermost open box */
-    bool box_begun;
+    bool box_loose, box_begun;
     struct column_set columns; /* of the strips to come */
     size_t column_sets;        /* how many there were */
     bool in_note;              /* a footnote is being set */

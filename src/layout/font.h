@@ -17,23 +17,34 @@ struct plain_glyph {
 struct font {
     struct face face; /* what devices get; id is given at opening */
     enum font_state state;
-    char *path, *want;      /* file; PostScript name or number in the collection, "" for the first */
+    char *path, *want;             /* file; face by PostScript or family name, number or instance, "" for the first */
+    const struct face_axis *asked; /* settings of a variable font; other axes keep their default */
+    size_t n_asked;
     char *problem;          /* why it is not open, or NULL */
     hb_font_t *hb;          /* scale = units per em */
     uint16_t space;         /* glyph of U+0020 */
     uint16_t space_advance; /* font units */
-    int8_t composes_jamo;   /* 1, -1; 0 not looked up: reading GSUB costs 0.3 ms */
+    uint16_t box_advance;   /* of glyph 0, which stands for what no font has */
+    uint16_t least, most;   /* weights that it can be set to; equal where it has but one */
+    bool slanted;
     bool never_plain;
+    int8_t composes_jamo;                /* 1, -1; 0 not looked up: reading GSUB costs 0.3 ms */
+    int8_t shows_box;                    /* likewise: glyph 0 has an outline */
     struct plain_glyph *plain;           /* [0x10000] by character; NULL before the first use */
     hb_set_t *touched, *touched_by_calt; /* glyphs of the rules that are switched on */
 };
 
-/* The n-th font of a role's list, opened at first use; NULL where it cannot be used. n < fonts_count. */
+/* The n-th font of a role's list, opened at first use; NULL where it cannot be used. n < fonts_count. The fonts of
+ * [symbol] stand at the end of each list, from fonts_own_count on. */
 struct font *fonts_at(struct fonts *fonts, enum font_role role, size_t n);
 size_t fonts_count(const struct fonts *fonts, enum font_role role);
+size_t fonts_own_count(const struct fonts *fonts, enum font_role role);
 
 /* The role's first font that can be used; never NULL once fonts_open has succeeded. */
 struct font *fonts_first(struct fonts *fonts, enum font_role role);
+
+/* The role that lends its fonts to a role without any, told once: ROLES where there is nothing (more) to tell. */
+enum font_role fonts_lender(struct fonts *fonts, enum font_role role);
 
 /* The glyph of a character, 0 where the font has none. */
 uint16_t font_glyph(const struct font *font, uint32_t code_point);
@@ -51,5 +62,14 @@ static inline const struct plain_glyph *font_plain(struct font *font, uint32_t c
 
 /* Whether GSUB has `ljmo`: L+V(+T) clusters of old Hangul become one syllable (row 37). */
 bool font_composes_jamo(struct font *font);
+
+/* Whether glyph 0 can be seen (row 39); a font may leave it blank. */
+bool font_shows_box(struct font *font);
+
+/* Whether GSUB or GPOS has a feature. */
+bool font_has_feature(const struct font *font, hb_tag_t feature);
+
+/* Whether a glyph has an outline. */
+bool font_draws(const struct font *font, uint16_t glyph);
 
 #endif

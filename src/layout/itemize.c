@@ -23,7 +23,7 @@ static bool same_look(const struct look *a, const struct look *b)
 /* Strong text of a face with a strong one of its own; other faces stay. */
 static enum font_role strong_role(enum font_role role)
 {
-    return role == ROLE_TEXT ? ROLE_STRONG : role;
+    return role == ROLE_TEXT ? ROLE_STRONG : role == ROLE_SERIF ? ROLE_SERIF_STRONG : role;
 }
 
 static void apply(struct look *look, const struct character_style *character, float size)
@@ -182,14 +182,24 @@ static bool covers(const struct font *font, uint32_t c)
     return u_hasBinaryProperty((UChar32)c, UCHAR_WHITE_SPACE); /* HarfBuzz makes the other spaces from U+0020 */
 }
 
+/* How many fonts of a role are asked for a character. Those of [symbol] have outlines of some emoji: better boxes for
+ * all that are pictures by nature than a mixture. */
+static size_t asked_for(const struct shaper *s, enum font_role role, uint32_t c)
+{
+    bool emoji = c >= 0x231a && u_hasBinaryProperty((UChar32)c, UCHAR_EMOJI_PRESENTATION);
+    return emoji ? fonts_own_count(s->fonts, role) : fonts_count(s->fonts, role);
+}
+
 /* Place in the role's list of the first font with this character, or NO_FONT. */
 static uint8_t font_of(struct shaper *s, enum font_role role, uint32_t c)
 {
+    if (!s->font_of[role])
+        s->font_of[role] = memset(mem_alloc(0x10000), 0, 0x10000);
     uint8_t *known = c < 0x10000 ? &s->font_of[role][c] : NULL;
     if (known && *known)
         return *known == NO_FONT ? NO_FONT : (uint8_t)(*known - 1);
     uint8_t place = NO_FONT;
-    for (size_t i = 0; place == NO_FONT && i < fonts_count(s->fonts, role); i++) {
+    for (size_t i = 0, n = asked_for(s, role, c); place == NO_FONT && i < n; i++) {
         const struct font *font = fonts_at(s->fonts, role, i);
         if (font && covers(font, c))
             place = (uint8_t)i;
@@ -199,25 +209,38 @@ static uint8_t font_of(struct shaper *s, enum font_role role, uint32_t c)
     return place;
 }
 
-static void report_missing(struct shaper *s, uint32_t c)
+/* Whether the lack of a character has been told; it counts as told from now on. */
+static bool is_known_to_lack(struct shaper *s, uint32_t c)
 {
     if (c > 0x10ffff) /* not from text that a reader has checked */
         c = 0xfffd;
     if (!s->reported)
         s->reported = memset(mem_alloc(0x110000 / 8), 0, 0x110000 / 8);
-    if (s->reported[c >> 3] & 1u << (c & 7))
-        return;
+    bool known = s->reported[c >> 3] & 1u << (c & 7);
     s->reported[c >> 3] = (uint8_t)(s->reported[c >> 3] | 1u << (c & 7));
-    if (++s->missing > MAX_REPORTED)
-        return;
-    struct buf shown = {0};
-    buf_utf8(&shown, c);
-    diag_add(s->diag, DIAG_WARNING, "missing-glyph", NULL, 0, 0,
-             "no font has the character U+%04X \"%s\"; a box stands for it", (unsigned)c, shown.p);
-    if (s->missing == MAX_REPORTED)
+    return known;
+}
+
+/* One warning for a character, or a sequence that is one sign, if it has something in it that was not told before. */
+static void report_missing(struct shaper *s, enum font_role role, size_t from, size_t to)
+{
+    struct buf codes = {0};
+    size_t characters = 0;
+    bool new = false;
+    for (size_t at = from; at < to; characters++) {
+        uint32_t c = utf8_next(s->text, &at);
+        buf_printf(&codes, "%sU+%04X", characters ? " " : "", (unsigned)c);
+        if (!is_empty(c) && font_of(s, role, c) == NO_FONT && !is_known_to_lack(s, c))
+            new = true;
+    }
+    if (new && ++s->missing <= MAX_REPORTED)
+        diag_add(s->diag, DIAG_WARNING, "missing-glyph", NULL, 0, 0,
+                 "no font has the character%s %s \"" STR_FMT "\"; a box stands for it", characters > 1 ? "s" : "",
+                 codes.p, STR_ARG(str_slice(s->text, from, to)));
+    if (new && s->missing == MAX_REPORTED)
         diag_add(s->diag, DIAG_WARNING, "missing-glyph", NULL, 0, 0,
                  "further characters that no font has are not listed");
-    buf_free(&shown);
+    buf_free(&codes);
 }
 
 static bool is_jamo(uint32_t c)
@@ -239,22 +262,40 @@ static bool shows_cluster(struct shaper *s, struct font *font, size_t from, size
     return true;
 }
 
+/* Emoji of several characters: flags, keycaps, tones of skin, people joined by U+200D. They are one sign or none. */
+static bool is_emoji_sequence(struct str text, size_t from, size_t to)
+{
+    bool pictographic = false;
+    for (size_t at = from; at < to;) {
+        uint32_t c = utf8_next(text, &at);
+        if (c == 0x20e3 || (c >= 0x1f1e6 && c <= 0x1f1ff) || (c >= 0x1f3fb && c <= 0x1f3ff) ||
+            (c == 0x200d && pictographic))
+            return true;
+        pictographic = pictographic || u_hasBinaryProperty((UChar32)c, UCHAR_EXTENDED_PICTOGRAPHIC);
+    }
+    return false;
+}
+
 /* A cluster is never split: the first font that has all of it, else one that has its base. */
 static uint8_t font_of_cluster(struct shaper *s, enum font_role role, size_t from, size_t to)
 {
-    for (size_t i = 0; i < fonts_count(s->fonts, role); i++) {
+    size_t start = from, n = asked_for(s, role, utf8_next(s->text, &start));
+    for (size_t i = 0; i < n; i++) {
         struct font *font = fonts_at(s->fonts, role, i);
         if (font && shows_cluster(s, font, from, to))
             return (uint8_t)i;
     }
+    if (is_emoji_sequence(s->text, from, to))
+        return report_missing(s, role, from, to), NO_FONT;
     uint8_t base = NO_FONT;
     for (size_t at = from; at < to;) {
+        size_t character = at;
         uint32_t c = utf8_next(s->text, &at);
         if (is_empty(c))
             continue;
         uint8_t place = font_of(s, role, c);
         if (place == NO_FONT)
-            report_missing(s, c);
+            report_missing(s, role, character, at);
         else if (base == NO_FONT)
             base = place;
     }
@@ -292,6 +333,27 @@ static inline bool set_plain(struct unit *unit, unsigned char lead, size_t bytes
     return true;
 }
 
+/* A unit that no font can show is one box: glyph 0 of the first font where that can be seen (row 39). */
+static uint8_t set_box(struct shaper *s, struct unit *unit, uint8_t first)
+{
+    const struct look *look = &s->looks[unit->look];
+    uint8_t place = first;
+    for (size_t i = first; i < fonts_count(s->fonts, look->role); i++) {
+        struct font *font = fonts_at(s->fonts, look->role, i);
+        if (font && font_shows_box(font)) {
+            place = (uint8_t)i;
+            break;
+        }
+    }
+    const struct font *font = fonts_at(s->fonts, look->role, place);
+    unit->flags |= UNIT_PLAIN;
+    unit->segment = font->box_advance;
+    unit->glyph = 0;
+    unit->glyphs = 1;
+    unit->width = (float)font->box_advance * look->size / (float)font->face.units;
+    return place;
+}
+
 static uint8_t choose_font(struct shaper *s, size_t i, uint8_t first)
 {
     struct unit *unit = &s->units[i];
@@ -300,10 +362,23 @@ static uint8_t choose_font(struct shaper *s, size_t i, uint8_t first)
         return i > 0 && s->units[i - 1].look == unit->look ? s->units[i - 1].font : first;
     size_t end = unit_end(s, i), next = unit->at;
     next_character(s->text, &next);
-    uint8_t place = next < end ? font_of_cluster(s, role, unit->at, end) : font_of(s, role, unit->cp);
-    if (place == NO_FONT && next >= end)
-        report_missing(s, unit->cp);
-    return place == NO_FONT ? first : place;
+    bool single = next >= end;
+    uint8_t place = single ? font_of(s, role, unit->cp) : font_of_cluster(s, role, unit->at, end);
+    if (place == NO_FONT && single)
+        report_missing(s, role, unit->at, end);
+    return place == NO_FONT ? set_box(s, unit, first) : place;
+}
+
+static void enter_look(struct shaper *s, const struct look *look, struct first_choice *first)
+{
+    enum font_role lender = fonts_lender(s->fonts, look->role);
+    if (lender != ROLES)
+        diag_add(s->diag, DIAG_WARNING, "missing-role", NULL, 0, 0,
+                 "no font for the role [%s]: [%s] stands in for it; briefgen doctor says what is missing",
+                 font_role_names[look->role], font_role_names[lender]);
+    first->place = first_place(s, look->role);
+    first->font = fonts_at(s->fonts, look->role, first->place);
+    first->scale = look->size / (float)first->font->face.units;
 }
 
 static void choose_fonts(struct shaper *s)
@@ -314,9 +389,7 @@ static void choose_fonts(struct shaper *s)
         struct unit *unit = &s->units[i];
         if (unit->look != look) {
             look = unit->look;
-            first.place = first_place(s, s->looks[look].role);
-            first.font = fonts_at(s->fonts, s->looks[look].role, first.place);
-            first.scale = s->looks[look].size / (float)first.font->face.units;
+            enter_look(s, &s->looks[look], &first);
         }
         unit->font = first.place;
         bool shows = !(unit->flags & (UNIT_SPACE | UNIT_EMPTY));

@@ -9,12 +9,16 @@
 
 /* The fonts of a run: roles and fallback order read from fonts/fonts.ini (or the embedded copy). */
 struct fonts;
-/* `config` is the text of fonts.ini, `name` its name for messages. Errors: ERR_CONFIG naming a font file that is
- * missing, broken, or may not be embedded. Free with fonts_free after the device is done with its faces. */
+/* `config` is the text of fonts.ini, `name` its path: relative files and dropped-in fonts are looked for in its folder,
+ * whether or not the file itself is there. Errors: ERR_CONFIG naming a font file that is missing, broken, or may not be
+ * embedded. Free with fonts_free after the device is done with its faces. */
 struct fonts *fonts_open(const char *name, struct str config, struct err *err);
 void fonts_free(struct fonts *fonts);
-/* Lines for `briefgen doctor`: role, file, face name, state. */
-void fonts_describe(const struct fonts *fonts, struct buf *out);
+/* Warns of the fonts that were asked so far, or lie in the folder, but cannot be used: font-refused, fonts-cut. */
+void fonts_warn(const struct fonts *fonts, struct diag_list *diag);
+/* Lines for `briefgen doctor`: what serves each role and what that covers, what is missing, what lies in the folder.
+ * Opens all fonts. */
+void fonts_describe(struct fonts *fonts, struct buf *out);
 
 /* The looks of a page (style.h). */
 struct style_sheet;
@@ -34,11 +38,11 @@ struct layout;
 struct page_info layout_info(const struct doc *doc);
 
 /* Starts laying out by a style sheet. Fonts, sheet and document are borrowed until layout_free. What is
- * wrong with the document becomes a warning in diag and is set as well as can be: missing-glyph, overfull-line,
- * unknown-anchor, duplicate-anchor, unknown-style, unknown-chart, chart-value, chart-cut, card-cut, wide-table,
- * row-split, table-option, table-span, table-span-split, table-widths, table-bar, table-spark, turn, deep-nesting,
- * style-room, mark-cut, second-cover, empty-contents, contents-levels, unknown-note, unused-note, duplicate-note,
- * note-late, columns, head-cut, moved-pages. */
+ * wrong with the document becomes a warning in diag and is set as well as can be: missing-glyph, missing-role,
+ * overfull-line, unknown-anchor, duplicate-anchor, unknown-style, unknown-chart, chart-value, chart-cut, card-cut,
+ * wide-table, row-split, table-option, table-span, table-span-split, table-widths, table-bar,
+ * table-spark, turn, deep-nesting, style-room, mark-cut, second-cover, empty-contents, contents-levels,
+ * unknown-note, unused-note, duplicate-note, note-late, columns, head-cut, moved-pages. */
 struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
                           struct diag_list *diag);
 void layout_free(struct layout *layout);

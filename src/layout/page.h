@@ -9,6 +9,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A place on one axis of a variable font. */
+struct face_axis {
+    uint32_t tag; /* four ASCII characters, the first on top */
+    float value;
+};
+
+enum { FACE_AXES = 16 }; /* the most that a face has; with more it is refused */
+
 /* A font as the devices need it: the file's bytes and its metrics, no library type. */
 struct face {
     int id;          /* 0, 1, 2 … in the order of loading */
@@ -23,7 +31,9 @@ struct face {
     double italic_angle;
     int weight; /* 400, 700 */
     bool is_serif, is_fixed;
-    bool may_embed, may_subset; /* OS/2 fsType */
+    bool may_embed, may_subset;   /* OS/2 fsType */
+    const struct face_axis *axes; /* where a variable font stands: all its axes; the metrics above are those there */
+    size_t n_axes;
 };
 
 struct colour {

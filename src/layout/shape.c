@@ -18,8 +18,6 @@ struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag)
     struct shaper *s = mem_alloc(sizeof *s);
     *s = (struct shaper){
         .fonts = fonts, .diag = diag, .buffer = hb_buffer_create(), .cache = arena_new(), .scratch = arena_new()};
-    for (size_t role = 0; role < ROLES; role++)
-        s->font_of[role] = memset(mem_alloc(0x10000), 0, 0x10000);
     s->table_size = TABLE_START;
     s->table = memset(mem_alloc(s->table_size * sizeof *s->table), 0, s->table_size * sizeof *s->table);
     return s;
@@ -91,8 +89,9 @@ static void shape_word(struct shaper *s, struct arena *arena, struct word *word)
     word->glyphs = ARENA_ARRAY(arena, n, struct word_glyph);
     word->n = n;
     for (unsigned i = 0; i < n; i++) {
-        hb_position_t natural = hb_font_get_glyph_h_advance(word->font->hb, info[i].codepoint);
-        word->glyphs[i] = (struct word_glyph){.id = (uint16_t)info[i].codepoint,
+        uint32_t id = info[i].codepoint < word->font->face.glyphs ? info[i].codepoint : 0; /* in a damaged font */
+        hb_position_t natural = hb_font_get_glyph_h_advance(word->font->hb, id);
+        word->glyphs[i] = (struct word_glyph){.id = (uint16_t)id,
                                               .natural = (uint16_t)(natural < 0 ? 0 : natural),
                                               .advance = position[i].x_advance,
                                               .dx = position[i].x_offset,

@@ -86,10 +86,10 @@ struct shaper {
     size_t n_characters;
     hb_buffer_t *buffer;
     UBreakIterator *line_iterator, *grapheme_iterator; /* opened at first use */
-    uint8_t *font_of[ROLES];                           /* BMP character → place in the list + 1; 0 not looked up */
-    uint8_t *reported;                                 /* bitmap of characters whose lack is known */
-    size_t missing;                                    /* … and their number */
-    struct arena *cache;                               /* words */
+    uint8_t *font_of[ROLES]; /* BMP character → place in the list + 1; 0 not looked up; at first use */
+    uint8_t *reported;       /* bitmap of characters whose lack is known */
+    size_t missing;          /* … and their number */
+    struct arena *cache;     /* words */
     struct word **table;
     size_t table_size, cached;
 

@@ -291,7 +291,6 @@ static bool set_tabs(const struct style_entry *entry, float em, struct text_styl
 
 static bool set_choice(const struct style_entry *entry, enum style_value value, void *at, struct err *err)
 {
-    static const char *const fonts[] = {"text", "strong", "mono", NULL};
     static const char *const aligns[] = {"left", "center", "right", "justify", NULL};
     static const char *const words[] = {"cut", "keep", NULL};
     static const char *const figures[] = {"normal", "tabular", NULL};
@@ -304,7 +303,7 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
                                          "foot-right",  "foot-inside",  "foot-outside", NULL};
     static const char *const verticals[] = {"top", "middle", "bottom", NULL};
     int i = choose(entry,
-                   value == VALUE_CHOICE_FONT       ? fonts
+                   value == VALUE_CHOICE_FONT       ? font_role_names
                    : value == VALUE_CHOICE_ALIGN    ? aligns
                    : value == VALUE_CHOICE_WORDS    ? words
                    : value == VALUE_CHOICE_FIGURES  ? figures

@@ -10,7 +10,9 @@
 #include "layout/page.h"
 #include "template/doc.h"
 
-enum font_role { ROLE_TEXT, ROLE_STRONG, ROLE_MONO, ROLES }; /* rows of fonts/fonts.ini */
+/* Sections of fonts/fonts.ini, and their names there and in style sheets, with NULL at the end. */
+enum font_role { ROLE_TEXT, ROLE_STRONG, ROLE_MONO, ROLE_SERIF, ROLE_SERIF_STRONG, ROLES };
+extern const char *const font_role_names[ROLES + 1];
 
 enum { MOST_TABS = 8 };
 
@@ -21,7 +23,7 @@ struct tab_stop {
 };
 
 struct text_style {
-    enum font_role role; /* RUN_STRONG turns ROLE_TEXT into ROLE_STRONG */
+    enum font_role role; /* RUN_STRONG turns ROLE_TEXT into ROLE_STRONG, ROLE_SERIF into ROLE_SERIF_STRONG */
     float size;          /* points */
     float leading;       /* points from baseline to baseline */
     bool leading_least;  /* that, or what the highest characters of the line need */

@@ -60,8 +60,8 @@ struct text_style flow_mark_style(const struct layout *layout, const struct fram
     float scale = style.size / flow_style(layout, STYLE_BODY)->size;
     style.size = text->size * scale;
     style.leading = text->leading;
-    if (text->role == ROLE_STRONG)
-        style.role = ROLE_STRONG;
+    if (text->role == ROLE_STRONG || text->role == ROLE_SERIF_STRONG)
+        style.role = text->role;
     return style;
 }
 
@@ -140,12 +140,18 @@ static void open_item(struct layout *layout, const struct block *block)
     layout->waiting_marks++;
 }
 
-/* A container with the style's indents, ground and rules; plain paragraphs in it look like the style. */
-static void open_box(struct layout *layout, const struct block *block, const struct block_style *style)
+/* A container with the style's indents, ground and rules; plain paragraphs in it look like the style. The outermost one
+ * is kept `whole` where it fits on a page, in any case or if that leaves not too much of another one empty. */
+static void open_box(struct layout *layout, const struct block *block, const struct block_style *style, bool whole)
 {
     struct frame *frame = push(layout, block, 0);
     struct box box;
-    layout->page_break = layout->page_break || style->page_before;
+    frame->began_box = !layout->whole_box && (whole || style->keep_lines);
+    if (frame->began_box) {
+        layout->whole_box = ++layout->groups;
+        layout->box_begun = false;
+        layout->box_loose = !style->keep_lines;
+    }
     layout->space = fmaxf(layout->space, style->before);
     box_open(layout, style, "box", &box);
     frame->box = box;
@@ -171,20 +177,16 @@ void flow_title(struct layout *layout, const struct block *block, enum style_id 
         blocks_paragraph(layout, title);
 }
 
-/* A call-out stays on one page where that leaves not too much of another one empty. */
 static void open_call_out(struct layout *layout, const struct block *block)
 {
     const struct block_style *style = block->style.n ? style_find(layout->sheet, block->style) : NULL;
     if (block->style.n && !style)
         flow_warn(layout, "unknown-style", "there is no box style \"" STR_FMT "\"",
                   STR_ARG(str_slice(block->style, 0, 80)));
-    bool outermost = !layout->whole_box;
-    if (outermost) { /* before box_open makes its first strip */
-        layout->whole_box = ++layout->groups;
-        layout->box_begun = false;
-    }
-    open_box(layout, block, style ? style : &layout->sheet->styles[STYLE_BOX]);
-    flow_top(layout)->began_box = outermost;
+    open_box(layout, block, style ? style : &layout->sheet->styles[STYLE_BOX], true);
+    struct frame *frame = flow_top(layout);
+    frame->list = NULL; /* lists in it begin anew */
+    frame->levels[0] = frame->levels[1] = 0;
     flow_anchor(layout, block->anchor);
     flow_title(layout, block, STYLE_BOX_TITLE);
 }
@@ -235,6 +237,7 @@ static void pop(struct layout *layout)
     if (frame->box.style) {
         box_close(layout, "box", &frame->box);
         layout->space = fmaxf(layout->space, frame->box.style->after);
+        layout->keep_next = frame->box.style->keep_next;
     }
     if (frame->kind == BLOCK_COVER)
         close_cover(layout);
@@ -294,7 +297,7 @@ static void visit(struct layout *layout, const struct block *block)
         break;
     case BLOCK_QUOTE:
         flow_anchor(layout, block->anchor);
-        open_box(layout, block, &layout->sheet->styles[STYLE_QUOTE]);
+        open_box(layout, block, &layout->sheet->styles[STYLE_QUOTE], false);
         break;
     case BLOCK_GROUP:
         open_group(layout, block);

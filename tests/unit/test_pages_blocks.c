@@ -139,7 +139,8 @@ static void quote_has_one_bar_a_page(void **state)
                     op->y + op->h <= house()->page.height - house()->page.bottom + 0.02F);
     }
     assert_int_equal(bars, 2);
-    assert_near(find_text(&seen, "line0").x, house()->page.left + (house()->styles[STYLE_QUOTE].bar.width + house()->styles[STYLE_QUOTE].pad));
+    assert_near(find_text(&seen, "line0").x,
+                house()->page.left + (house()->styles[STYLE_QUOTE].bar.width + house()->styles[STYLE_QUOTE].pad));
 }
 
 static void code_keeps_its_indent(void **state)

@@ -295,6 +295,25 @@ static void what_a_long_call_out_holds_stays_whole(void **state)
     assert_int_equal(find_text(&seen, "line33").page, 1);
 }
 
+/* 24 of 43 lines leave enough room for a box to be parted, unless its style keeps its lines. */
+static void keep_lines_keeps_a_call_out(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        build_lines(&b, "", 24);
+        struct block *box = open_box(i ? "whole" : "box", NULL);
+        build_lines(&b, "", 12);
+        build_lines(&b, "", 12);
+        build_close(&b, box);
+        build_block(&b, BLOCK_PAGE_BREAK);
+    }
+    lay_styled(BOX "[style whole]\nbased-on = box\nfill = #040506\nkeep-lines = yes\n");
+    assert_int_equal(rect(1, 0).page, 1);
+    assert_int_equal(rect(1, 1).page, 2);
+    assert_int_equal(rect(4, 0).page, 4);
+    assert_int_equal(rect(4, 1).page, 0);
+}
+
 static void an_empty_call_out_is_nothing(void **state)
 {
     (void)state;
@@ -346,11 +365,17 @@ static void a_list_mark_stands_beside_the_text_of_a_box(void **state)
     struct block *item = build_open(&b, BLOCK_ITEM);
     struct block *box = open_box("box", NULL);
     build_paragraph(&b, "", "boxed");
+    struct block *inner = build_open(&b, BLOCK_LIST);
+    struct block *entry = build_open(&b, BLOCK_ITEM);
+    build_paragraph(&b, "", "listed");
+    build_close(&b, entry);
+    build_close(&b, inner);
     build_close(&b, box);
     build_close(&b, item);
     build_close(&b, list);
     lay_styled(BOX);
     assert_near(find_text(&seen, "○").y, find_text(&seen, "boxed").y);
+    assert_near(find_op(&seen, OP_TEXT, "○", 1).y, find_text(&seen, "listed").y); /* a list in a box begins anew */
 }
 
 static void a_cover_is_a_page_of_its_own(void **state)
@@ -416,6 +441,7 @@ int main(void)
         TEST(nested_call_outs_break_over_pages),
         TEST(a_call_out_is_kept_whole_where_it_fits),
         TEST(what_a_long_call_out_holds_stays_whole),
+        TEST(keep_lines_keeps_a_call_out),
         TEST(an_empty_call_out_is_nothing),
         TEST(boxes_without_end_inside_each_other),
         TEST(a_quotation_has_the_look_of_its_style),

@@ -7,8 +7,11 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "out/pdf/cff.h"
+#include "out/pdf/glyphs.h"
+#include "out/pdf/instance.h"
 
 #include <assert.h>
+#include <hb-ot.h>
 #include <hb-subset.h>
 #include <hb.h>
 #include <math.h>
@@ -72,11 +75,12 @@ struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
     font->hb = hb_face_create(blob, face->index);
     hb_blob_destroy(blob);
     font->map = hb_font_create(font->hb);
-    bool sound = face->glyphs > 0 && face->glyphs <= MAX_GLYPHS && face->units > 0 && face->data.n <= UINT32_MAX;
+    bool sound = face->n_axes <= FACE_AXES && face->glyphs > 0 && face->glyphs <= MAX_GLYPHS && face->units > 0 &&
+                 face->data.n <= UINT32_MAX;
     if (sound && face->is_cff)
         font->keys = keys_of(font->hb);
     if (!sound || (face->is_cff && font->keys == CFF_BROKEN)) {
-        err_set(err, ERR_INTERNAL, "%.*s: the font cannot be embedded: broken glyph table", STR_ARG(face->name));
+        err_set(err, ERR_CONFIG, "%.*s: the font cannot be embedded: damaged glyph table", STR_ARG(face->name));
         pdf_font_free(font);
         return NULL;
     }
@@ -222,113 +226,6 @@ static int by_code(const void *a, const void *b)
     return x->layer != y->layer ? x->layer - y->layer : (x->code > y->code) - (x->code < y->code);
 }
 
-static int by_width(const void *a, const void *b)
-{
-    int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
-    return (x > y) - (x < y);
-}
-
-static int most_common_width(const struct pdf_font *font, size_t n)
-{
-    int32_t *widths = mem_alloc(mem_mul(n, sizeof *widths));
-    for (size_t i = 0; i < n; i++)
-        widths[i] = font->used[i].width;
-    qsort(widths, n, sizeof *widths, by_width);
-    int32_t best = widths[0];
-    size_t most = 0, run = 0;
-    for (size_t i = 0; i < n; i++) {
-        run = i && widths[i] == widths[i - 1] ? run + 1 : 1;
-        if (run > most) {
-            most = run;
-            best = widths[i];
-        }
-    }
-    mem_free(widths);
-    return best;
-}
-
-/* W (PDF 9.7.4.3): "c [w w …]" for neighbours, "first last w" for a stretch of equal widths. `used` is sorted by code.
- */
-static void build_widths(struct pdf_font *font)
-{
-    size_t n = font->layer_end[0];
-    font->default_width = most_common_width(font, n);
-    const struct pdf_glyph *g = font->used;
-    for (size_t i = 0; i < n;) {
-        if (g[i].width == font->default_width) {
-            i++;
-            continue;
-        }
-        size_t end = i + 1, equal = i + 1;
-        while (equal < n && g[equal].code == g[equal - 1].code + 1 && g[equal].width == g[i].width)
-            equal++;
-        buf_printf(&font->widths, "%u", g[i].code);
-        if (equal - i > 2) {
-            buf_printf(&font->widths, " %u ", g[equal - 1].code);
-            pdf_fixed(&font->widths, g[i].width, 2);
-            buf_char(&font->widths, ' ');
-            i = equal;
-            continue;
-        }
-        buf_char(&font->widths, '[');
-        pdf_fixed(&font->widths, g[i].width, 2);
-        for (; end < n && g[end].code == g[end - 1].code + 1 && g[end].width != font->default_width; end++) {
-            buf_char(&font->widths, ' ');
-            pdf_fixed(&font->widths, g[end].width, 2);
-        }
-        buf_char(&font->widths, ']');
-        i = end;
-    }
-}
-
-/* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts.
- * Returns the entry after it. Ranges may not cross a high byte (PDF 9.10.3, Adobe TN #5014). */
-static size_t unicode_range(const struct pdf_font *font, size_t at, size_t stop, struct buf *out)
-{
-    const struct pdf_glyph *g = font->used;
-    size_t end = at + 1;
-    while (end < stop && g[end].size && g[end].code == g[end - 1].code + 1 && g[end].code >> 8 == g[at].code >> 8 &&
-           end - at < 100)
-        end++;
-    buf_printf(out, "<%04X><%04X>%s", g[at].code, g[end - 1].code, end - at > 1 ? "[" : "");
-    for (size_t i = at; i < end; i++) {
-        buf_char(out, '<');
-        pdf_utf16_hex(out, (struct str){font->text.p + g[i].text, g[i].size});
-        buf_char(out, '>');
-    }
-    buf_text(out, end - at > 1 ? "]\n" : "\n");
-    return end;
-}
-
-/* The ToUnicode of the entries [from, to). */
-static void build_unicode(const struct pdf_font *font, size_t from, size_t to, struct buf *out)
-{
-    struct buf lines = {0};
-    buf_text(out, "/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                  "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n/CMapName/Adobe-Identity-UCS def\n"
-                  "/CMapType 2 def\n1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
-    int n = 0;
-    for (size_t i = from; i < to || n;) {
-        if (i < to && !font->used[i].size) {
-            i++;
-            continue;
-        }
-        if (i < to) {
-            i = unicode_range(font, i, to, &lines);
-            n++;
-        }
-        if (n == 100 || i >= to) {
-            buf_printf(out, "%d beginbfrange\n", n);
-            buf_str(out, buf_view(&lines));
-            buf_text(out, "endbfrange\n");
-            buf_clear(&lines);
-            n = 0;
-        }
-    }
-    buf_text(out, "endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
-    buf_free(&lines);
-}
-
 /* The font's name with six letters that depend on the glyphs alone (PDF 9.9.2); without them for a whole font. */
 static void build_name(struct pdf_font *font)
 {
@@ -344,6 +241,51 @@ static void build_name(struct pdf_font *font)
     snprintf(font->name, sizeof font->name, "%.*s", STR_ARG(buf_view(&name)));
     buf_free(&gids);
     buf_free(&name);
+}
+
+/* The next entry's glyph in the program (CIDToGIDMap). */
+static void put_gid(struct pdf_font *font, hb_codepoint_t gid)
+{
+    buf_char(&font->to_gid, (char)(gid >> 8));
+    buf_char(&font->to_gid, (char)gid);
+}
+
+/* Whether a variable font stands elsewhere than its tables say: then its outlines there must become the font's, because
+ * a PDF has no variable fonts. */
+static bool is_moved(const struct pdf_font *font)
+{
+    for (size_t i = 0; i < font->face->n_axes; i++) {
+        hb_ot_var_axis_info_t info;
+        if (hb_ot_var_find_axis_info(font->hb, font->face->axes[i].tag, &info) &&
+            font->face->axes[i].value != info.default_value)
+            return true;
+    }
+    return false;
+}
+
+/* The program of a font that is_moved, and the way from code to glyph. */
+static bool build_instance(struct pdf_font *font)
+{
+    hb_variation_t place[FACE_AXES];
+    for (size_t i = 0; i < font->face->n_axes; i++)
+        place[i] = (hb_variation_t){font->face->axes[i].tag, font->face->axes[i].value};
+    hb_font_t *moved = hb_font_create(font->hb);
+    hb_font_set_variations(moved, place, (unsigned)font->face->n_axes);
+    uint16_t *gids = mem_alloc(mem_mul(font->face->glyphs, sizeof *gids)),
+             *places = mem_alloc(mem_mul(font->face->glyphs, sizeof *places));
+    size_t n = 0;
+    for (unsigned gid = 0; gid < font->face->glyphs; gid++)
+        if (gid == 0 || font->slot[gid] || !font->face->may_subset) {
+            places[gid] = (uint16_t)n;
+            gids[n++] = (uint16_t)gid;
+        }
+    bool ok = pdf_instance(moved, font->face, gids, n, &font->program);
+    for (size_t i = 0; i < font->n; i++)
+        put_gid(font, places[font->used[i].gid]);
+    mem_free(gids);
+    mem_free(places);
+    hb_font_destroy(moved);
+    return ok;
 }
 
 /* The tables that a PDF viewer needs (PDF 9.9, table 126), and hints for a font that must stay whole. The subsetter is
@@ -410,12 +352,23 @@ static bool take_program(struct pdf_font *font, hb_subset_plan_t *plan, hb_face_
     const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
     if (font->keys == CFF_CID)
         return length && renumber(font, map, hb_face_get_glyph_count(subset));
-    for (size_t i = 0; i < font->n && !font->face->is_cff; i++) {
-        hb_codepoint_t gid = hb_map_get(map, font->used[i].gid);
-        buf_char(&font->to_gid, (char)(gid >> 8));
-        buf_char(&font->to_gid, (char)gid);
-    }
+    for (size_t i = 0; i < font->n && !font->face->is_cff; i++)
+        put_gid(font, hb_map_get(map, font->used[i].gid));
     return length > 0;
+}
+
+static bool build_subset(struct pdf_font *font, bool notdef)
+{
+    hb_subset_input_t *input = subset_input(font, notdef);
+    hb_face_t *bare = hb_face_create_for_tables(needed_table, font->hb, NULL);
+    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(bare, input) : NULL;
+    hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    bool ok = subset && take_program(font, plan, subset);
+    hb_face_destroy(subset);
+    hb_subset_plan_destroy(plan);
+    hb_subset_input_destroy(input);
+    hb_face_destroy(bare);
+    return ok;
 }
 
 bool pdf_font_build(struct pdf_font *font, struct err *err)
@@ -423,18 +376,10 @@ bool pdf_font_build(struct pdf_font *font, struct err *err)
     bool notdef = font->used[0].width >= 0;
     if (!notdef) /* it is embedded all the same, but never shown */
         font->used[0].width = font->n > 1 ? font->used[1].width : 0;
-    hb_subset_input_t *input = subset_input(font, notdef);
-    hb_face_t *bare = hb_face_create_for_tables(needed_table, font->hb, NULL);
-    hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(bare, input) : NULL;
-    hb_face_t *subset = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-    qsort(font->used, font->n, sizeof *font->used, by_code); /* slots are not needed any more */
-    bool ok = subset && take_program(font, plan, subset);
-    hb_face_destroy(subset);
-    hb_subset_plan_destroy(plan);
-    hb_subset_input_destroy(input);
-    hb_face_destroy(bare);
-    if (!ok)
-        return err_set(err, ERR_INTERNAL, "%.*s: the font cannot be subset", STR_ARG(font->face->name));
+    qsort(font->used, font->n, sizeof *font->used, by_code); /* from now on slots only tell what is used */
+    if (!(is_moved(font) ? build_instance(font) : build_subset(font, notdef)))
+        return err_set(err, ERR_CONFIG, "%.*s: the font cannot be embedded: damaged outlines",
+                       STR_ARG(font->face->name));
     build_name(font);
     for (size_t layer = 0, at = 0; layer < PDF_LAYERS; layer++) {
         size_t from = at;
@@ -442,9 +387,9 @@ bool pdf_font_build(struct pdf_font *font, struct err *err)
             at++;
         font->layer_end[layer] = at;
         if (at > from)
-            build_unicode(font, from, at, &font->unicode[layer]);
+            pdf_glyph_texts(font->used + from, at - from, font->text.p, &font->unicode[layer]);
     }
-    build_widths(font);
+    font->default_width = pdf_glyph_widths(font->used, font->layer_end[0], &font->widths);
     return true;
 }
 

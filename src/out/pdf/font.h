@@ -22,7 +22,7 @@ struct pdf_glyph {
     uint32_t text, size; /* what ToUnicode says: bytes of the font's text pool; size 0 = nothing yet */
 };
 
-/* The face is borrowed. Errors: ERR_CONFIG for a face that may not be embedded, ERR_INTERNAL for a broken one. Free
+/* The face is borrowed. Errors: ERR_CONFIG for a face that may not be embedded or is broken. Free
  * with pdf_font_free. */
 struct pdf_font *pdf_font_new(const struct face *face, struct err *err);
 void pdf_font_free(struct pdf_font *font);
@@ -37,7 +37,7 @@ const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint
 /* True when the character map of the face itself shows this character with this glyph. */
 bool pdf_font_maps(const struct pdf_font *font, uint32_t character, uint16_t gid);
 
-/* Subsets the face and prepares the font's data. Errors: ERR_INTERNAL naming the face. */
+/* Subsets the face, a variable one at its place, and prepares the font's data. Errors: ERR_CONFIG naming the face. */
 bool pdf_font_build(struct pdf_font *font, struct err *err);
 
 /* Writes a built font within objects_guard; numbers[layer] becomes its Type0 dictionary, 0 for a layer without use. */
