@@ -4,8 +4,9 @@
 #include <math.h>
 
 enum {
-    SAMPLE_ROWS = 500, /* of longer tables about this many rows are measured, and every cell longer than those */
-    MOST_RUNS = 8,     /* of a cell whose number is looked for */
+    SAMPLE_ROWS =
+        500, /* of longer tables about this many rows are measured, and every cell longer than those of its kind */
+    MOST_RUNS = 8, /* of a cell whose number is looked for */
 };
 
 /* A hair more than the text: rounding in the shaper must not push the last word to a second line. */
@@ -128,14 +129,17 @@ static bool is_single(const struct table_flow *flow, const struct cell *cells, s
 
 static void measure_column(struct layout *layout, struct table_flow *flow, size_t c)
 {
-    size_t stride = flow->table->rows / SAMPLE_ROWS + 1, longest = 0;
+    size_t stride = flow->table->rows / SAMPLE_ROWS + 1, longest[ROW_KINDS] = {0};
     for (size_t row = flow->first; row < flow->end; row++) {
         const struct cell *cells = table_cells(flow, row);
-        size_t bytes = stride > 1 && row >= flow->body ? cell_bytes(&cells[c]) : 0;
-        if (!is_single(flow, cells, c) || (row >= flow->body && (row - flow->body) % stride && bytes <= longest))
+        if (!is_single(flow, cells, c))
             continue;
-        longest = bytes > longest ? bytes : longest;
-        measure_cell(layout, flow, table_kind(flow, row), c, &cells[c]);
+        enum row_kind kind = table_kind(flow, row);
+        size_t bytes = stride > 1 && kind != ROW_HEAD ? cell_bytes(&cells[c]) : 0;
+        if (kind != ROW_HEAD && (row - flow->body) % stride && bytes <= longest[kind])
+            continue;
+        longest[kind] = bytes > longest[kind] ? bytes : longest[kind];
+        measure_cell(layout, flow, kind, c, &cells[c]);
     }
     flow->columns[c].natural += hair;
     flow->columns[c].least += hair;

@@ -641,6 +641,31 @@ static void two_hundred_and_fifty_six_columns(void **state)
     assert_int_equal(count_text(&seen, "r2c255"), 1);
 }
 
+/* Of a long table some rows are measured, and whatever is longer; the only total, in its own style, is one of them. */
+static void the_total_of_a_long_table_has_room(void **state)
+{
+    (void)state;
+    struct block *block = build_table(&b, 5000, 2, "88888");
+    struct err err = {0};
+    struct diag_list diag = {0};
+    struct page page;
+    size_t whole = 0;
+    block->style = STR("loud");
+    option(block, "total", "1");
+    option(block, "widths", "1 auto");
+    struct style_sheet *sheet =
+        style_open(b.arena, data_file("templates/house.ini"), "my.ini",
+                   STR("[style big]\nbased-on = cell\nsize = 30\nleading = 30\n[table loud]\ntotal = big\n"), &err);
+    assert_non_null(sheet);
+    struct layout *layout = layout_new(NULL, sheet, &b.doc, &diag);
+    while (layout_next(layout, &page, &err))
+        for (size_t i = 0; i < page.n; i++)
+            whole += page.ops[i].size > 25 && str_equal(page.ops[i].text, STR("88888"));
+    assert_int_equal(whole, 2);
+    layout_free(layout);
+    diag_free(&diag);
+}
+
 /* ---- figures ---- */
 
 static void row33_bars_are_to_scale_and_only_repeat_the_value(void **state)
@@ -740,6 +765,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(options_that_make_no_sense_are_named, setup, teardown),
         cmocka_unit_test_setup_teardown(row33_parts_of_a_wide_table_are_alike, setup, teardown),
         cmocka_unit_test_setup_teardown(two_hundred_and_fifty_six_columns, setup, teardown),
+        cmocka_unit_test_setup_teardown(the_total_of_a_long_table_has_room, setup, teardown),
         cmocka_unit_test_setup_teardown(row33_bars_are_to_scale_and_only_repeat_the_value, setup, teardown),
         cmocka_unit_test_setup_teardown(warnings_about_cells_end, setup, teardown),
         cmocka_unit_test_setup_teardown(row33_sparklines_end_in_their_value, setup, teardown),
