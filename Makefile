@@ -10,7 +10,7 @@ PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc libcmark-gfm janss
 DEPS     := gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libfreetype-dev libsqlite3-dev libicu-dev libcmark-gfm-dev \
             libcmark-gfm-extensions-dev libjansson-dev libuchardet-dev nettle-dev libdeflate-dev libinih-dev \
             fonts-noto-cjk fonts-nanum fonts-dejavu-core
-DEPS_TEST  := $(DEPS) libcmocka-dev poppler-utils qpdf mupdf-tools strace
+DEPS_TEST  := $(DEPS) libcmocka-dev unicode-data poppler-utils qpdf mupdf-tools strace
 DEPS_CHECK := $(DEPS_TEST) clang-14 clang-format-14 libclang-rt-14-dev libreoffice-calc-nogui
 
 # Found out once, and only when something is compiled: `make deps demo` installs pkg-config first.
@@ -32,6 +32,7 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/main.c src/cli/*.c) src/base/failstop.c)
 EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md templates/*.ini fonts/*.ini))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
+ROWS     := $(filter $(addprefix $(BUILD)/unit/test_,layout% pages% out% template%),$(UNIT))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 EVALS    := $(BUILD)/bench/eval_content $(BUILD)/bench/eval_dates
 TOOLS    := $(BUILD)/generate-corpus $(BUILD)/make-hostile $(BUILD)/csv-cells $(EVALS)
@@ -113,6 +114,9 @@ demo: all $(DEMO)/pages/.made ## import the sample articles and write the brief 
 test: all $(UNIT) $(TOOLS) ## unit, golden, command-line and hostile tests
 	@BUILD=$(abspath $(BUILD)) tests/run
 
+klreq: $(ROWS) ## the rules for setting Korean (src/layout/RULES.md), each with its tests and what they say
+	@BUILD=$(BUILD) tests/klreq
+
 check: ## what a change must pass: format, include rules, banned calls, gcc and clang, the suite under ASan+UBSan
 	@tests/check-format
 	@tests/check-includes
@@ -135,6 +139,9 @@ fit: all $(TOOLS) $(BUILD)/bench/fit_model ## fit the weights of src/data/model.
 bench: all $(TOOLS) $(BENCH) ## speed, memory and sizes
 	@BUILD=$(BUILD) tests/bench/run
 
+quality: all $(TOOLS) $(BUILD)/bench/line_quality ## how the lines of a real text come out, and by greedy ways: SHARED=DIR
+	@BUILD=$(BUILD) tests/bench/quality $(SHARED)
+
 regen: all $(UNIT) $(TOOLS) ## write the golden files anew; read the diff before you commit it
 	@UPDATE_GOLDEN=1 BUILD=$(abspath $(BUILD)) tests/run
 	@git diff --stat tests/golden
@@ -154,4 +161,4 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all deps deps-test deps-check demo test check eval bench fit regen install clean help
+.PHONY: all deps deps-test deps-check demo test klreq check eval bench quality fit regen install clean help

@@ -63,6 +63,22 @@ const struct region *regions_by_code(const struct regions *regions, const char *
 /* The unit that is counted for a unit: an 일반구 rolls up into its city, everything else is itself. */
 const char *regions_count_unit(const struct regions *regions, const char *unit);
 
+/* A map of equal squares: tiles.c. */
+struct tile {
+    const struct region *region; /* in its present form */
+    int column, row;             /* from 0, rows downwards; no two tiles share a cell */
+};
+struct tiles {
+    struct tile *items;
+    size_t n;
+    int columns, rows;
+};
+
+/* A tile for each 시·도 (`provinces`), or for each city, county and 자치구 that is counted, of one 시·도 by its unit
+ * or, where `sido` is "", of all. Lives in the arena; borrows the regions. The same regions give the same map. */
+void tiles_make(struct arena *arena, const struct regions *regions, bool provinces, const char *sido,
+                struct tiles *out);
+
 struct category {
     struct str key;   /* "startup" */
     struct str label; /* "창업" */

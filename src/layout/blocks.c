@@ -56,8 +56,8 @@ static struct strip *put_lines(struct layout *layout, const char *what, const st
     struct strip *first = NULL;
     for (size_t i = 0; i < text->n; i++) {
         struct strip *strip =
-            flow_strip(layout, what, i ? 0 : style->before, look->leading, line_glue(style, i, text->n));
-        strip_lines(layout, strip, text, i, i + 1, look, flow_top(layout)->x, 0);
+            flow_strip(layout, what, i ? 0 : style->before, text->lines[i].leading, line_glue(style, i, text->n));
+        strip_lines(layout, strip, text, i, i + 1, look, flow_top(layout)->x, text->lines[i].above);
         first = first ? first : strip;
         *last = strip;
     }
@@ -115,8 +115,6 @@ static bool in_list(struct layout *layout)
 /* The runs' text in one piece, for a bookmark. */
 static struct str plain_text(struct layout *layout, const struct run *runs, size_t n)
 {
-    if (n == 1)
-        return runs[0].text;
     size_t length = 0;
     for (size_t i = 0; i < n; i++)
         length += runs[i].text.n;
@@ -127,6 +125,8 @@ static struct str plain_text(struct layout *layout, const struct run *runs, size
             memcpy(text + at, runs[i].text.p, runs[i].text.n);
         at += runs[i].text.n;
     }
+    for (char *tab = text; (tab = memchr(tab, '\t', length - (size_t)(tab - text)));)
+        *tab = ' ';
     return (struct str){text, length};
 }
 

@@ -23,12 +23,12 @@ static bool is_closer(uint32_t c)
         return strchr(")]},.:;!?%~-", (int)c) && c;
     if (break_is_hangul_or_han(c))
         return false;
-    static const uint16_t list[] = {0xb0,   0xb7,   0xbb,   0x2010, 0x2011, 0x2013, 0x2014, 0x2015, 0x2019, 0x201d,
-                                    0x2022, 0x2025, 0x2026, 0x2027, 0x2030, 0x2032, 0x2033, 0x203a, 0x203c, 0x2047,
-                                    0x2048, 0x2049, 0x2103, 0x2109, 0x223c, 0x22ef, 0x3001, 0x3002, 0x3003, 0x3005,
-                                    0x3009, 0x300b, 0x300d, 0x300f, 0x3011, 0x3015, 0x3017, 0x3019, 0x301b, 0x301c,
-                                    0x30fb, 0x30fc, 0xff01, 0xff05, 0xff09, 0xff0c, 0xff0d, 0xff0e, 0xff1a, 0xff1b,
-                                    0xff1f, 0xff3d, 0xff5d, 0xff5e, 0xff60, 0xff61, 0xff63, 0xff64, 0xff65, 0};
+    static const uint16_t list[] = {
+        0xb0,   0xb7,   0xbb,   0x2010, 0x2011, 0x2013, 0x2014, 0x2015, 0x2019, 0x201d, 0x2022, 0x2025, 0x2026,
+        0x2027, 0x2030, 0x2032, 0x2033, 0x203a, 0x203c, 0x2047, 0x2048, 0x2049, 0x2103, 0x2109, 0x223c, 0x22ef,
+        0x3001, 0x3002, 0x3003, 0x3005, 0x2e3a, 0x2e3b, 0x3030, 0xfe58, 0xfe63, 0x3009, 0x300b, 0x300d, 0x300f,
+        0x3011, 0x3015, 0x3017, 0x3019, 0x301b, 0x301c, 0x30fb, 0x30fc, 0xff01, 0xff05, 0xff09, 0xff0c, 0xff0d,
+        0xff0e, 0xff1a, 0xff1b, 0xff1f, 0xff3d, 0xff5d, 0xff5e, 0xff60, 0xff61, 0xff63, 0xff64, 0xff65, 0};
     return among(c, list);
 }
 
@@ -79,7 +79,7 @@ bool break_is_hangul_or_han(uint32_t c)
            (c >= 0x1100 && c <= 0x11ff) || (c >= 0xf900 && c <= 0xfaff);
 }
 
-static bool is_letter(uint32_t c)
+bool break_is_letter(uint32_t c)
 {
     if (c < 0x80)
         return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
@@ -206,7 +206,7 @@ void breaks_candidates(struct shaper *s)
             unit->level = BREAK_FORCED;
         else if (is_gap(unit))
             unit->level = BREAK_NEVER; /* spaces hang at the line's end */
-        else if (i > 0 && s->units[i - 1].cp == ' ' && !is_glue(unit->cp))
+        else if (i > 0 && s->units[i - 1].cp == ' ' && is_gap(&s->units[i - 1]) && !is_glue(unit->cp))
             unit->level = BREAK_SPACE; /* whatever ICU says of quotation marks around it: over_space decides */
         else if (!candidate || i == 0)
             unit->level = BREAK_GRAPHEME;
@@ -235,16 +235,22 @@ static bool inside_number(const struct unit *units, size_t n, size_t i)
     return number_digit(b) && (is_sign(a) || (is_joint(a) && i >= 2 && number_digit(units[i - 2].cp)));
 }
 
+/* Raised or lowered: a superscript or subscript. */
+static bool is_script(const struct shaper *s, size_t i)
+{
+    return s->looks[s->units[i].look].raise != 0;
+}
+
 /* Rows 9–12 between two units without a space. */
 static void glued(struct shaper *s, size_t i)
 {
     struct unit *unit = &s->units[i];
     uint32_t a = s->units[i - 1].cp, b = unit->cp;
-    if (is_closer(b) || is_opener(a) || (a == b && is_leader(a)))
+    if (is_closer(b) || is_opener(a) || (a == b && is_leader(a)) || number_heads(a))
         lower(unit, BREAK_GRAPHEME);
     if (inside_number(s->units, s->n, i))
         lower(unit, BREAK_GRAPHEME);
-    if (s->looks[unit->look].raise > 0 && s->looks[s->units[i - 1].look].raise <= 0)
+    if (is_script(s, i) && !is_script(s, i - 1))
         lower(unit, BREAK_GRAPHEME);
     straight_quotes(s, i);
 }
@@ -254,7 +260,7 @@ static void glued(struct shaper *s, size_t i)
 static void over_space(struct shaper *s, size_t before, size_t i)
 {
     struct unit *unit = &s->units[i];
-    bool bound = i + 1 < s->n && is_letter(s->units[i + 1].cp); /* "-5", ".kr", "~까지" begin words */
+    bool bound = i + 1 < s->n && break_is_letter(s->units[i + 1].cp); /* "-5", ".kr", "~까지" begin words */
     bool may_begin = unit->cp == '-' || unit->cp == '.' || unit->cp == '~' || unit->cp == 0x2026 || unit->cp == 0x2013;
     if (is_closer(unit->cp) && !(may_begin && bound))
         lower(unit, BREAK_GRAPHEME);
@@ -271,7 +277,7 @@ static void no_lone_syllable(struct shaper *s, size_t from, size_t to)
     size_t left = 0; /* letters of the part before i */
     for (size_t i = from; i < to;) {
         size_t end = i;
-        while (end < to && is_letter(s->units[end].cp))
+        while (end < to && break_is_letter(s->units[end].cp))
             end++;
         size_t letters = end - i;
         if (i > from && letters > 0 && (left < 2 || letters < 2))
@@ -281,7 +287,7 @@ static void no_lone_syllable(struct shaper *s, size_t from, size_t to)
                 lower(&s->units[k], BREAK_LONE);
         left = letters > 0 ? letters : left;
         i = end > i ? end : i;
-        for (; i < to && !is_letter(s->units[i].cp); i++)
+        for (; i < to && !break_is_letter(s->units[i].cp); i++)
             if (i > from && left < 2)
                 lower(&s->units[i], BREAK_LONE);
     }
@@ -329,7 +335,7 @@ static size_t url_start(const struct shaper *s, size_t from, size_t to)
             return i;
         }
         if (u[i].cp == 'w' && u[i + 1].cp == 'w' && u[i + 2].cp == 'w' && u[i + 3].cp == '.' &&
-            (i == from || !is_letter(u[i - 1].cp)))
+            (i == from || !break_is_letter(u[i - 1].cp)))
             return i;
     }
     return to;
@@ -355,7 +361,7 @@ static size_t break_url(struct shaper *s, size_t start, size_t to)
 static bool is_plain(const struct shaper *s, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++)
-        if (s->units[i].cp < 0xac00 || s->units[i].cp > 0xd7a3 || s->looks[s->units[i].look].raise > 0)
+        if (s->units[i].cp < 0xac00 || s->units[i].cp > 0xd7a3 || is_script(s, i))
             return false;
     return true;
 }
@@ -376,6 +382,9 @@ static void word_rules(struct shaper *s, size_t from, size_t to)
         no_lone_syllable(s, end, to); /* the 조사 after an address */
     else if (url == to)
         no_lone_syllable(s, from, to);
+    for (size_t i = from + 1; s->marks && i < to; i++)
+        if (s->units[i].flags & UNIT_SOFT)
+            s->units[i].level = BREAK_SYLLABLE; /* row 14: where the writer put a soft hyphen */
 }
 
 void breaks_find(struct shaper *s)

@@ -1,70 +1,109 @@
-/* Horizontal bars: label, bar, value at its end. Legible in grey print, because every bar says its figure. */
-#include "layout/flow.h"
+/* Charts: title and unit, what is wrong with the values, which kind. */
+#include "layout/chart.h"
 
 #include <math.h>
 
 enum {
-    MANY_BARS = 10,  /* more than these stand closer together */
-    WHOLE_BARS = 30, /* a chart of no more bars is not divided over pages where it fits one */
+    WHOLE_ROWS = 30, /* a chart of no more rows is not divided over pages where it fits one */
+    SAID = 5,        /* problems of one sort that are named one by one; the others are counted */
 };
 
-static const float label_gap = 8, value_gap = 6, axis_width = 0.75F;
+static const double most_value = 1e18;
+static const float caption_gap = 8, after_caption = 8;
 
-struct scale {
-    float label_width, axis_x, longest; /* points; longest = length of the bar of the largest value */
-    float row, bar;                     /* heights: closer where there are many */
-    double largest;
-};
-
-/* What a value is drawn as: bars show magnitudes from 0; anything else is named and drawn as 0. */
-static double drawn_value(double value)
+bool chart_has(const struct chart_value *value)
 {
-    return isfinite(value) && value > 0 ? value : 0;
+    return !value->none && isfinite(value->number) && fabs(value->number) <= most_value;
+}
+
+bool chart_range(const struct chart *chart, double *low, double *high)
+{
+    bool any = false;
+    for (size_t i = 0; i < chart->n; i++) {
+        for (size_t s = 0; s < chart->n_series; s++) {
+            const struct chart_value *value = &chart->rows[i].values[s];
+            if (!chart_has(value))
+                continue;
+            *low = any ? fmin(*low, value->number) : value->number;
+            *high = any ? fmax(*high, value->number) : value->number;
+            any = true;
+        }
+    }
+    return any;
+}
+
+struct str chart_value_text(struct layout *layout, const struct chart *chart, const struct chart_value *value)
+{
+    if (chart_has(value) && (chart->form != FIGURE_AS_WRITTEN || !value->text.n))
+        return figure_text(flow_arena(layout), value->number, chart->form, 2);
+    return value->text.n ? value->text : STR("–");
+}
+
+struct str chart_tick(struct layout *layout, const struct chart *chart, const struct axis *axis, size_t i)
+{
+    const size_t most_bytes = 12;
+    struct str tick = axis_tick(flow_arena(layout), axis, i, chart->form);
+    return tick.n <= most_bytes ? tick : axis_tick(flow_arena(layout), axis, i, FIGURE_KOREAN);
+}
+
+struct str chart_series_name(const struct chart *chart, size_t series)
+{
+    return chart->series && chart->series[series].n ? chart->series[series] : STR("–");
+}
+
+struct strip *chart_strip(struct layout *layout, float before, float height, enum glue glue)
+{
+    return flow_strip(layout, "chart", before, height, glue);
+}
+
+float chart_most_height(struct layout *layout)
+{
+    return flow_room(layout) - 2 * flow_style(layout, STYLE_CAPTION)->leading - after_caption;
+}
+
+void chart_unprinted(struct layout *layout, const struct chart *chart, size_t n)
+{
+    if (n && chart->table == TABLE_AUTO)
+        flow_warn(layout, "chart-numbers",
+                  "%zu values of the chart \"" STR_FMT "\" have no room as text: table=yes prints them below it", n,
+                  STR_ARG(str_head(chart->title, 60)));
+}
+
+void chart_check_series(struct layout *layout, const struct chart *chart)
+{
+    if (chart->n_series > CHART_SERIES)
+        flow_warn(layout, "chart-series",
+                  "the chart \"" STR_FMT "\" has %zu series: those after the first %d are grey and not named",
+                  STR_ARG(str_head(chart->title, 60)), chart->n_series, CHART_SERIES);
+}
+
+static void check_value(struct layout *layout, const struct chart *chart, size_t row, size_t series, size_t *wrong)
+{
+    const struct chart_value *value = &chart->rows[row].values[series];
+    bool negative = chart->kind == CHART_STACKED && chart_has(value) && value->number < 0;
+    if (value->none || (chart_has(value) && !negative))
+        return;
+    if (++*wrong <= SAID)
+        flow_warn(layout, "chart-value", "\"" STR_FMT "\" is not drawn in a chart: its value is %s",
+                  STR_ARG(str_head(chart->rows[row].label, 60)),
+                  negative                  ? "negative"
+                  : isfinite(value->number) ? "too large"
+                                            : "not a number");
 }
 
 static void check_values(struct layout *layout, const struct chart *chart)
 {
+    size_t wrong = 0, nameless = 0;
     for (size_t i = 0; i < chart->n; i++) {
-        const struct chart_bar *bar = &chart->bars[i];
-        if (!isfinite(bar->value) || bar->value < 0)
-            flow_warn(layout, "chart-value", "the bar \"" STR_FMT "\" has no length: its value is %s",
-                      STR_ARG(str_slice(bar->label, 0, 60)), isfinite(bar->value) ? "negative" : "not a number");
+        nameless += !chart->rows[i].label.n;
+        for (size_t s = 0; s < chart->n_series; s++)
+            check_value(layout, chart, i, s, &wrong);
     }
-}
-
-static float widest(struct layout *layout, struct str text, const struct text_style *style, float so_far)
-{
-    struct run run = {.text = text};
-    return fmaxf(so_far, flow_width(layout, &run, text.n ? 1 : 0, style, NULL));
-}
-
-static struct scale fit(struct layout *layout, const struct chart *chart)
-{
-    const struct frame *top = flow_top(layout);
-    const bool many = chart->n > MANY_BARS;
-    struct scale scale = {.row = many ? 16 : 20, .bar = many ? 10 : 12};
-    float values = 0;
-    for (size_t i = 0; i < chart->n; i++) {
-        scale.label_width =
-            widest(layout, chart->bars[i].label, flow_style(layout, STYLE_CHART_LABEL), scale.label_width);
-        values = widest(layout, chart->bars[i].text, flow_style(layout, STYLE_CHART_VALUE), values);
-        scale.largest = fmax(scale.largest, drawn_value(chart->bars[i].value));
-    }
-    scale.label_width = fminf(scale.label_width + 0.05F, top->measure * 0.35F);
-    values = fminf(values + 0.05F, top->measure * 0.25F);
-    scale.axis_x = top->x + scale.label_width + label_gap;
-    scale.longest = top->measure - scale.label_width - label_gap - axis_width - values - value_gap;
-    return scale;
-}
-
-enum { LABEL_LINES = 2 };
-
-/* A text of more lines than there is room for. */
-static void warn_cut(struct layout *layout, const char *what, struct str text, const struct paragraph *set, size_t most)
-{
-    if (set->n > most)
-        flow_warn(layout, "chart-cut", "the %s of a chart is too long and was cut: " STR_FMT, what,
-                  STR_ARG(str_slice(text, 0, 60)));
+    if (wrong > SAID)
+        flow_warn(layout, "chart-value", "%zu more values of a chart are not drawn", wrong - SAID);
+    if (nameless)
+        flow_warn(layout, "chart-label", "%zu rows of the chart \"" STR_FMT "\" have no label", nameless,
+                  STR_ARG(str_head(chart->title, 60)));
 }
 
 /* The title as a caption, the unit after it in grey. */
@@ -72,66 +111,52 @@ static void caption(struct layout *layout, const struct block *block)
 {
     const struct chart *chart = block->chart;
     const struct block_style *style = &layout->sheet->styles[STYLE_FIGURE];
-    struct arena *arena = flow_arena(layout);
+    const struct text_style *unit_style = flow_style(layout, STYLE_UNIT);
     const struct frame *top = flow_top(layout);
-    struct paragraph title, unit = {0};
-    float unit_width = 0;
-    const struct text_style unit_style = *flow_style(layout, STYLE_UNIT);
+    struct str unit = STR("");
+    struct paragraph title;
     if (chart->unit.n) {
-        struct str text = str_from(arena_printf(arena, "(" STR_FMT ")", STR_ARG(str_slice(chart->unit, 0, 60))));
-        unit_width = fminf(widest(layout, text, &unit_style, 0) + 0.05F, top->measure / 3);
-        flow_set_plain(layout, text, &unit_style, unit_width, &unit);
-        warn_cut(layout, "unit", text, &unit, 1);
+        struct str cut = chart_fit(layout, "unit", chart->unit, unit_style, top->measure / 3);
+        unit = str_from(arena_printf(flow_arena(layout), "(" STR_FMT ")", STR_ARG(cut)));
     }
-    flow_set_plain(layout, contents_title(layout, block), &style->text, top->measure - unit_width - label_gap, &title);
+    float unit_width = chart_width(layout, unit, unit_style);
+    flow_set_plain(layout, contents_title(layout, block), &style->text, top->measure - unit_width - caption_gap,
+                   &title);
     size_t lines = title.n ? title.n : unit.n ? 1 : 0;
     for (size_t i = 0; i < lines; i++) {
-        struct strip *strip = flow_strip(layout, "chart", i ? 0 : style->before, style->text.leading, GLUE_NONE);
+        struct strip *strip = chart_strip(layout, i ? 0 : style->before, style->text.leading, GLUE_NONE);
         strip_lines(layout, strip, &title, i, i + 1, &style->text, top->x, 0);
         if (i + 1 == lines) /* on the title's baseline */
-            strip_lines(layout, strip, &unit, 0, 1, &unit_style, top->x + top->measure - unit_width,
-                        style_baseline(&style->text) - style_baseline(&unit_style));
+            chart_put(layout, strip, unit, unit_style, top->x + top->measure,
+                      style_baseline(&style->text) - style_baseline(unit_style), ALIGN_RIGHT);
         layout->keep_next = true;
     }
-    layout->space = lines ? 8 : 0;
+    layout->space = lines ? after_caption : 0;
 }
 
-static void put_bar(struct layout *layout, const struct chart_bar *bar, const struct scale *scale, enum glue glue)
+/* Rows or no rows, there is something to see: a chart of nothing is one dash. */
+static void nothing(struct layout *layout)
 {
-    const struct frame *top = flow_top(layout);
-    struct paragraph label, value;
-    flow_set_plain(layout, bar->label, flow_style(layout, STYLE_CHART_LABEL), scale->label_width, &label);
-    flow_set_plain(layout, bar->text, flow_style(layout, STYLE_CHART_VALUE), top->measure * 0.25F, &value);
-    warn_cut(layout, "label", bar->label, &label, LABEL_LINES);
-    warn_cut(layout, "value", bar->text, &value, 1);
-    size_t lines = label.n > LABEL_LINES ? LABEL_LINES : label.n;
-    float height = lines > 1 ? (float)lines * flow_style(layout, STYLE_CHART_LABEL)->leading + 4 : scale->row;
-    struct strip *strip = flow_strip(layout, "chart", 0, height, glue);
-    float label_y = (height - (float)lines * flow_style(layout, STYLE_CHART_LABEL)->leading) / 2;
-    strip_lines(layout, strip, &label, 0, lines, flow_style(layout, STYLE_CHART_LABEL), top->x, label_y);
-    float length = scale->largest > 0 ? (float)(drawn_value(bar->value) / scale->largest * (double)scale->longest) : 0;
-    float x = scale->axis_x + axis_width;
-    if (length > 0)
-        strip_rect(layout, strip, x, (height - scale->bar) / 2, length, scale->bar, layout->sheet->palette.primary_50);
-    strip_lines(layout, strip, &value, 0, 1, flow_style(layout, STYLE_CHART_VALUE), x + length + value_gap,
-                (height - flow_style(layout, STYLE_CHART_VALUE)->leading) / 2);
-    if (bar->link.n)
-        strip_op(layout, strip,
-                 (struct op){.kind = OP_LINK, .x = top->x, .w = top->measure, .h = height, .link = bar->link});
+    const struct text_style *style = flow_style(layout, STYLE_CHART_VALUE);
+    struct strip *strip = chart_strip(layout, 0, style->leading, GLUE_NONE);
+    chart_put(layout, strip, STR("–"), style, flow_top(layout)->x, 0, ALIGN_LEFT);
 }
 
-static void put_bars(struct layout *layout, const struct chart *chart)
+static void draw(struct layout *layout, const struct chart *chart)
 {
-    struct scale scale = fit(layout, chart);
-    struct decor *outer = flow_top(layout)->decor;
-    flow_top(layout)->decor = flow_decor(layout, outer, scale.axis_x, axis_width, layout->sheet->palette.gray_20);
-    for (size_t i = 0; i < chart->n; i++)
-        put_bar(layout, &chart->bars[i], &scale, i == 1 || (i && i + 1 == chart->n) ? GLUE_HARD : GLUE_NONE);
-    if (!chart->n) {
-        static const struct chart_bar none = {.text = {"–", sizeof "–" - 1}};
-        put_bar(layout, &none, &scale, GLUE_NONE);
+    if (!chart->n || !chart->n_series) {
+        nothing(layout);
+        return;
     }
-    flow_top(layout)->decor = outer;
+    switch (chart->kind) {
+    case CHART_BAR: chart_bars(layout, chart); break;
+    case CHART_STACKED: chart_stacked(layout, chart); break;
+    case CHART_LINE: chart_lines(layout, chart); break;
+    case CHART_MULTIPLE: chart_multiple(layout, chart); break;
+    case CHART_HEAT: chart_heat(layout, chart); break;
+    case CHART_SLOPE: chart_slope(layout, chart); break;
+    case CHART_MAP: chart_map(layout, chart); break;
+    }
 }
 
 void chart_set(struct layout *layout, const struct block *block)
@@ -139,10 +164,7 @@ void chart_set(struct layout *layout, const struct block *block)
     const struct chart *chart = block->chart;
     if (!chart)
         return;
-    if (chart->kind.n && !str_equal(chart->kind, STR("bar")))
-        flow_warn(layout, "unknown-chart", "there is no chart \"" STR_FMT "\": it was drawn as bars",
-                  STR_ARG(str_slice(chart->kind, 0, 60)));
-    bool whole = !layout->group && chart->n <= WHOLE_BARS;
+    bool whole = !layout->group && chart->n <= WHOLE_ROWS;
     if (whole) {
         layout->group = ++layout->groups;
         layout->group_begun = false;
@@ -150,9 +172,10 @@ void chart_set(struct layout *layout, const struct block *block)
     check_values(layout, chart);
     flow_anchor(layout, block->anchor);
     caption(layout, block);
-    put_bars(layout, chart);
+    draw(layout, chart);
     if (whole)
         layout->group = 0;
     layout->space = layout->sheet->distance.object_after;
     layout->after_object = true;
+    layout->keep_next = chart->table == TABLE_YES; /* its numbers follow */
 }

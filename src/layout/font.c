@@ -118,6 +118,7 @@ void fonts_free(struct fonts *fonts)
         hb_set_destroy(fonts->items[i]->touched);
         hb_set_destroy(fonts->items[i]->touched_by_calt);
         mem_free(fonts->items[i]->plain);
+        mem_free(fonts->items[i]->marks);
     }
     for (struct mapping *m = fonts->mappings; m; m = m->next)
         munmap((void *)(uintptr_t)m->data.p, m->data.n);

@@ -31,6 +31,7 @@ struct font {
     int8_t composes_jamo;                /* 1, -1; 0 not looked up: reading GSUB costs 0.3 ms */
     int8_t shows_box;                    /* likewise: glyph 0 has an outline */
     struct plain_glyph *plain;           /* [0x10000] by character; NULL before the first use */
+    struct mark_room *marks;             /* of spacing.c; NULL before the first use */
     hb_set_t *touched, *touched_by_calt; /* glyphs of the rules that are switched on */
 };
 

@@ -64,8 +64,9 @@ static struct look look_of(const struct shaper *s, const struct run *run, const 
 /* Characters that make no cluster with a neighbour: the pages are full of nothing else. */
 static bool is_simple(uint32_t c)
 {
-    return (c >= 0xac00 && c <= 0xd7a3) || c < 0x300 || (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x2010 && c <= 0x27ff) ||
-           (c >= 0x3000 && c <= 0x3029) || (c >= 0x3100 && c <= 0x33ff) || (c >= 0xff01 && c <= 0xff60);
+    return (c >= 0xac00 && c <= 0xd7a3) || c < 0x300 || (c >= 0x4e00 && c <= 0x9fff) ||
+           (c >= 0x2010 && c <= 0x27ff && (c & 0xffc0) != 0x20c0) || (c >= 0x3000 && c <= 0x3029) ||
+           (c >= 0x3100 && c <= 0x33ff) || (c >= 0xff01 && c <= 0xff60);
 }
 
 static bool is_empty(uint32_t c)
@@ -84,11 +85,6 @@ static uint8_t flags_of(uint32_t c)
     if (c == '\n' || c == 0x2028 || c == 0x2029)
         return UNIT_NEWLINE | UNIT_EMPTY;
     return is_empty(c) ? UNIT_EMPTY : 0;
-}
-
-static bool is_bidi_control(uint32_t c)
-{
-    return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
 static void add_wide(struct shaper *s, uint32_t c)
@@ -110,11 +106,11 @@ static inline uint32_t next_character(struct str text, size_t *at)
     return (p[0] & 0x0fu) << 12 | (p[1] & 0x3fu) << 6 | (p[2] & 0x3fu);
 }
 
-/* One unit a character, before clusters are joined; the runs' bytes are in the text already. True where a bidi control
- * was seen. */
+/* One unit a character, before clusters are joined; the runs' bytes are in the text already. True where something is to
+ * be left out. */
 static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, bool forced)
 {
-    bool bidi = false;
+    bool odd = false;
     uint8_t level = forced ? BREAK_FORCED : BREAK_NEVER;
     for (size_t at = from; at < to;) {
         size_t start = at;
@@ -122,12 +118,13 @@ static bool add_units(struct shaper *s, size_t from, size_t to, uint32_t look, b
         s->units[s->n++] =
             (struct unit){.at = (uint32_t)start, .cp = c, .look = look, .level = level, .flags = flags_of(c)};
         level = BREAK_NEVER;
-        if (c >= 0xac00 && c <= 0xd7a3)
+        if ((c >= 0xac00 && c <= 0xd7a3) || c == ' ')
             continue;
         s->complex = s->complex || !is_simple(c);
-        bidi = bidi || is_bidi_control(c);
+        s->marks = s->marks || spacing_may_be_mark(c);
+        odd = odd || controls_left_out(c);
     }
-    return bidi;
+    return odd;
 }
 
 /* A space with a mark on it is a letter; CR LF is a newline. */
@@ -153,10 +150,12 @@ static void join_graphemes(struct shaper *s)
         return; /* every character its own cluster */
     size_t kept = 0;
     int32_t next = 0;
+    bool pieces = false;
     for (size_t i = 0; i < s->n; i++) {
-        bool starts = (int32_t)s->units[i].wide >= next || s->units[i].level == BREAK_FORCED ||
-                      (kept > 0 && s->units[i].at - s->units[kept - 1].at >= MAX_CLUSTER);
-        if (starts)
+        bool starts = (int32_t)s->units[i].wide >= next || s->units[i].level == BREAK_FORCED;
+        bool full = !starts && kept > 0 && s->units[i].at - s->units[kept - 1].at >= MAX_CLUSTER;
+        pieces = pieces || full;
+        if (starts || full)
             s->units[kept++] = s->units[i];
         else
             flag_joined(&s->units[kept - 1], &s->units[i]);
@@ -166,6 +165,10 @@ static void join_graphemes(struct shaper *s)
             next = INT32_MAX;
     }
     s->n = kept;
+    if (pieces)
+        diag_add(s->diag, DIAG_WARNING, "many-marks", NULL, 0, 0,
+                 "a letter with more than %d bytes of marks is set in pieces: \"" STR_FMT "\"", MAX_CLUSTER,
+                 STR_ARG(shape_excerpt(s->text)));
 }
 
 static size_t unit_end(const struct shaper *s, size_t i)
@@ -465,7 +468,9 @@ static char *join_runs(struct arena *arena, const struct run *runs, size_t n, si
     return text;
 }
 
-void itemize(struct shaper *s, struct arena *arena, const struct run *runs, size_t n, const struct text_style *style)
+/* Text, looks and units of the runs. True where characters are still to be left out. */
+static bool cut_units(struct shaper *s, struct arena *arena, const struct run *runs, size_t n,
+                      const struct text_style *style)
 {
     size_t length = total_length(runs, n);
     s->text = (struct str){join_runs(arena, runs, n, length), length};
@@ -474,24 +479,32 @@ void itemize(struct shaper *s, struct arena *arena, const struct run *runs, size
     s->units = mem_grow(s->units, &s->units_room, characters + 1, sizeof *s->units);
     s->wide = mem_grow(s->wide, &s->wide_room, 2 * characters + 1, sizeof *s->wide);
     s->n = s->n_wide = 0;
-    s->complex = false;
-    s->features = style->tabular ? SHAPE_TABULAR : 0;
-    bool bidi = false, forced = false;
+    s->complex = s->marks = false;
+    bool odd = false, forced = false;
     uint32_t looks = 0;
     for (size_t i = 0, at = 0; length && i < n; i++) {
         struct look look = look_of(s, &runs[i], style);
         if (looks == 0 || !same_look(&look, &s->looks[looks - 1]))
             s->looks[looks++] = look;
         forced = forced || (runs[i].flags & RUN_BREAK && at > 0);
-        bidi = add_units(s, at, at + runs[i].text.n, looks - 1, forced) || bidi;
+        odd = add_units(s, at, at + runs[i].text.n, looks - 1, forced) || odd;
         forced = forced && runs[i].text.n == 0;
         at += runs[i].text.n;
     }
-    if (bidi)
-        diag_add(s->diag, DIAG_WARNING, "bidi-control", NULL, 0, 0,
-                 "text-direction controls are left out of \"" STR_FMT "\"", STR_ARG(shape_excerpt(s->text)));
+    return odd;
+}
+
+void itemize(struct shaper *s, struct arena *arena, const struct run *runs, size_t n, const struct text_style *style)
+{
+    struct soft_hyphens soft = {0};
+    s->features = style->tabular ? SHAPE_TABULAR : 0;
+    bool odd = cut_units(s, arena, runs, n, style);
+    if (odd)
+        cut_units(s, arena, controls_leave_out(s, runs, n, &soft), n, style);
     if (s->complex)
         join_graphemes(s);
+    if (soft.n)
+        controls_mark_soft(s, &soft);
     choose_fonts(s);
     form_segments(s);
 }

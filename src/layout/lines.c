@@ -1,52 +1,16 @@
-/* Line breaking: total fit after Knuth and Plass, as one forward pass over break candidates with a bounded window.
- *
- *   demerits of a line = (1 + badness + penalty)²; badness grows with the cube of how far word spaces move
+/* Line breaking: where lines may end, and the lines that come of it.
  *
  * Candidates are the breaks above a threshold. A stretch without one that is wider than the measure is opened up: the
  * breaks of the next lower level inside it become candidates, down to every grapheme (with a warning). */
-#include "layout/shape.h"
+#include "layout/lines.h"
 
 #include "base/mem.h"
 
-#include <float.h>
 #include <math.h>
 
-enum { MAX_WINDOW = 2000 }; /* candidates in one line: no real line has as many, a hostile one cannot cost more */
-
-static const double SHRINK = 0.30;     /* of the natural word space: row 15's least space is 0.7 */
-static const double EASY_GAP = 0.42;   /* em: spaces take a line's slack alone up to this gap */
-static const double MAX_GAP = 0.70;    /* em: a gap wider than this is a hole; the line stays ragged */
-static const double LETTER = 0.03;     /* em: most letter spacing */
 static const double CUT_PENALTY = 120; /* a line that ends inside an 어절 */
 static const double MARK_PENALTY = 30; /* the same after a middle dot or in a URL */
 static const double FORCED_CUT = 3000; /* torn numbers, single graphemes */
-static const double SHORT_LAST = 400;  /* row 19 */
-static const double OVERFULL = 1e6;
-
-/* Sums over the units before one. */
-struct sum {
-    double x, space; /* points: all widths; widths of the spaces that may stretch */
-    uint32_t spaces, slots;
-};
-
-struct candidate {
-    uint32_t end, start; /* units: the line before ends at `end`, the next begins at `start` */
-    uint8_t level;
-    uint32_t from;          /* best candidate before */
-    struct sum right, left; /* sums at `end`; at `start`, with the slot that a line's first unit does not use */
-    double penalty, demerits;
-};
-
-struct breaker {
-    struct shaper *s;
-    const struct text_style *style;
-    struct sum *sums; /* [units + 1] */
-    struct candidate *items;
-    size_t n, room;
-    double measure, first; /* points; of the first line */
-    bool torn;             /* a word had to be split where nothing allows it */
-    uint32_t torn_at;
-};
 
 static void add_up(struct breaker *b)
 {
@@ -57,7 +21,7 @@ static void add_up(struct breaker *b)
         struct sum *sum = &b->sums[i + 1];
         bool stretches = (unit->flags & (UNIT_SPACE | UNIT_RIGID)) == UNIT_SPACE;
         *sum = b->sums[i];
-        sum->x += (double)unit->width;
+        sum->x += (double)unit->width + (double)unit->gap;
         sum->space += stretches ? (double)unit->width : 0;
         sum->spaces += stretches;
         sum->slots += (unit->flags & UNIT_SLOT) != 0;
@@ -74,9 +38,17 @@ static uint32_t trimmed(const struct shaper *s, uint32_t from, uint32_t at)
     return at;
 }
 
-static double width(const struct breaker *b, uint32_t from, uint32_t to)
+/* What a line leaves out before its first unit `from` (row 3). */
+static double left_out(const struct breaker *b, uint32_t from)
 {
-    return b->sums[to].x - b->sums[from].x;
+    return from < b->s->n ? (double)(b->s->units[from].gap + spacing_at_start(b->s, from)) : 0;
+}
+
+/* Width of a whole line. */
+static inline double line_width(const struct breaker *b, uint32_t from, uint32_t to)
+{
+    double x = lines_width(b, from, to);
+    return b->s->marks && to > from ? x - left_out(b, from) - lines_left_out(b, to) : x;
 }
 
 static double penalty_of(uint8_t level)
@@ -91,15 +63,67 @@ static double penalty_of(uint8_t level)
     }
 }
 
+/* Part of a mark's width that hangs. */
+static float hanging(uint32_t c)
+{
+    switch (c) {
+    case '.':
+    case ',':
+    case 0x3001:
+    case 0x3002:
+    case 0xff0c:
+    case 0xff0e: return 1;
+    case '\'':
+    case '"':
+    case 0x2019:
+    case 0x201d:
+    case 0xb7:
+    case 0x30fb: return 0.5f;
+    default: return 0;
+    }
+}
+
+/* What of the line's last unit may stand outside the measure, in points: the tracking behind it, and the marks whose
+ * ink is small against the white around them. Never more than the unit is wide there. */
+static float hang_of(const struct breaker *b, uint32_t end)
+{
+    const struct text_style *style = b->style;
+    const struct unit *unit = end > 0 ? &b->s->units[end - 1] : NULL;
+    if (!unit || !unit->glyphs)
+        return 0;
+    float hang = style->tracking, width = unit->width - style->tracking;
+    if (style->hang)
+        hang += fminf(hanging(unit->cp) * (width - fmaxf((float)lines_left_out(b, end), 0)), style->size / 2);
+    return hang;
+}
+
+/* A break over blanks ends the line before them, and a tab among them begins the next one: what stands at the stop
+ * takes its tab along. */
+static uint32_t start_of(const struct breaker *b, uint32_t end, uint32_t at)
+{
+    for (uint32_t i = end; b->tabs && i < at; i++)
+        if (b->s->units[i].cp == '\t')
+            return i;
+    return at;
+}
+
 static void add_candidate(struct breaker *b, uint32_t from, uint32_t at, uint8_t level)
 {
     b->items = mem_grow(b->items, &b->room, b->n + 1, sizeof *b->items);
     struct candidate *item = &b->items[b->n++];
-    *item = (struct candidate){
-        .end = trimmed(b->s, from, at), .start = at, .level = level, .penalty = penalty_of(level), .demerits = DBL_MAX};
+    *item = (struct candidate){.end = trimmed(b->s, from, at), .level = level, .penalty = penalty_of(level)};
+    item->start = level == BREAK_FORCED ? at : start_of(b, item->end, at);
     item->right = b->sums[item->end];
-    item->left = b->sums[at];
-    item->left.slots += at < b->s->n && b->s->units[at].flags & UNIT_SLOT;
+    item->left = b->sums[item->start];
+    item->left.slots += item->start < b->s->n && b->s->units[item->start].flags & UNIT_SLOT;
+    if (b->s->marks) {
+        item->right.x -= lines_left_out(b, item->end);
+        item->left.x += left_out(b, item->start);
+    }
+    if (b->style->hang || b->style->tracking != 0) {
+        item->hang = item->end > from ? hang_of(b, item->end) : 0;
+        item->right.x -= (double)item->hang;
+    }
 }
 
 static uint8_t next_lower(uint8_t level)
@@ -121,7 +145,10 @@ static void collect(struct breaker *b, uint32_t from, uint32_t to, uint8_t level
     for (uint32_t i = from + 1; i <= to; i++) {
         if (i < to && b->s->units[i].level < level && !may_part(b, i, level))
             continue;
-        if (width(b, start, trimmed(b->s, start, i)) > measure && next_lower(level) != BREAK_NEVER && i - start > 1) {
+        uint32_t end = trimmed(b->s, start, i), next = start_of(b, end, i);
+        if (next == start) /* nothing but a tab */
+            continue;
+        if (line_width(b, start, end) > measure && next_lower(level) != BREAK_NEVER && i - start > 1) {
             if (level - 1 <= BREAK_KEPT && !b->torn) {
                 b->torn = true;
                 b->torn_at = start;
@@ -130,7 +157,7 @@ static void collect(struct breaker *b, uint32_t from, uint32_t to, uint8_t level
         }
         if (i < to)
             add_candidate(b, start, i, b->s->units[i].level);
-        start = i;
+        start = next;
     }
 }
 
@@ -139,123 +166,17 @@ static uint8_t threshold(const struct text_style *style)
     return style->keep_words ? BREAK_SPACE : BREAK_SYLLABLE;
 }
 
-/* ---- the cost of a line ---- */
-
-struct fit {
-    double space, letter; /* points to add to each */
-    double badness;
-    bool overfull, ragged;
-};
-
-static double em_cube(double ratio)
+bool lines_candidates(struct breaker *b, uint32_t from, uint32_t to)
 {
-    return 100 * ratio * ratio * ratio;
-}
-
-/* Spreads the slack of a justified line: spaces to an easy gap, then letters to their bound, then spaces again. */
-static struct fit justify(const struct breaker *b, const struct sum *from, const struct sum *to, double slack)
-{
-    struct fit fit = {0};
-    double em = (double)b->style->size, spaces = to->spaces - from->spaces, natural = to->space - from->space;
-    double slots = to->slots > from->slots ? to->slots - from->slots : 0;
-    if (slack < 0) {
-        double room = natural * SHRINK;
-        fit.overfull = -slack > room * (1 + 1e-9) + 1e-6;
-        fit.badness = fit.overfull ? OVERFULL : 0.6 * em_cube(room > 0 ? -slack / room : 0);
-        fit.space = spaces > 0 && !fit.overfull ? slack / spaces : 0;
-        return fit;
-    }
-    double average = spaces > 0 ? natural / spaces : 0;
-    double easy = EASY_GAP * em > average ? EASY_GAP * em - average : 0;
-    double letters = slots * LETTER * em;
-    double by_spaces = slack < easy * spaces ? slack : easy * spaces;
-    double by_letters = slack - by_spaces < letters ? slack - by_spaces : letters;
-    by_spaces = slack - by_letters;
-    double hole = MAX_GAP * em - average;
-    fit.ragged = spaces > 0 ? by_spaces / spaces > (hole > 0 ? hole : 0) + 1e-9 : by_spaces > 1e-6;
-    fit.space = spaces > 0 ? by_spaces / spaces : 0;
-    fit.letter = slots > 0 ? by_letters / slots : 0;
-    double stretch = spaces > 0 ? fit.space / em / 0.25 : by_spaces / em;
-    fit.badness = em_cube(stretch) + (letters > 0 ? 15 * by_letters / letters : 0) + (fit.ragged ? 500 : 0);
-    if (fit.ragged)
-        fit.space = fit.letter = 0;
-    return fit;
-}
-
-static struct fit measure_line(const struct breaker *b, const struct candidate *before, const struct candidate *at,
-                               double measure)
-{
-    bool last = at->level == BREAK_FORCED;
-    double slack = measure - (at->right.x - before->left.x);
-    if (b->style->justify && (!last || slack < 0))
-        return justify(b, &before->left, &at->right, slack);
-    struct fit fit = {.overfull = slack < -1e-6};
-    double part = measure > 0 ? slack / measure : 0;
-    fit.badness = fit.overfull ? OVERFULL : last ? 0 : 30 * part * part;
-    return fit;
-}
-
-/* Row 19: no last line of a syllable or a very short word. */
-static double last_penalty(const struct breaker *b, const struct candidate *at, uint32_t first)
-{
-    uint32_t letters = 0;
-    for (uint32_t i = first; i < at->end && letters <= 3; i++)
-        letters += !(b->s->units[i].flags & (UNIT_SPACE | UNIT_EMPTY));
-    double em = (double)b->style->size, w = width(b, first, at->end);
-    return letters <= 3 || w < 2.2 * em ? SHORT_LAST : w < 4 * em ? SHORT_LAST / 4 : 0;
-}
-
-/* ---- total fit ---- */
-
-static double least_width(const struct breaker *b, const struct candidate *before, const struct candidate *at)
-{
-    double shrink = b->style->justify ? (at->right.space - before->left.space) * SHRINK : 0;
-    return at->right.x - before->left.x - shrink;
-}
-
-static double measure_at(const struct breaker *b, size_t from)
-{
-    return from == 0 ? b->first : b->measure;
-}
-
-/* Tries the line from candidate i to candidate j. */
-static void try_line(struct breaker *b, size_t i, size_t j)
-{
-    const struct candidate *before = &b->items[i];
-    struct candidate *at = &b->items[j];
-    double least = before->demerits + at->penalty * at->penalty; /* badness is not negative */
-    if (least >= at->demerits)
-        return;
-    bool last = at->level == BREAK_FORCED;
-    struct fit fit = measure_line(b, before, at, measure_at(b, i));
-    if (fit.overfull && i + 1 < j)
-        return;
-    double sum = 1 + fit.badness + (last ? last_penalty(b, at, before->start) : at->penalty);
-    double demerits = before->demerits + sum * sum + (b->style->justify ? 0 : 1e4);
-    if (demerits < at->demerits) {
-        at->demerits = demerits;
-        at->from = (uint32_t)i;
-    }
-}
-
-/* Finds the best way to each candidate, trying full lines before short ones. A line of one part is always possible,
- * however wide. */
-static void fit_all(struct breaker *b)
-{
-    double widest = b->first > b->measure ? b->first : b->measure;
-    double shortest = (b->style->justify ? 0.75 : 0.4) * widest;
-    size_t low = 0;
-    b->items[0].demerits = 0;
-    for (size_t j = 1; j < b->n; j++) {
-        struct candidate *at = &b->items[j];
-        while (low + 1 < j && (j - low > MAX_WINDOW || least_width(b, &b->items[low], at) > widest + 1e-6))
-            low++;
-        for (size_t i = low; i < j; i++) {
-            if (at->level != BREAK_FORCED && at->demerits < DBL_MAX && at->right.x - b->items[i].left.x < shortest)
-                break; /* later starts make the line only shorter */
-            try_line(b, i, j);
-        }
-    }
+    b->n = 0;
+    b->tabs = false;
+    for (uint32_t i = from; b->style->n_tabs && i < to; i++)
+        b->tabs = b->tabs || b->s->units[i].cp == '\t';
+    add_candidate(b, from, from, BREAK_FORCED);
+    if (b->tabs || line_width(b, from, trimmed(b->s, from, to)) > b->first)
+        collect(b, from, to, threshold(b->style));
+    add_candidate(b, from, to, BREAK_FORCED);
+    return b->tabs;
 }
 
 /* ---- results ---- */
@@ -263,9 +184,10 @@ static void fit_all(struct breaker *b)
 static struct cut cut_of(const struct breaker *b, size_t from, size_t to)
 {
     const struct candidate *before = &b->items[from], *at = &b->items[to];
-    bool last = at->level == BREAK_FORCED;
-    struct fit fit = measure_line(b, before, at, measure_at(b, from));
-    struct cut cut = {.first = before->start, .end = at->end, .level = at->level, .last = last};
+    struct fit fit = b->tabs ? (struct fit){0} : fit_line(b, from, to);
+    struct cut cut = {.first = before->start, .end = at->end, .level = at->level, .last = at->level == BREAK_FORCED};
+    cut.tabbed = at->tabbed;
+    cut.hang = at->hang;
     cut.space = (float)fit.space;
     cut.letter = (float)fit.letter;
     cut.gap = b->style->size > 0 ? (float)(fit.space / (double)b->style->size) : 0;
@@ -291,13 +213,10 @@ struct output {
 /* One stretch between forced breaks. */
 static void cut_stretch(struct breaker *b, uint32_t from, uint32_t to, struct output *out)
 {
-    b->n = 0;
-    add_candidate(b, from, from, BREAK_FORCED);
-    uint32_t end = trimmed(b->s, from, to);
-    if (width(b, from, end) > b->first)
-        collect(b, from, to, threshold(b->style));
-    add_candidate(b, from, to, BREAK_FORCED);
-    fit_all(b);
+    if (lines_candidates(b, from, to))
+        tabs_fit(b);
+    else
+        fit_lines(b);
     size_t lines = 0;
     for (size_t at = b->n - 1; at > 0; at = b->items[at].from)
         lines++;
@@ -308,27 +227,41 @@ static void cut_stretch(struct breaker *b, uint32_t from, uint32_t to, struct ou
         out->items[--place] = cut_of(b, b->items[at].from, at);
 }
 
+void lines_begin(struct breaker *b, struct shaper *s, const struct text_style *style, float measure)
+{
+    *b = (struct breaker){.s = s, .style = style};
+    b->full = measure > 0 ? fmin((double)measure, 1e9) : 0; /* not a number: 0 */
+    double indent = isfinite(style->indent) ? (double)style->indent : 0;
+    b->first = indent > 0 ? b->full - indent : b->full;
+    b->measure = indent < 0 ? b->full + indent : b->full;
+    add_up(b);
+}
+
+void lines_free(struct breaker *b)
+{
+    mem_free(b->items);
+}
+
+uint32_t lines_stretch(const struct shaper *s, uint32_t from)
+{
+    uint32_t to = from + 1;
+    while (to < s->n && s->units[to].level != BREAK_FORCED)
+        to++;
+    return to;
+}
+
 struct cut *lines_cut(struct shaper *s, const struct text_style *style, float measure, size_t *count)
 {
-    struct breaker b = {.s = s, .style = style};
+    struct breaker b;
     struct output out = {0};
-    double full = measure > 0 ? fmin((double)measure, 1e9) : 0; /* not a number: 0 */
-    double indent = isfinite(style->indent) ? (double)style->indent : 0;
-    b.first = indent > 0 ? full - indent : full;
-    b.measure = indent < 0 ? full + indent : full;
-    add_up(&b);
-    for (size_t from = 0; from < s->n;) {
-        size_t to = from + 1;
-        while (to < s->n && s->units[to].level != BREAK_FORCED)
-            to++;
+    lines_begin(&b, s, style, measure);
+    for (uint32_t from = 0, to; from < s->n; from = to) {
+        to = lines_stretch(s, from);
         size_t lines = out.n;
-        cut_stretch(&b, (uint32_t)from, (uint32_t)to, &out);
-        if (lines == 0 && out.n > 0)
-            out.items[0].indented = indent > 0;
-        for (size_t i = lines; indent < 0 && i < out.n; i++)
-            out.items[i].indented = i > 0;
+        cut_stretch(&b, from, to, &out);
+        for (size_t i = lines; i < out.n; i++)
+            out.items[i].indented = (i == 0 ? b.first : b.measure) < b.full;
         b.first = b.measure;
-        from = to;
     }
     warn_torn(&b);
     struct cut *cuts = ARENA_ARRAY(s->scratch, out.n + 1, struct cut);
@@ -336,7 +269,7 @@ struct cut *lines_cut(struct shaper *s, const struct text_style *style, float me
         cuts[i] = out.items[i];
     *count = out.n;
     mem_free(out.items);
-    mem_free(b.items);
+    lines_free(&b);
     return cuts;
 }
 
@@ -350,8 +283,8 @@ void lines_measure(struct shaper *s, const struct text_style *style, float *wide
         bool forced = i == s->n || s->units[i].level == BREAK_FORCED;
         if (!forced && s->units[i].level < threshold(style))
             continue;
-        line = fmax(line, forced ? width(&b, line_start, trimmed(s, line_start, i)) : 0);
-        part = fmax(part, width(&b, part_start, trimmed(s, part_start, i)));
+        line = fmax(line, forced ? line_width(&b, line_start, trimmed(s, line_start, i)) : 0);
+        part = fmax(part, line_width(&b, part_start, trimmed(s, part_start, i)));
         line_start = forced ? i : line_start;
         part_start = i;
     }

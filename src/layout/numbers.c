@@ -12,6 +12,11 @@ enum {
     GYEONG = 0xacbd, /* 경 */
     YEO = 0xc5ec,    /* 여: "25만여" */
     JE = 0xc81c,     /* 제: "제3조" */
+    HANG = 0xd56d,   /* 항 */
+    HO = 0xd638,     /* 호 */
+    UI = 0xc758,     /* 의: "제3조의2" */
+    SI = 0xc2dc,     /* 시 */
+    BUN = 0xbd84,    /* 분 */
 };
 
 /* Counting words and units that follow a number: by their first character, and longer ones first where one begins
@@ -122,9 +127,40 @@ void numbers_keep(struct unit *units, size_t from, size_t to)
         size_t length = unit_word(units, end, to);
         for (size_t k = 0; k < length; k++)
             keep(&units[end + k]);
+        size_t after = end + length;
+        uint32_t last = units[after - 1].cp;
+        if ((last == JO || last == HANG || last == HO) && after + 1 < to && units[after].cp == UI &&
+            number_digit(units[after + 1].cp)) {
+            keep(&units[after]); /* 제12조의2 */
+            keep(&units[after + 1]);
+        }
         if (end < to && end == i + 1)
             keep(&units[end]); /* 5G, 3차: never straight behind the digit */
     }
+}
+
+/* "①", "№", "No." and "제" in front of a word or number. */
+static bool heads(const struct unit *units, size_t from, size_t to, size_t next)
+{
+    bool number = number_digit(units[next].cp);
+    if (to - from == 1)
+        return number_heads(units[from].cp) || (units[from].cp == JE && number);
+    return number && to - from == 3 && units[from].cp == 'N' && units[from + 1].cp == 'o' && units[from + 2].cp == '.';
+}
+
+/* 제3조 before 제2항, 10시 before 30분. */
+static bool goes_on_smaller(const struct unit *units, size_t from, size_t to, size_t next, size_t next_end)
+{
+    uint32_t last = units[to - 1].cp;
+    bool law = units[next].cp == JE && units[from].cp == JE && (last == JO || last == HANG || number_digit(last));
+    if (!law && (last != SI || to - from < 2 || !number_digit(units[to - 2].cp)))
+        return false;
+    size_t digits = next + law, end = digits;
+    while (end < next_end && number_digit(units[end].cp))
+        end++;
+    if (end == digits || end == next_end)
+        return false;
+    return law ? units[end].cp == HANG || units[end].cp == HO : units[end].cp == BUN;
 }
 
 /* What a number ends with: the 어절 [from, to) is …digit, …digit + multipliers, or the same + 여. */
@@ -161,8 +197,10 @@ static bool date_goes_on(const struct unit *units, size_t from, size_t to, size_
 
 uint8_t numbers_belong(const struct unit *units, size_t from, size_t to, size_t next, size_t next_end)
 {
-    if (to - from == 1 && units[from].cp == JE && number_digit(units[next].cp))
+    if (to - from <= 3 && heads(units, from, to, next))
         return BREAK_KEPT;
+    if (goes_on_smaller(units, from, to, next, next_end))
+        return BREAK_LONE;
     if (date_goes_on(units, from, to, next, next_end))
         return BREAK_KEPT;
     enum number_end end = number_end(units, from, to);

@@ -50,8 +50,8 @@ void foot_new_page(struct layout *layout);
 float foot_need(struct layout *layout, size_t from, size_t n, bool whole);
 /* The strip is placed: its notes are due. */
 void foot_call(struct layout *layout, const struct strip *strip);
-/* Sets due notes at the foot while that takes no more than so many points. False if some are left. */
-bool foot_fill(struct layout *layout, float most);
+/* Sets due notes at the foot while that takes no more than so many points. */
+void foot_fill(struct layout *layout, float most);
 /* … which are said again below a table's repeated header, where there is ample room. */
 void foot_repeat(struct layout *layout, const struct strip *head, float room);
 /* Puts the notes of the page on it. */

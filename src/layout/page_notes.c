@@ -24,13 +24,16 @@ static void report_faults(struct layout *layout)
             continue;
         switch (fault->kind) {
         case NOTE_UNKNOWN:
-            flow_warn(layout, "unknown-note", "the note [^" STR_FMT "] is not defined", STR_ARG(name));
+            flow_warn(layout, "unknown-note", "line %zu: the note [^" STR_FMT "] is not defined", fault->line,
+                      STR_ARG(name));
             break;
         case NOTE_UNUSED:
-            flow_warn(layout, "unused-note", "nothing calls the note [^" STR_FMT "]", STR_ARG(name));
+            flow_warn(layout, "unused-note", "line %zu: nothing calls the note [^" STR_FMT "]", fault->line,
+                      STR_ARG(name));
             break;
         case NOTE_TWICE:
-            flow_warn(layout, "duplicate-note", "the note [^" STR_FMT "] is defined again: the first one holds",
+            flow_warn(layout, "duplicate-note",
+                      "line %zu: the note [^" STR_FMT "] is defined again: the first one holds", fault->line,
                       STR_ARG(name));
             break;
         }
@@ -173,7 +176,7 @@ static size_t due_chunk(const struct layout *layout, float *height)
     return n;
 }
 
-bool foot_fill(struct layout *layout, float most)
+void foot_fill(struct layout *layout, float most)
 {
     struct foot *foot = layout->foot;
     bool alone = layout->page_empty && foot_height(layout) <= 0;
@@ -182,14 +185,13 @@ bool foot_fill(struct layout *layout, float most)
         size_t n = due_chunk(layout, &height);
         if (used + height > most + page_epsilon) {
             if (!alone) /* the next page has more room */
-                return false;
+                return;
             n = 1;
         }
         alone = false;
         for (size_t i = 0; i < n; i++)
             put_here(layout, foot->due[foot->due_head++]);
     }
-    return true;
 }
 
 void foot_new_page(struct layout *layout)
@@ -205,17 +207,20 @@ void foot_new_page(struct layout *layout)
 
 void foot_repeat(struct layout *layout, const struct strip *head, float room)
 {
+    struct foot *foot = layout->foot;
     float need = foot_height(layout) > 0 ? 0 : overhead(layout);
     for (const struct note_call *call = head->calls; call; call = call->next)
         need += note_state(layout, call->note)->height;
     if (!head->calls || foot_left(layout) || need > room || need > style_body_height(layout->sheet) * most_repeated)
         return;
+    foot->question++;
     for (const struct note_call *call = head->calls; call; call = call->next) {
         struct note_state *note = note_state(layout, call->note);
-        if (note->page == layout->page || note->strips)
+        if (note->page == layout->page || note->strips || note->asked == foot->question)
             continue;
-        if (note->number > layout->foot->given) /* which is not given again here */
-            layout->foot->given = note->number;
+        note->asked = foot->question;
+        if (note->number > foot->given) /* which is not given again here */
+            foot->given = note->number;
         note_set(layout, call->note, true);
         for (size_t i = 0; i < note->n; i++)
             put_here(layout, (struct foot_strip){.strip = note->strips[i], .first = i == 0, .again = true});

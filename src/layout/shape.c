@@ -211,8 +211,7 @@ static void measure_spaces(struct shaper *s)
             place = unit->font;
             font = fonts_at(s->fonts, s->looks[look].role, place);
         }
-        float natural = (float)font->space_advance * s->looks[look].size / (float)font->face.units;
-        unit->width = unit->cp == '\t' ? 4 * natural : natural;
+        unit->width = (float)font->space_advance * s->looks[look].size / (float)font->face.units;
         unit->glyphs = 1;
     }
 }

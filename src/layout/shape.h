@@ -31,6 +31,7 @@ enum unit_flags {
     UNIT_SLOT = 4,  /* letter spacing may be put before this unit */
     UNIT_EMPTY = 8, /* control or ignorable: shows nothing */
     UNIT_NEWLINE = 16,
+    UNIT_SOFT = 64,  /* a soft hyphen stood before this unit */
     UNIT_PLAIN = 32, /* one glyph without shaping: `glyph` is its id */
 };
 
@@ -42,6 +43,7 @@ struct unit {
     uint32_t segment;       /* of a unit with glyphs; UNIT_PLAIN: the glyph's own advance, font units */
     uint32_t glyph, glyphs; /* range in the segment's word */
     float width;            /* natural, points */
+    float gap;              /* room before this unit where it does not begin a line, points; negative takes */
     uint8_t level;          /* enum break_level, before this unit */
     uint8_t flags;
     uint8_t font; /* place in the role's list */
@@ -105,11 +107,36 @@ struct shaper {
     size_t n_wide, wide_room;
     uint32_t features;
     bool complex; /* some cluster has more than one character */
+    bool marks;   /* some character may be one that spacing.c is about */
 };
 
 /* Steps of itemize.c: joins the runs (text into `arena`), cuts units, chooses fonts, forms segments. */
 void itemize(struct shaper *shaper, struct arena *arena, const struct run *runs, size_t n,
              const struct text_style *style);
+
+/* Direction marks, embeddings, overrides and isolates (UAX #9): all text is set from left to right. */
+static inline bool controls_direct(uint32_t c)
+{
+    return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
+
+/* What controls.c takes out of the text. */
+static inline bool controls_left_out(uint32_t c)
+{
+    return c >= 0xad && (c == 0xad || c == 0xfeff || controls_direct(c));
+}
+
+/* Where the soft hyphens were, as byte offsets in the text that is left. */
+struct soft_hyphens {
+    size_t *at, n;
+};
+
+/* The runs without the characters that are left out; the copy lives in the scratch. */
+const struct run *controls_leave_out(struct shaper *shaper, const struct run *runs, size_t n,
+                                     struct soft_hyphens *soft);
+
+/* Marks the units that a line may begin with after a soft hyphen: between letters, but Hangul gets none (row 13). */
+void controls_mark_soft(struct shaper *shaper, const struct soft_hyphens *soft);
 
 /* The first 60 bytes or so of a text, in whole characters, for messages. */
 struct str shape_excerpt(struct str text);
@@ -123,19 +150,44 @@ void breaks_candidates(struct shaper *shaper);
 /* Sets every unit's break level: ICU's candidates under the Korean rules (RULES.md rows 9–14, 35–37). */
 void breaks_find(struct shaper *shaper);
 
-/* Character classes of breaks.c that justification needs too. */
+/* Character classes of breaks.c that others need too. A letter: of any script, or a figure. */
 bool break_is_hangul_or_han(uint32_t cp);
+bool break_is_letter(uint32_t cp);
 
 /* Marks the spaces that must not stretch and the places for letter spacing (row 17). After shaping. */
 void breaks_mark_slots(struct shaper *shaper);
+
+/* Whether a character may be a mark of spacing.c; the answer yes is not final. */
+static inline bool spacing_may_be_mark(uint32_t c)
+{
+    if (c < 0x80)
+        return c == '+' || (c >= '<' && c <= '>');
+    return (c >= 0x3001 && c <= 0x30fb) || (c >= 0xff08 && c <= 0xff60) || (c >= 0x2212 && c <= 0x226b) || c == 0xb1 ||
+           c == 0xd7 || c == 0xf7;
+}
+
+/* Sets the units' gaps: the room beside brackets, stops, middle dots and operators (RULES.md rows 3, 8, 18; KLREQ on
+ * the spacing of punctuation). After shaping. */
+void spacing_find(struct shaper *shaper);
+
+/* The hyphen that a line shows which ends before unit i, after unit i - 1, where that is a soft hyphen's place (row
+ * 14): its glyph, and its width in points; false where there is none. */
+bool spacing_hyphen(const struct shaper *shaper, size_t i, uint16_t *glyph, float *width);
+
+/* Room inside unit i that is left out where it begins or ends a line (row 3), points: its empty half, else 0. At the
+ * end less than 0 where a hyphen is put on. */
+float spacing_at_start(const struct shaper *shaper, size_t i);
+float spacing_at_end(const struct shaper *shaper, size_t i);
 
 /* One line as the line breaker leaves it. */
 struct cut {
     uint32_t first, end; /* units, without the spaces at its end */
     uint8_t level;       /* of the break that ends it */
     bool last;           /* of the paragraph, or before a forced break */
+    bool tabbed;         /* its tabs lead to their stops; else they are spaces */
     bool indented;       /* loses style->indent (or, hanging, -style->indent) */
     float space, letter; /* points to add to each space and each slot */
+    float hang;          /* points at its end that stand outside the measure */
     float gap;           /* the same space in em, for reports */
 };
 

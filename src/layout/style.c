@@ -43,6 +43,7 @@ static const char *const names[] = {
     [STYLE_CARD_NOTE] = "card-note",
     [STYLE_CHART_LABEL] = "chart-label",
     [STYLE_CHART_VALUE] = "chart-value",
+    [STYLE_CHART_AXIS] = "chart-axis",
     [STYLE_CELL] = "cell",
     [STYLE_CELL_HEAD] = "cell-head",
 };
@@ -110,6 +111,14 @@ const struct style_key style_colours[] = {
     COLOUR("success-50", success_50),
     COLOUR("information-50", information_50),
     COLOUR("point-50", point_50),
+    COLOUR("series-1", series[0]),
+    COLOUR("series-2", series[1]),
+    COLOUR("series-3", series[2]),
+    COLOUR("series-4", series[3]),
+    COLOUR("series-5", series[4]),
+    COLOUR("series-6", series[5]),
+    COLOUR("series-7", series[6]),
+    COLOUR("series-8", series[7]),
 };
 const size_t style_n_colours = sizeof style_colours / sizeof *style_colours;
 

@@ -41,6 +41,7 @@ enum style_id {
     STYLE_CARD_NOTE,
     STYLE_CHART_LABEL,
     STYLE_CHART_VALUE,
+    STYLE_CHART_AXIS, /* numbers and names along an axis, in panels and tiles */
     STYLE_CELL,
     STYLE_CELL_HEAD,
     STYLE_NAMED /* the first one that only its name tells */
@@ -131,6 +132,7 @@ struct palette { /* KRDS, colours of the Korean government's design guide */
     struct colour primary_5, primary_10, primary_20, primary_30, primary_40, primary_50, primary_60, primary_70,
         primary_80, primary_90, gray_0, gray_5, gray_10, gray_20, gray_30, gray_40, gray_50, gray_60, gray_70, gray_80,
         gray_90, danger_50, warning_50, success_50, information_50, point_50;
+    struct colour series[8]; /* of a chart: far apart in colour and in grey, for any sight (test_layout_chart_colour) */
 };
 
 struct distances {

@@ -6,12 +6,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
-static bool fail(const struct style_entry *entry, struct err *err, const char *what)
-{
-    return err_set(err, ERR_CONFIG, "%s:%d: %s = %.60s: %s", entry->file, entry->line, entry->key, entry->value, what);
-}
-
-/* Distinct names of a section's entries, at most. */
+/* As many names as a section can have. */
 static size_t count(const struct style_entries *entries, const char *section)
 {
     size_t n = 0;
@@ -48,14 +43,14 @@ static bool set_list(struct arena *arena, const struct style_entry *entry, const
         return false;
     split(arena, entry->value, words, &n);
     if (!n)
-        return fail(entry, err, "not one to 9 short words with blanks between them");
+        return style_fail(entry, err, "not one to 9 short words with blanks between them");
     for (unsigned i = 0; i < n; i++) {
         if (key == &keys[0])
             list->marks[i] = words[i];
         else if (key == &keys[1])
             list->numbers[i] = words[i];
         else if (!(list->styles[i] = style_find(sheet, str_from(words[i]))))
-            return fail(entry, err, "there is no style of one of these names");
+            return style_fail(entry, err, "there is no style of one of these names");
     }
     *(key == &keys[0] ? &list->n_marks : key == &keys[1] ? &list->n_numbers : &list->n_styles) = n;
     return true;
@@ -122,7 +117,7 @@ static bool set_character(struct arena *arena, const struct style_entry *entry, 
     character->has_role = character->has_role || key == &keys[0];
     character->has_colour = character->has_colour || key == &keys[2];
     if (character->size < 0.1F)
-        return fail(entry, err, "not at least 10%");
+        return style_fail(entry, err, "not at least 10%");
     return true;
 }
 

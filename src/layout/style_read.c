@@ -19,7 +19,7 @@ struct reader {
     struct err *err;
 };
 
-static bool fail(const struct style_entry *entry, struct err *err, const char *what)
+bool style_fail(const struct style_entry *entry, struct err *err, const char *what)
 {
     return err_set(err, ERR_CONFIG, "%s:%d: %s = %.60s: %s", entry->file, entry->line, entry->key, entry->value, what);
 }
@@ -134,7 +134,7 @@ static bool set_length(const struct style_entry *entry, float em, float least, f
     const char *text = entry->value;
     float value = style_length(&text, em);
     if (!isfinite(value) || *text)
-        return fail(entry, err, "not a length such as 10.5, 20mm or 2em");
+        return style_fail(entry, err, "not a length such as 10.5, 20mm or 2em");
     if (value < least || value > most)
         return err_set(err, ERR_CONFIG, "%s:%d: %s = %.60s: not between %g and %g pt", entry->file, entry->line,
                        entry->key, entry->value, (double)least, (double)most);
@@ -147,7 +147,7 @@ static bool set_percent(const struct style_entry *entry, float *out, struct err 
     const char *text = entry->value;
     float value = style_length(&text, 0);
     if (!isfinite(value) || strcmp(text, "%") != 0 || fabsf(value) > 400)
-        return fail(entry, err, "not a percentage such as 65% or -15%");
+        return style_fail(entry, err, "not a percentage such as 65% or -15%");
     *out = value / 100;
     return true;
 }
@@ -165,9 +165,9 @@ static bool set_leading(const struct style_entry *entry, struct text_style *text
         value++;
     }
     if (!isfinite(leading) || *value)
-        return fail(entry, err, "not a leading such as 160%, 17 or least 17");
+        return style_fail(entry, err, "not a leading such as 160%, 17 or least 17");
     if (leading < text->size * 0.5F || leading > 600)
-        return fail(entry, err, "not between half the size and 600 pt");
+        return style_fail(entry, err, "not between half the size and 600 pt");
     text->leading = leading;
     text->leading_least = least;
     return true;
@@ -224,7 +224,7 @@ static bool set_edge(const struct style_entry *entry, const struct palette *pale
         return true;
     out->width = style_length(&text, em);
     if (!isfinite(out->width) || out->width <= 0 || out->width > 20 || *text != ' ')
-        return fail(entry, err, "not a width up to 20 pt and a colour, or none");
+        return style_fail(entry, err, "not a width up to 20 pt and a colour, or none");
     return set_colour(entry, text + strspn(text, " "), palette, &out->colour, err);
 }
 
@@ -236,7 +236,7 @@ static bool set_count(const struct style_entry *entry, int *out, struct err *err
     at += negative;
     size_t digits = strspn(at, "0123456789");
     if (!digits || at[digits] || digits > 4)
-        return fail(entry, err, "not a number between -9999 and 9999");
+        return style_fail(entry, err, "not a number between -9999 and 9999");
     for (; *at; at++)
         value = value * 10 + (*at - '0');
     *out = negative ? -value : value;
@@ -279,12 +279,12 @@ static bool set_tabs(const struct style_entry *entry, float em, struct text_styl
         stop.at = style_length(&at, em);
         float before = text->n_tabs ? text->tabs[text->n_tabs - 1].at : 0;
         if (!isfinite(stop.at) || stop.at <= before || stop.at > 2000 || text->n_tabs == MOST_TABS)
-            return fail(entry, err, "not up to 8 tab stops from left to right, such as 60mm, dots right 170mm");
+            return style_fail(entry, err, "not up to 8 tab stops from left to right, such as 60mm, dots right 170mm");
         text->tabs[text->n_tabs++] = stop;
         if (!*at)
             break;
         if (*at++ != ',')
-            return fail(entry, err, "tab stops are parted by commas");
+            return style_fail(entry, err, "tab stops are parted by commas");
     }
     return true;
 }
@@ -356,7 +356,7 @@ bool style_value_set(struct arena *arena, const struct style_entry *entry, const
     case VALUE_PERCENT: return set_percent(entry, at, err);
     case VALUE_NUMBER:
         *(const char **)at = strcmp(entry->value, "none") ? entry->value : NULL;
-        return strlen(entry->value) <= MOST_MARK || fail(entry, err, "longer than a number may be");
+        return strlen(entry->value) <= MOST_MARK || style_fail(entry, err, "longer than a number may be");
     case VALUE_CHOICE_FONT:
     case VALUE_CHOICE_ALIGN:
     case VALUE_CHOICE_WORDS:

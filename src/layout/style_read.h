@@ -59,6 +59,9 @@ struct style_key {
 bool style_value_set(struct arena *arena, const struct style_entry *entry, const struct style_key *key,
                      const struct palette *palette, float em, void *at, struct err *err);
 
+/* "file:line: key = value: what": false. */
+bool style_fail(const struct style_entry *entry, struct err *err, const char *what);
+
 /* The key of that name in keys[n], or an error with the nearest one. */
 const struct style_key *style_key_find(const struct style_entry *entry, const struct style_key *keys, size_t n,
                                        struct err *err);

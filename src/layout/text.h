@@ -61,11 +61,14 @@ struct character_style {
 };
 
 struct line {
-    const struct op *ops; /* OP_TEXT and OP_LINK; x from the start of the measure, y from the baseline */
+    const struct op
+        *ops; /* OP_TEXT, OP_LINK, leaders as OP_LINE; x from the start of the measure, y from the baseline */
     size_t n;
-    float width;     /* set width, points, without the trailing space */
-    float looseness; /* word gap beyond natural in em, for `quality` reports; negative = squeezed */
+    float width;     /* set width, points, without the trailing space; what hangs included */
+    float looseness; /* word gap beyond natural in em; negative = squeezed */
     bool cut_word;   /* this line ends inside an 어절 */
+    float leading;   /* points that it takes; more than the style's only where that is a least */
+    float above;     /* … of these, what is put above the style's own baseline */
 };
 
 struct paragraph {
@@ -84,7 +87,8 @@ void shaper_characters(struct shaper *shaper, const struct character_style *char
 /* Sets runs to `measure` points wide lines in the arena. Never fails: a word wider than the measure is split at
  * grapheme boundaries with a warning; a character that no font has becomes a visible box with a warning. Warnings quote
  * the text. A newline in the text ends its line as RUN_BREAK does. OP_TEXT ops carry their link too; the active area is
- * the OP_LINK op. All text is set from left to right. Cost: linear in the text. */
+ * the OP_LINK op. A tab leads to the style's next stop, or is a space. All text is set from left to right. Cost: linear
+ * in the text. */
 void text_set(struct shaper *shaper, struct arena *arena, const struct run *runs, size_t n,
               const struct text_style *style, float measure, struct paragraph *out);
 

@@ -137,7 +137,7 @@ void anchors_check(struct build *build, struct block *first)
         for (size_t i = 0; i < block->n_cards; i++)
             check(anchors, &block->cards[i].link);
         for (size_t i = 0; block->chart && i < block->chart->n; i++)
-            check(anchors, &block->chart->bars[i].link);
+            check(anchors, &block->chart->rows[i].link);
         if (block->table) {
             check_cells(anchors, block->table->header, block->table->columns);
             check_cells(anchors, block->table->cells, block->table->columns * block->table->rows);

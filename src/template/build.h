@@ -69,6 +69,19 @@ bool markdown_blocks(struct build *build, struct str text, size_t line, struct b
 /* Fills a cards or chart block from the lines of its fence. `line` is cmark's line of the opening fence. */
 bool build_cards(struct build *build, struct block *block, struct str text, int line);
 bool build_chart(struct build *build, struct block *block, struct str info, struct str text, int line);
+/* A chart's numbers, one row a label, or one row a series where there are more of them. */
+struct table *chart_table(struct arena *arena, const struct chart *chart);
+/* The chart in words: kind, title, what is largest and least. */
+struct str chart_words(struct arena *arena, const struct chart *chart);
+extern const char *const chart_kind_names[]; /* as after "chart "; NULL ends them */
+
+/* Takes the next field up to a | off *rest, blanks trimmed; false when none is left. It works while values are still
+ * placeholders, so that a | in a value splits nothing. */
+bool fence_field(struct str *rest, struct str *field);
+/* All fields of a line, the missing ones empty. False for more than `most`. */
+bool fence_split(struct str line, struct str *field, size_t most);
+struct str fence_expand(struct build *build, struct str field);   /* \| as |, placeholders as their values */
+bool fence_fail(struct build *build, int line, const char *what); /* sets the error "name:line: what"; false */
 
 struct cmark_node;
 /* The runs of a node's inline children, in the arena. */

@@ -1,5 +1,6 @@
 #include "template/doc.h"
 
+#include "template/build.h"
 #include "template/template.h"
 
 static void dump_text(struct str text, struct buf *out)
@@ -71,16 +72,39 @@ static void dump_fields(const char *label, const struct str *fields, size_t n, i
     buf_char(out, '\n');
 }
 
+static void dump_field(struct str text, struct buf *out)
+{
+    buf_text(out, " | ");
+    dump_text(text, out);
+}
+
+static void dump_chart_row(const struct chart *chart, const struct chart_row *row, struct buf *out)
+{
+    dump_field(row->label, out);
+    for (size_t i = 0; i < chart->n_series; i++) {
+        const struct chart_value *value = &row->values[i];
+        if (value->none)
+            buf_text(out, " | none");
+        else
+            buf_printf(out, " | %.10g", value->number);
+        if (!chart->series)
+            dump_field(value->text, out);
+    }
+    if (!chart->series)
+        dump_field(row->link, out);
+    buf_char(out, '\n');
+}
+
 static void dump_chart(const struct chart *chart, int depth, struct buf *out)
 {
-    buf_printf(out, " " STR_FMT " title=" STR_FMT " unit=" STR_FMT "\n", STR_ARG(chart->kind), STR_ARG(chart->title),
+    buf_printf(out, " %s title=" STR_FMT " unit=" STR_FMT "\n", chart_kind_names[chart->kind], STR_ARG(chart->title),
                STR_ARG(chart->unit));
+    dump_fields("alt", &chart->alt, 1, depth + 1, out);
+    if (chart->series)
+        dump_fields("series", chart->series, chart->n_series, depth + 1, out);
     for (size_t i = 0; i < chart->n; i++) {
-        struct buf value = {0};
-        buf_printf(&value, "%.10g", chart->bars[i].value);
-        const struct str fields[] = {chart->bars[i].label, buf_view(&value), chart->bars[i].text, chart->bars[i].link};
-        dump_fields("bar", fields, 4, depth + 1, out);
-        buf_free(&value);
+        buf_printf(out, "%*s%s", (depth + 1) * 2, "", chart->series ? "row" : "bar");
+        dump_chart_row(chart, &chart->rows[i], out);
     }
 }
 

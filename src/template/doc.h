@@ -16,7 +16,8 @@ enum run_flags {
     RUN_SUB = 32,
 };
 
-/* A stretch of text with one look. Text is NFC UTF-8 without control characters; spaces are single U+0020. */
+/* A stretch of text with one look. Text is NFC UTF-8; blanks are single: U+0020, or U+0009, the one control character,
+ * for the paragraph style's next tab stop. */
 struct run {
     struct str text;
     unsigned flags;
@@ -69,19 +70,46 @@ struct card {
     struct str link;
 };
 
-struct chart_bar {
-    struct str label;
-    double value;
-    struct str text; /* the value as printed */
-    struct str link;
+/* templates/README.md shows one of each. */
+enum chart_kind {
+    CHART_BAR,      /* one series: horizontal bars */
+    CHART_STACKED,  /* horizontal bars of segments, one a series, and their sum */
+    CHART_LINE,     /* a line a series over rows in their order */
+    CHART_MULTIPLE, /* a small panel a series, all on one scale */
+    CHART_HEAT,     /* rows × series, shaded by value */
+    CHART_SLOPE,    /* two series: a line a row from the one to the other */
+    CHART_MAP,      /* one series: a tile a 시·도 or 시군구; labels are codes or names */
 };
 
+struct chart_value {
+    double number;   /* anything: layout draws what is finite */
+    struct str text; /* as printed */
+    bool none;       /* nothing known, which is not wrong: "–" */
+};
+
+struct chart_row {
+    struct str label, link;
+    struct chart_value *values; /* [n_series] */
+};
+
+/* How numbers are written: as they stand in the text, 12,000, 1만 2천, or 12.5%. Ticks of an axis as written: 12,000.
+ */
+enum figure_form { FIGURE_AS_WRITTEN, FIGURE_COMMA, FIGURE_KOREAN, FIGURE_PERCENT };
+
 struct chart {
-    struct str kind;  /* "bar" */
-    struct str title; /* also the start of the alternative text */
-    struct str unit;
-    struct chart_bar *bars;
+    enum chart_kind kind;
+    struct str title, unit;
+    struct str alt;     /* what it shows in words, for those who cannot see it */
+    struct str *series; /* [n_series] names; NULL for bars and maps, which have one series */
+    size_t n_series;
+    struct chart_row *rows;
     size_t n;
+    enum figure_form form;
+    enum { TABLE_AUTO, TABLE_YES, TABLE_NO } table; /* all numbers: where they fit, as a table block that follows, no */
+    enum { ZERO_AUTO, ZERO_YES, ZERO_NO } zero;     /* does the axis of lines begin at 0? */
+    bool columns;                                   /* multiples: bars in place of lines */
+    size_t across;                                  /* multiples: panels side by side; 0 = as fit */
+    struct str region;                              /* maps: the 시·도 shown alone; empty for all */
 };
 
 /* "{… key=value}" before a block: what it means is for layout to know. */
@@ -117,6 +145,7 @@ enum note_fault_kind { NOTE_UNKNOWN, NOTE_UNUSED, NOTE_TWICE };
 struct note_fault {
     enum note_fault_kind kind;
     struct str name;
+    size_t line; /* of the text */
 };
 
 struct doc {

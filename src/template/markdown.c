@@ -291,8 +291,13 @@ static bool convert_code(struct build *build, struct sink *sink, cmark_node *nod
         return false;
     if (cards)
         return build_cards(build, block, text, line);
-    if (chart)
-        return build_chart(build, block, info, text, line);
+    if (chart) {
+        if (!build_chart(build, block, info, text, line))
+            return false;
+        if (block->chart->table == TABLE_YES)
+            append(build, sink, BLOCK_TABLE)->table = chart_table(build->arena, block->chart);
+        return true;
+    }
     block->runs = ARENA_NEW(build->arena, struct run);
     block->runs[0] = (struct run){.text = expand_code(build->arena, build->source, text), .flags = RUN_CODE};
     block->n = 1;

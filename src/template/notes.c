@@ -38,13 +38,13 @@ static size_t bracket(struct str text)
     return 0;
 }
 
-static struct note_name *add(struct notes *notes, struct source *source, struct str name)
+static struct note_name *add(struct notes *notes, struct source *source, struct str name, size_t line)
 {
     struct buf unused = {0};
     notes->items = mem_grow(notes->items, &notes->room, notes->n + 1, sizeof *notes->items);
     struct note_name *item = &notes->items[notes->n++];
     struct str said = str_from(arena_printf(notes->arena, "[^" STR_FMT "]", STR_ARG(name)));
-    *item = (struct note_name){.name = name, .slot = source->slots.n};
+    *item = (struct note_name){.name = name, .slot = source->slots.n, .line = line};
     slots_put(&source->slots, said, &unused); /* what it is where code quotes it */
     buf_free(&unused);
     return item;
@@ -180,9 +180,9 @@ void notes_take(struct notes *notes, struct build *build, size_t first_line)
         if (in.line < first_line || is_fence(line, &fence) || fence.n || !head)
             continue;
         size_t blanks = indent_of(line);
-        struct note_name *note = add(notes, source, expand_name(arena, source, str_slice(line, blanks + 2, head - 2)));
+        struct note_name *note =
+            add(notes, source, expand_name(arena, source, str_slice(line, blanks + 2, head - 2)), in.line);
         note->defined = true;
-        note->line = in.line;
         struct str text = take_text(notes, &in, str_slice(line, head, line.n));
         notes->items[notes->n - 1].text = text;
         memset(source->text.p + from, ' ', line.n);
@@ -192,7 +192,7 @@ void notes_take(struct notes *notes, struct build *build, size_t first_line)
 
 /* --- references --- */
 
-size_t notes_reference(struct notes *notes, struct source *source, struct str text, size_t *slot)
+size_t notes_reference(struct notes *notes, struct source *source, struct str text, size_t line, size_t *slot)
 {
     size_t length = bracket(text), low = 0, high = notes->n_defined;
     if (!length)
@@ -208,7 +208,8 @@ size_t notes_reference(struct notes *notes, struct source *source, struct str te
             high = middle;
     }
     bool known = low < notes->n_defined && str_equal(notes->items[notes->by_name[low]].name, name);
-    *slot = known ? notes->items[notes->by_name[low]].slot : add(notes, source, str_copy(notes->arena, name))->slot;
+    *slot =
+        known ? notes->items[notes->by_name[low]].slot : add(notes, source, str_copy(notes->arena, name), line)->slot;
     return length;
 }
 
@@ -294,7 +295,8 @@ void notes_finish(const struct notes *notes, struct doc *doc)
     doc->note_faults = ARENA_ARRAY(notes->arena, notes->n, struct note_fault);
     for (size_t i = 0; i < notes->n; i++)
         if (fault_of(&notes->items[i], &kind))
-            doc->note_faults[doc->n_note_faults++] = (struct note_fault){kind, notes->items[i].name};
+            doc->note_faults[doc->n_note_faults++] = (struct note_fault){
+                kind, notes->items[i].name, source_line(notes->build->source, notes->items[i].line)};
 }
 
 void notes_free(struct notes *notes)

@@ -37,8 +37,9 @@ struct notes {
  * their numbers. A definition ends at an empty line that no line indented by four blanks follows, and where another
  * kind of block begins. Free with notes_free. */
 void notes_take(struct notes *notes, struct build *build, size_t first_line);
-/* If text begins with a reference "[^name]": its length in bytes and the slot that stands for it; else 0. */
-size_t notes_reference(struct notes *notes, struct source *source, struct str text, size_t *slot);
+/* If text, which is on that line, begins with a reference "[^name]": its length in bytes and the slot that stands for
+ * it; else 0. */
+size_t notes_reference(struct notes *notes, struct source *source, struct str text, size_t line, size_t *slot);
 /* The name that a slot stands for; NULL where it is another value. */
 struct note_name *notes_at(struct notes *notes, size_t slot);
 /* The number of a name that is called now; 0 where it is not defined. The first call makes the note's blocks; an error

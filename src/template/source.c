@@ -131,6 +131,7 @@ struct guard {
     size_t last_comment_end; /* where the last "-->" of the text begins, 0 where there is none */
     bool delimiter_seen;     /* since the last empty line */
     size_t columns;          /* of the table that may be open */
+    size_t line;             /* of the source's text */
     size_t images;           /* ![ since the last empty line */
 };
 
@@ -240,7 +241,7 @@ static size_t note_reference(struct guard *guard, struct str text, size_t at, si
     struct source *source = guard->source;
     if (!source->notes || is_escaped(text, at) || (at && text.p[at - 1] == '!'))
         return 1;
-    size_t length = notes_reference(source->notes, source, str_slice(text, at, to), slot);
+    size_t length = notes_reference(source->notes, source, str_slice(text, at, to), guard->line, slot);
     return length ? length : 1;
 }
 
@@ -344,6 +345,7 @@ bool source_guard(struct source *source, struct str text, size_t first_line, str
             if (wide || source->cells > MAX_CELLS)
                 return err_set(err, source_error(source), "%s:%zu: a table of more than %d %s", source->name,
                                source_line(source, number), wide ? MAX_COLUMNS : MAX_CELLS, wide ? "columns" : "cells");
+            guard.line = number;
             guard_line(&guard, text, at, next);
         }
         at = next;

@@ -7,11 +7,17 @@
 
 #include <string.h>
 
-static void put_space(struct doc_writer *writer)
+/* Blanks are single; a tab among them is what stays. */
+static void put_blank(struct doc_writer *writer, char blank)
 {
-    const struct buf *text = &writer->text;
-    if (text->n && text->p[text->n - 1] != ' ' && !writer->breaking)
-        buf_char(&writer->text, ' ');
+    struct buf *text = &writer->text;
+    char last = text->n ? text->p[text->n - 1] : ' ';
+    if (writer->breaking || !text->n || last == '\t')
+        return;
+    if (last != ' ')
+        buf_char(text, blank);
+    else if (blank == '\t')
+        text->p[text->n - 1] = '\t';
 }
 
 /* A new run where text begins after a break. */
@@ -27,6 +33,12 @@ static void flush_break(struct doc_writer *writer)
     writer->marks[writer->n++] = last;
 }
 
+static bool ends_blank(const struct doc_writer *writer)
+{
+    char last = writer->text.n ? writer->text.p[writer->text.n - 1] : 0;
+    return last == ' ' || last == '\t';
+}
+
 static bool is_control(uint32_t c)
 {
     return c < 0x20 || (c >= 0x7f && c < 0xa0);
@@ -40,7 +52,8 @@ static void put_word(struct doc_writer *writer, struct str word)
     buf_str(&writer->text, word);
 }
 
-static void put_clean(struct doc_writer *writer, struct str s)
+/* `tab`: what a tab in s becomes. */
+static void put_clean(struct doc_writer *writer, struct str s, char tab)
 {
     size_t from = 0;
     for (size_t at = 0; at < s.n;) {
@@ -49,7 +62,8 @@ static void put_clean(struct doc_writer *writer, struct str s)
         if (utf8_is_hangul(c) || !(is_control(c) || utf8_is_space(c)))
             continue;
         put_word(writer, str_slice(s, from, end));
-        put_space(writer);
+        if (c != 0xfeff) /* no space of any width, though the name says so */
+            put_blank(writer, c == '\t' ? tab : ' ');
         from = at;
     }
     put_word(writer, str_slice(s, from, s.n));
@@ -72,11 +86,12 @@ static void put_template(struct doc_writer *writer, struct str text, bool josa)
 {
     size_t done = 0;
     struct str form;
+    char tab = writer->one_string ? ' ' : '\t';
     for (size_t at; josa && (at = josa_find(text, done, &form)) != SIZE_MAX; done = at + form.n) {
-        put_clean(writer, str_slice(text, done, at));
-        put_clean(writer, josa_choose(buf_view(&writer->text), form));
+        put_clean(writer, str_slice(text, done, at), tab);
+        put_clean(writer, josa_choose(buf_view(&writer->text), form), ' ');
     }
-    put_clean(writer, str_slice(text, done, text.n));
+    put_clean(writer, str_slice(text, done, text.n), tab);
 }
 
 /* A run without text; what follows looks as before. */
@@ -102,7 +117,7 @@ static void put_slot(struct doc_writer *writer, struct str text, size_t *at)
     if (number)
         put_note(writer, number);
     else
-        put_clean(writer, value);
+        put_clean(writer, value, ' '); /* data lays out nothing */
 }
 
 void doc_writer_text(struct doc_writer *writer, struct str text, bool josa)
@@ -125,7 +140,7 @@ void doc_writer_quote(struct doc_writer *writer, struct str text)
 
 void doc_writer_break(struct doc_writer *writer)
 {
-    if (writer->text.n && writer->text.p[writer->text.n - 1] == ' ')
+    if (ends_blank(writer))
         writer->text.n--;
     for (size_t i = writer->n; i > 0 && writer->marks[i - 1].from > writer->text.n; i--)
         writer->marks[i - 1].from = writer->text.n; /* a run that began after the blank */
@@ -134,9 +149,7 @@ void doc_writer_break(struct doc_writer *writer)
 
 struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size_t *n)
 {
-    size_t end = writer->text.n;
-    if (end && writer->text.p[end - 1] == ' ')
-        end--;
+    size_t end = writer->text.n - ends_blank(writer);
     const char *text = arena_copy(arena, writer->text.p ? writer->text.p : "", end);
     struct run *runs = ARENA_ARRAY(arena, writer->n, struct run);
     *n = 0;
@@ -173,7 +186,7 @@ void doc_writer_free(struct doc_writer *writer)
 
 struct str expand_text(struct arena *arena, const struct source *source, struct str text)
 {
-    struct doc_writer writer = {.source = source};
+    struct doc_writer writer = {.source = source, .one_string = true};
     doc_writer_text(&writer, text, source->strict);
     struct str result = str_copy(arena, str_trim(buf_view(&writer.text)));
     doc_writer_free(&writer);

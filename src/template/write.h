@@ -13,7 +13,8 @@ struct doc_writer {
         struct str link, style;
     } * marks;
     size_t n, room;
-    bool breaking; /* the next text begins on a new line */
+    bool breaking;   /* the next text begins on a new line */
+    bool one_string; /* no paragraph: tabs are blanks */
 };
 
 /* Begins a run; text that follows has this look. */

@@ -41,7 +41,7 @@ holds words 가나다 110000
 page bidi "bidi-control"
 holds bidi 뒤집힌 1
 { printf 'e'; many 10000 "$(printf '\314\201')"; echo " 결합 문자"; } > marks.md
-page marks ""
+page marks "many-marks"
 holds marks 결합 1
 { printf '이모지 \360\237\230\200와 없는 글자 \363\240\204\200\n'; } > missing.md
 page missing "missing-glyph"

@@ -103,21 +103,31 @@ static inline struct block *build_table(struct builder *b, size_t rows, size_t c
     return block;
 }
 
-static inline struct block *build_chart(struct builder *b, size_t bars)
+/* A chart of rows "bar<row>" and series "series<column>" (of bars and maps there is one), all values row + column + 1.
+ */
+static inline struct block *build_series(struct builder *b, enum chart_kind kind, size_t rows, size_t series)
 {
     struct block *block = build_block(b, BLOCK_CHART);
     struct chart *chart = block->chart = ARENA_NEW(b->arena, struct chart);
-    chart->kind = STR("bar");
-    chart->title = STR("Chart");
-    chart->unit = STR("unit");
-    chart->n = bars;
-    chart->bars = ARENA_ARRAY(b->arena, bars + 1, struct chart_bar);
-    for (size_t i = 0; i < bars; i++) {
-        chart->bars[i].value = (double)(i + 1);
-        chart->bars[i].label = str_from(arena_printf(b->arena, "bar%zu", i));
-        chart->bars[i].text = str_from(arena_printf(b->arena, "%zu", i + 1));
+    *chart = (struct chart){.kind = kind, .title = STR("Chart"), .unit = STR("unit"), .n_series = series, .n = rows};
+    chart->rows = ARENA_ARRAY(b->arena, rows + 1, struct chart_row);
+    if (kind != CHART_BAR && kind != CHART_MAP)
+        chart->series = ARENA_ARRAY(b->arena, series + 1, struct str);
+    for (size_t s = 0; s < series && chart->series; s++)
+        chart->series[s] = str_from(arena_printf(b->arena, "series%zu", s));
+    for (size_t i = 0; i < rows; i++) {
+        chart->rows[i].label = str_from(arena_printf(b->arena, "bar%zu", i));
+        chart->rows[i].values = ARENA_ARRAY(b->arena, series + 1, struct chart_value);
+        for (size_t s = 0; s < series; s++)
+            chart->rows[i].values[s] = (struct chart_value){.number = (double)(i + s + 1),
+                                                            .text = str_from(arena_printf(b->arena, "%zu", i + s + 1))};
     }
     return block;
+}
+
+static inline struct block *build_chart(struct builder *b, size_t bars)
+{
+    return build_series(b, CHART_BAR, bars, 1);
 }
 
 /* Hangs a call of a note behind the block's text. */
@@ -161,7 +171,7 @@ struct found {
 struct seen {
     struct arena *arena;
     struct {
-        struct op op; /* text and link copied */
+        struct op op; /* text, link and corners copied */
         int page;
     } * items;
     size_t n, room;
@@ -190,6 +200,9 @@ static inline void see_with(struct seen *seen, const struct doc *doc, struct fon
             seen->items[seen->n].op = page.ops[i];
             seen->items[seen->n].op.text = str_copy(seen->arena, page.ops[i].text);
             seen->items[seen->n].op.link = str_copy(seen->arena, page.ops[i].link);
+            if (page.ops[i].kind == OP_PATH)
+                seen->items[seen->n].op.corners = memcpy(ARENA_ARRAY(seen->arena, page.ops[i].n, struct corner),
+                                                         page.ops[i].corners, page.ops[i].n * sizeof(struct corner));
             seen->items[seen->n++].page = page.number;
         }
     }

@@ -87,7 +87,7 @@ static void fake_line(struct arena *arena, struct str flat, size_t from, size_t 
     struct op *ops = ARENA_ARRAY(arena, 2 * n + 2, struct op);
     float full = fake_width(str_slice(flat, from, to), style->size);
     float x = style->align == ALIGN_RIGHT ? measure - full : style->align == ALIGN_CENTER ? (measure - full) / 2 : 0;
-    *line = (struct line){.ops = ops, .width = full};
+    *line = (struct line){.ops = ops, .width = full, .leading = style->leading};
     for (size_t i = 0; i < n; i++) {
         size_t begin = spans[i].from > from ? spans[i].from : from, end = spans[i].to < to ? spans[i].to : to;
         if (begin >= end)

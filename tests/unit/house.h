@@ -16,6 +16,14 @@ static inline const struct style_sheet *house(void)
     return sheet;
 }
 
+/* A shaper that knows the house's looks of characters. */
+static inline struct shaper *house_shaper(struct fonts *fonts, struct diag_list *diag)
+{
+    struct shaper *shaper = shaper_new(fonts, diag);
+    shaper_characters(shaper, house()->characters, house()->n_characters);
+    return shaper;
+}
+
 /* … with a text on top; it lives in the arena. NULL where the text is wrong. */
 static inline const struct style_sheet *house_with(struct arena *arena, const char *text)
 {

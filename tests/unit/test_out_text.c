@@ -26,6 +26,42 @@ static void test_old_hangul_and_surrogates(void **state)
     check_text(s);
 }
 
+/* Moves what stands after each "|" of the text by `em`; the other places keep their advance. */
+static void add_moved(struct sheet *s, const struct test_face *face, const char *marked, double em)
+{
+    struct buf text = {0};
+    size_t places[32], n = 0;
+    for (const char *p = marked; *p; p++)
+        if (*p == '|')
+            places[n++] = text.n;
+        else
+            buf_char(&text, *p);
+    add_line(s, face, text.p);
+    struct op *op = &s->ops[s->n - 1];
+    struct glyph *glyphs = ARENA_ARRAY(s->arena, op->n, struct glyph);
+    memcpy(glyphs, op->glyphs, op->n * sizeof *glyphs);
+    for (size_t i = 0; i < op->n; i++)
+        for (size_t k = 0; k < n; k++)
+            if (places[k] == (i + 1 < op->n ? glyphs[i + 1].cluster : op->text.n))
+                glyphs[i].advance += (float)(em * (double)op->size);
+    op->glyphs = glyphs;
+    buf_free(&text);
+}
+
+/* Readers tell words by distance: glyphs that stand closer than they are wide, and letters set apart (rows 3, 5, 8). */
+static void row_40_distances_neither_hide_nor_make_spaces(void **state)
+{
+    struct sheet *s = *state;
+    add_moved(s, &s->noto, "‘|「지방자치법」|·|「지방재정법」|」과 |「개인정보 보호법」|, 그리고", -0.5);
+    add_moved(s, &s->noto, "「지방자치법」| 제3조에 따라 |「지방세법」| |「국세기본법」| 시행령", -0.5);
+    add_moved(s, &s->noto, "（가）|（나）|。 \u1112\u119E\u11AB「글」| 끝", -0.5);
+    add_moved(s, &s->noto, "총|괄|표 한|눈|에 보|기 12|3", 0.12);
+    add_moved(s, &s->nanum, "매출|+|영업이익, 서울|・|부산", 0.095);
+    assert_true(render(s, 1));
+    check_qpdf(s);
+    check_text(s);
+}
+
 /* In NFC, 나 + U+11EF is two characters shown by three glyphs, and a tone mark follows the syllable that it stands
  * before: no ToUnicode can say that, so ActualText must. MuPDF 1.21 does not read it, so only poppler is asked for the
  * order. */
@@ -87,8 +123,11 @@ static void test_blanks_that_share_a_glyph(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        CASE(test_text_comes_back_exactly),        CASE(test_old_hangul_and_surrogates),
-        CASE(test_clusters_that_need_actual_text), CASE(test_one_glyph_for_two_characters),
+        CASE(test_text_comes_back_exactly),
+        CASE(test_old_hangul_and_surrogates),
+        CASE(row_40_distances_neither_hide_nor_make_spaces),
+        CASE(test_clusters_that_need_actual_text),
+        CASE(test_one_glyph_for_two_characters),
         CASE(test_blanks_that_share_a_glyph),
     };
     if (access(NOTO, R_OK) || access(NANUM, R_OK)) {

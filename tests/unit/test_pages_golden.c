@@ -94,6 +94,12 @@ static void golden_blocks(void **state)
     check("blocks");
 }
 
+static void golden_charts(void **state)
+{
+    (void)state;
+    check("charts");
+}
+
 static void golden_empty(void **state)
 {
     (void)state;
@@ -104,6 +110,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(golden_blocks),
+        cmocka_unit_test(golden_charts),
         cmocka_unit_test(golden_empty),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

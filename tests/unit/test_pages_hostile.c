@@ -29,6 +29,7 @@ struct maker {
     size_t tokens; /* every text begins with "k<number>z" */
     size_t blocks;
     size_t note_tokens[MOST_NOTES]; /* the first text of each note */
+    bool contents;                  /* a list of contents says titles again */
 };
 
 #define LONG_WORD " aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -124,9 +125,10 @@ static void random_blocks(struct maker *m, int depth)
         } else if (kind == BLOCK_CARDS) {
             random_cards(m);
         } else if (kind == BLOCK_CHART) {
-            struct chart *chart = build_chart(&m->b, chance(40))->chart;
+            enum chart_kind sort = (enum chart_kind)chance(CHART_MAP + 1);
+            struct chart *chart = build_series(&m->b, sort, chance(40), chance(12))->chart;
             for (size_t i = 0; i < chart->n; i++)
-                chart->bars[i].value = chance(9) ? (double)chance(1000) : -HUGE_VAL;
+                chart->rows[i].values->number = chance(9) ? (double)chance(1000) : -HUGE_VAL;
         } else if (kind == BLOCK_LIST || kind == BLOCK_ITEM || kind == BLOCK_QUOTE || kind == BLOCK_GROUP ||
                    kind == BLOCK_BOX || kind == BLOCK_COVER) {
             struct block *open = build_open(&m->b, (enum block_kind)kind);
@@ -149,6 +151,7 @@ static void random_blocks(struct maker *m, int depth)
                     random_call(m, &block->runs, &block->n);
             if (kind == BLOCK_RULE || kind == BLOCK_CONTENTS || kind == BLOCK_PAGE_BREAK)
                 block->n = 0, block->runs = NULL, m->tokens--;
+            m->contents = m->contents || kind == BLOCK_CONTENTS;
         }
     }
 }
@@ -247,7 +250,7 @@ static void check_overlap(const struct seen *seen, uint32_t began)
 /* Every text is there once, and the notes' in the order of their numbers; what is cut is named. */
 static void check_texts(const struct maker *m, const struct seen *seen, uint32_t began)
 {
-    bool twice = count_diag(seen, "wide-table"), cut = count_diag(seen, "card-cut");
+    bool twice = m->contents || count_diag(seen, "wide-table"), cut = count_diag(seen, "card-cut");
     unsigned *count = mem_alloc((m->tokens + 1) * sizeof *count);
     size_t *first = mem_alloc((m->tokens + 1) * sizeof *first);
     memset(count, 0, (m->tokens + 1) * sizeof *count);
@@ -361,7 +364,7 @@ static void combining_marks_stay_on_the_sheet(void **state)
     build_paragraph(&b, "title", text.p);
     build_table(&b, 2, 3, text.p);
     struct chart *chart = build_chart(&b, 2)->chart;
-    chart->bars[0].label = chart->bars[1].text = chart->title = chart->unit = str_from(text.p);
+    chart->rows[0].label = chart->rows[1].values->text = chart->title = chart->unit = str_from(text.p);
     struct block *cards = build_block(&b, BLOCK_CARDS);
     cards->n_cards = 1;
     cards->cards = ARENA_NEW(b.arena, struct card);

@@ -301,6 +301,7 @@ static void note_of_a_repeated_header(void **state)
     struct block *table = build_table(&b, 100, 2, NULL);
     build_notes(&b, 1, "header");
     build_call(&b, &table->table->header[0].runs, &table->table->header[0].n, 1);
+    build_call(&b, &table->table->header[1].runs, &table->table->header[1].n, 1); /* twice: said once a page */
     lay();
     assert_true(seen.pages > 2);
     assert_int_equal(check_once_in_order(1), (size_t)seen.pages - 1); /* said again under each repetition */
@@ -342,7 +343,7 @@ static void faults_are_named(void **state)
 {
     (void)state;
     struct note_fault faults[] = {
-        {NOTE_UNKNOWN, STR("a")}, {NOTE_UNUSED, STR("b")}, {NOTE_TWICE, STR("c")}, {NOTE_TWICE, STR("d")}};
+        {NOTE_UNKNOWN, STR("a"), 1}, {NOTE_UNUSED, STR("b"), 2}, {NOTE_TWICE, STR("c"), 3}, {NOTE_TWICE, STR("d"), 4}};
     b.doc.note_faults = faults;
     b.doc.n_note_faults = 4;
     build_notes(&b, 1, "text");

@@ -112,7 +112,7 @@ static void numbers_of_cells(void **state)
     assert_true(number_none(STR("–")) && number_none(STR(" ")) && !number_none(STR("0")));
 }
 
-static void row33_points_stand_under_each_other(void **state)
+static void row_33_points_stand_under_each_other(void **state)
 {
     (void)state;
     grid("lr", "name|rate\n"
@@ -152,7 +152,7 @@ static void none_in_empty_numeric_cells(void **state)
 
 /* ---- spans ---- */
 
-static void row33_cells_over_columns_and_rows(void **state)
+static void row_33_cells_over_columns_and_rows(void **state)
 {
     (void)state;
     struct block *block = grid("lccc", "key|top|<|end\n^|one|two|^\nA|a1|wide|<\n^|a2|b2|c2\nB|a3|b3|c3\n");
@@ -328,7 +328,7 @@ static void random_tables_keep_their_texts(void **state)
 
 /* ---- rows ---- */
 
-static void row33_two_header_rows_repeat(void **state)
+static void row_33_two_header_rows_repeat(void **state)
 {
     (void)state;
     struct block *block = build_table(&b, 120, 4, NULL);
@@ -373,7 +373,7 @@ static void a_header_only_for_markdown_is_left_out(void **state)
     assert_near(find_text(&seen, "a").y, house()->page.top + 1 + 3 + style_baseline(&house()->styles[STYLE_CELL].text));
 }
 
-static void row33_group_rows_keep_with_next_and_go_on(void **state)
+static void row_33_group_rows_keep_with_next_and_go_on(void **state)
 {
     (void)state;
     build_end(&b);
@@ -608,7 +608,7 @@ static void options_that_make_no_sense_are_named(void **state)
     assert_int_equal(count_text(&seen, "b"), sizeof bad / sizeof *bad);
 }
 
-static void row33_parts_of_a_wide_table_are_alike(void **state)
+static void row_33_parts_of_a_wide_table_are_alike(void **state)
 {
     (void)state;
     struct block *block = build_table(&b, 3, 20, "eightletters");
@@ -668,7 +668,7 @@ static void the_total_of_a_long_table_has_room(void **state)
 
 /* ---- figures ---- */
 
-static void row33_bars_are_to_scale_and_only_repeat_the_value(void **state)
+static void row_33_bars_are_to_scale_and_only_repeat_the_value(void **state)
 {
     (void)state;
     struct block *block = grid("lr", "k|amount\nall|<\na|10\nb|5\nc|–\nd|many\ne|△2.5\ntotal|12.5\n");
@@ -710,7 +710,7 @@ static size_t paths(const struct op **out, size_t most)
     return n;
 }
 
-static void row33_sparklines_end_in_their_value(void **state)
+static void row_33_sparklines_end_in_their_value(void **state)
 {
     (void)state;
     struct buf text = {0};
@@ -739,20 +739,20 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(numbers_of_cells, setup, teardown),
-        cmocka_unit_test_setup_teardown(row33_points_stand_under_each_other, setup, teardown),
+        cmocka_unit_test_setup_teardown(row_33_points_stand_under_each_other, setup, teardown),
         cmocka_unit_test_setup_teardown(columns_without_fractions_are_flush_right, setup, teardown),
         cmocka_unit_test_setup_teardown(none_in_empty_numeric_cells, setup, teardown),
-        cmocka_unit_test_setup_teardown(row33_cells_over_columns_and_rows, setup, teardown),
+        cmocka_unit_test_setup_teardown(row_33_cells_over_columns_and_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(joined_rows_stay_on_one_page, setup, teardown),
         cmocka_unit_test_setup_teardown(a_joined_cell_makes_its_last_row_higher, setup, teardown),
         cmocka_unit_test_setup_teardown(joined_rows_taller_than_a_page_are_parted, setup, teardown),
         cmocka_unit_test_setup_teardown(joins_that_fit_nothing_are_cells_of_their_own, setup, teardown),
         cmocka_unit_test_setup_teardown(random_tables_keep_their_texts, setup, teardown),
-        cmocka_unit_test_setup_teardown(row33_two_header_rows_repeat, setup, teardown),
+        cmocka_unit_test_setup_teardown(row_33_two_header_rows_repeat, setup, teardown),
         cmocka_unit_test_setup_teardown(a_header_taller_than_a_page_is_set_like_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_of_nothing_still_is_a_target, setup, teardown),
         cmocka_unit_test_setup_teardown(a_header_only_for_markdown_is_left_out, setup, teardown),
-        cmocka_unit_test_setup_teardown(row33_group_rows_keep_with_next_and_go_on, setup, teardown),
+        cmocka_unit_test_setup_teardown(row_33_group_rows_keep_with_next_and_go_on, setup, teardown),
         cmocka_unit_test_setup_teardown(memory_does_not_grow_with_groups, setup, teardown),
         cmocka_unit_test_setup_teardown(totals_are_strong_under_a_rule_and_not_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(a_named_row_is_a_subtotal, setup, teardown),
@@ -763,12 +763,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(widths_as_asked_for, setup, teardown),
         cmocka_unit_test_setup_teardown(widths_that_make_no_sense_follow_the_text, setup, teardown),
         cmocka_unit_test_setup_teardown(options_that_make_no_sense_are_named, setup, teardown),
-        cmocka_unit_test_setup_teardown(row33_parts_of_a_wide_table_are_alike, setup, teardown),
+        cmocka_unit_test_setup_teardown(row_33_parts_of_a_wide_table_are_alike, setup, teardown),
         cmocka_unit_test_setup_teardown(two_hundred_and_fifty_six_columns, setup, teardown),
         cmocka_unit_test_setup_teardown(the_total_of_a_long_table_has_room, setup, teardown),
-        cmocka_unit_test_setup_teardown(row33_bars_are_to_scale_and_only_repeat_the_value, setup, teardown),
+        cmocka_unit_test_setup_teardown(row_33_bars_are_to_scale_and_only_repeat_the_value, setup, teardown),
         cmocka_unit_test_setup_teardown(warnings_about_cells_end, setup, teardown),
-        cmocka_unit_test_setup_teardown(row33_sparklines_end_in_their_value, setup, teardown),
+        cmocka_unit_test_setup_teardown(row_33_sparklines_end_in_their_value, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

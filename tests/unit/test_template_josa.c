@@ -137,7 +137,7 @@ static const struct {
     {"도시", "이도(저도)", "이도(저도)"},
 };
 
-static void test_josa_fits_the_word_before_it(void **state)
+static void row_38_josa_fits_the_word_before_it(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -167,7 +167,7 @@ static void test_josa_takes_bounded_time_on_long_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_josa_fits_the_word_before_it),
+        cmocka_unit_test(row_38_josa_fits_the_word_before_it),
         cmocka_unit_test(test_josa_takes_bounded_time_on_long_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

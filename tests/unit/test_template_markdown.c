@@ -98,13 +98,15 @@ static struct str random_value(struct arena *arena)
     return result;
 }
 
-/* What a value looks like in the tree: controls and blanks are single spaces, none at the ends. */
+/* What a value looks like in the tree: controls and blanks are single spaces, none at the ends, and no U+FEFF. */
 static struct str cleaned(struct arena *arena, struct str value)
 {
     struct buf out = {0};
     for (size_t at = 0; at < value.n;) {
         size_t from = at;
         uint32_t c = utf8_next(value, &at);
+        if (c == 0xfeff)
+            continue;
         if (c < 0x20 || (c >= 0x7f && c < 0xa0) || utf8_is_space(c)) {
             if (out.n && out.p[out.n - 1] != ' ')
                 buf_char(&out, ' ');
@@ -197,8 +199,8 @@ static void check_positions(struct arena *arena, const struct doc *doc, struct s
     assert_int_equal(chart->n, 1);
     check(want, chart->title, "chart title");
     check(want, chart->unit, "chart unit");
-    check(want, chart->bars[0].label, "bar label");
-    check(want, chart->bars[0].text, "bar text");
+    check(want, chart->rows[0].label, "bar label");
+    check(want, chart->rows[0].values->text, "bar text");
     after = first_of(doc, BLOCK_CHART)->next;
     for (int i = 0; i < 2 && bare.n; i++, after = after->next)
         check_runs(arena, bare, after, BLOCK_PARAGRAPH, "alone");
@@ -554,9 +556,27 @@ static void test_tables_have_a_bound(void **state)
     arena_free(arena);
 }
 
+/* RULES.md row 24: a tab of the text is one for the page's tab stops; blanks beside it go. */
+static void test_a_tab_stays_a_tab(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct doc doc;
+    struct err err = {0};
+    struct str text = STR("---\ntitle: 월간\t동향\n---\n\n가\t**나** \t 다\t\t라\t\n");
+    assert_true(template_markdown(arena, "tab.md", text, NULL, &doc, &err));
+    check(STR("월간 동향"), doc.title, "title");
+    const struct block *block = first_of(&doc, BLOCK_PARAGRAPH);
+    while (block->style.n)
+        block = block->next;
+    check(STR("가\t나\t다\t라"), joined(arena, block->runs, block->n), "paragraph");
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_a_tab_stays_a_tab),
         cmocka_unit_test(test_values_come_out_equal_in_every_position),
         cmocka_unit_test(test_a_hundred_thousand_values),
         cmocka_unit_test(test_random_text_never_breaks_the_reader),

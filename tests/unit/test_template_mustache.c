@@ -133,7 +133,7 @@ static const struct {
     {"{.keep}\n\na\n", "t.md:1: {.keep} without {.end}"},
     {"a\n\n{.end}\n", "t.md:3: {.end} without an opening such as {.keep}"},
     {"# a {#x}\n\n# b {#x}\n", "t.md:3: the anchor {#x} is there twice"},
-    {"```chart pie\n```", "t.md:1: unknown chart \"pie\"; did you mean \"bar\"?"},
+    {"```chart pie\n```", "t.md:1: unknown chart \"pie\"; there are bar, stacked, line, multiple, heat, slope, map"},
     {"{{#목록}}\n{{/목록}}\n```chart bar\ntitle=가\na | {{도시}}\n```", "t.md:5: not a number in a chart: \"시흥시\""},
     {"\n```cards\na | b | c | d | e\n```", "t.md:3: a card has at most four fields: label | value | note | link"},
     {"a\n\xff", "t.md:2: not UTF-8"},

@@ -133,15 +133,17 @@ static void faults_are_told(void **state)
     static const struct {
         enum note_fault_kind kind;
         const char *name;
-    } want[] = {{NOTE_UNUSED, "unused"},
-                {NOTE_UNUSED, "inner"},
-                {NOTE_UNUSED, "twice"},
-                {NOTE_TWICE, "twice"},
-                {NOTE_UNKNOWN, "none"}};
+        size_t line;
+    } want[] = {{NOTE_UNUSED, "unused", 3},
+                {NOTE_UNUSED, "inner", 4},
+                {NOTE_UNUSED, "twice", 5},
+                {NOTE_TWICE, "twice", 6},
+                {NOTE_UNKNOWN, "none", 1}};
     assert_int_equal(doc.n_note_faults, 5);
     for (size_t i = 0; i < 5; i++) {
         assert_int_equal(doc.note_faults[i].kind, want[i].kind);
         assert_string_equal(doc.note_faults[i].name.p, want[i].name);
+        assert_int_equal(doc.note_faults[i].line, want[i].line);
     }
 }
 

@@ -78,6 +78,45 @@ static inline struct str cluster_text(const struct op *op, size_t i, size_t end,
     return from < to ? (struct str){op->text.p + from, to - from} : (struct str){op->text.p, 0};
 }
 
+/* ---- gaps ---- */
+
+static bool is_space(const struct op *op, size_t i)
+{
+    return op->glyphs[i].cluster < op->text.n && op->text.p[op->glyphs[i].cluster] == ' ';
+}
+
+/* Readers tell words by distances: poppler sees a space where 0.1 em are free, none where one is narrower than 0.15,
+ * and a new block where one glyph begins inside another. True where the advance of glyph i leads them astray. */
+static bool misleads(const struct op *op, size_t i)
+{
+    const struct glyph *g = &op->glyphs[i];
+    float extra = g->advance - (float)g->natural * op->size / (float)op->face->units;
+    if (is_space(op, i))
+        return g->advance < 0.155F * op->size;
+    return extra < -0.2F * op->size || (extra > 0.095F * op->size && i + 1 < op->n && !is_space(op, i + 1));
+}
+
+/* Most lines have no such glyph, and are not asked again. */
+static bool any_misleads(const struct op *op)
+{
+    float em = op->size / (float)op->face->units, most = 0.065F * op->size;
+    for (size_t i = 0; i < op->n; i++)
+        if (fabsf(op->glyphs[i].advance - (float)op->glyphs[i].natural * em) > most && misleads(op, i))
+            return true;
+    return false;
+}
+
+/* Clusters that are only read right when their text is said for all of them at once: the last of them ends before the
+ * result, which is `end` where the cluster that ends there needs no other. No such text begins or ends with a space. */
+static inline size_t chain_end(const struct op *op, size_t end)
+{
+    size_t first = end;
+    while (end < op->n && (misleads(op, end - 1) || (is_space(op, end) && misleads(op, end)) ||
+                           (end > first && is_space(op, end - 1))))
+        end = cluster_glyphs(op, end);
+    return end;
+}
+
 static bool is_jamo(uint32_t c)
 {
     return (c >= 0x1100 && c <= 0x11FF) || (c >= 0xA960 && c <= 0xA97F) || (c >= 0xD7B0 && c <= 0xD7FF);
@@ -90,6 +129,7 @@ struct run {
     size_t index; /* of the font */
     const struct op *op;
     double pen; /* x of the next glyph */
+    bool quiet; /* a span says the text already */
     struct err *err;
 };
 
@@ -168,7 +208,8 @@ static bool show_cluster(struct run *run, size_t from, size_t to, struct str tex
     uint32_t letters[MAX_SPELLED];
     bool exact, said = true;
     bool spelled = spell(run->font, run->op->glyphs + from, to - from, text, letters, &exact);
-    if (!spelled || !exact)
+    bool span = (!spelled || !exact) && !run->quiet;
+    if (span)
         writer_span(run->writer, text);
     for (size_t i = from; i < to; i++) {
         struct buf letter = {0};
@@ -179,8 +220,26 @@ static bool show_cluster(struct run *run, size_t from, size_t to, struct str tex
         if (!show(run, i, as))
             return false;
     }
-    if (!spelled || !exact)
+    if (span)
         writer_span_end(run->writer);
+    return true;
+}
+
+/* The clusters of glyphs [from, to) under one text. */
+static bool show_chain(struct run *run, size_t from, size_t to)
+{
+    const struct op *op = run->op;
+    bool said;
+    run->quiet = true;
+    writer_span(run->writer, cluster_text(op, from, to, true));
+    for (size_t i = from, end; i < to; i = end) {
+        end = cluster_glyphs(op, i);
+        struct str text = cluster_text(op, i, end, true);
+        if (!(end - i > 1 ? show_cluster(run, i, end, text) : show(run, i, choose(run, i, text, &said))))
+            return false;
+    }
+    writer_span_end(run->writer);
+    run->quiet = false;
     return true;
 }
 
@@ -189,14 +248,15 @@ static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct 
     size_t index = font_of(fonts, op->face, err);
     if (index == SIZE_MAX)
         return false;
-    struct run run = {w, fonts->items[index], index, op, op->x, err};
-    bool up = op->n && op->glyphs[0].cluster <= op->glyphs[op->n - 1].cluster;
+    struct run run = {.writer = w, .font = fonts->items[index], .index = index, .op = op, .pen = op->x, .err = err};
+    bool up = op->n && op->glyphs[0].cluster <= op->glyphs[op->n - 1].cluster, chains = up && any_misleads(op);
     writer_text(w, op->size, op->colour);
     for (size_t i = 0, end; i < op->n; i = end) {
-        end = cluster_glyphs(op, i);
+        size_t one = cluster_glyphs(op, i);
+        end = chains ? chain_end(op, one) : one;
         struct str text = cluster_text(op, i, end, up);
-        if (end - i > 1) {
-            if (!show_cluster(&run, i, end, text))
+        if (end > one || end - i > 1) {
+            if (!(end > one ? show_chain(&run, i, end) : show_cluster(&run, i, end, text)))
                 return false;
             continue;
         }
