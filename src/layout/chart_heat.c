@@ -35,9 +35,9 @@ static void fit(struct layout *layout, struct heat *heat)
     heat->label_width = fminf(heat->label_width, top->measure * 0.3F);
     heat->left = top->x + heat->label_width + label_gap;
     heat->cell = (top->x + top->measure - heat->left + cell_gap) / (float)chart->n_series;
-    heat->name = chart_shrink(style, names + 0.1F, (heat->cell - pad) * most_filled);
+    heat->name = chart_shrink(style, names + 0.1F, (heat->cell - pad) * most_filled, chart_least_size);
     heat->name.align = ALIGN_CENTER;
-    heat->value = chart_shrink(style, values + 0.1F, (heat->cell - cell_gap) * most_filled);
+    heat->value = chart_shrink(style, values + 0.1F, (heat->cell - cell_gap) * most_filled, chart_least_size);
 }
 
 /* Names of the columns in at most two lines; again at the top of each page. */

@@ -167,6 +167,26 @@ float page_bottom(const struct layout *layout)
     return layout->sheet->page.height - layout->sheet->page.bottom - foot_height(layout);
 }
 
+float page_rest(const struct layout *layout)
+{
+    const float bottom = page_bottom(layout);
+    float y = layout->y, chunk = 0;
+    if (layout->columns.id || layout->in_note || !layout->page)
+        return HUGE_VALF;
+    for (size_t i = layout->queue_head; i < layout->queue_end; i++) {
+        const struct strip *strip = layout->queue[i];
+        const bool top = strip->page_break || (i == layout->queue_head && layout->page_empty);
+        const float height = strip->height + (top ? 0 : strip->before);
+        chunk = effective_glue(layout, strip) == GLUE_NONE ? height : chunk + height;
+        y = strip->page_break ? layout->sheet->page.top + height : y + height;
+        if (y > bottom + page_epsilon)
+            y = layout->sheet->page.top + chunk;
+    }
+    y += layout->space +
+         page_shared_pad(layout->frames[layout->depth - 1].decor, layout->frames[layout->depth - 1].decor);
+    return bottom - y - page_epsilon;
+}
+
 /* Whether the next n strips fit below what the page has, with the notes that they call and the padding that a page
  * break behind them needs. */
 static bool fits(struct layout *layout, size_t n, float height)
