@@ -45,7 +45,11 @@ static void widening_steps(struct chart_classes *classes, double least)
 static void even_steps(struct chart_classes *classes, double least)
 {
     struct axis axis = axis_fit(fmin(least, 0), classes->largest, CHART_SHADES);
-    for (size_t i = 1; i + 1 < axis.n; i++) {
+    const double half = axis.step / 2; /* 25 beside 20 and 50 */
+    if (classes->whole && half == floor(half) && classes->largest - axis.low < half * CHART_SHADES)
+        axis.step = half;
+    const size_t steps = (size_t)lround((axis.high - axis.low) / axis.step);
+    for (size_t i = 1; i < steps; i++) {
         double limit = axis.low + (double)i * axis.step;
         if (limit > least && limit <= classes->largest)
             add_limit(classes, limit);

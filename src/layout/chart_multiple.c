@@ -130,7 +130,7 @@ static void put_points(struct layout *layout, struct strip *strip, const struct 
     }
 }
 
-/* All values above their points, or the last one beside its point. */
+/* All values above their points, or the last one on the height of its point. */
 static size_t put_values(struct layout *layout, struct strip *strip, const struct panels *panels, size_t series,
                          float x, float top)
 {
@@ -148,7 +148,7 @@ static size_t put_values(struct layout *layout, struct strip *strip, const struc
             chart_put(
                 layout, strip,
                 chart_fit(layout, "value", chart_value_text(layout, chart, value), panels->style, panels->value_room),
-                panels->style, at + fminf(panels->step / 2, 3) + 1, y - leading / 2, ALIGN_LEFT);
+                panels->style, at + panels->step / 2 + 2, y - leading / 2, ALIGN_LEFT); /* beside all rules */
         else
             left_out += chart_has(value);
         if (last && chart_has(value) && !chart->columns)

@@ -375,6 +375,7 @@ static void classes_follow_the_values(void **state)
     (void)state;
     check_limits((const double[]){3, 1, 2, 2}, 4, "1 2 3 ");
     check_limits((const double[]){0, 0, 5}, 3, "0; 5 ");
+    check_limits((const double[]){460, 2100, 6900, 7600, 11985}, 5, "460 2500 5000 7500 10000 ");
     check_limits((const double[]){3, 1000, 3}, 3, "3 1000 ");
     check_limits((const double[]){7.5, 7.5}, 2, "7.5 ");
     check_limits((const double[]){0, 0}, 2, "0; ");
