@@ -84,11 +84,13 @@ struct strip {
     struct decor *decor;      /* innermost; its outer ones are drawn first */
     const struct strip *head; /* a table's header row: repeated where a page begins with this strip */
     size_t group;             /* of GLUE_GROUP; 0 = none */
+    size_t floats;            /* group of an object that may move to the next page; 0 = none */
     bool boxed;               /* that group is a box, which may hold others: they stay whole where it does not */
     bool loose;               /* that group is rather parted than leaves much of a page empty */
     size_t birth;             /* generation that it and its pieces live in */
     struct column_set columns;
     struct note_call *calls, **last_call; /* footnotes that its lines call, in order */
+    bool turned;                          /* on a page that lies on its side */
     bool bare;                            /* a page that begins with it has no head and no number: a cover */
 };
 
@@ -110,7 +112,7 @@ struct frame {
     bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
     char mark[MARK_SIZE];
-    bool began_group, began_box, began_columns;
+    bool began_group, began_box, began_columns, began_turn;
 };
 
 struct table_flow;
@@ -132,7 +134,9 @@ struct generations {
 };
 
 struct layout {
-    const struct style_sheet *sheet; /* borrowed, like doc and diag */
+    const struct style_sheet *sheet;   /* that of the page being filled: `upright` or `lying` */
+    const struct style_sheet *upright; /* borrowed, like doc and diag */
+    struct style_sheet *lying;         /* the same with width for height; NULL until it is needed */
     const struct doc *doc;
     struct diag_list *diag;
     struct shaper *shaper;
@@ -163,12 +167,14 @@ struct layout {
     size_t waiting_marks;
     size_t group, groups; /* the open "keep" group (0 = none), and how many of any sort there were */
     bool group_loose;
+    bool group_floats; /* it may move: page_floats.c */
     bool group_begun; /* it has a strip */
     size_t whole_box; /* the same for the outermost open box */
     bool box_loose, box_begun;
     struct column_set columns; /* of the strips to come */
     size_t column_sets;        /* how many there were */
     bool in_note;              /* a footnote is being set */
+    bool turned;               /* the strips to come are on landscape pages */
     bool bare;                 /* of the strips to come */
     struct foot *foot;         /* footnotes; NULL where the document has none */
     bool depth_warned, room_warned;
@@ -184,6 +190,8 @@ struct layout {
     bool page_bare;                       /* without head and number */
     char chapter[160], part[160];         /* the last heading of level 1 that was placed, and of level 2 after it */
     char top_chapter[160], top_part[160]; /* … at the top of this page */
+    struct strip **adrift;                /* put off to the next page */
+    size_t n_adrift, adrift_room;
     size_t broken_group, broken_box;      /* the last "keep" group and the last box that fit no page */
     struct err *err;                      /* of the running layout_next */
 };
@@ -201,6 +209,8 @@ void flow_free(struct layout *layout);
 
 /* Appends a strip below the last one. `before`: wanted gap; the larger of it and the last strip's `space` counts. */
 struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue);
+/* A strip that is not in the flow: a header that is only repeated. It lives as long as what is set now. */
+struct strip *flow_loose_strip(struct layout *layout, const char *what, float height);
 /* Gives a row its table's header. */
 void strip_head(struct layout *layout, struct strip *strip, const struct strip *head);
 /* Takes the next strip off the queue; its memory lasts until flow_recycle. */
@@ -245,6 +255,10 @@ float foot_most(const struct layout *layout);
  * that is a warning ("columns") and nothing changes. */
 void columns_open(struct layout *layout, const struct block *block);
 void columns_close(struct layout *layout);
+
+/* turn.c: a {.turn} group begins in the top frame, and ends. Where it cannot be, that is a warning ("turn"). */
+void turn_open(struct layout *layout);
+void turn_close(struct layout *layout);
 
 /* walk.c: makes at least one more strip; false at the end of the document. */
 bool flow_step(struct layout *layout);

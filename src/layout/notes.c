@@ -121,8 +121,8 @@ static void enter(struct layout *layout, const struct note *note, float room)
         .kind = BLOCK_GROUP,
         .next = note->first,
         .body = &layout->sheet->styles[STYLE_FOOTNOTE],
-        .x = layout->sheet->page.left + room,
-        .measure = layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right - room,
+        .x = layout->upright->page.left + room,
+        .measure = layout->upright->page.width - layout->upright->page.left - layout->upright->page.right - room,
     };
     layout->depth = layout->frames_room = 1;
     layout->queue = NULL;
@@ -133,12 +133,13 @@ static void enter(struct layout *layout, const struct note *note, float room)
     layout->flush = layout->keep_next = layout->page_break = layout->after_object = false;
     layout->waiting_marks = 0;
     layout->group = 0;
-    layout->group_loose = layout->group_begun = false;
+    layout->group_loose = layout->group_begun = layout->group_floats = false;
     layout->whole_box = 0;
     layout->listing = (struct listing){0};
     layout->at_foot = layout->was_at_foot = layout->bare = false;
     layout->columns = (struct column_set){0};
     layout->in_note = true;
+    layout->turned = false;
 }
 
 /* Room for the widest mark to be expected, so that notes of a page are in line, and a gap. */
@@ -159,12 +160,12 @@ static void put_mark(struct layout *layout, struct strip *strip, const struct no
     struct paragraph text;
     flat.justify = false;
     *run = (struct run){.text = note->mark, .link = note->back};
-    flow_set(layout, run, 1, &flat, layout->sheet->page.width, &text);
-    strip_lines(layout, strip, &text, 0, 1, style, layout->sheet->page.left, 0);
+    flow_set(layout, run, 1, &flat, layout->upright->page.width, &text);
+    strip_lines(layout, strip, &text, 0, 1, style, layout->upright->page.left, 0);
     if (!again)
-        strip_op(
-            layout, strip,
-            (struct op){.kind = OP_ANCHOR, .x = layout->sheet->page.left, .text = str_slice(note->call, 1, SIZE_MAX)});
+        strip_op(layout, strip,
+                 (struct op){
+                     .kind = OP_ANCHOR, .x = layout->upright->page.left, .text = str_slice(note->call, 1, SIZE_MAX)});
 }
 
 static void measure(struct note_state *note)

@@ -213,13 +213,17 @@ static void close_cover(struct layout *layout)
 static void open_group(struct layout *layout, const struct block *block)
 {
     struct frame *frame = push(layout, block, 0);
-    if (!layout->group && str_equal(block->style, STR("keep"))) {
+    bool floats = str_equal(block->style, STR("float"));
+    if (!layout->group && (floats || str_equal(block->style, STR("keep")))) {
         layout->group = ++layout->groups;
+        layout->group_floats = floats;
         layout->group_begun = false;
         frame->began_group = true;
     }
     if (str_equal(block->style, STR("columns")))
         columns_open(layout, block);
+    if (str_equal(block->style, STR("turn")))
+        turn_open(layout);
 }
 
 /* Closes the top container. An item with nothing in it still shows its mark. */
@@ -239,12 +243,16 @@ static void pop(struct layout *layout)
     }
     if (frame->kind == BLOCK_COVER)
         close_cover(layout);
-    if (frame->began_group)
+    if (frame->began_group) {
         layout->group = 0;
+        layout->group_floats = false;
+    }
     if (frame->began_box)
         layout->whole_box = 0;
     if (frame->began_columns)
         columns_close(layout);
+    if (frame->began_turn)
+        turn_close(layout);
     layout->depth--;
 }
 
