@@ -175,10 +175,12 @@ float page_rest(const struct layout *layout)
 {
     const float bottom = page_bottom(layout);
     float y = layout->y, chunk = 0;
-    if (layout->columns.id || layout->in_note || !layout->page)
+    if (layout->columns.id || layout->in_note || layout->y <= 0 || layout->turned != (layout->sheet == layout->lying))
         return HUGE_VALF;
     for (size_t i = layout->queue_head; i < layout->queue_end; i++) {
         const struct strip *strip = layout->queue[i];
+        if (strip->turned != layout->turned)
+            return HUGE_VALF;
         const bool top = strip->page_break || (i == layout->queue_head && layout->page_empty);
         const float height = strip->height + (top ? 0 : strip->before);
         chunk = effective_glue(layout, strip) == GLUE_NONE ? height : chunk + height;
@@ -268,6 +270,7 @@ static bool make_page(struct layout *layout)
     flow_recycle(layout);
     layout->page++;
     layout->slot++;
+    layout->y = 0; /* nowhere yet, for what is set now: page_rest */
     if (layout->page == 1)
         note_marks(layout); /* before the first strip is set */
     floats_land(layout);
