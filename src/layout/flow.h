@@ -163,13 +163,14 @@ struct layout {
     bool had_cover;
     struct strip *caption; /* the last strip, if a caption: the queue holds it till what follows is known */
     float caption_width;   /* points that its text takes from the left */
+    bool after_kept;       /* the last strip ends a paragraph that stays with the one above */
     bool after_object;     /* the last strip ends a table, chart or cards: notes stay with it */
     size_t waiting_marks;
     size_t group, groups; /* the open "keep" group (0 = none), and how many of any sort there were */
     bool group_loose;
     bool group_floats; /* it may move: page_floats.c */
-    bool group_begun; /* it has a strip */
-    size_t whole_box; /* the same for the outermost open box */
+    bool group_begun;  /* it has a strip */
+    size_t whole_box;  /* the same for the outermost open box */
     bool box_loose, box_begun;
     struct column_set columns; /* of the strips to come */
     size_t column_sets;        /* how many there were */
@@ -192,8 +193,8 @@ struct layout {
     char top_chapter[160], top_part[160]; /* … at the top of this page */
     struct strip **adrift;                /* put off to the next page */
     size_t n_adrift, adrift_room;
-    size_t broken_group, broken_box;      /* the last "keep" group and the last box that fit no page */
-    struct err *err;                      /* of the running layout_next */
+    size_t broken_group, broken_box; /* the last "keep" group and the last box that fit no page */
+    struct err *err;                 /* of the running layout_next */
 };
 
 static inline const struct text_style *flow_style(const struct layout *layout, enum style_id id)
