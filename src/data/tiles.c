@@ -77,11 +77,6 @@ static void scale(struct grid *grid, double fill)
     }
 }
 
-static double square(const struct point *a, const struct point *b)
-{
-    return (b->x - a->x) * (b->x - a->x) + (b->y - a->y) * (b->y - a->y);
-}
-
 /* Moves two points by a part of what they are nearer, or farther, than `length`. */
 static void pull(struct point *a, struct point *b, double length, double part)
 {
@@ -139,13 +134,13 @@ static void spread(struct grid *grid)
             struct point *a = &points[order[i]];
             for (size_t k = i + 1; k < n && points[order[k]].x < a->x + least; k++) {
                 struct point *b = &points[order[k]];
-                if (fabs(b->y - a->y) < least && square(a, b) < least * least)
+                if (fabs(b->y - a->y) < least && point_square(*a, *b) < least * least)
                     pull(a, b, least, 0.25);
             }
         }
         for (size_t i = 0; i < n_pairs; i++) {
             struct point *a = &points[grid->pairs[i].unit], *b = &points[grid->pairs[i].other];
-            if (a < b && square(a, b) > together * together)
+            if (a < b && point_square(*a, *b) > together * together)
                 pull(a, b, together, 0.1);
         }
     }

@@ -10,6 +10,12 @@ struct point {
     double x, y; /* cells; y downwards */
 };
 
+/* The square of their distance. */
+static inline double point_square(struct point a, struct point b)
+{
+    return (b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y);
+}
+
 /* A unit and one that lies beside it. */
 struct pair {
     size_t unit, other;

@@ -1,11 +1,9 @@
 /* The fine work on a map of tiles: neighbours touch, each on the side where it lies, and the land has no holes. A
  * search that only ever goes down: every unit tries the cells around it (who is there comes to the unit's), and pushes
  * the tiles on one of eight sides of it one on, up to the first free cell; until no unit finds anything better. */
-#include "base/mem.h"
 #include "data/tiles.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -29,21 +27,16 @@ struct settle {
     bool *restless; /* [mainland] something has moved beside it */
 };
 
-static double square(struct point from, struct point to)
-{
-    return (to.x - from.x) * (to.x - from.x) + (to.y - from.y) * (to.y - from.y);
-}
-
-/* Is no third centre in the circle over the two, but near its rim? (A Gabriel graph, or some more pairs.) `third`: the
- * one that was in the way last is asked first. */
+/* Is no third centre in the circle over the two, or only near its rim? (A Gabriel graph, or some more pairs.) `third`:
+ * the one that was in the way last is asked first. */
 static bool is_pair(const struct point *centres, size_t n, size_t a, size_t b, size_t *third)
 {
-    const double most = (n > TILES_FEW ? loose_many : loose_few) * square(centres[a], centres[b]);
+    const double most = (n > TILES_FEW ? loose_many : loose_few) * point_square(centres[a], centres[b]);
     if (most <= 0)
         return false;
     for (size_t i = 0; i < n; i++, *third = *third + 1 < n ? *third + 1 : 0)
         if (*third != a && *third != b &&
-            square(centres[a], centres[*third]) + square(centres[*third], centres[b]) < most)
+            point_square(centres[a], centres[*third]) + point_square(centres[*third], centres[b]) < most)
             return false;
     return true;
 }
@@ -62,7 +55,7 @@ void tiles_find_pairs(struct grid *grid)
         for (size_t k = 0; k < n && made < room; k++) {
             if (!is_pair(centres, n, i, k, &third))
                 continue;
-            const double far = sqrt(square(centres[i], centres[k]));
+            const double far = sqrt(point_square(centres[i], centres[k]));
             const bool same = !strcmp(tiles[i].region->parent, tiles[k].region->parent);
             grid->pairs[made++] =
                 (struct pair){.unit = i,
@@ -92,7 +85,7 @@ static size_t cell_beside(const struct grid *grid, size_t cell, int across, int 
 static double place_cost(const struct grid *grid, size_t unit)
 {
     const struct tile *tile = &grid->tiles->items[unit];
-    return astray * square((struct point){tile->column, tile->row}, grid->points[unit]);
+    return astray * point_square((struct point){tile->column, tile->row}, grid->points[unit]);
 }
 
 static double pair_cost(const struct grid *grid, const struct pair *pair)
