@@ -132,7 +132,7 @@ static void caption(struct layout *layout, const struct block *block)
     struct paragraph title;
     if (chart->unit.n) {
         struct str cut = chart_fit(layout, "unit", chart->unit, unit_style, top->measure / 3);
-        unit = str_from(arena_printf(flow_arena(layout), "(" STR_FMT ")", STR_ARG(cut)));
+        unit = str_from(arena_printf(flow_arena(layout), "(단위: " STR_FMT ")", STR_ARG(cut)));
     }
     float unit_width = chart_width(layout, unit, unit_style);
     flow_set_plain(layout, contents_title(layout, block), &style->text, top->measure - unit_width - caption_gap,
