@@ -475,7 +475,7 @@ static void text_is_in_order(void **state)
             chart->rows[i].label = str_from(cities[i]);
         lay();
         size_t at = 0;
-        const char *const order[] = {"Chart", "(unit)", "수원", kind == CHART_MULTIPLE ? "" : "안양", "부천"};
+        const char *const order[] = {"Chart", "(단위: unit)", "수원", kind == CHART_MULTIPLE ? "" : "안양", "부천"};
         for (size_t i = 0; i < 5; i++) {
             while (at < seen.n && (seen.items[at].op.kind != OP_TEXT ||
                                    str_find(seen.items[at].op.text, str_from(order[i]), 0) == SIZE_MAX))
