@@ -65,6 +65,8 @@ static void let_go(struct layout *layout, size_t id)
 void flow_release(struct layout *layout, const struct strip *strip)
 {
     let_go(layout, strip->birth);
+    if (strip->added)
+        let_go(layout, strip->added);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         let_go(layout, decor->birth);
     if (strip->head)
@@ -221,6 +223,11 @@ void strip_piece(struct layout *layout, struct strip *strip, const struct op *op
     if (!n)
         return;
     struct piece *piece = ARENA_NEW(flow_arena(layout), struct piece);
+    const size_t now = flow_generation(layout);
+    if (strip->birth != now && strip->added != now) { /* a caption: all that it gets is made in one flow_step */
+        strip->added = now;
+        hold(layout, now);
+    }
     *piece = (struct piece){.ops = ops, .n = n, .x = x, .y = y};
     if (strip->last)
         strip->last->next = piece;

@@ -87,6 +87,7 @@ struct strip {
     bool boxed;               /* that group is a box, which may hold others: they stay whole where it does not */
     bool loose;               /* that group is rather parted than leaves much of a page empty */
     size_t birth;             /* generation that it and its pieces live in */
+    size_t added;             /* … of pieces that it got later, while it waited; 0: none */
     struct column_set columns;
     struct note_call *calls, **last_call; /* footnotes that its lines call, in order */
     bool bare;                            /* a page that begins with it has no head and no number: a cover */

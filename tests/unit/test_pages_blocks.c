@@ -279,6 +279,28 @@ static void a_table_is_parted_before_half_a_page_is_empty(void **state)
     assert_int_equal(count_text(&seen, "head0"), 2);
 }
 
+/* The caption is looked at on one page and placed on a later one, and nothing comes after the unit. */
+static void unit_of_a_caption_that_waits(void **state)
+{
+    (void)state;
+    size_t lines = (size_t)(style_body_height(house()) / style_find(house(), STR(""))->text.leading);
+    for (size_t n = lines - 6; n <= lines; n++) {
+        struct seen local;
+        build_end(&b);
+        build_begin(&b);
+        build_lines(&b, "", 4);
+        struct block *group = build_open(&b, BLOCK_GROUP);
+        group->style = STR("keep");
+        build_lines(&b, "", n);
+        build_close(&b, group);
+        build_paragraph(&b, "caption", "Title");
+        build_paragraph(&b, "unit", "(unit)");
+        see(&local, &b.doc, NULL);
+        assert_int_equal(find_text(&local, "(unit)").page, find_text(&local, "Title").page);
+        seen_end(&local);
+    }
+}
+
 static void table_cells_align(void **state)
 {
     (void)state;
@@ -534,6 +556,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(small_tables_are_not_divided, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_is_parted_before_half_a_page_is_empty, setup, teardown),
         cmocka_unit_test_setup_teardown(row_31_33_unit_above_and_notes_below, setup, teardown),
+        cmocka_unit_test_setup_teardown(unit_of_a_caption_that_waits, setup, teardown),
         cmocka_unit_test_setup_teardown(table_cells_align, setup, teardown),
         cmocka_unit_test_setup_teardown(row_taller_than_a_page, setup, teardown),
         cmocka_unit_test_setup_teardown(wide_tables_are_taken_apart, setup, teardown),
