@@ -8,11 +8,6 @@ static const float gap = 24;
 
 enum place { LEFT, CENTER, RIGHT };
 
-static float body_measure(const struct layout *layout)
-{
-    return layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right;
-}
-
 static float width_of(struct layout *layout, struct str text, const struct text_style *style)
 {
     struct run run = {.text = text};
@@ -104,7 +99,8 @@ static void put_head(struct layout *layout, float x, float number, enum place wh
     bool mirrored = is_left_page(layout);
     struct str left = head_text(layout, mirrored ? page->head_right : page->head_left),
                right = head_text(layout, mirrored ? page->head_left : page->head_right);
-    float room = body_measure(layout) - (number > 0 ? number + gap : 0), used = width_of(layout, left, style);
+    float room = style_body_width(layout->sheet) - (number > 0 ? number + gap : 0),
+          used = width_of(layout, left, style);
     if (number > 0 && where == LEFT)
         x += number + gap;
     if (number > 0 && where == CENTER) { /* either text has its half */
@@ -123,7 +119,7 @@ static void put_rule(struct layout *layout, float x)
             (struct op){.kind = OP_RECT,
                         .x = x,
                         .y = layout->sheet->page.head_rule,
-                        .w = body_measure(layout),
+                        .w = style_body_width(layout->sheet),
                         .h = layout->sheet->distance.hairline,
                         .colour = layout->sheet->palette.gray_20,
                         .artifact = true});
@@ -149,7 +145,7 @@ void page_furniture(struct layout *layout)
         return;
     if (page->number != NUMBER_NONE && layout_number(layout) >= 1) {
         struct str text = number_text(layout);
-        put_line(layout, text, style, where, x, body_measure(layout), head ? page->head : page->foot);
+        put_line(layout, text, style, where, x, style_body_width(layout->sheet), head ? page->head : page->foot);
         number = head ? width_of(layout, text, style) : 0;
     }
     if (!has_head(layout))

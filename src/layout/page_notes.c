@@ -246,8 +246,7 @@ void foot_place(struct layout *layout)
                 (struct op){.kind = OP_RECT,
                             .x = layout->sheet->page.left + layout->shift,
                             .y = top + style->above,
-                            .w = fminf(style->rule, layout->sheet->page.width - layout->sheet->page.left -
-                                                        layout->sheet->page.right),
+                            .w = fminf(style->rule, style_body_width(layout->sheet)),
                             .h = layout->sheet->distance.hairline,
                             .colour = layout->sheet->palette.gray_50,
                             .artifact = true});

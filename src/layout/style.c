@@ -274,8 +274,8 @@ static bool resolve(struct builder *b, size_t i)
 static bool check_page(struct builder *b)
 {
     const struct page_style *page = &b->sheet->page;
-    if (page->width - page->left - page->right >= 72 && page->height - page->top - page->bottom >= 144 &&
-        page->head <= page->height && page->head_rule <= page->height && page->foot <= page->height)
+    if (style_body_width(b->sheet) >= 72 && style_body_height(b->sheet) >= 144 && page->head <= page->height &&
+        page->head_rule <= page->height && page->foot <= page->height)
         return true;
     return err_set(b->err, ERR_CONFIG,
                    "%s: [page]: the margins leave less than 25 × 51 mm for the text, or head or foot is off the page",
@@ -292,10 +292,15 @@ static bool check_heights(struct builder *b)
         return err_set(b->err, ERR_CONFIG, "%s: [note]: above and below take more than a quarter of the page", file);
     if (sheet->distance.hairline > 20 || sheet->distance.cell_pad_y > body / 8)
         return err_set(b->err, ERR_CONFIG, "%s: [distance]: hairline or cell-pad-y is too large for the page", file);
-    for (size_t i = 0; i < sheet->n; i++)
-        if (sheet->styles[i].text.leading > body / 2)
+    for (size_t i = 0; i < sheet->n; i++) {
+        const struct text_style *text = &sheet->styles[i].text;
+        if (text->leading > body / 2)
             return err_set(b->err, ERR_CONFIG, "%s: [style %s]: one line takes more than half of the page", file,
                            sheet->styles[i].name);
+        if (text->leading < text->size / 2) /* a size of its own, the leading of its base */
+            return err_set(b->err, ERR_CONFIG, "%s: [style %s]: size %g has a leading of %g, less than half of it",
+                           file, sheet->styles[i].name, (double)text->size, (double)text->leading);
+    }
     return true;
 }
 
@@ -351,6 +356,11 @@ struct cell_style style_cell(const struct style_sheet *sheet, size_t columns)
         cell.pad_x *= 0.75F;
     }
     return cell;
+}
+
+float style_body_width(const struct style_sheet *sheet)
+{
+    return sheet->page.width - sheet->page.left - sheet->page.right;
 }
 
 float style_body_height(const struct style_sheet *sheet)

@@ -179,7 +179,8 @@ struct cell_style {
 };
 struct cell_style style_cell(const struct style_sheet *sheet, size_t columns);
 
-/* Height of the page's body, points. */
+/* The page's body, points. */
+float style_body_width(const struct style_sheet *sheet);
 float style_body_height(const struct style_sheet *sheet);
 
 /* Baseline of a line from the top of its leading: the em box (0.88 above, 0.12 below the baseline, as in every CJK

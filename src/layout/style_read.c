@@ -167,8 +167,8 @@ static bool set_leading(const struct style_entry *entry, struct text_style *text
     }
     if (!isfinite(leading) || *value)
         return style_fail(entry, err, "not a leading such as 160%, 17 or least 17");
-    if (leading < text->size * 0.5F || leading > 600)
-        return style_fail(entry, err, "not between half the size and 600 pt");
+    if (leading <= 0 || leading > 600)
+        return style_fail(entry, err, "not more than 0 and at most 600 pt");
     text->leading = leading;
     text->leading_least = least;
     return true;

@@ -320,7 +320,7 @@ static void start(struct layout *layout)
         .kind = BLOCK_GROUP,
         .next = layout->doc->first,
         .x = layout->sheet->page.left,
-        .measure = layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right,
+        .measure = style_body_width(layout->sheet),
         .body = &layout->sheet->styles[STYLE_BODY],
     };
     layout->depth = 1;
