@@ -14,7 +14,7 @@ struct slope {
     float top, bottom;
 };
 
-static const float end_gap = 12, widest_plot = 260, most_room = 0.36F;
+static const float end_gap = 12, widest_plot = 260, least_plot = 12, most_room = 0.36F;
 
 static float value_y(const struct slope *slope, double value)
 {
@@ -40,7 +40,8 @@ static void fit(struct layout *layout, struct slope *slope)
     for (size_t i = 0; i < slope->n; i++)
         for (int side = 0; side < 2; side++)
             widest = fmaxf(widest, chart_width(layout, end_text(layout, slope, i, side, HUGE_VALF), slope->style));
-    slope->room = fminf(widest, top->measure * most_room);
+    slope->room = fminf(widest, fminf(top->measure * most_room, (top->measure - least_plot) / 2 - end_gap));
+    slope->room = fmaxf(slope->room, 0);
     float plot = fminf(top->measure - 2 * (slope->room + end_gap), widest_plot);
     slope->x[0] = top->x + (top->measure - plot) / 2;
     slope->x[1] = slope->x[0] + plot;

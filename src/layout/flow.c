@@ -128,6 +128,7 @@ void flow_free(struct layout *layout)
     mem_free(memory->live);
     mem_free(memory->spare);
     mem_free(layout->queue);
+    mem_free(layout->adrift);
     mem_free(layout->frames);
 }
 
@@ -199,6 +200,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     strip->page_break = layout->page_break;
     strip->at_foot = layout->at_foot;
     strip->columns = layout->columns;
+    strip->floats = layout->group_floats ? layout->group : 0;
     strip->last_call = &strip->calls;
     strip->bare = layout->bare;
     strip->decor = top->decor;

@@ -84,6 +84,7 @@ struct strip {
     struct decor *decor;      /* innermost; its outer ones are drawn first */
     const struct strip *head; /* a table's header row: repeated where a page begins with this strip */
     size_t group;             /* of GLUE_GROUP; 0 = none */
+    size_t floats;            /* group of an object that may move to the next page; 0 = none */
     bool boxed;               /* that group is a box, which may hold others: they stay whole where it does not */
     bool loose;               /* that group is rather parted than leaves much of a page empty */
     size_t birth;             /* generation that it and its pieces live in */
@@ -164,6 +165,7 @@ struct layout {
     size_t waiting_marks;
     size_t group, groups; /* the open "keep" group (0 = none), and how many of any sort there were */
     bool group_loose;
+    bool group_floats; /* it may move: page_floats.c */
     bool group_begun; /* it has a strip */
     size_t whole_box; /* the same for the outermost open box */
     bool box_loose, box_begun;
@@ -185,6 +187,8 @@ struct layout {
     bool page_bare;                       /* without head and number */
     char chapter[160], part[160];         /* the last heading of level 1 that was placed, and of level 2 after it */
     char top_chapter[160], top_part[160]; /* … at the top of this page */
+    struct strip **adrift;                /* put off to the next page */
+    size_t n_adrift, adrift_room;
     size_t broken_group, broken_box;      /* the last "keep" group and the last box that fit no page */
     struct err *err;                      /* of the running layout_next */
 };

@@ -133,7 +133,7 @@ static void enter(struct layout *layout, const struct note *note, float room)
     layout->flush = layout->keep_next = layout->page_break = layout->after_object = false;
     layout->waiting_marks = 0;
     layout->group = 0;
-    layout->group_loose = layout->group_begun = false;
+    layout->group_loose = layout->group_begun = layout->group_floats = false;
     layout->whole_box = 0;
     layout->listing = (struct listing){0};
     layout->at_foot = layout->was_at_foot = layout->bare = false;

@@ -238,7 +238,8 @@ static void place_columns(struct layout *layout, struct trial trial)
     put_rules(layout, &set, &trial);
     trial.most = trial.n;
     trial.n = 0;
-    for (unsigned i = 0; i < trial.columns; i++) {
+    /* fewer columns may do than in the trial, which may have let a group go */
+    for (unsigned i = 0; i < trial.columns && trial.n < trial.most; i++) {
         layout->slot += i > 0;
         layout->shift = shift + (set.measure + layout->sheet->distance.column_gap) * (float)i;
         layout->y = trial.top;

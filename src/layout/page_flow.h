@@ -37,6 +37,17 @@ void page_place(struct layout *layout, float before, bool top);
 /* Lower end of what the body may take: above the notes so far. */
 float page_bottom(const struct layout *layout);
 
+/* page_floats.c */
+enum float_step {
+    FLOAT_NONE, /* nothing to do with such objects */
+    FLOAT_OFF,  /* the strips were an object that can move: it has been put off to the next page */
+    FLOAT_STOP, /* they may not pass what has been put off: the page ends */
+};
+/* What becomes of the next n strips; `fit`: there is room for them. */
+enum float_step floats_step(struct layout *layout, size_t n, bool fit);
+/* A page begins: what has been put off comes first. */
+void floats_land(struct layout *layout);
+
 /* page_columns.c: places strips of the section that the queue begins with. False where the page is full. */
 bool columns_fill(struct layout *layout);
 

@@ -209,7 +209,11 @@ static void fill(struct layout *layout)
         struct strip *first = layout->queue[layout->queue_head];
         bool fresh = layout->page_empty && foot_height(layout) <= 0, over = first->page_break && !layout->page_empty;
         bool forced = !over && !fits(layout, n, height);
-        if (forced) {
+        enum float_step step = floats_step(layout, n, !forced);
+        if (step == FLOAT_OFF)
+            continue;
+        over = over || step == FLOAT_STOP;
+        if (forced && !over) {
             if (part_group(layout, n, page_bottom(layout) - layout->y, fresh))
                 continue;
             over = !fresh;
@@ -244,6 +248,7 @@ static bool make_page(struct layout *layout)
     layout->page_empty = true;
     layout->page_bare = false;
     foot_new_page(layout);
+    floats_land(layout);
     fill(layout);
     foot_place(layout);
     if (layout->err->kind || (layout->page_empty && foot_height(layout) <= 0 && layout->page > 1))

@@ -213,8 +213,10 @@ static void close_cover(struct layout *layout)
 static void open_group(struct layout *layout, const struct block *block)
 {
     struct frame *frame = push(layout, block, 0);
-    if (!layout->group && str_equal(block->style, STR("keep"))) {
+    bool floats = str_equal(block->style, STR("float"));
+    if (!layout->group && (floats || str_equal(block->style, STR("keep")))) {
         layout->group = ++layout->groups;
+        layout->group_floats = floats;
         layout->group_begun = false;
         frame->began_group = true;
     }
@@ -239,8 +241,10 @@ static void pop(struct layout *layout)
     }
     if (frame->kind == BLOCK_COVER)
         close_cover(layout);
-    if (frame->began_group)
+    if (frame->began_group) {
         layout->group = 0;
+        layout->group_floats = false;
+    }
     if (frame->began_box)
         layout->whole_box = 0;
     if (frame->began_columns)

@@ -5,7 +5,7 @@
 
 enum { MAX_OPTIONS = 8 };
 
-static const struct str containers[] = {{"keep", 4}, {"box", 3}, {"cover", 5}, {"columns", 7}};
+static const struct str containers[] = {{"keep", 4}, {"float", 5}, {"box", 3}, {"cover", 5}, {"columns", 7}};
 static const struct str lists[] = {{"toc", 3}, {"figures", 7}, {"tables", 6}};
 /* Keys of {… key=value}; layout knows what they mean for which block. */
 static const struct str option_names[] = {{"title", 5}, {"levels", 6}, {"n", 1}};

@@ -44,7 +44,7 @@ size_t build_line(const struct build *build, int line);
 /* What a line like {.note #anchor key=value} says about the block that follows. */
 struct attributes {
     struct str style, anchor;
-    struct str container; /* opens "keep", "box" or "cover" */
+    struct str container; /* opens "keep", "float", "box", "cover" or "columns" */
     struct str contents;  /* "toc", "figures", "tables": a list that layout makes */
     struct block_option *options;
     size_t n_options;

@@ -134,7 +134,7 @@ static void random_blocks(struct maker *m, int depth)
             struct block *open = build_open(&m->b, (enum block_kind)kind);
             open->ordered = chance(2);
             open->start = (int)chance(100000);
-            open->style = chance(2) ? STR("keep") : chance(2) ? STR("columns") : STR("");
+            open->style = chance(2) ? STR("keep") : chance(2) ? STR("columns") : chance(2) ? STR("float") : STR("");
             static const char *const numbers[] = {"2", "2", "3", "0", "100", "NaN"};
             open->options = ARENA_NEW(m->b.arena, struct block_option);
             *open->options = (struct block_option){STR("n"), str_from(numbers[chance(6)])};
@@ -251,6 +251,7 @@ static void check_overlap(const struct seen *seen, uint32_t began)
 static void check_texts(const struct maker *m, const struct seen *seen, uint32_t began)
 {
     bool twice = m->contents || count_diag(seen, "wide-table"), cut = count_diag(seen, "card-cut");
+    cut = cut || count_diag(seen, "row-split"); /* a word torn there has a line of another cell between its parts */
     unsigned *count = mem_alloc((m->tokens + 1) * sizeof *count);
     size_t *first = mem_alloc((m->tokens + 1) * sizeof *first);
     memset(count, 0, (m->tokens + 1) * sizeof *count);
