@@ -250,6 +250,19 @@ static void slopes_name_both_ends(void **state)
     check_page("slopes");
 }
 
+static void long_names_of_slopes_stay_in_the_measure(void **state)
+{
+    (void)state;
+    struct chart *chart = build_series(&b, CHART_SLOPE, 1, 2)->chart;
+    for (size_t i = 0; i < 2; i++)
+        chart->series[i] = STR("Series of a name that is as long as half of a line is wide, and then as long again");
+    lay();
+    assert_int_equal(count_diag(&seen, "chart-cut"), 2);
+    struct found name = find_text(&seen, "Series of a name");
+    assert_true(name.x >= house()->page.left - 0.01F);
+    check_page("long names of slopes");
+}
+
 /* --- maps --- */
 
 static struct chart *build_map(const char *const *labels, size_t n)
@@ -561,6 +574,7 @@ int main(void)
         TEST(panels_have_one_scale),
         TEST(cells_bear_their_numbers),
         TEST(slopes_name_both_ends),
+        TEST(long_names_of_slopes_stay_in_the_measure),
         TEST(codes_of_any_time_and_names),
         TEST(a_county_that_moved_is_one_tile),
         TEST(one_province_alone),
