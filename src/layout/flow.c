@@ -189,22 +189,28 @@ static void glue_strip(struct layout *layout, struct strip *strip, enum glue wan
     layout->box_begun = layout->whole_box != 0;
 }
 
-struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue)
+struct strip *flow_loose_strip(struct layout *layout, const char *what, float height)
 {
-    const struct frame *top = flow_top(layout);
     struct strip *strip = ARENA_NEW(flow_arena(layout), struct strip);
     strip->what = what;
-    strip->before = layout->flush ? 0 : fmaxf(before, layout->space);
     strip->height = height;
+    strip->decor = flow_top(layout)->decor;
+    strip->birth = flow_generation(layout);
+    strip->last_call = &strip->calls;
+    return strip;
+}
+
+struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue)
+{
+    struct strip *strip = flow_loose_strip(layout, what, height);
+    strip->before = layout->flush ? 0 : fmaxf(before, layout->space);
     glue_strip(layout, strip, glue);
     strip->page_break = layout->page_break;
     strip->at_foot = layout->at_foot;
     strip->columns = layout->columns;
     strip->floats = layout->group_floats ? layout->group : 0;
-    strip->last_call = &strip->calls;
+    strip->turned = layout->turned;
     strip->bare = layout->bare;
-    strip->decor = top->decor;
-    strip->birth = flow_generation(layout);
     hold(layout, strip->birth);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         hold(layout, decor->birth);
@@ -277,7 +283,9 @@ struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, fl
 
 float flow_room(const struct layout *layout)
 {
-    float room = layout->in_note ? foot_most(layout) : style_body_height(layout->sheet);
+    float room = layout->in_note  ? foot_most(layout)
+                 : layout->turned ? style_body_height(layout->lying)
+                                  : style_body_height(layout->upright);
     for (const struct decor *decor = layout->frames[layout->depth - 1].decor; decor; decor = decor->outer)
         room -= 2 * decor->pad;
     return room;

@@ -91,6 +91,7 @@ struct strip {
     size_t added;             /* … of pieces that it got later, while it waited; 0: none */
     struct column_set columns;
     struct note_call *calls, **last_call; /* footnotes that its lines call, in order */
+    bool turned;                          /* on a page that lies on its side */
     bool bare;                            /* a page that begins with it has no head and no number: a cover */
 };
 
@@ -112,7 +113,7 @@ struct frame {
     bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
     char mark[MARK_SIZE];
-    bool began_group, began_box, began_columns;
+    bool began_group, began_box, began_columns, began_turn;
 };
 
 struct table_flow;
@@ -134,7 +135,9 @@ struct generations {
 };
 
 struct layout {
-    const struct style_sheet *sheet; /* borrowed, like doc and diag */
+    const struct style_sheet *sheet;   /* that of the page being filled: `upright` or `lying` */
+    const struct style_sheet *upright; /* borrowed, like doc and diag */
+    struct style_sheet *lying;         /* the same with width for height; NULL until it is needed */
     const struct doc *doc;
     struct diag_list *diag;
     struct shaper *shaper;
@@ -172,6 +175,7 @@ struct layout {
     struct column_set columns; /* of the strips to come */
     size_t column_sets;        /* how many there were */
     bool in_note;              /* a footnote is being set */
+    bool turned;               /* the strips to come are on landscape pages */
     bool bare;                 /* of the strips to come */
     struct foot *foot;         /* footnotes; NULL where the document has none */
     bool depth_warned, room_warned;
@@ -206,6 +210,8 @@ void flow_free(struct layout *layout);
 
 /* Appends a strip below the last one. `before`: wanted gap; the larger of it and the last strip's `space` counts. */
 struct strip *flow_strip(struct layout *layout, const char *what, float before, float height, enum glue glue);
+/* A strip that is not in the flow: a header that is only repeated. It lives as long as what is set now. */
+struct strip *flow_loose_strip(struct layout *layout, const char *what, float height);
 /* Gives a row its table's header. */
 void strip_head(struct layout *layout, struct strip *strip, const struct strip *head);
 /* Takes the next strip off the queue; its memory lasts until flow_recycle. */
@@ -250,6 +256,10 @@ float foot_most(const struct layout *layout);
  * that is a warning ("columns") and nothing changes. */
 void columns_open(struct layout *layout, const struct block *block);
 void columns_close(struct layout *layout);
+
+/* turn.c: a {.turn} group begins in the top frame, and ends. Where it cannot be, that is a warning ("turn"). */
+void turn_open(struct layout *layout);
+void turn_close(struct layout *layout);
 
 /* walk.c: makes at least one more strip; false at the end of the document. */
 bool flow_step(struct layout *layout);

@@ -121,8 +121,8 @@ static void enter(struct layout *layout, const struct note *note, float room)
         .kind = BLOCK_GROUP,
         .next = note->first,
         .body = &layout->sheet->styles[STYLE_FOOTNOTE],
-        .x = layout->sheet->page.left + room,
-        .measure = style_body_width(layout->sheet) - room,
+        .x = layout->upright->page.left + room,
+        .measure = style_body_width(layout->upright) - room,
     };
     layout->depth = layout->frames_room = 1;
     layout->queue = NULL;
@@ -139,6 +139,7 @@ static void enter(struct layout *layout, const struct note *note, float room)
     layout->at_foot = layout->was_at_foot = layout->bare = false;
     layout->columns = (struct column_set){0};
     layout->in_note = true;
+    layout->turned = false;
 }
 
 /* Room for the widest mark to be expected, so that notes of a page are in line, and a gap; half the line at most. */
@@ -149,7 +150,7 @@ static float mark_room(struct layout *layout, const struct note_state *note)
     struct run own = {.text = note->mark};
     struct run widest = {.text = mark_text_of(flow_arena(layout), layout->sheet->note.form, last)};
     float width = fmaxf(flow_width(layout, &own, 1, style, NULL), flow_width(layout, &widest, 1, style, NULL));
-    return mark_gap + fminf(width, style_body_width(layout->sheet) / 2);
+    return mark_gap + fminf(width, style_body_width(layout->upright) / 2);
 }
 
 static void put_mark(struct layout *layout, struct strip *strip, const struct note_state *note, float room, bool again)
@@ -165,11 +166,11 @@ static void put_mark(struct layout *layout, struct strip *strip, const struct no
     if (text.n > 1)
         flow_warn(layout, "mark-cut", "the mark " STR_FMT " of a note is too wide and was cut",
                   STR_ARG(str_head(note->mark, 60)));
-    strip_lines(layout, strip, &text, 0, 1, style, layout->sheet->page.left, 0);
+    strip_lines(layout, strip, &text, 0, 1, style, layout->upright->page.left, 0);
     if (!again)
-        strip_op(
-            layout, strip,
-            (struct op){.kind = OP_ANCHOR, .x = layout->sheet->page.left, .text = str_slice(note->call, 1, SIZE_MAX)});
+        strip_op(layout, strip,
+                 (struct op){
+                     .kind = OP_ANCHOR, .x = layout->upright->page.left, .text = str_slice(note->call, 1, SIZE_MAX)});
 }
 
 static void measure(struct note_state *note)

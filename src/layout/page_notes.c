@@ -199,8 +199,6 @@ void foot_new_page(struct layout *layout)
     struct foot *foot = layout->foot;
     if (!foot)
         return;
-    if (layout->page == 1)
-        note_marks(layout);
     foot->n_here = 0;
     foot->height = 0;
     foot->given = 0;

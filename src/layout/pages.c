@@ -1,4 +1,5 @@
 /* The flow of strips → pages: what fits where. */
+#include "layout/foot.h"
 #include "layout/page_flow.h"
 
 #include "base/mem.h"
@@ -25,7 +26,7 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
                           struct diag_list *diag)
 {
     struct layout *layout = mem_alloc(sizeof *layout);
-    *layout = (struct layout){.sheet = sheet, .doc = doc, .diag = diag, .fonts = fonts};
+    *layout = (struct layout){.sheet = sheet, .upright = sheet, .doc = doc, .diag = diag, .fonts = fonts};
     layout->shaper = shaper_new(fonts, diag);
     shaper_characters(layout->shaper, sheet->characters, sheet->n_characters);
     targets_collect(doc, &layout->targets);
@@ -45,6 +46,7 @@ void layout_free(struct layout *layout)
     foot_end(layout);
     flow_free(layout);
     mem_free(layout->ops);
+    mem_free(layout->lying);
     mem_free(layout);
 }
 
@@ -108,10 +110,12 @@ size_t page_gather(struct layout *layout, size_t from, float *height)
         return 0;
     const float first_height = strip->height, most = most_height(layout, strip);
     size_t group = 0, box = 0, n = 1, columns = strip->columns.id;
+    const bool turned = strip->turned;
     *height = first_height;
     while ((strip = page_waiting(layout, from + n)) != NULL) {
         enum glue glue = effective_glue(layout, strip);
-        if (glue == GLUE_NONE || strip->page_break || (columns && strip->columns.id != columns))
+        if (glue == GLUE_NONE || strip->page_break || strip->turned != turned ||
+            (columns && strip->columns.id != columns))
             return n;
         columns = strip->columns.id;
         if (glue == GLUE_GROUP)
@@ -205,8 +209,10 @@ static void place_chunk(struct layout *layout, size_t n, float height)
 static void fill(struct layout *layout)
 {
     float height;
-    for (size_t n; !layout->err->kind && (n = page_gather(layout, 0, &height)) > 0;) {
-        struct strip *first = layout->queue[layout->queue_head];
+    for (struct strip *first; !layout->err->kind && (first = page_waiting(layout, 0)) != NULL;) {
+        if (first->turned != (layout->sheet == layout->lying)) /* on a page of the other kind */
+            return;
+        size_t n = page_gather(layout, 0, &height);
         bool fresh = layout->page_empty && foot_height(layout) <= 0, over = first->page_break && !layout->page_empty;
         bool forced = !over && !fits(layout, n, height);
         enum float_step step = floats_step(layout, n, !forced);
@@ -238,17 +244,21 @@ static void fill(struct layout *layout)
 /* A page with its body, notes, head and foot. False where the document has ended before it. */
 static bool make_page(struct layout *layout)
 {
-    const struct page_style *style = &layout->sheet->page;
     layout->n_ops = 0;
     flow_recycle(layout);
     layout->page++;
     layout->slot++;
+    if (layout->page == 1)
+        note_marks(layout); /* before the first strip is set */
+    floats_land(layout);
+    const struct strip *first = page_waiting(layout, 0);
+    layout->sheet = first && first->turned ? layout->lying : layout->upright;
+    const struct page_style *style = &layout->sheet->page;
     layout->shift = style->two_sided && layout->page % 2 == 0 ? style->right - style->left : 0;
     layout->y = style->top;
     layout->page_empty = true;
     layout->page_bare = false;
     foot_new_page(layout);
-    floats_land(layout);
     fill(layout);
     foot_place(layout);
     if (layout->err->kind || (layout->page_empty && foot_height(layout) <= 0 && layout->page > 1))

@@ -64,7 +64,7 @@ static bool wanted(const struct layout *layout)
 static bool rehearse(struct layout *layout, struct places known, struct places *out, struct err *err)
 {
     struct diag_list unheard = {0};
-    struct layout *pass = layout_new(layout->fonts, layout->sheet, layout->doc, &unheard);
+    struct layout *pass = layout_new(layout->fonts, layout->upright, layout->doc, &unheard);
     struct page page;
     pass->rehearsal = true;
     pass->places = known;

@@ -127,9 +127,8 @@ const size_t style_n_colours = sizeof style_colours / sizeof *style_colours;
         key, VALUE_LENGTH, offsetof(struct distances, field)                                                           \
     }
 static const struct style_key distance_keys[] = {
-    DISTANCE("hairline", hairline),         DISTANCE("list-gap", list_gap),       DISTANCE("list-after", list_after),
-    DISTANCE("object-after", object_after), DISTANCE("cell-pad-x", cell_pad_x),   DISTANCE("cell-pad-y", cell_pad_y),
-    DISTANCE("column-gap", column_gap),     DISTANCE("column-rule", column_rule),
+    DISTANCE("hairline", hairline),         DISTANCE("list-gap", list_gap),     DISTANCE("list-after", list_after),
+    DISTANCE("object-after", object_after), DISTANCE("column-gap", column_gap), DISTANCE("column-rule", column_rule),
 };
 
 /* In this order they are set: a leading in percent and lengths in em need the size. */
@@ -290,8 +289,12 @@ static bool check_heights(struct builder *b)
     const char *file = b->entries.n ? b->entries.items[b->entries.n - 1].file : "style";
     if (sheet->note.above + sheet->note.below > body / 4)
         return err_set(b->err, ERR_CONFIG, "%s: [note]: above and below take more than a quarter of the page", file);
-    if (sheet->distance.hairline > 20 || sheet->distance.cell_pad_y > body / 8)
-        return err_set(b->err, ERR_CONFIG, "%s: [distance]: hairline or cell-pad-y is too large for the page", file);
+    if (sheet->distance.hairline > 20)
+        return err_set(b->err, ERR_CONFIG, "%s: [distance]: hairline is too large for the page", file);
+    for (size_t i = 0; i < sheet->n_tables; i++)
+        if (sheet->tables[i].pad_y > body / 8 || sheet->tables[i].pad_x > style_body_width(sheet) / 8)
+            return err_set(b->err, ERR_CONFIG, "%s: [table%s%s]: pad-x or pad-y is too large for the page", file,
+                           i ? " " : "", sheet->tables[i].name);
     for (size_t i = 0; i < sheet->n; i++) {
         const struct text_style *text = &sheet->styles[i].text;
         if (text->leading > body / 2)
@@ -315,8 +318,9 @@ static bool build(struct builder *b)
               set_section(b, "note", note_keys, COUNT(note_keys), &sheet->note) && assign(b);
     for (size_t i = 0; ok && i < sheet->n; i++)
         ok = resolve(b, i);
-    return ok && check_heights(b) && style_lists_build(b->arena, &b->entries, sheet, b->err) &&
-           style_characters_build(b->arena, &b->entries, sheet, b->err);
+    return ok && style_lists_build(b->arena, &b->entries, sheet, b->err) &&
+           style_characters_build(b->arena, &b->entries, sheet, b->err) &&
+           style_tables_build(b->arena, &b->entries, sheet, b->err) && check_heights(b);
 }
 
 struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
@@ -341,21 +345,6 @@ const struct block_style *style_heading(const struct style_sheet *sheet, int lev
 {
     int i = level < 1 ? 1 : level > 6 ? 6 : level;
     return &sheet->styles[STYLE_H1 + i - 1];
-}
-
-struct cell_style style_cell(const struct style_sheet *sheet, size_t columns)
-{
-    struct cell_style cell = {sheet->styles[STYLE_CELL].text, sheet->distance.cell_pad_x, sheet->distance.cell_pad_y};
-    if (columns >= 8) {
-        cell.text.size -= 0.5F;
-        cell.text.leading -= 1;
-        cell.pad_x *= 2 / 3.0F;
-    }
-    if (columns >= 12) {
-        cell.text.size -= 0.5F;
-        cell.pad_x *= 0.75F;
-    }
-    return cell;
 }
 
 float style_body_width(const struct style_sheet *sheet)

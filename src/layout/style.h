@@ -140,9 +140,28 @@ struct distances {
     float list_gap;     /* between items */
     float list_after;   /* after a whole list, before the text that follows */
     float object_after; /* after a table, chart or row of cards */
-    float cell_pad_x, cell_pad_y;
-    float column_gap;  /* between the columns of a section */
-    float column_rule; /* width of the rule in that gap; 0: none */
+    float column_gap;   /* between the columns of a section */
+    float column_rule;  /* width of the rule in that gap; 0: none */
+};
+
+/* What a row of a table is. */
+enum row_kind { ROW_HEAD, ROW_BODY, ROW_ZEBRA, ROW_GROUP, ROW_SUBTOTAL, ROW_TOTAL, ROW_KINDS };
+
+enum vertical { VERTICAL_TOP, VERTICAL_MIDDLE, VERTICAL_BOTTOM };
+
+/* Look of a table. Text, fill and the rule above of its cells are paragraph styles, of which the rest has no effect. */
+struct table_style {
+    const char *name;                           /* struct block.style; "" is what all others begin with */
+    const struct block_style *looks[ROW_KINDS]; /* a NULL zebra: like the other rows */
+    const struct block_style *first;            /* first cell of a body row; NULL: like the row */
+    struct edge top, end;                       /* rules above and below the table */
+    struct edge rows, columns, sides;           /* … below each row, between columns, left and right */
+    float pad_x, pad_y;                         /* left and right of a cell's text, above and below it */
+    enum vertical vertical, head_vertical;      /* place of the text in a cell that is higher */
+    struct colour bar, bar_negative, spark;
+    float bar_width;      /* points, where the table has room; of sparklines, too */
+    struct str none;      /* printed in an empty numeric cell */
+    struct str continued; /* after the name of a group that goes on on the next page; empty: not said again */
 };
 
 enum style_limits {
@@ -157,6 +176,8 @@ struct style_sheet {
     struct note_style note;
     struct block_style *styles; /* [n]; the first STYLE_NAMED by their id */
     size_t n, room;
+    struct table_style *tables; /* [n_tables]; the first one is the plain [table] */
+    size_t n_tables;
     struct list_style *lists; /* [n_lists]; the first one is "default" */
     size_t n_lists;
     struct character_style *characters; /* [n_characters]; the first CHARACTER_NAMED by their id */
@@ -172,12 +193,11 @@ const struct list_style *style_list(const struct style_sheet *sheet, struct str 
 /* The style of a heading of level 1 … 6 (deeper ones look like 6). */
 const struct block_style *style_heading(const struct style_sheet *sheet, int level);
 
-/* Text of table cells: smaller where there are many columns. Padding: left and right, above and below. */
-struct cell_style {
-    struct text_style text;
-    float pad_x, pad_y;
-};
-struct cell_style style_cell(const struct style_sheet *sheet, size_t columns);
+/* The table style of that name ("" is the plain one); NULL for an unknown one. */
+const struct table_style *style_table(const struct style_sheet *sheet, struct str name);
+
+/* The number and unit (pt, mm, cm, em) at *text, which moves past it, in points; NAN where there is none. */
+float style_length(const char **text, float em);
 
 /* The page's body, points. */
 float style_body_width(const struct style_sheet *sheet);

@@ -165,10 +165,12 @@ bool style_characters_build(struct arena *arena, const struct style_entries *ent
 
 struct str *style_names(const struct style_sheet *sheet, struct arena *arena, size_t *n)
 {
-    struct str *all = ARENA_ARRAY(arena, sheet->n + sheet->n_lists, struct str);
+    struct str *all = ARENA_ARRAY(arena, sheet->n + sheet->n_tables + sheet->n_lists, struct str);
     *n = 0;
     for (size_t i = 0; i < sheet->n; i++)
         all[(*n)++] = str_from(sheet->styles[i].name);
+    for (size_t i = 1; i < sheet->n_tables; i++) /* the first has no name */
+        all[(*n)++] = str_from(sheet->tables[i].name);
     for (size_t i = 0; i < sheet->n_lists; i++)
         all[(*n)++] = str_from(sheet->lists[i].name);
     return all;

@@ -48,14 +48,14 @@ static int take_entry(void *self, const char *section, const char *key, const ch
 {
     struct reader *reader = self;
     static const struct str sections[] = {{"page", 4},  {"colour", 6}, {"distance", 8}, {"note", 4},
-                                          {"style", 5}, {"list", 4},   {"character", 9}};
-    enum { SECTIONS = sizeof sections / sizeof *sections, FIRST_NAMED = 4 };
+                                          {"table", 5}, {"style", 5},  {"list", 4},     {"character", 9}};
+    enum { SECTIONS = sizeof sections / sizeof *sections, MAY_BE_NAMED = 4, MUST_BE_NAMED = 5 };
     size_t blank = strcspn(section, " "), i = 0;
     struct str word = {section, blank};
     while (i < SECTIONS && !str_equal(word, sections[i]))
         i++;
     const char *name = section[blank] ? section + blank + 1 : "";
-    if (i == SECTIONS || (i >= FIRST_NAMED) != (*name != '\0')) {
+    if (i == SECTIONS || (*name ? i < MAY_BE_NAMED : i >= MUST_BE_NAMED)) {
         struct str near = suggest(word, sections, SECTIONS);
         return err_set(reader->err, ERR_CONFIG, "%s:%d: unknown section [%.60s]%s" STR_FMT "%s", reader->file,
                        reader->line, section, near.n ? "; did you mean [" : "", STR_ARG(near), near.n ? "]?" : "");
@@ -101,8 +101,7 @@ const struct style_key *style_key_find(const struct style_entry *entry, const st
 
 /* ---- values ---- */
 
-/* The number and unit at *text, which moves past it; points, NAN where there is none. */
-static float read_length(const char **text, float em)
+float style_length(const char **text, float em)
 {
     static const struct {
         const char *name;
@@ -133,7 +132,7 @@ static float read_length(const char **text, float em)
 static bool set_length(const struct style_entry *entry, float em, float least, float most, void *at, struct err *err)
 {
     const char *text = entry->value;
-    float value = read_length(&text, em);
+    float value = style_length(&text, em);
     if (!isfinite(value) || *text)
         return style_fail(entry, err, "not a length such as 10.5, 20mm or 2em");
     if (value < least || value > most)
@@ -146,7 +145,7 @@ static bool set_length(const struct style_entry *entry, float em, float least, f
 static bool set_percent(const struct style_entry *entry, float *out, struct err *err)
 {
     const char *text = entry->value;
-    float value = read_length(&text, 0);
+    float value = style_length(&text, 0);
     if (!isfinite(value) || strcmp(text, "%") != 0 || fabsf(value) > 400)
         return style_fail(entry, err, "not a percentage such as 65% or -15%");
     *out = value / 100;
@@ -160,7 +159,7 @@ static bool set_leading(const struct style_entry *entry, struct text_style *text
     bool least = strncmp(value, "least ", 6) == 0;
     if (least)
         value += 6;
-    float leading = read_length(&value, text->size);
+    float leading = style_length(&value, text->size);
     if (*value == '%') {
         leading *= text->size / 100;
         value++;
@@ -223,7 +222,7 @@ static bool set_edge(const struct style_entry *entry, const struct palette *pale
     *out = (struct edge){0};
     if (strcmp(text, "none") == 0)
         return true;
-    out->width = read_length(&text, em);
+    out->width = style_length(&text, em);
     if (!isfinite(out->width) || out->width <= 0 || out->width > 20 || *text != ' ')
         return style_fail(entry, err, "not a width up to 20 pt and a colour, or none");
     return set_colour(entry, text + strspn(text, " "), palette, &out->colour, err);
@@ -277,7 +276,7 @@ static bool set_tabs(const struct style_entry *entry, float em, struct text_styl
             at += strlen(words[i]);
             break;
         }
-        stop.at = read_length(&at, em);
+        stop.at = style_length(&at, em);
         float before = text->n_tabs ? text->tabs[text->n_tabs - 1].at : 0;
         if (!isfinite(stop.at) || stop.at <= before || stop.at > 2000 || text->n_tabs == MOST_TABS)
             return style_fail(entry, err, "not up to 8 tab stops from left to right, such as 60mm, dots right 170mm");
@@ -302,16 +301,18 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
     static const char *const places[] = {"none",        "head-left",    "head-center",  "head-right",
                                          "head-inside", "head-outside", "foot-left",    "foot-center",
                                          "foot-right",  "foot-inside",  "foot-outside", NULL};
+    static const char *const verticals[] = {"top", "middle", "bottom", NULL};
     int i = choose(entry,
-                   value == VALUE_CHOICE_FONT      ? font_role_names
-                   : value == VALUE_CHOICE_ALIGN   ? aligns
-                   : value == VALUE_CHOICE_WORDS   ? words
-                   : value == VALUE_CHOICE_FIGURES ? figures
-                   : value == VALUE_CHOICE_PLACE   ? places
-                   : value == VALUE_CHOICE_HEAD    ? heads
-                   : value == VALUE_CHOICE_SIDES   ? sides
-                   : value == VALUE_CHOICE_NUMBERS ? numbers
-                                                   : yes,
+                   value == VALUE_CHOICE_FONT       ? font_role_names
+                   : value == VALUE_CHOICE_ALIGN    ? aligns
+                   : value == VALUE_CHOICE_WORDS    ? words
+                   : value == VALUE_CHOICE_FIGURES  ? figures
+                   : value == VALUE_CHOICE_PLACE    ? places
+                   : value == VALUE_CHOICE_HEAD     ? heads
+                   : value == VALUE_CHOICE_SIDES    ? sides
+                   : value == VALUE_CHOICE_NUMBERS  ? numbers
+                   : value == VALUE_CHOICE_VERTICAL ? verticals
+                                                    : yes,
                    err);
     if (i < 0)
         return false;
@@ -319,6 +320,8 @@ static bool set_choice(const struct style_entry *entry, enum style_value value, 
         *(enum font_role *)at = (enum font_role)i;
     } else if (value == VALUE_CHOICE_PLACE) {
         *(enum number_place *)at = (enum number_place)i;
+    } else if (value == VALUE_CHOICE_VERTICAL) {
+        *(enum vertical *)at = (enum vertical)i;
     } else if (value == VALUE_CHOICE_HEAD) {
         *(enum head_text *)at = (enum head_text)i;
     } else if (value == VALUE_CHOICE_ALIGN) {
@@ -359,10 +362,12 @@ bool style_value_set(struct arena *arena, const struct style_entry *entry, const
     case VALUE_CHOICE_WORDS:
     case VALUE_CHOICE_FIGURES:
     case VALUE_CHOICE_PLACE:
+    case VALUE_CHOICE_VERTICAL:
     case VALUE_CHOICE_HEAD:
     case VALUE_CHOICE_SIDES:
     case VALUE_CHOICE_NUMBERS:
     case VALUE_YES: return set_choice(entry, key->value, at, err);
+    case VALUE_STYLE: break;
     }
     return false;
 }

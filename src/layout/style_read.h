@@ -5,8 +5,8 @@
 
 /* One "key = value". Strings live in the sheet's arena. */
 struct style_entry {
-    const char *section; /* "page", "colour", "distance", "note", "style", "list", or "character" */
-    const char *style;   /* of the last three: its name; else "" */
+    const char *section; /* "page", "colour", "distance", "note", "table", "style", "list", or "character" */
+    const char *style;   /* of the last four: its name ("" for the plain [table]); else "" */
     const char *key, *value;
     const char *file;
     int line;
@@ -36,6 +36,7 @@ enum style_value {
     VALUE_CHOICE_WORDS,
     VALUE_CHOICE_FIGURES,
     VALUE_CHOICE_PLACE,
+    VALUE_CHOICE_VERTICAL,
     VALUE_CHOICE_HEAD,
     VALUE_CHOICE_SIDES,
     VALUE_CHOICE_NUMBERS,
@@ -44,6 +45,7 @@ enum style_value {
     VALUE_NUMBER,  /* const char *, or "none" for NULL */
     VALUE_TABS,
     VALUE_TEXT,
+    VALUE_STYLE, /* a paragraph style's name, or "none": style_table.c sets it */
     VALUE_COUNT, /* int: -9999 … 9999 */
 };
 
@@ -69,6 +71,9 @@ bool style_lists_build(struct arena *arena, const struct style_entries *entries,
                        struct err *err);
 bool style_characters_build(struct arena *arena, const struct style_entries *entries, struct style_sheet *sheet,
                             struct err *err);
+/* style_table.c: the same for tables. */
+bool style_tables_build(struct arena *arena, const struct style_entries *entries, struct style_sheet *sheet,
+                        struct err *err);
 
 /* The palette's colours by name. */
 extern const struct style_key style_colours[];

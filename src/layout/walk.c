@@ -222,6 +222,8 @@ static void open_group(struct layout *layout, const struct block *block)
     }
     if (str_equal(block->style, STR("columns")))
         columns_open(layout, block);
+    if (str_equal(block->style, STR("turn")))
+        turn_open(layout);
 }
 
 /* Closes the top container. An item with nothing in it still shows its mark. */
@@ -249,6 +251,8 @@ static void pop(struct layout *layout)
         layout->whole_box = 0;
     if (frame->began_columns)
         columns_close(layout);
+    if (frame->began_turn)
+        turn_close(layout);
     layout->depth--;
 }
 

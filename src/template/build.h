@@ -84,6 +84,11 @@ bool fence_split(struct str line, struct str *field, size_t most);
 struct str fence_expand(struct build *build, struct str field);   /* \| as |, placeholders as their values */
 bool fence_fail(struct build *build, int line, const char *what); /* sets the error "name:line: what"; false */
 
+struct cmark_node;
+/* The runs of a node's inline children, in the arena. */
+struct run *build_inlines(struct build *build, struct cmark_node *parent, size_t *n);
+/* Fills a table block from cmark's node of a table. */
+void build_table(struct build *build, struct block *block, struct cmark_node *node);
 /* The text of runs in one piece. */
 struct str build_text(struct build *build, const struct run *runs, size_t n);
 /* Puts the title and subtitle of the front matter before the text where it has none of its own, and the other way

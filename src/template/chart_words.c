@@ -89,7 +89,7 @@ struct str chart_words(struct arena *arena, const struct chart *chart)
 
 static struct cell cell_of(struct arena *arena, struct str text)
 {
-    struct cell cell = {ARENA_NEW(arena, struct run), 1};
+    struct cell cell = {.runs = ARENA_NEW(arena, struct run), .n = 1};
     cell.runs->text = text.n ? text : STR("–");
     return cell;
 }

@@ -44,6 +44,7 @@ static void dump_cells(const struct cell *cells, size_t n, const char *label, in
     buf_printf(out, "%*s%s", depth * 2, "", label);
     for (size_t i = 0; i < n; i++) {
         buf_text(out, " | ");
+        buf_text(out, cells[i].join == JOIN_LEFT ? "[left]" : cells[i].join == JOIN_UP ? "[up]" : "");
         dump_runs(cells[i].runs, cells[i].n, out);
     }
     buf_char(out, '\n');

@@ -46,13 +46,20 @@ enum block_kind {
 
 enum align { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT };
 
+enum cell_join {
+    JOIN_NONE,
+    JOIN_LEFT, /* part of the cell on its left */
+    JOIN_UP,   /* part of the cell above */
+};
+
 struct cell {
     struct run *runs;
     size_t n;
+    enum cell_join join; /* runs are empty where it is joined to another */
 };
 
 struct table {
-    size_t columns, rows; /* rows without the header */
+    size_t columns, rows; /* rows without the header; layout knows how many of them `header=2` takes in */
     enum align *align;    /* [columns] */
     struct cell *header;  /* [columns], or NULL */
     struct cell *cells;   /* [rows × columns] */

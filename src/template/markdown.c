@@ -1,5 +1,4 @@
 /* Markdown → blocks: the only user of cmark-gfm. Tables are its one extension here; there is no HTML (source.h). */
-#include "base/mem.h"
 #include "base/utf8.h"
 #include "template/build.h"
 #include "template/notes.h"
@@ -130,7 +129,7 @@ static void inline_event(struct build *build, cmark_node *node, bool enter, stru
     }
 }
 
-static struct run *convert_inlines(struct build *build, cmark_node *parent, size_t *n)
+struct run *build_inlines(struct build *build, cmark_node *parent, size_t *n)
 {
     struct look look = {0};
     spans_find(build, parent);
@@ -223,7 +222,7 @@ static bool convert_paragraph(struct build *build, struct sink *sink, cmark_node
         return false;
     take_trailing(build, node, &sink->next);
     size_t n;
-    struct run *runs = convert_inlines(build, node, &n);
+    struct run *runs = build_inlines(build, node, &n);
     if (n == 0) /* only attributes, or only values that are empty */
         return true;
     struct block *block = append(build, sink, BLOCK_PARAGRAPH);
@@ -236,7 +235,7 @@ static bool convert_heading(struct build *build, struct sink *sink, cmark_node *
 {
     take_trailing(build, node, &sink->next);
     size_t n;
-    struct run *runs = convert_inlines(build, node, &n);
+    struct run *runs = build_inlines(build, node, &n);
     if (n == 0)
         return true;
     struct block *block = append(build, sink, BLOCK_HEADING);
@@ -274,32 +273,10 @@ static bool convert_list(struct build *build, struct sink *sink, cmark_node *nod
     return true;
 }
 
-static void convert_cells(struct build *build, cmark_node *row, struct cell *cells, size_t columns)
-{
-    size_t i = 0;
-    for (cmark_node *cell = cmark_node_first_child(row); cell && i < columns; cell = cmark_node_next(cell), i++)
-        cells[i].runs = convert_inlines(build, cell, &cells[i].n);
-}
-
 static bool convert_table(struct build *build, struct sink *sink, cmark_node *node)
 {
     struct block *block = append(build, sink, BLOCK_TABLE);
-    struct table *table = block->table = ARENA_NEW(build->arena, struct table);
-    table->columns = cmark_gfm_extensions_get_table_columns(node);
-    const uint8_t *align = cmark_gfm_extensions_get_table_alignments(node);
-    table->align = ARENA_ARRAY(build->arena, table->columns, enum align);
-    for (size_t i = 0; i < table->columns; i++)
-        table->align[i] = align && align[i] == 'c' ? ALIGN_CENTER : align && align[i] == 'r' ? ALIGN_RIGHT : ALIGN_LEFT;
-    for (cmark_node *row = cmark_node_first_child(node); row; row = cmark_node_next(row))
-        table->rows += !cmark_gfm_extensions_get_table_row_is_header(row);
-    table->header = ARENA_ARRAY(build->arena, table->columns, struct cell);
-    table->cells = ARENA_ARRAY(build->arena, mem_mul(table->columns, table->rows), struct cell);
-    size_t done = 0;
-    for (cmark_node *row = cmark_node_first_child(node); row; row = cmark_node_next(row)) {
-        bool header = cmark_gfm_extensions_get_table_row_is_header(row);
-        convert_cells(build, row, header ? table->header : table->cells + table->columns * done, table->columns);
-        done += !header;
-    }
+    build_table(build, block, node);
     return apply(build, sink, block, cmark_node_get_start_line(node));
 }
 

@@ -184,6 +184,16 @@ static bool is_delimiter_row(struct str line, size_t *pipes)
     return dash && mark;
 }
 
+/* Whether a sign stands alone between two | of a line: `<` and `^` there join cells (table.c). */
+static bool alone_in_cell(struct str line, size_t from, size_t to)
+{
+    while (from > 0 && (line.p[from - 1] == ' ' || line.p[from - 1] == '\t'))
+        from--;
+    while (to < line.n && (line.p[to] == ' ' || line.p[to] == '\t'))
+        to++;
+    return from > 0 && line.p[from - 1] == '|' && (to == line.n || line.p[to] == '|');
+}
+
 static bool is_escaped(struct str text, size_t at)
 {
     size_t from = at;
@@ -239,7 +249,8 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
 {
     size_t pipes, done = from;
     struct str line = str_trim(str_slice(text, from, to));
-    bool defuse = false;
+    bool defuse = false, alone = false;
+    const size_t begin = line.n ? (size_t)(line.p - text.p) : from;
     if (!line.n) {
         guard->delimiter_seen = false;
         guard->images = 0;
@@ -250,7 +261,12 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
     for (size_t i = from; i < to; i++) {
         size_t slot = SIZE_MAX, length = 1;
         char c = text.p[i];
-        if (c == '<' && !is_escaped(text, i) && !keeps_less(text, i, guard->last_comment_end))
+        bool escaped = c == '\\' && i + 1 < to && (text.p[i + 1] == '<' || text.p[i + 1] == '^');
+        if (c == '<' || escaped)
+            alone = alone_in_cell(line, i - begin, i - begin + 1 + escaped);
+        if (escaped && alone)
+            length = 2, slot = text.p[i + 1] == '<' ? guard->source->shared.less : guard->source->shared.caret;
+        else if (c == '<' && !alone && !is_escaped(text, i) && !keeps_less(text, i, guard->last_comment_end))
             slot = guard->source->shared.less;
         else if (c == '*' && needs_help(text, i))
             slot = guard->source->shared.nothing;
@@ -271,11 +287,21 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
     buf_add(guard->out, text.p + done, to - done);
 }
 
+/* cmark needs quadratic time for the cells of one row, and throws those away that the header has not. */
+static bool too_many_cells(struct str line)
+{
+    size_t pipes = 0;
+    for (size_t i = 0; i < line.n; i++)
+        pipes += line.p[i] == '|';
+    return pipes > MAX_COLUMNS + 1;
+}
+
 static void share_slots(struct source *source)
 {
     if (source->shared.ready)
         return;
     source->shared.less = shared_slot(&source->slots, STR("<"));
+    source->shared.caret = shared_slot(&source->slots, STR("^"));
     source->shared.dash = shared_slot(&source->slots, STR("-"));
     source->shared.bang = shared_slot(&source->slots, STR("!"));
     source->shared.nothing = shared_slot(&source->slots, STR(""));
@@ -294,6 +320,7 @@ bool source_guard(struct source *source, struct str text, size_t first_line, str
 {
     struct guard guard = {.source = source, .out = out};
     size_t number = first_line - 1;
+    struct str last = {0};
     share_slots(source);
     for (size_t at = text.n; at >= 3 && !guard.last_comment_end; at--)
         if (memcmp(text.p + at - 3, "-->", 3) == 0)
@@ -306,15 +333,18 @@ bool source_guard(struct source *source, struct str text, size_t first_line, str
             if (count_markers(line) > MAX_MARKERS)
                 return err_set(err, source_error(source), "%s:%zu: more than %d block markers (> - * 1.) on one line",
                                source->name, source_line(source, number), MAX_MARKERS);
-            if (is_delimiter_row(line, &pipes) && !guard.columns)
+            bool wide = guard.columns && too_many_cells(line);
+            if (is_delimiter_row(line, &pipes) && !guard.columns) {
                 guard.columns = pipes + 1;
-            else if (!line.n)
+                wide = guard.columns > MAX_COLUMNS + 1 || too_many_cells(last);
+            } else if (!line.n) {
                 guard.columns = 0;
+            }
+            last = line;
             source->cells += guard.columns;
-            if (guard.columns > MAX_COLUMNS + 1 || source->cells > MAX_CELLS)
+            if (wide || source->cells > MAX_CELLS)
                 return err_set(err, source_error(source), "%s:%zu: a table of more than %d %s", source->name,
-                               source_line(source, number), guard.columns > MAX_COLUMNS + 1 ? MAX_COLUMNS : MAX_CELLS,
-                               guard.columns > MAX_COLUMNS + 1 ? "columns" : "cells");
+                               source_line(source, number), wide ? MAX_COLUMNS : MAX_CELLS, wide ? "columns" : "cells");
             guard.line = number;
             guard_line(&guard, text, at, next);
         }

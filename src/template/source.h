@@ -25,7 +25,7 @@ struct source {
     struct slots slots;
     struct notes *notes; /* whose references become placeholders; NULL: none (notes.h) */
     struct {
-        size_t less, dash, bang, nothing; /* slots shared by all places that need them */
+        size_t less, caret, dash, bang, nothing; /* slots shared by all places that need them */
         bool ready;
     } shared;
     size_t *lines; /* [n_lines] line in the template of each line of text, 1-based */

@@ -95,10 +95,10 @@ static inline struct block *build_table(struct builder *b, size_t rows, size_t c
     table->header = ARENA_ARRAY(b->arena, columns, struct cell);
     table->cells = ARENA_ARRAY(b->arena, rows * columns + 1, struct cell);
     for (size_t c = 0; c < columns; c++)
-        table->header[c] = (struct cell){build_runs(b, arena_printf(b->arena, "head%zu", c)), 1};
+        table->header[c] = (struct cell){.runs = build_runs(b, arena_printf(b->arena, "head%zu", c)), .n = 1};
     for (size_t i = 0; i < rows * columns; i++) {
         char *made = text ? NULL : arena_printf(b->arena, "r%zuc%zu", i / columns, i % columns);
-        table->cells[i] = (struct cell){build_runs(b, text ? text : made), 1};
+        table->cells[i] = (struct cell){.runs = build_runs(b, text ? text : made), .n = 1};
     }
     return block;
 }

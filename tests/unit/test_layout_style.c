@@ -57,6 +57,27 @@ static void a_users_file_changes_what_it_names(void **state)
     arena_free(arena);
 }
 
+static void tables_begin_as_the_plain_one(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    const struct style_sheet *sheet = with(arena, "[table plan]\nzebra = mine\nrule-columns = 1 gray-30\n"
+                                                  "[style mine]\nbased-on = cell\nfill = #102030\n"
+                                                  "[table]\npad-x = 4\n[table plan]\nvertical = middle\n");
+    const struct table_style *plan = style_table(sheet, STR("plan")), *plain = style_table(sheet, STR(""));
+    assert_true(plan && plain && plan->pad_x == 4 && plain->pad_x == 4 && plan->pad_y == plain->pad_y);
+    assert_ptr_equal(plan->looks[ROW_ZEBRA], style_find(sheet, STR("mine")));
+    assert_ptr_equal(plan->looks[ROW_HEAD], plain->looks[ROW_HEAD]);
+    assert_true(plan->columns.width == 1 && plain->columns.width == 0 && plan->vertical == VERTICAL_MIDDLE);
+    assert_null(style_table(sheet, STR("note")));
+    size_t n, seen = 0;
+    const struct str *names = style_names(sheet, arena, &n); /* a template may name it */
+    for (size_t i = 0; i < n; i++)
+        seen += str_equal(names[i], STR("plan"));
+    assert_int_equal(seen, 1);
+    arena_free(arena);
+}
+
 static void lists_and_characters_have_names(void **state)
 {
     (void)state;
@@ -114,13 +135,20 @@ static void every_mistake_has_its_line(void **state)
         {"[style note]\nkeep-next = maybe\n", "my.ini:2: keep-next = maybe: not one of no, yes"},
         {"[style a]\nbased-on = b\n", "my.ini:2: based-on = b: there is no such style"},
         {"[style a]\nbased-on = b\n[style b]\nbased-on = a\n", "styles are based on each other in a circle"},
+        {"[table]\nzbra = cell\n", "my.ini:2: unknown key \"zbra\" in [table]; did you mean \"zebra\"?"},
+        {"[table big]\ncell = none\n", "my.ini:2: cell = none: there is no such style"},
+        {"[table big]\nvertical = centre\n", "my.ini:2: vertical = centre: not one of top, middle, bottom"},
+        {"[table big]\npad-x = nan\n", "my.ini:2: pad-x = nan: not a length"},
+        {"[tables]\nzebra = none\n", "my.ini:2: unknown section [tables]; did you mean [table]?"},
         {"[style note]\nnumber = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
          "longer than a number may be"},
         {"[page]\nnumber-start = 1e3\n", "my.ini:2: number-start = 1e3: not a number between -9999 and 9999"},
         {"[page]\nhead-left = titel\n", "my.ini:2: head-left = titel: not one of none, title, text, chapter, section"},
         {"[note]\nnumbers = chapter\n", "my.ini:2: numbers = chapter: not one of document, page"},
         {"[note]\nabove = 200\n", "my.ini: [note]: above and below take more than a quarter of the page"},
-        {"[distance]\ncell-pad-y = 700\n", "my.ini: [distance]: hairline or cell-pad-y is too large for the page"},
+        {"[distance]\nhairline = 700\n", "my.ini: [distance]: hairline is too large for the page"},
+        {"[table]\npad-y = 700\n", "my.ini: [table]: pad-x or pad-y is too large for the page"},
+        {"[table grid]\npad-x = 700\n", "my.ini: [table grid]: pad-x or pad-y is too large for the page"},
         {"[style h1]\nleading = 500\n", "my.ini: [style h1]: one line takes more than half of the page"},
         {"[list]\nmarks = -\n", "my.ini:2: unknown section [list]"},
         {"[list a]\nmarks = 1 2 3 4 5 6 7 8 9 10\n",
@@ -168,11 +196,9 @@ static void a_long_line_is_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_house_has_every_style),
-        cmocka_unit_test(a_users_file_changes_what_it_names),
-        cmocka_unit_test(lists_and_characters_have_names),
-        cmocka_unit_test(every_mistake_has_its_line),
-        cmocka_unit_test(a_long_line_is_named),
+        cmocka_unit_test(the_house_has_every_style),     cmocka_unit_test(a_users_file_changes_what_it_names),
+        cmocka_unit_test(tables_begin_as_the_plain_one), cmocka_unit_test(lists_and_characters_have_names),
+        cmocka_unit_test(every_mistake_has_its_line),    cmocka_unit_test(a_long_line_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

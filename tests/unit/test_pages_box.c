@@ -172,7 +172,7 @@ static void row20_keep_previous_stays_below_its_table(void **state)
     lay_styled("[style small]\nbased-on = body\nkeep-previous = yes\nbefore = 4\nfill = #010203\npad = 3\n");
     assert_int_equal(find_text(&seen, "remark").page, find_text(&seen, "r1c0").page);
     const struct text_style *cell = &house()->styles[STYLE_CELL].text;
-    float row_end = cell->leading - style_baseline(cell) + house()->distance.cell_pad_y + house()->distance.hairline;
+    float row_end = cell->leading - style_baseline(cell) + house()->tables[0].pad_y + house()->tables[0].end.width;
     assert_near(rect(1, 0).y, find_text(&seen, "r1c0").y + row_end + 4); /* its own gap, not the table's */
 }
 

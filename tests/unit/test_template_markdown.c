@@ -288,6 +288,17 @@ static const struct {
     {"table columns from a list",
      "|{{#list}} {{k}} |{{/list}}\n|{{#list}} --- |{{/list}}\n|{{#list}} {{k}} |{{/list}}\n",
      "table 2 x 1 ll\n  header | a|b | c\n  row | a|b | c\n"},
+    {"joined cells", "| a | < | b |\n|---|---|---|\n| c | d |<|\n| ^ | e|\t^ |\n",
+     "table 3 x 2 lll\n  header | a | [left] | b\n  row | c | d | [left]\n  row | [up] | e | [up]\n"},
+    {"values and escaped signs join nothing",
+     "| a | b | c |\n|---|---|---|\n| {{less}} | {{caret}} | \\< |\n| \\^ | `<` | **^** |\n| x < y | << | {{none}}< "
+     "|\n",
+     "table 3 x 3 lll\n  header | a | b | c\n  row | < | ^ | <\n  row | ^ | {code :<} | {strong :^}\n"
+     "  row | x < y | << | <\n"},
+    {"a sign alone between bars is text where there is no table", "a\n| < | ^ | \\< | <b> |",
+     "paragraph: a | < | ^ | < | <b> |\n"},
+    {"options of a table", "{.grid widths=\"2 1\" total=1}\n\n| a | b |\n|---|---|\n",
+     "table .grid widths=2 1 total=1 2 x 0 ll\n  header | a | b\n"},
     {"list item anchor", "1. a {#one}\n2. b\n\n[x](#one) [y](#none)",
      "list from 1\n  item\n    paragraph #one: a\n  item\n    paragraph: b\nparagraph: {#one:x} y\n"},
     {"style and break", "{.unit}\n(단위: 건)\n\n{.pagebreak}\n\n***\n",
@@ -347,6 +358,8 @@ static struct value *sample(struct arena *arena)
     value_set(arena, map, "n", value_number(arena, 1200));
     value_set(arena, map, "pair", value_text(arena, STR("은(는)")));
     value_set(arena, map, "none", value_text(arena, STR(" ")));
+    value_set(arena, map, "less", value_text(arena, STR("<")));
+    value_set(arena, map, "caret", value_text(arena, STR("^")));
     value_set(arena, map, "js", value_text(arena, STR("javascript:alert(1)")));
     value_set(arena, map, "url", value_text(arena, STR("https://x.kr/%28?q=|&#x")));
     value_set(arena, a, "k", value_text(arena, STR("a|b")));
@@ -423,6 +436,10 @@ static const struct {
     {"less-than", "", "<", ""},
     {"escaped less-than", "", "\\<", ""},
     {"comments", "", "<!--", ""},
+    {"cells of a row", "a|b\n-|-\n", "|<|^", ""},
+    {"cells of a header", "", "|a", "\n-|-\n"},
+    {"joins without a table", "", "| < ", ""},
+    {"blanks before a join", "|", " ", "<|"},
     {"open comments, one end", "", "<!-- ", "-->"},
     {"declarations", "", "<!A ", ""},
     {"entities", "", "&", ""},
