@@ -177,6 +177,21 @@ static void every_mistake_has_its_line(void **state)
     }
 }
 
+static void a_sheet_has_a_bound(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    struct err err = {0};
+    for (int i = 0; i < 5000; i++)
+        buf_printf(&text, "[style s%d]\nsize = 9\n", i);
+    assert_null(style_open(arena, data_file("templates/house.ini"), "my.ini", buf_view(&text), &err));
+    assert_int_equal(err.kind, ERR_CONFIG);
+    assert_non_null(strstr(err.text, "more than 5000 values in a style sheet"));
+    buf_free(&text);
+    arena_free(arena);
+}
+
 /* A long line is an error, not cut in two. */
 static void a_long_line_is_named(void **state)
 {
@@ -198,7 +213,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_house_has_every_style),     cmocka_unit_test(a_users_file_changes_what_it_names),
         cmocka_unit_test(tables_begin_as_the_plain_one), cmocka_unit_test(lists_and_characters_have_names),
-        cmocka_unit_test(every_mistake_has_its_line),    cmocka_unit_test(a_long_line_is_named),
+        cmocka_unit_test(every_mistake_has_its_line),
+        cmocka_unit_test(a_sheet_has_a_bound),
+        cmocka_unit_test(a_long_line_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
