@@ -10,8 +10,9 @@ static const float edge = 4;
 
 static bool on_sheet(const struct layout *layout, float x, float y)
 {
-    return isfinite(x) && isfinite(y) && x >= 0 && y >= 0 && x <= layout->sheet->page.width &&
-           y <= layout->sheet->page.height;
+    const float least = -page_epsilon; /* sums of widths on a sheet without margins */
+    return isfinite(x) && isfinite(y) && x >= least && y >= least && x <= layout->sheet->page.width + page_epsilon &&
+           y <= layout->sheet->page.height + page_epsilon;
 }
 
 /* A line that no break could make short enough ends at the sheet's edge, with a warning. False for a bad number. */

@@ -213,8 +213,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_house_has_every_style),     cmocka_unit_test(a_users_file_changes_what_it_names),
         cmocka_unit_test(tables_begin_as_the_plain_one), cmocka_unit_test(lists_and_characters_have_names),
-        cmocka_unit_test(every_mistake_has_its_line),
-        cmocka_unit_test(a_sheet_has_a_bound),
+        cmocka_unit_test(every_mistake_has_its_line),    cmocka_unit_test(a_sheet_has_a_bound),
         cmocka_unit_test(a_long_line_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
