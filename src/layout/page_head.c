@@ -101,6 +101,10 @@ static void put_head(struct layout *layout, float x, float number, enum place wh
                right = head_text(layout, mirrored ? page->head_left : page->head_right);
     float room = style_body_width(layout->sheet) - (number > 0 ? number + gap : 0),
           used = width_of(layout, left, style);
+    if (room < 2 * gap) {
+        flow_warn(layout, "head-cut", "the number of page %d leaves no room for the running head", layout->page);
+        return;
+    }
     if (number > 0 && where == LEFT)
         x += number + gap;
     if (number > 0 && where == CENTER) { /* either text has its half */
