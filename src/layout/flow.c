@@ -326,14 +326,18 @@ float flow_width(struct layout *layout, const struct run *runs, size_t n, const 
     return widest;
 }
 
+float flow_width_plain(struct layout *layout, struct str text, const struct text_style *style)
+{
+    struct run run = {.text = text};
+    return flow_width(layout, &run, text.n ? 1 : 0, style, NULL);
+}
+
 void flow_clip(char *out, size_t size, struct str text)
 {
-    size_t n = text.n < size ? text.n : size - 1;
-    while (n && n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80)
-        n--;
-    if (n)
-        memcpy(out, text.p, n);
-    out[n] = '\0';
+    text = str_head(text, size - 1);
+    if (text.n)
+        memcpy(out, text.p, text.n);
+    out[text.n] = '\0';
 }
 
 void flow_warn(struct layout *layout, const char *code, const char *format, ...)

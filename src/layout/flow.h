@@ -169,8 +169,8 @@ struct layout {
     size_t group, groups; /* the open "keep" group (0 = none), and how many of any sort there were */
     bool group_loose;
     bool group_floats; /* it may move: page_floats.c */
-    bool group_begun; /* it has a strip */
-    size_t whole_box; /* the same for the outermost open box */
+    bool group_begun;  /* it has a strip */
+    size_t whole_box;  /* the same for the outermost open box */
     bool box_loose, box_begun;
     struct column_set columns; /* of the strips to come */
     size_t column_sets;        /* how many there were */
@@ -193,8 +193,8 @@ struct layout {
     char top_chapter[160], top_part[160]; /* … at the top of this page */
     struct strip **adrift;                /* put off to the next page */
     size_t n_adrift, adrift_room;
-    size_t broken_group, broken_box;      /* the last "keep" group and the last box that fit no page */
-    struct err *err;                      /* of the running layout_next */
+    size_t broken_group, broken_box; /* the last "keep" group and the last box that fit no page */
+    struct err *err;                 /* of the running layout_next */
 };
 
 static inline const struct text_style *flow_style(const struct layout *layout, enum style_id id)
@@ -237,6 +237,7 @@ void flow_set_plain(struct layout *layout, struct str text, const struct text_st
 /* Width of text on one line; *narrowest (may be NULL) its widest unbreakable part. */
 float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
                  float *narrowest);
+float flow_width_plain(struct layout *layout, struct str text, const struct text_style *style);
 /* Copies what fits of a text, cut at a character's end, with a NUL. */
 void flow_clip(char *out, size_t size, struct str text);
 void flow_warn(struct layout *layout, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));

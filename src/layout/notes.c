@@ -147,9 +147,8 @@ static float mark_room(struct layout *layout, const struct note_state *note)
 {
     const struct text_style *style = flow_style(layout, STYLE_FOOTNOTE);
     unsigned last = layout->sheet->note.by_page ? 9 : (unsigned)layout->doc->n_notes;
-    struct run own = {.text = note->mark};
-    struct run widest = {.text = mark_text_of(flow_arena(layout), layout->sheet->note.form, last)};
-    float width = fmaxf(flow_width(layout, &own, 1, style, NULL), flow_width(layout, &widest, 1, style, NULL));
+    struct str widest = mark_text_of(flow_arena(layout), layout->sheet->note.form, last);
+    float width = fmaxf(flow_width_plain(layout, note->mark, style), flow_width_plain(layout, widest, style));
     return mark_gap + fminf(width, style_body_width(layout->upright) / 2);
 }
 

@@ -19,7 +19,7 @@ static void report_faults(struct layout *layout)
     size_t count[3] = {0};
     for (size_t i = 0; i < layout->doc->n_note_faults; i++) {
         const struct note_fault *fault = &layout->doc->note_faults[i];
-        struct str name = str_slice(fault->name, 0, 80);
+        struct str name = str_head(fault->name, 80);
         if (count[fault->kind]++ >= MOST_FAULTS)
             continue;
         switch (fault->kind) {

@@ -85,7 +85,7 @@ static bool link_leads(struct layout *layout, const struct op *op)
     if (targets_find(&layout->targets, str_slice(op->link, 1, op->link.n)) || note_link(layout, op->link))
         return true;
     flow_warn(layout, "unknown-anchor", "a link leads to " STR_FMT ", which is not in the document",
-              STR_ARG(str_slice(op->link, 0, 80)));
+              STR_ARG(str_head(op->link, 80)));
     return false;
 }
 
