@@ -215,6 +215,7 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
     layout->space = gap ? layout->sheet->distance.list_gap : style->after;
     layout->keep_next = style->keep_next;
     layout->after_object = style->keep_previous && after_object;
+    layout->after_kept = style->keep_previous && !after_object; /* a row of such paragraphs may be parted */
 }
 
 /* One source line of code; its leading blanks become an indent, because set text has single spaces only. */

@@ -52,10 +52,10 @@ void box_open(struct layout *layout, const struct block_style *style, const char
     struct frame *top = flow_top(layout);
     struct insets in = insets_of(style);
     layout->page_break = layout->page_break || style->page_before;
-    if (style->keep_previous && layout->after_object) { /* close below what it explains, whatever gap that asked for */
+    if (style->keep_previous && layout->after_object) /* close below what it explains, whatever gap that asked for */
         layout->space = 0;
+    if (style->keep_previous && !layout->after_kept)
         layout->keep_next = true;
-    }
     *box = (struct box){.outer = top->decor, .outer_x = top->x, .outer_measure = top->measure};
     if (!fits(layout, style, &in)) {
         if (!layout->room_warned)

@@ -218,6 +218,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     layout->space = 0;
     layout->caption = NULL;
     layout->flush = layout->keep_next = layout->page_break = layout->at_foot = layout->after_object = false;
+    layout->after_kept = false;
     enqueue(layout, strip);
     if (layout->waiting_marks && height > 0) { /* an anchor is no line to stand beside */
         strip->height = fmaxf(height, flow_mark_style(layout, flow_top(layout)).leading);

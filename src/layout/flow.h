@@ -164,6 +164,7 @@ struct layout {
     bool had_cover;
     struct strip *caption; /* the last strip, if a caption: the queue holds it till what follows is known */
     float caption_width;   /* points that its text takes from the left */
+    bool after_kept;       /* the last strip ends a paragraph that stays with the one above */
     bool after_object;     /* the last strip ends a table, chart or cards: notes stay with it */
     size_t waiting_marks;
     size_t group, groups; /* the open "keep" group (0 = none), and how many of any sort there were */

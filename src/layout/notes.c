@@ -130,7 +130,7 @@ static void enter(struct layout *layout, const struct note *note, float room)
     layout->table = NULL;
     layout->caption = NULL;
     layout->space = 0;
-    layout->flush = layout->keep_next = layout->page_break = layout->after_object = false;
+    layout->flush = layout->keep_next = layout->page_break = layout->after_object = layout->after_kept = false;
     layout->waiting_marks = 0;
     layout->group = 0;
     layout->group_loose = layout->group_begun = layout->group_floats = false;

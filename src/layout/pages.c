@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* The part of a page that a small table may leave empty to stay whole. */
-static const float most_empty = 0.35F;
+static const float most_empty = 0.25F;
 
 struct page_info layout_info(const struct doc *doc)
 {
@@ -199,8 +199,8 @@ static void place_chunk(struct layout *layout, size_t n, float height)
         const struct strip *strip = layout->queue[layout->queue_head];
         if (i && strip->columns.id)
             break;
-        bool top = layout->page_empty;
-        page_place(layout, top ? 0 : strip->before, top);
+        bool top = layout->page_empty, below_anchor = layout->y <= layout->sheet->page.top; /* the top all the same */
+        page_place(layout, top || below_anchor ? 0 : strip->before, top);
     }
     foot_fill(layout, fminf(foot_most(layout), foot_height(layout) + page_bottom(layout) - layout->y));
 }

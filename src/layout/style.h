@@ -63,7 +63,7 @@ struct block_style {
     struct colour fill;
     struct edge top, bottom, bar; /* rules above, below and to the left */
     bool keep_next;               /* stays on the page of the next block's first lines (RULES.md row 20) */
-    bool keep_previous;           /* belongs to the table or figure above: first lines stay on its page */
+    bool keep_previous;           /* belongs to what is above: its first lines stay on that page */
     bool keep_lines;              /* its own lines are never divided */
     bool page_before;             /* begins a page */
     bool at_foot;                 /* stands at the foot of its page, with what it is kept together with */

@@ -152,6 +152,23 @@ static void lists_of_tables_and_figures(void **state)
     assert_near(find_text(&seen, "(unit)").y, find_op(&seen, OP_TEXT, "<표 1>", 1).y);
 }
 
+/* A list of figures gives a chart an anchor: that is nothing above its title. */
+static void an_anchor_at_the_top_of_a_page_adds_no_gap(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        build_block(&b, BLOCK_PAGE_BREAK);
+        struct block *chart = build_chart(&b, 2);
+        if (i)
+            chart->anchor = STR("f1");
+    }
+    lay();
+    struct found plain = find_op(&seen, OP_TEXT, "Chart", 0), named = find_op(&seen, OP_TEXT, "Chart", 1);
+    assert_int_equal(plain.page, 1);
+    assert_int_equal(named.page, 2);
+    assert_near(named.y, plain.y);
+}
+
 static void no_numbers_unless_the_sheet_says_so(void **state)
 {
     (void)state;
@@ -354,6 +371,7 @@ int main(void)
         TEST(a_long_title_turns_over_before_the_numbers),
         TEST(five_thousand_headings),
         TEST(lists_of_tables_and_figures),
+        TEST(an_anchor_at_the_top_of_a_page_adds_no_gap),
         TEST(no_numbers_unless_the_sheet_says_so),
         TEST(headings_are_numbered_by_level),
         TEST(nothing_to_list_is_said),
