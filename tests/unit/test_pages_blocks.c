@@ -558,6 +558,14 @@ static void bad_coordinates_are_refused(void **state)
     assert_int_equal(seen.pages, 0);
 }
 
+static void what_no_break_makes_short_enough_is_cut(void **state)
+{
+    (void)state;
+    build_paragraph(&b, "", "a b");
+    lay_styled("[page]\nwidth = 90\nleft = 5\nright = 5\n[style body]\nsize = 300\nleading = 300\n");
+    assert_int_equal(count_diag(&seen, "overfull-line"), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -586,6 +594,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(chart_of_nothing_one_and_nonsense, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_cut_from_a_chart_is_said, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_at_all_in_blocks, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_no_break_makes_short_enough_is_cut, setup, teardown),
         cmocka_unit_test_setup_teardown(bad_coordinates_are_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
