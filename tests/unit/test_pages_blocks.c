@@ -497,7 +497,7 @@ static void chart_bars_are_to_scale(void **state)
     assert_int_equal(find_text(&seen, "Chart").page, find_text(&seen, "bar29").page);
     struct found label = find_text(&seen, "bar29"), other = find_text(&seen, "bar3");
     assert_near(label.x + label.w, other.x + other.w);
-    assert_int_equal(find_text(&seen, "(unit)").page, 1);
+    assert_int_equal(find_text(&seen, "(단위: unit)").page, 1);
 }
 
 static void chart_of_nothing_one_and_nonsense(void **state)
