@@ -44,8 +44,8 @@ void columns_open(struct layout *layout, const struct block *block)
         return;
     }
     if (!n || n > most)
-        flow_warn(layout, "columns", "n=" STR_FMT " columns cannot be: there are %u",
-                  STR_ARG(str_head(flow_option(block, "n"), 20)), n ? most : 1);
+        flow_warn(layout, "columns", "n=" STR_FMT " is no number of columns from 1 to %u: there %s %u",
+                  STR_ARG(str_head(flow_option(block, "n"), 20)), most, n > 1 && most > 1 ? "are" : "is", n ? most : 1);
     n = !n ? 1 : n > most ? most : n;
     if (n < 2)
         return;
