@@ -30,6 +30,7 @@ struct maker {
     size_t blocks;
     size_t note_tokens[MOST_NOTES]; /* the first text of each note */
     bool contents;                  /* a list of contents says titles again */
+    bool split;                     /* rows are divided, and words in them, by split=yes */
 };
 
 #define LONG_WORD " aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
@@ -105,12 +106,12 @@ static void random_table(struct maker *m)
             random_call(m, &table->cells[i].runs, &table->cells[i].n);
     for (size_t i = 0; i < table->columns; i++)
         table->align[i] = (enum align)chance(3);
-    static const char *const options[][2] = {{"header", "2"},  {"total", "1"},         {"stub", "1"},
-                                             {"split", "yes"}, {"widths", "30mm * 2"}, {"bars", "1"}};
+    static const char *const options[][2] = {{"header", "2"},        {"total", "1"}, {"stub", "1"},
+                                             {"widths", "30mm * 2"}, {"bars", "1"},  {"split", "yes"}};
     block->options = ARENA_ARRAY(m->b.arena, 2, struct block_option);
     block->n_options = chance(3);
     for (size_t i = 0; i < block->n_options; i++) {
-        const char *const *option = options[chance(6)];
+        const char *const *option = options[chance(m->split ? 6 : 5)];
         block->options[i] = (struct block_option){str_from(option[0]), str_from(option[1])};
     }
 }
@@ -347,7 +348,7 @@ static void check_overlap(const struct seen *seen, uint32_t began)
 static void check_texts(const struct maker *m, const struct seen *seen, const struct style_sheet *sheet, uint32_t began)
 {
     bool twice = m->contents || count_diag(seen, "wide-table"), cut = count_diag(seen, "card-cut");
-    cut = cut || count_diag(seen, "row-split"); /* a word torn there has a line of another cell between its parts */
+    cut = cut || m->split || count_diag(seen, "row-split"); /* in torn words stand lines of other cells */
     unsigned *count = mem_alloc((m->tokens + 1) * sizeof *count);
     size_t *first = mem_alloc((m->tokens + 1) * sizeof *first);
     float *rules = note_rules(seen, sheet);
@@ -374,7 +375,7 @@ static void random_pages(uint32_t n, uint32_t first, const struct style_sheet *s
     const uint32_t step = (UINT32_MAX / (n ? n : 1)) | 1;
     for (uint32_t i = 0; i < (only ? 1 : n); i++) {
         const uint32_t began = seed = only ? (uint32_t)strtoul(only, NULL, 10) : first + i * step;
-        struct maker m = {0};
+        struct maker m = {.split = chance(4) == 0};
         struct seen seen;
         build_begin(&m.b);
         const struct style_sheet *own = sheet ? sheet : random_sheet(m.b.arena);
