@@ -113,6 +113,14 @@ void note_calls(struct layout *layout, struct strip *strip, const struct op *ops
 
 /* --- setting a note --- */
 
+/* Width of notes: one may begin on a page of one kind and end on one of the other. */
+static float note_measure(const struct layout *layout)
+{
+    const struct page_style *page = &layout->upright->page;
+    float width = layout->lying ? fminf(page->width, layout->lying->page.width) : page->width;
+    return width - page->left - page->right;
+}
+
 /* The state of a walk over the note's blocks; everything else of the layout stays. */
 static void enter(struct layout *layout, const struct note *note, float room)
 {
@@ -122,7 +130,7 @@ static void enter(struct layout *layout, const struct note *note, float room)
         .next = note->first,
         .body = &layout->sheet->styles[STYLE_FOOTNOTE],
         .x = layout->upright->page.left + room,
-        .measure = layout->upright->page.width - layout->upright->page.left - layout->upright->page.right - room,
+        .measure = note_measure(layout) - room,
     };
     layout->depth = layout->frames_room = 1;
     layout->queue = NULL;

@@ -31,6 +31,7 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
     shaper_characters(layout->shaper, sheet->characters, sheet->n_characters);
     targets_collect(doc, &layout->targets);
     contents_collect(doc, sheet, &layout->contents);
+    turn_begin(layout);
     foot_begin(layout);
     return layout;
 }

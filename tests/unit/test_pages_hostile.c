@@ -220,7 +220,7 @@ static const struct style_sheet *random_sheet(struct arena *arena)
         "[style body]\nwords = keep\nindent = 10\nafter = 0\n[style footnote]\nbefore = 9\nafter = 9\n",
         "[style subtitle]\nat-foot = yes\n[style title]\nkeep-next = no\npage-before = yes\n",
         "[table]\npad-x = 0\npad-y = 0\nzebra = cell-zebra\nrule-columns = 3 gray-20\nrule-sides = 2 gray-20\n",
-        "[table]\npad-x = 12\npad-y = 12\nvertical = bottom\n",
+        "[table]\npad-x = 8\npad-y = 12\nvertical = bottom\n",
     };
     struct buf text = {0};
     buf_text(&text, pages[chance(4)]);
