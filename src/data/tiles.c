@@ -2,33 +2,23 @@
  * lies. From the units' centres alone, always the same way:
  *
  *   1. centres in cells, as many cells as the land would fill if it were spread evenly
- *   2. centres nearer than a cell push each other apart: what is dense (서울) grows at the cost of the sea
+ *   2. centres nearer than a cell push each other apart, neighbours farther than that pull: what is dense (서울) grows,
+ *      what is wide (강원) shrinks
  *   3. the assignment of centres to cells with the least sum of squared ways (Hungarian method)
- *   4. islands far off (제주, 울릉) stand apart, a cell of sea between; wider sea is left out
+ *   4. tiles change places as long as that brings neighbours together and closes holes: tiles_settle.c
+ *   5. islands far off (제주, 울릉) stand apart, a cell of sea between; wider sea is left out
  *
- * Cost: n² steps of 2 and n² × cells of 3, for 229 units some 10 ms. */
-#include "base/arena.h"
-#include "data/data.h"
+ * Cost: n² × cells steps of 3 at worst, for 229 units some 8 ms in all. */
+#include "data/tiles.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROUNDS = 200, MARGIN = 1, ISLAND = 2 /* an island is so many cells off */ };
+enum { ROUNDS = 200, MARGIN = 1, STARTS = 3, ISLAND = 2 /* an island is so many cells off */ };
 
-static const double apart = 1.05; /* cells from centre to centre after step 2 */
-
-struct point {
-    double x, y; /* cells; y downwards */
-};
-
-struct grid {
-    struct arena *arena;
-    struct tiles *tiles;
-    struct point *points; /* [tiles->n]; the mainland's first */
-    size_t mainland;
-    size_t cells;
-};
+/* Cells from centre to centre after step 2: of any two, and of neighbours. */
+static const double apart = 1.05, together = 1.2;
 
 static bool is_jeju(const struct region *region)
 {
@@ -63,8 +53,6 @@ static void collect(const struct regions *regions, bool provinces, const char *s
         }
         grid->mainland = islands ? grid->mainland : tiles->n;
     }
-    if (!grid->mainland) /* 제주 alone is no island */
-        grid->mainland = tiles->n;
 }
 
 /* Step 1: `fill` cells' area for each unit in the box that holds all centres. The country leaves room for its coasts;
@@ -82,56 +70,86 @@ static void scale(struct grid *grid, double fill)
     }
     double area = fmax(right - left, 1) * fmax(top - bottom, 1);
     double cell = n > 1 ? sqrt(area * fill / (double)n) : 1;
-    grid->points = ARENA_ARRAY(grid->arena, grid->tiles->n + 1, struct point);
-    for (size_t i = 0; i < grid->tiles->n; i++) {
+    grid->points = ARENA_ARRAY(grid->arena, n, struct point);
+    for (size_t i = 0; i < n; i++) {
         const struct region *region = grid->tiles->items[i].region;
         grid->points[i] = (struct point){(region->x - left) / cell, (top - region->y) / cell};
     }
 }
 
-static void push_apart(struct point *a, struct point *b, double least)
+/* Moves two points by a part of what they are nearer, or farther, than `length`. */
+static void pull(struct point *a, struct point *b, double length, double part)
 {
-    double dx = b->x - a->x, dy = b->y - a->y;
-    if (fabs(dx) >= least || fabs(dy) >= least)
-        return;
-    double distance = sqrt(dx * dx + dy * dy);
-    if (distance >= least)
-        return;
-    double push = distance > 1e-6 ? (least - distance) / distance * 0.25 : 0;
-    a->x -= dx * push;
-    a->y -= dy * push;
-    b->x += dx * push;
-    b->y += dy * push;
-    if (distance <= 1e-6)
+    const double dx = b->x - a->x, dy = b->y - a->y, distance = sqrt(dx * dx + dy * dy);
+    if (distance <= 1e-6) {
         b->x += 0.1;
+        return;
+    }
+    const double by = (distance - length) / distance * part;
+    a->x += dx * by;
+    a->y += dy * by;
+    b->x -= dx * by;
+    b->y -= dy * by;
 }
 
-/* Step 2, slowly, so that a dense part swells and keeps its order; then the box that holds all, with room to move. */
-static void spread(struct grid *grid)
+static void sort_by_x(const struct grid *grid, size_t *order)
 {
-    size_t n = grid->mainland;
-    for (int round = 0; round < ROUNDS; round++)
-        for (size_t i = 0; i < n; i++)
-            for (size_t k = i + 1; k < n; k++)
-                push_apart(&grid->points[i], &grid->points[k], apart * (round + 1) / ROUNDS);
-    struct point least = {HUGE_VAL, HUGE_VAL}, most = {-HUGE_VAL, -HUGE_VAL};
-    for (size_t i = 0; i < n; i++) {
-        least = (struct point){fmin(least.x, grid->points[i].x), fmin(least.y, grid->points[i].y)};
-        most = (struct point){fmax(most.x, grid->points[i].x), fmax(most.y, grid->points[i].y)};
+    for (size_t i = 1; i < grid->mainland; i++) /* nearly in order already */
+        for (size_t k = i; k && grid->points[order[k]].x < grid->points[order[k - 1]].x; k--) {
+            size_t swap = order[k];
+            order[k] = order[k - 1];
+            order[k - 1] = swap;
+        }
+}
+
+/* The box that holds all points, with room to move. */
+static void fit_box(struct grid *grid)
+{
+    struct point least = {HUGE_VAL, HUGE_VAL}, most = {-HUGE_VAL, -HUGE_VAL}, *points = grid->points;
+    for (size_t i = 0; i < grid->mainland; i++) {
+        least = (struct point){fmin(least.x, points[i].x), fmin(least.y, points[i].y)};
+        most = (struct point){fmax(most.x, points[i].x), fmax(most.y, points[i].y)};
     }
-    for (size_t i = 0; i < grid->tiles->n; i++) {
-        grid->points[i].x += MARGIN - least.x;
-        grid->points[i].y += MARGIN - least.y;
+    for (size_t i = 0; i < grid->mainland; i++) {
+        points[i].x += MARGIN - least.x;
+        points[i].y += MARGIN - least.y;
     }
     grid->tiles->columns = (int)ceil(most.x - least.x) + 2 * MARGIN + 1;
     grid->tiles->rows = (int)ceil(most.y - least.y) + 2 * MARGIN + 1;
     grid->cells = (size_t)grid->tiles->columns * (size_t)grid->tiles->rows;
 }
 
+/* Step 2, slowly, so that what is dense swells and keeps its order. */
+static void spread(struct grid *grid)
+{
+    const size_t n = grid->mainland, n_pairs = grid->first[n];
+    struct point *points = grid->points;
+    size_t *order = ARENA_ARRAY(grid->arena, n, size_t);
+    for (size_t i = 0; i < n; i++)
+        order[i] = i;
+    for (int round = 0; round < ROUNDS; round++) {
+        const double least = apart * (round + 1) / ROUNDS;
+        sort_by_x(grid, order);
+        for (size_t i = 0; i < n; i++) {
+            struct point *a = &points[order[i]];
+            for (size_t k = i + 1; k < n && points[order[k]].x < a->x + least; k++) {
+                struct point *b = &points[order[k]];
+                if (fabs(b->y - a->y) < least && point_square(*a, *b) < least * least)
+                    pull(a, b, least, 0.25);
+            }
+        }
+        for (size_t i = 0; i < n_pairs; i++) {
+            struct point *a = &points[grid->pairs[i].unit], *b = &points[grid->pairs[i].other];
+            if (a < b && point_square(*a, *b) > together * together)
+                pull(a, b, together, 0.1);
+        }
+    }
+}
+
 static double way(const struct grid *grid, size_t point, size_t cell)
 {
-    double dx = grid->points[point].x - (double)(cell % (size_t)grid->tiles->columns);
-    double dy = grid->points[point].y - (double)(cell / (size_t)grid->tiles->columns);
+    double dx = grid->points[point].x + grid->shift.x - (double)(cell % (size_t)grid->tiles->columns);
+    double dy = grid->points[point].y + grid->shift.y - (double)(cell / (size_t)grid->tiles->columns);
     return dx * dx + dy * dy;
 }
 
@@ -182,7 +200,6 @@ static void augment(const struct grid *grid, struct matching *m, size_t point)
         m->point_of[at] = m->point_of[m->came[at]];
 }
 
-/* Step 3. */
 static void assign(struct grid *grid)
 {
     size_t n = grid->mainland, cells = grid->cells + 1;
@@ -205,31 +222,61 @@ static void assign(struct grid *grid)
     }
 }
 
-static int clamp(double value, int most)
+/* Steps 3 and 4: the best of some starts, each with the cells a third beside the last one's; of one, where many units
+ * leave little to chance and cost time. */
+static void place(struct grid *grid)
 {
-    return value < 0 ? 0 : value > most ? most : (int)lround(value);
+    const size_t n = grid->mainland;
+    struct tile *best = ARENA_ARRAY(grid->arena, n, struct tile);
+    double least = HUGE_VAL;
+    for (int start = 0; start < (n > TILES_FEW ? 1 : STARTS * STARTS); start++) {
+        grid->shift = (struct point){(double)(start % STARTS) / STARTS, (double)(start / STARTS) / STARTS};
+        assign(grid);
+        double cost = tiles_settle(grid);
+        if (cost >= least - 1e-9)
+            continue;
+        least = cost;
+        memcpy(best, grid->tiles->items, n * sizeof *best);
+    }
+    memcpy(grid->tiles->items, best, n * sizeof *best);
 }
 
-/* Step 4: 울릉 right of all tiles of its rows, 제주 below all, north above south. */
+static const struct tile *nearest(const struct grid *grid, const struct region *island)
+{
+    const struct tile *best = grid->tiles->items;
+    double least = HUGE_VAL;
+    for (size_t i = 0; i < grid->mainland; i++) {
+        const struct tile *tile = &grid->tiles->items[i];
+        double far = hypot(tile->region->x - island->x, tile->region->y - island->y);
+        if (far < least) {
+            least = far;
+            best = tile;
+        }
+    }
+    return best;
+}
+
+/* Step 5: 울릉 right of all tiles of the rows about it, 제주 below all, north above south; each on the height of what
+ * is nearest. */
 static void place_islands(struct grid *grid)
 {
     struct tiles *tiles = grid->tiles;
-    int bottom = 0, right = 0, jeju = 0;
+    int bottom = 0, jeju = 0;
     for (size_t i = 0; i < grid->mainland; i++)
         bottom = tiles->items[i].row > bottom ? tiles->items[i].row : bottom;
     for (size_t i = grid->mainland; i < tiles->n; i++) {
         struct tile *tile = &tiles->items[i];
+        const struct tile *shore = nearest(grid, tile->region);
+        tile->column = shore->column;
+        tile->row = shore->row;
         if (is_jeju(tile->region)) {
-            tile->column = clamp(grid->points[i].x, tiles->columns - 1);
             tile->row = bottom + ISLAND + jeju++;
             continue;
         }
-        tile->row = clamp(grid->points[i].y, bottom);
-        right = 0;
         for (size_t k = 0; k < grid->mainland; k++)
-            if (abs(tiles->items[k].row - tile->row) <= 1 && tiles->items[k].column > right)
-                right = tiles->items[k].column;
-        tile->column = right + ISLAND;
+            if (abs(tiles->items[k].row - tile->row) <= 1 && tiles->items[k].column > tile->column)
+                tile->column = tiles->items[k].column;
+        tile->column += ISLAND;
     }
 }
 
@@ -261,9 +308,13 @@ void tiles_make(struct arena *arena, const struct regions *regions, bool provinc
     collect(regions, provinces, sido, &grid);
     if (!out->n)
         return;
-    scale(&grid, sido[0] ? 1 : 0.62);
-    spread(&grid);
-    assign(&grid);
+    if (grid.mainland) {
+        scale(&grid, sido[0] ? 1 : 0.62);
+        tiles_find_pairs(&grid);
+        spread(&grid);
+        fit_box(&grid);
+        place(&grid);
+    }
     place_islands(&grid);
     out->columns += ISLAND;
     out->rows += ISLAND * (int)(out->n - grid.mainland + 1);

@@ -5,6 +5,7 @@
 #include "layout/shape.h"
 
 #include <string.h>
+#include <uchar.h>
 
 /* ---- classes ---- */
 
@@ -387,6 +388,27 @@ static void word_rules(struct shaper *s, size_t from, size_t to)
             s->units[i].level = BREAK_SYLLABLE; /* row 14: where the writer put a soft hyphen */
 }
 
+/* 수, 수는, 수도, 수가, 수밖에: the dependent noun. */
+static bool is_su(const struct unit *units, size_t from, size_t end)
+{
+    static const char32_t particles[] = U"는도가밖";
+    if (units[from].cp != U'수' || end - from > 3)
+        return false;
+    for (size_t i = 0; end - from > 1 && particles[i]; i++)
+        if (units[from + 1].cp == particles[i])
+            return true;
+    return end - from == 1;
+}
+
+/* 할 수 있다: that noun belongs to the words on both sides, a verb's ㄹ and 있다 or 없다. */
+static bool depends(const struct unit *units, size_t from, size_t end, size_t next, size_t next_end)
+{
+    const uint32_t last = units[end - 1].cp, final = (last - 0xac00) % 28, l = 8;
+    if (is_su(units, next, next_end))
+        return last >= 0xac00 && last <= 0xd7a3 && final == l;
+    return is_su(units, from, end) && (units[next].cp == U'있' || units[next].cp == U'없');
+}
+
 void breaks_find(struct shaper *s)
 {
     breaks_candidates(s);
@@ -405,6 +427,8 @@ void breaks_find(struct shaper *s)
         if (before < s->n && s->units[i].level != BREAK_FORCED) {
             over_space(s, before, i);
             lower(&s->units[i], numbers_belong(s->units, before_start, before + 1, i, end));
+            if (depends(s->units, before_start, before + 1, i, end))
+                lower(&s->units[i], BREAK_MARK);
         }
         before_start = i;
         before = end - 1;

@@ -1,5 +1,6 @@
 /* Charts: title and unit, what is wrong with the values, which kind. */
 #include "layout/chart.h"
+#include "layout/page_flow.h"
 
 #include <math.h>
 
@@ -61,6 +62,20 @@ float chart_most_height(struct layout *layout)
     return flow_room(layout) - 2 * flow_style(layout, STYLE_CAPTION)->leading - after_caption;
 }
 
+/* Notes below the chart belong to it. */
+static float note_below(struct layout *layout)
+{
+    const struct block *next = flow_top(layout)->next;
+    bool note = next && next->kind == BLOCK_PARAGRAPH && next->style.n;
+    return note ? 2 * flow_style(layout, STYLE_NOTE)->leading : 0;
+}
+
+float chart_lower(struct layout *layout, const struct chart *chart, float height, float elastic)
+{
+    const float less = height + note_below(layout) - page_rest(layout);
+    return less > 0 && less <= elastic / 4 && chart->table != TABLE_YES ? less : 0;
+}
+
 void chart_unprinted(struct layout *layout, const struct chart *chart, size_t n)
 {
     if (n && chart->table == TABLE_AUTO)
@@ -117,7 +132,7 @@ static void caption(struct layout *layout, const struct block *block)
     struct paragraph title;
     if (chart->unit.n) {
         struct str cut = chart_fit(layout, "unit", chart->unit, unit_style, top->measure / 3);
-        unit = str_from(arena_printf(flow_arena(layout), "(" STR_FMT ")", STR_ARG(cut)));
+        unit = str_from(arena_printf(flow_arena(layout), "(단위: " STR_FMT ")", STR_ARG(cut)));
     }
     float unit_width = chart_width(layout, unit, unit_style);
     flow_set_plain(layout, contents_title(layout, block), &style->text, top->measure - unit_width - caption_gap,

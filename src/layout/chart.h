@@ -16,6 +16,9 @@ enum {
     CHART_SHADES = 5, /* of tiles and cells, light to dark */
 };
 
+static const float chart_least_size =
+    6.5F; /* points, of text that is made smaller; names in tiles may be smaller yet */
+
 /* chart.c */
 
 /* Is it a number that can be drawn? None, not finite, and more than 10¹⁸ are not. */
@@ -31,6 +34,9 @@ struct str chart_series_name(const struct chart *chart, size_t series);
 struct strip *chart_strip(struct layout *layout, float before, float height, enum glue glue);
 /* The most that a strip may be high to stand under its title on one page, points. */
 float chart_most_height(struct layout *layout);
+/* How much lower a strip under its title must be to stand on what is left of the page. 0 where it does, and where that
+ * is more than a quarter of `elastic`, its part that can be lower. */
+float chart_lower(struct layout *layout, const struct chart *chart, float height, float elastic);
 /* Warns of n values that are not in the picture, unless the chart's numbers stand in a table or are not wanted. */
 void chart_unprinted(struct layout *layout, const struct chart *chart, size_t n);
 /* The series of a chart that is more than it can tell apart: a warning. */
@@ -73,8 +79,8 @@ struct chart_end {
  * another, in the order given. Cost: n log n. */
 void chart_put_ends(struct layout *layout, struct strip *strip, struct chart_end *ends, size_t n,
                     const struct text_style *style, float x, enum align align, float low, float high);
-/* The style, made smaller (5.5 points at least) where `widest`, the width of a text in it, is more than `room`. */
-struct text_style chart_shrink(const struct text_style *style, float widest, float room);
+/* The style, made smaller (`least` points at least) where `widest`, the width of a text in it, is more than `room`. */
+struct text_style chart_shrink(const struct text_style *style, float widest, float room, float least);
 /* Swatches with names, in lines as long as the measure. */
 void chart_legend(struct layout *layout, const struct colour *colours, const struct str *names, size_t n);
 
@@ -85,7 +91,9 @@ struct chart_classes {
     double limits[CHART_SHADES]; /* [n] lower ends */
     size_t n;
     double largest;
+    int decimals;  /* of the limits in the legend */
     bool whole;    /* all values are whole numbers */
+    bool exact;    /* there are one or two values, each a class */
     bool has_zero; /* … and none is negative: 0 is no class, but has the lightest grey */
 };
 /* Makes classes for n values, in any order (they are sorted). Each number is one, where there are few; else steps of
@@ -97,10 +105,11 @@ void chart_class_legend(struct layout *layout, const struct chart_classes *class
 /* chart_look.c */
 
 struct colour chart_colour(const struct layout *layout, size_t series);
-double colour_luminance(struct colour colour);                              /* 0 … 1: WCAG 2.2, relative luminance */
-double colour_contrast(struct colour a, struct colour b);                   /* 1 … 21: WCAG 2.2 */
-struct colour chart_shade(const struct layout *layout, size_t shade);       /* 0 = lightest … CHART_SHADES - 1 */
-struct colour chart_ink(const struct layout *layout, struct colour ground); /* dark or white, what reads better */
+double colour_luminance(struct colour colour);                        /* 0 … 1: WCAG 2.2, relative luminance */
+double colour_contrast(struct colour a, struct colour b);             /* 1 … 21: WCAG 2.2 */
+struct colour chart_shade(const struct layout *layout, size_t shade); /* 0 = lightest … CHART_SHADES - 1 */
+/* The sheet's dark or white, what reads better; black or white where neither has a contrast of 4.5. */
+struct colour chart_ink(const struct layout *layout, struct colour ground);
 void chart_marker(struct layout *layout, struct strip *strip, size_t series, float x, float y, float size);
 /* A line through n points in the series' colour; `dashed` where no markers tell the series apart. */
 void chart_path(struct layout *layout, struct strip *strip, size_t series, const struct corner *points, size_t n,

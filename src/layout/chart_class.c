@@ -45,11 +45,35 @@ static void widening_steps(struct chart_classes *classes, double least)
 static void even_steps(struct chart_classes *classes, double least)
 {
     struct axis axis = axis_fit(fmin(least, 0), classes->largest, CHART_SHADES);
-    for (size_t i = 1; i + 1 < axis.n; i++) {
+    const double half = axis.step / 2; /* 25 beside 20 and 50 */
+    if (classes->whole && half == floor(half) && classes->largest - axis.low < half * CHART_SHADES)
+        axis.step = half;
+    const size_t steps = (size_t)lround((axis.high - axis.low) / axis.step);
+    for (size_t i = 1; i < steps; i++) {
         double limit = axis.low + (double)i * axis.step;
         if (limit > least && limit <= classes->largest)
             add_limit(classes, limit);
     }
+}
+
+static bool is_least_or_largest(const double *values, size_t n)
+{
+    size_t i = 0;
+    while (i < n && (values[i] == values[0] || values[i] == values[n - 1]))
+        i++;
+    return i == n;
+}
+
+/* As many as tell the limits apart. */
+static int decimals_of(const struct chart_classes *classes)
+{
+    double gap = fabs(classes->largest);
+    int decimals = 2;
+    for (size_t i = 1; i < classes->n; i++)
+        gap = fmin(gap, classes->limits[i] - classes->limits[i - 1]);
+    while (decimals < 9 && gap * pow(10, decimals) < 0.999)
+        decimals++;
+    return decimals;
 }
 
 void chart_classify(struct chart_classes *classes, double *values, size_t n)
@@ -65,13 +89,17 @@ void chart_classify(struct chart_classes *classes, double *values, size_t n)
         return;
     double least = values[0];
     classes->largest = values[n - 1];
+    classes->exact = is_least_or_largest(values, n);
     add_limit(classes, least);
-    if (classes->whole && classes->largest - least < CHART_SHADES)
+    if (classes->exact && classes->largest > least)
+        add_limit(classes, classes->largest);
+    else if (classes->whole && classes->largest - least < CHART_SHADES)
         each_number(classes, least);
     else if (least > 0 && classes->largest > 5 * values[n / 2])
         widening_steps(classes, least);
     else
         even_steps(classes, least);
+    classes->decimals = decimals_of(classes);
 }
 
 /* Few classes stand as far apart as many. */
@@ -96,9 +124,9 @@ static struct str class_name(struct layout *layout, const struct chart_classes *
 {
     bool last = i + 1 == classes->n;
     double to = last ? classes->largest : classes->limits[i + 1] - (classes->whole ? 1 : 0);
-    struct str low = figure_text(flow_arena(layout), classes->limits[i], form, 2);
-    struct str high = figure_text(flow_arena(layout), to, form, 2);
-    if (str_equal(low, high))
+    struct str low = figure_text(flow_arena(layout), classes->limits[i], form, classes->decimals);
+    struct str high = figure_text(flow_arena(layout), to, form, classes->decimals);
+    if (classes->exact || str_equal(low, high))
         return low;
     return str_from(arena_printf(flow_arena(layout), STR_FMT "–" STR_FMT, STR_ARG(low), STR_ARG(high)));
 }

@@ -7,7 +7,7 @@ struct heat {
     const struct chart *chart;
     struct text_style name, value; /* of the columns' names and the numbers: small enough for their cells */
     double low, high;
-    float label_width, left, cell;
+    float label_width, left, cell, row;
     const struct strip *head;
     size_t unprinted;
 };
@@ -35,9 +35,9 @@ static void fit(struct layout *layout, struct heat *heat)
     heat->label_width = fminf(heat->label_width, top->measure * 0.3F);
     heat->left = top->x + heat->label_width + label_gap;
     heat->cell = (top->x + top->measure - heat->left + cell_gap) / (float)chart->n_series;
-    heat->name = chart_shrink(style, names + 0.1F, (heat->cell - pad) * most_filled);
+    heat->name = chart_shrink(style, names + 0.1F, (heat->cell - pad) * most_filled, chart_least_size);
     heat->name.align = ALIGN_CENTER;
-    heat->value = chart_shrink(style, values + 0.1F, (heat->cell - cell_gap) * most_filled);
+    heat->value = chart_shrink(style, values + 0.1F, (heat->cell - cell_gap) * most_filled, chart_least_size);
 }
 
 /* Names of the columns in at most two lines; again at the top of each page. */
@@ -87,11 +87,11 @@ static void put_cell(struct layout *layout, struct strip *strip, struct heat *he
     if (chart_has(value)) {
         struct colour ground = ground_of(layout, heat, value->number);
         if (width > 0)
-            strip_rect(layout, strip, x, cell_gap / 2, width, row_height - cell_gap, ground);
+            strip_rect(layout, strip, x, cell_gap / 2, width, heat->row - cell_gap, ground);
         style.colour = chart_ink(layout, ground);
     }
     if (chart_width(layout, text, &style) <= width + 0.1F)
-        chart_put(layout, strip, text, &style, x + width / 2, (row_height - style.leading) / 2, ALIGN_CENTER);
+        chart_put(layout, strip, text, &style, x + width / 2, (heat->row - style.leading) / 2, ALIGN_CENTER);
     else
         heat->unprinted++;
 }
@@ -101,10 +101,10 @@ static void put_row(struct layout *layout, struct heat *heat, size_t i)
     const struct chart *chart = heat->chart;
     const struct text_style *style = flow_style(layout, STYLE_CHART_LABEL);
     enum glue glue = i == 1 || (i && i + 1 == chart->n) ? GLUE_HARD : GLUE_NONE;
-    struct strip *strip = chart_strip(layout, 0, row_height, glue);
+    struct strip *strip = chart_strip(layout, 0, heat->row, glue);
     strip_head(layout, strip, heat->head);
     chart_put(layout, strip, chart_fit(layout, "label", chart->rows[i].label, style, heat->label_width), style,
-              heat->left - label_gap, (row_height - style->leading) / 2, ALIGN_RIGHT);
+              heat->left - label_gap, (heat->row - style->leading) / 2, ALIGN_RIGHT);
     for (size_t s = 0; s < chart->n_series; s++)
         put_cell(layout, strip, heat, &chart->rows[i].values[s], heat->left + (float)s * heat->cell);
 }
@@ -115,6 +115,8 @@ void chart_heat(struct layout *layout, const struct chart *chart)
     chart_range(chart, &heat.low, &heat.high);
     fit(layout, &heat);
     put_head(layout, &heat);
+    const float height = row_height * (float)chart->n;
+    heat.row = row_height - (layout->group ? chart_lower(layout, chart, height, height) / (float)chart->n : 0);
     for (size_t i = 0; i < chart->n; i++)
         put_row(layout, &heat, i);
     chart_unprinted(layout, chart, heat.unprinted);

@@ -164,6 +164,17 @@ static void put_numbers(struct layout *layout, struct strip *strip, const struct
     }
 }
 
+/* How many of the lines drawn later have their marker on this one: it is made larger, to look out below them. */
+static size_t covering(const struct lines *lines, size_t series, size_t row, float y)
+{
+    size_t n = 0;
+    for (size_t s = 0; s < series && s < CHART_SERIES; s++) {
+        const struct chart_value *value = &lines->chart->rows[row].values[s];
+        n += chart_has(value) && fabsf(value_y(lines, value->number) - y) < 1.5F;
+    }
+    return n < 3 ? n : 3;
+}
+
 /* One line, broken where there is no value; a value between two gaps is a marker. */
 static void put_line(struct layout *layout, struct strip *strip, const struct lines *lines, size_t series)
 {
@@ -181,7 +192,8 @@ static void put_line(struct layout *layout, struct strip *strip, const struct li
                        !markers || series >= 4);
         for (size_t k = from; k < i; k++)
             if (markers || i - from == 1)
-                chart_marker(layout, strip, series, points[k].x, points[k].y, 4.5F);
+                chart_marker(layout, strip, series, points[k].x, points[k].y,
+                             4.5F + 2.5F * (float)covering(lines, series, k, points[k].y));
         from = i + 1;
     }
 }
@@ -238,8 +250,11 @@ void chart_lines(struct layout *layout, const struct chart *chart)
     lines.numbers = lines.numbers && most - numbers >= 60;
     float plot = fminf(fminf(fmaxf(top->measure * 0.3F, 90), 150), most - (lines.numbers ? numbers : 0));
     lines.top = lines.style->leading / 2;
-    lines.bottom = lines.top + fmaxf(plot, 20);
-    draw(layout, &lines, lines.bottom + lines.foot + note + (lines.numbers ? numbers : 0));
+    plot = fmaxf(plot, 20);
+    float height = lines.top + plot + lines.foot + note + (lines.numbers ? numbers : 0);
+    float lower = chart_lower(layout, chart, height, plot);
+    lines.bottom = lines.top + plot - lower;
+    draw(layout, &lines, height - lower);
     if (!lines.numbers)
         chart_unprinted(layout, chart, chart->n_series * (chart->n - 1));
 }

@@ -35,9 +35,14 @@ struct colour chart_shade(const struct layout *layout, size_t shade)
 
 struct colour chart_ink(const struct layout *layout, struct colour ground)
 {
+    const double enough = 4.5; /* WCAG 2.2, 1.4.3; on any ground black or white has it */
     const struct palette *palette = &layout->sheet->palette;
-    return colour_contrast(palette->gray_90, ground) >= colour_contrast(palette->gray_0, ground) ? palette->gray_90
-                                                                                                 : palette->gray_0;
+    const struct colour inks[4] = {palette->gray_90, palette->gray_0, {0, 0, 0}, {255, 255, 255}};
+    size_t best = 0;
+    for (size_t i = 1; i < 4 && (i < 2 || colour_contrast(inks[best], ground) < enough); i++)
+        if (colour_contrast(inks[i], ground) > colour_contrast(inks[best], ground))
+            best = i;
+    return inks[best];
 }
 
 void chart_rule(struct layout *layout, struct strip *strip, float x, float y, float w, float h, struct colour colour)

@@ -9,6 +9,8 @@
 
 enum { SAID = 5 };
 
+static const float least_name = 5.5F;
+
 struct map {
     const struct chart *chart;
     struct regions regions;
@@ -177,10 +179,10 @@ static void put_text(struct layout *layout, struct strip *strip, struct map *map
     struct str name = tile_name(layout, map, tile->region);
     struct str value = row ? chart_value_text(layout, map->chart, row->values) : STR("–");
     style.colour = ink;
-    style.size = fminf(fmaxf(map->size * 0.26F, 5.5F), 9);
-    struct text_style small = chart_shrink(&style, chart_width(layout, name, &style), room), large = style;
-    large.size = fminf(fmaxf(map->size * 0.3F, 5.5F), 11);
-    large = chart_shrink(&large, chart_width(layout, value, &large), room);
+    style.size = fminf(fmaxf(map->size * 0.26F, least_name), 9);
+    struct text_style small = chart_shrink(&style, chart_width(layout, name, &style), room, least_name), large = style;
+    large.size = fminf(fmaxf(map->size * 0.3F, chart_least_size), 11);
+    large = chart_shrink(&large, chart_width(layout, value, &large), room, chart_least_size);
     small.leading = style.size * 1.25F;
     large.leading = large.size * 1.2F;
     float y = (float)tile->row * map->size + (map->size - small.leading - large.leading) / 2;
@@ -231,7 +233,7 @@ static void put_edges(struct layout *layout, struct strip *strip, const struct m
         const struct tile *other = neighbour(map, tile, sides[s].across, sides[s].down);
         if (other && s < 2) /* its right or lower side */
             continue;
-        bool border = !other || map->provinces || strcmp(other->region->parent, tile->region->parent) != 0;
+        bool border = !other || (!map->provinces && strcmp(other->region->parent, tile->region->parent) != 0);
         strip_op(layout, strip,
                  (struct op){.kind = OP_LINE,
                              .x = map->left + ((float)tile->column + sides[s].x) * map->size,
@@ -284,6 +286,8 @@ void chart_map(struct layout *layout, const struct chart *chart)
     float most = chart_most_height(layout) - 3 * flow_style(layout, STYLE_CHART_VALUE)->leading;
     map.size = fminf(fminf(top->measure / (float)map.tiles.columns, most / (float)map.tiles.rows),
                      map.provinces || map.sido[0] ? 38 : 34);
+    const float height = map.size * (float)map.tiles.rows;
+    map.size -= chart_lower(layout, chart, height, height) / (float)map.tiles.rows;
     map.left = top->x + (top->measure - map.size * (float)map.tiles.columns) / 2;
     draw(layout, &map);
     if (map.nameless)

@@ -44,6 +44,14 @@ static size_t fit_across(const struct chart *chart, float room)
     return (chart->n_series + rows - 1) / rows;
 }
 
+/* Panels right of a column for ticks. */
+static void fit_width(struct panels *panels, const struct frame *top, float ticks)
+{
+    panels->left = top->x + ticks;
+    panels->across = fit_across(panels->chart, top->measure - ticks);
+    panels->width = (top->measure - ticks + gap) / (float)panels->across - gap;
+}
+
 static void fit(struct layout *layout, struct panels *panels)
 {
     const struct chart *chart = panels->chart;
@@ -57,11 +65,10 @@ static void fit(struct layout *layout, struct panels *panels)
         for (size_t s = 0; s < chart->n_series; s++)
             values = fmaxf(
                 values, chart_width(layout, chart_value_text(layout, chart, &chart->rows[i].values[s]), panels->style));
-    panels->left = top->x + fminf(ticks, top->measure * 0.25F) + tick_gap;
-    float room = top->x + top->measure - panels->left;
-    panels->across = fit_across(chart, room);
-    panels->width = (room + gap) / (float)panels->across - gap;
+    fit_width(panels, top, 0);
     panels->numbers = (values + 2) * (float)chart->n <= panels->width;
+    if (!panels->numbers)
+        fit_width(panels, top, fminf(ticks, top->measure * 0.25F) + tick_gap);
     if (panels->numbers && panels->low < panels->high) /* they say it: no ticks, and all of the height is used */
         panels->axis = (struct axis){.low = panels->low, .high = panels->high, .step = 1};
     panels->value_room = panels->numbers ? 0 : fminf(values + 3, panels->width / 3);
@@ -123,7 +130,7 @@ static void put_points(struct layout *layout, struct strip *strip, const struct 
     }
 }
 
-/* All values above their points, or the last one beside its point. */
+/* All values above their points, or the last one on the height of its point. */
 static size_t put_values(struct layout *layout, struct strip *strip, const struct panels *panels, size_t series,
                          float x, float top)
 {
@@ -141,7 +148,7 @@ static size_t put_values(struct layout *layout, struct strip *strip, const struc
             chart_put(
                 layout, strip,
                 chart_fit(layout, "value", chart_value_text(layout, chart, value), panels->style, panels->value_room),
-                panels->style, at + fminf(panels->step / 2, 3) + 1, y - leading / 2, ALIGN_LEFT);
+                panels->style, at + panels->step / 2 + 2, y - leading / 2, ALIGN_LEFT); /* beside all rules */
         else
             left_out += chart_has(value);
         if (last && chart_has(value) && !chart->columns)
@@ -150,16 +157,19 @@ static size_t put_values(struct layout *layout, struct strip *strip, const struc
     return left_out;
 }
 
-/* The first and the last row's name; only the last where there is no room for both. */
+/* The first and the last row's name, under their points where a step has room; only the last where there is no room for
+ * both. */
 static void put_names(struct layout *layout, struct strip *strip, const struct panels *panels, float x, float y)
 {
     const struct chart *chart = panels->chart;
     struct str first = chart->rows[0].label;
     struct str last = chart_fit(layout, "label", chart->rows[chart->n - 1].label, panels->style, panels->width);
-    float width = panels->step * (float)chart->n, last_width = chart_width(layout, last, panels->style);
-    if (chart->n > 1 && chart_width(layout, first, panels->style) + last_width + 6 <= width)
-        chart_put(layout, strip, first, panels->style, x, y, ALIGN_LEFT);
-    chart_put(layout, strip, last, panels->style, x + fmaxf(width, last_width), y, ALIGN_RIGHT);
+    const float width = panels->step * (float)chart->n, first_width = chart_width(layout, first, panels->style);
+    const float last_width = chart_width(layout, last, panels->style);
+    if (chart->n > 1 && first_width + last_width + 6 <= width)
+        chart_put(layout, strip, first, panels->style, x + fmaxf(panels->step - first_width, 0) / 2, y, ALIGN_LEFT);
+    chart_put(layout, strip, last, panels->style,
+              x + fmaxf(width - fmaxf(panels->step - last_width, 0) / 2, last_width), y, ALIGN_RIGHT);
 }
 
 static size_t put_row(struct layout *layout, const struct panels *panels, size_t from)

@@ -47,15 +47,21 @@ static void fit(struct layout *layout, struct slope *slope)
     slope->x[1] = slope->x[0] + plot;
 }
 
+/* Rising: the first colour; falling: the second, dashed; neither, or nameless: grey. */
+static size_t look_of(const struct slope *slope, size_t row)
+{
+    const struct chart_value *from = value_of(slope, row, 0), *to = value_of(slope, row, 1);
+    if (row >= slope->n || !chart_has(from) || !chart_has(to) || from->number == to->number)
+        return CHART_SERIES;
+    return to->number > from->number ? 0 : 1;
+}
+
 static void put_line(struct layout *layout, struct strip *strip, const struct slope *slope, size_t row)
 {
     const struct chart_value *ends[2] = {value_of(slope, row, 0), value_of(slope, row, 1)};
     struct corner *points = ARENA_ARRAY(flow_arena(layout), 2, struct corner);
-    bool both = chart_has(ends[0]) && chart_has(ends[1]);
-    /* rising: the first colour; falling: the second, dashed; neither, or nameless: grey */
-    size_t look = CHART_SERIES;
-    if (both && row < slope->n && ends[0]->number != ends[1]->number)
-        look = ends[1]->number > ends[0]->number ? 0 : 1;
+    const bool both = chart_has(ends[0]) && chart_has(ends[1]);
+    const size_t look = look_of(slope, row);
     for (int side = 0; side < 2; side++)
         if (chart_has(ends[side]))
             points[side] = (struct corner){slope->x[side], value_y(slope, ends[side]->number)};
@@ -94,8 +100,10 @@ static void draw(struct layout *layout, const struct slope *slope, float height)
         chart_rule(layout, strip, slope->x[side], slope->top - 4, 0, slope->bottom - slope->top + 8,
                    layout->sheet->palette.gray_20);
     }
-    for (size_t i = slope->chart->n; i-- > 0;)
-        put_line(layout, strip, slope, i);
+    for (int coloured = 0; coloured < 2; coloured++) /* above the grey ones */
+        for (size_t i = slope->chart->n; i-- > 0;)
+            if ((look_of(slope, i) < CHART_SERIES) == (coloured != 0))
+                put_line(layout, strip, slope, i);
     put_ends(layout, strip, slope, 0);
     put_ends(layout, strip, slope, 1);
 }
@@ -119,7 +127,9 @@ void chart_slope(struct layout *layout, const struct chart *chart)
         flow_warn(layout, "chart-series", "a slope chart of %zu rows: those after the first %zu are grey and not named",
                   chart->n, slope.n);
     slope.top = head;
-    slope.bottom = head + fminf(fmaxf((float)slope.n * leading * 1.3F, 100), most);
+    const float plot = fminf(fmaxf((float)slope.n * leading * 1.3F, 100), most);
+    const float elastic = fmaxf(plot - (float)slope.n * leading, 0) * 4; /* the names must still have their lines */
+    slope.bottom = head + plot - chart_lower(layout, chart, head + plot + leading, fminf(plot, elastic));
     draw(layout, &slope, slope.bottom + leading);
     chart_unprinted(layout, chart, (chart->n - slope.n) * 2);
 }

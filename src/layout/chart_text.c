@@ -71,11 +71,11 @@ struct str chart_named(struct layout *layout, struct str name, struct str value,
     return str_from(arena_printf(arena, STR_FMT " " STR_FMT, STR_ARG(parts[0]), STR_ARG(parts[1])));
 }
 
-struct text_style chart_shrink(const struct text_style *style, float widest, float room)
+struct text_style chart_shrink(const struct text_style *style, float widest, float room, float least)
 {
     struct text_style small = *style;
     if (widest > room)
-        small.size = fmaxf(fminf(style->size, 5.5F), style->size * room / widest);
+        small.size = fmaxf(fminf(style->size, least), style->size * room / widest);
     return small;
 }
 

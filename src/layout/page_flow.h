@@ -36,6 +36,9 @@ size_t page_gather(struct layout *layout, size_t from, float *height);
 void page_place(struct layout *layout, float before, bool top);
 /* Lower end of what the body may take: above the notes so far. */
 float page_bottom(const struct layout *layout);
+/* What that page has left below all that waits, at a guess; infinite where it is not known: in columns and notes,
+ * between pages. */
+float page_rest(const struct layout *layout);
 
 /* page_floats.c */
 enum float_step {

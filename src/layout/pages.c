@@ -172,6 +172,28 @@ float page_bottom(const struct layout *layout)
     return layout->sheet->page.height - layout->sheet->page.bottom - foot_height(layout);
 }
 
+float page_rest(const struct layout *layout)
+{
+    const float bottom = page_bottom(layout);
+    float y = layout->y, chunk = 0;
+    if (layout->columns.id || layout->in_note || layout->y <= 0 || layout->turned != (layout->sheet == layout->lying))
+        return HUGE_VALF;
+    for (size_t i = layout->queue_head; i < layout->queue_end; i++) {
+        const struct strip *strip = layout->queue[i];
+        if (strip->turned != layout->turned)
+            return HUGE_VALF;
+        const bool top = strip->page_break || (i == layout->queue_head && layout->page_empty);
+        const float height = strip->height + (top ? 0 : strip->before);
+        chunk = effective_glue(layout, strip) == GLUE_NONE ? height : chunk + height;
+        y = strip->page_break ? layout->sheet->page.top + height : y + height;
+        if (y > bottom + page_epsilon)
+            y = layout->sheet->page.top + chunk;
+    }
+    y += layout->space +
+         page_shared_pad(layout->frames[layout->depth - 1].decor, layout->frames[layout->depth - 1].decor);
+    return bottom - y - page_epsilon;
+}
+
 /* What the next n strips need besides their height: the gap above, or what a page begins with again, and the padding
  * that a page break behind them needs. */
 static float around(struct layout *layout, size_t n)
@@ -256,6 +278,7 @@ static bool make_page(struct layout *layout)
     flow_recycle(layout);
     layout->page++;
     layout->slot++;
+    layout->y = 0; /* nowhere yet, for what is set now: page_rest */
     if (layout->page == 1)
         note_marks(layout); /* before the first strip is set */
     floats_land(layout);

@@ -1,4 +1,4 @@
-/* Maps of tiles: every unit once, none over another, and neighbours where they lie. */
+/* Maps of tiles: every unit once, none over another, neighbours side by side, on the side where they lie. */
 #include "base/arena.h"
 #include "data/data.h"
 #include "unit.h"
@@ -77,74 +77,89 @@ static void every_unit_of_today_has_a_tile(void **state)
     tile_of(&cities, "27720"); /* 군위, of 대구 since 2023 */
 }
 
-/* Of each unit and its four nearest, how many lie on the right side of it, where they lie clearly to one side. */
-static double right_sides(const struct tiles *tiles)
+static bool is_island(const struct region *region)
 {
-    size_t asked = 0, right = 0;
-    for (size_t i = 0; i < tiles->n; i++) {
-        const struct tile *a = &tiles->items[i];
-        double least = 0;
-        for (int nearest = 0; nearest < 4; nearest++) {
-            const struct tile *best = NULL;
-            double way = HUGE_VAL;
-            for (size_t k = 0; k < tiles->n; k++) {
-                const struct tile *c = &tiles->items[k];
-                double d = hypot(c->region->x - a->region->x, c->region->y - a->region->y);
-                if (k != i && d > least && d < way) {
-                    way = d;
-                    best = c;
-                }
-            }
-            if (!best)
-                break;
-            least = way;
-            double east = best->region->x - a->region->x, south = a->region->y - best->region->y;
-            if (fabs(east) >= fabs(south) / 2 && ++asked)
-                right += east > 0 ? best->column >= a->column : best->column <= a->column;
-            if (fabs(south) >= fabs(east) / 2 && ++asked)
-                right += south > 0 ? best->row >= a->row : best->row <= a->row;
-        }
-    }
-    return (double)right / (double)asked;
+    return !strncmp(region->unit, "50", 2) || !strcmp(region->unit, "47940");
 }
 
-/* Mean distance in tiles from a unit to those that are its nearest four. */
-static double nearness(const struct tiles *tiles)
+/* Neighbours by their centres: no third one in the circle over the two (Gabriel graph). */
+static bool are_neighbours(const struct tiles *tiles, size_t i, size_t k)
 {
-    double sum = 0;
-    size_t n = 0;
-    for (size_t i = 0; i < tiles->n; i++) {
-        const struct tile *a = &tiles->items[i], *best = NULL;
-        double way = HUGE_VAL;
-        for (size_t k = 0; k < tiles->n; k++) {
-            const struct region *other = tiles->items[k].region;
-            double d = hypot(other->x - a->region->x, other->y - a->region->y);
-            if (k != i && d < way) {
-                way = d;
-                best = &tiles->items[k];
-            }
-        }
-        if (!best)
-            continue;
-        sum += hypot(best->column - a->column, best->row - a->row);
-        n++;
+    const struct region *a = tiles->items[i].region, *b = tiles->items[k].region;
+    if (is_island(a) || is_island(b))
+        return false;
+    for (size_t m = 0; m < tiles->n; m++) {
+        const struct region *c = tiles->items[m].region;
+        if (m != i && m != k && (c->x - a->x) * (c->x - b->x) + (c->y - a->y) * (c->y - b->y) < 0)
+            return false;
     }
-    return sum / (double)n;
+    return true;
+}
+
+/* How many pairs of neighbours there are, how many have tiles that touch (an edge, or a corner), and how many lie to
+ * each other as in the country, to an eighth of a turn. */
+struct likeness {
+    double pairs, touching, turned_right;
+};
+
+static struct likeness likeness_of(const struct tiles *tiles)
+{
+    struct likeness like = {0};
+    for (size_t i = 0; i < tiles->n; i++) {
+        for (size_t k = i + 1; k < tiles->n; k++) {
+            if (!are_neighbours(tiles, i, k))
+                continue;
+            const struct tile *a = &tiles->items[i], *b = &tiles->items[k];
+            double across = b->column - a->column, down = b->row - a->row;
+            double east = b->region->x - a->region->x, south = a->region->y - b->region->y;
+            double cosine = (across * east + down * south) / hypot(across, down) / hypot(east, south);
+            like.pairs++;
+            like.touching += fmax(fabs(across), fabs(down)) <= 1;
+            like.turned_right += cosine >= sqrt(0.5) - 1e-9;
+        }
+    }
+    return like;
+}
+
+/* Cells without a tile that have one on each side. */
+static size_t holes_in(const struct tiles *tiles)
+{
+    size_t holes = 0;
+    for (int row = 0; row < tiles->rows; row++) {
+        for (int column = 0; column < tiles->columns; column++) {
+            size_t beside = 0, here = 0;
+            for (size_t i = 0; i < tiles->n; i++) {
+                int off = abs(tiles->items[i].column - column) + abs(tiles->items[i].row - row);
+                beside += off == 1;
+                here += off == 0;
+            }
+            holes += !here && beside == 4;
+        }
+    }
+    return holes;
+}
+
+static void check_likeness(const char *name, const struct tiles *tiles, double touching, double turned, size_t holes)
+{
+    struct likeness like = likeness_of(tiles);
+    if (like.touching < touching * like.pairs || like.turned_right < turned * like.pairs || holes_in(tiles) > holes)
+        fail_msg("%s: of %g neighbours %g touch, %g lie as in the country; %zu holes", name, like.pairs, like.touching,
+                 like.turned_right, holes_in(tiles));
 }
 
 static void neighbours_stay_neighbours(void **state)
 {
     (void)state;
     struct tiles cities = tiles_of(false, ""), provinces = tiles_of(true, "");
-    double sides = right_sides(&cities), near = nearness(&cities);
-    if (sides < 0.98 || near > 1.3)
-        fail_msg("%.3f of the neighbours on the right side, %.2f tiles to the nearest", sides, near);
-    assert_true(right_sides(&provinces) >= 0.9);
+    check_likeness("시·도", &provinces, 1, 0.9, 0);
+    assert_true(provinces.columns <= 5 && provinces.rows <= 7); /* with 제주 and a row of sea */
+    check_likeness("시·군·구", &cities, 0.87, 0.82, 2);
     for (size_t i = 0; i < regions.n; i++) {
         const struct region *region = &regions.items[i];
-        struct tiles own = region->type == REGION_SIDO ? tiles_of(false, region->unit) : (struct tiles){0};
-        if (own.n > 2 && right_sides(&own) < 0.85)
-            fail_msg("%s: %.3f", region->unit, right_sides(&own));
+        if (region->type != REGION_SIDO || region->to != DATE_NONE)
+            continue;
+        struct tiles own = tiles_of(false, region->unit);
+        check_likeness(region->unit, &own, 0.93, 0.8, 0);
     }
 }
 
@@ -166,7 +181,14 @@ static void islands_and_inner_cities(void **state)
                       *gwangju = tile_of(&provinces, "29000"), *busan = tile_of(&provinces, "26000");
     assert_true(seoul->row < sejong->row && sejong->row < gwangju->row);
     assert_true(gwangju->column < busan->column && tile_of(&provinces, "28000")->column < seoul->column);
-    assert_int_equal(tile_of(&provinces, "50000")->row, provinces.rows - 1);
+    const struct tile *gyeonggi = tile_of(&provinces, "41000"), *gangwon = tile_of(&provinces, "51000"),
+                      *gyeongbuk = tile_of(&provinces, "47000"), *gyeongnam = tile_of(&provinces, "48000");
+    assert_true(seoul->column < gyeonggi->column && gyeonggi->column < gangwon->column);
+    assert_true(gangwon->row < gyeongbuk->row && gyeongbuk->row < gyeongnam->row);
+    const struct tile *alone = tile_of(&provinces, "50000");
+    assert_int_equal(alone->row, provinces.rows - 1);
+    for (size_t i = 0; i < provinces.n; i++)
+        assert_true(&provinces.items[i] == alone || provinces.items[i].row + 2 <= alone->row);
     /* the inner cities of the north-west come to lie among their neighbours: 중구 of 서울 west of 동대문, south of 성북
      */
     assert_true(tile_of(&cities, "11140")->column < tile_of(&cities, "11230")->column);

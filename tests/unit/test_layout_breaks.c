@@ -142,6 +142,14 @@ static void row_13_no_lone_syllable(void **state)
     expect_at((const char *const[]){"시|흥|시", "지|원|한|다", "시·|군·|구", NULL}, BREAK_LONE);
 }
 
+static void row_13_a_dependent_noun_stays(void **state)
+{
+    (void)state;
+    expect_at((const char *const[]){"쓸 수 있게 |한다", "볼 수는 없다", "갈 수밖에 없다", "할 |수단 |있게",
+                                    "서수 |있다", "자료 |수 |집계", NULL},
+              BREAK_SPACE);
+}
+
 static void row_14_latin_and_urls(void **state)
 {
     (void)state;
@@ -338,13 +346,21 @@ static void hostile_strings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(row_09_not_at_line_start),  cmocka_unit_test(row_10_not_at_line_end),
-        cmocka_unit_test(row_11_ascii_forms),        cmocka_unit_test(row_12_no_break_inside),
-        cmocka_unit_test(row_13_no_lone_syllable),   cmocka_unit_test(row_14_latin_and_urls),
-        cmocka_unit_test(row_35_number_and_unit),    cmocka_unit_test(row_36_hanja_gloss),
-        cmocka_unit_test(row_37_old_hangul),         cmocka_unit_test(row_40_no_break_space_binds),
-        cmocka_unit_test(row_35_every_kind_of_unit), cmocka_unit_test(row_35_what_offices_write),
-        cmocka_unit_test(icu_sees_enough),           cmocka_unit_test(hostile_strings),
+        cmocka_unit_test(row_09_not_at_line_start),
+        cmocka_unit_test(row_10_not_at_line_end),
+        cmocka_unit_test(row_11_ascii_forms),
+        cmocka_unit_test(row_12_no_break_inside),
+        cmocka_unit_test(row_13_no_lone_syllable),
+        cmocka_unit_test(row_13_a_dependent_noun_stays),
+        cmocka_unit_test(row_14_latin_and_urls),
+        cmocka_unit_test(row_35_number_and_unit),
+        cmocka_unit_test(row_36_hanja_gloss),
+        cmocka_unit_test(row_37_old_hangul),
+        cmocka_unit_test(row_40_no_break_space_binds),
+        cmocka_unit_test(row_35_every_kind_of_unit),
+        cmocka_unit_test(row_35_what_offices_write),
+        cmocka_unit_test(icu_sees_enough),
+        cmocka_unit_test(hostile_strings),
     };
     setenv("LC_ALL", "ja_JP.UTF-8", 1); /* ICU's default locale must not matter */
     return cmocka_run_group_tests(tests, start, stop);

@@ -145,6 +145,30 @@ static void each_number_stands_under_its_point(void **state)
     check_page("numbers");
 }
 
+/* The k-th marker of a series: a path that is filled in its colour. */
+static const struct op *marker_of(size_t series, size_t k)
+{
+    for (size_t i = 0; i < seen.n; i++) {
+        const struct op *op = &seen.items[i].op;
+        if (op->kind == OP_PATH && op->filled && same_colour(op->colour, house()->palette.series[series]) && !k--)
+            return op;
+    }
+    return NULL;
+}
+
+static void a_marker_looks_out_below_another(void **state)
+{
+    (void)state;
+    struct chart *chart = build_series(&b, CHART_LINE, 2, 3)->chart;
+    set_value(chart, 1, 2, 2, "2"); /* where the first one is */
+    set_value(chart, 1, 1, 9, "9");
+    lay();
+    assert_true(marker_of(0, 0)->w == marker_of(0, 1)->w && marker_of(1, 1)->w == marker_of(0, 0)->w);
+    assert_true(marker_of(2, 0)->w == marker_of(0, 0)->w);
+    assert_true(marker_of(2, 1)->w > marker_of(0, 1)->w * 1.4F);
+    assert_true(marker_of(2, 1) < marker_of(0, 1)); /* and is drawn before it */
+}
+
 static void an_axis_that_is_cut_says_so(void **state)
 {
     (void)state;
@@ -211,7 +235,8 @@ static void panels_have_one_scale(void **state)
     struct found first = find_text(&seen, "series0"), second = find_text(&seen, "series1"),
                  last = find_text(&seen, "series4");
     assert_true(first.y == second.y && last.y > first.y && second.x > first.x);
-    assert_int_equal(count_text(&seen, "10"), 4); /* every value above its bar, no ticks */
+    assert_int_equal(count_text(&seen, "10"), 4); /* every value above its bar, no ticks: */
+    assert_true(fabsf(first.x - house()->page.left) < near);
     check_page("panels");
 }
 
@@ -247,6 +272,11 @@ static void slopes_name_both_ends(void **state)
     }
     assert_non_null(line_of(0, 0)); /* rising */
     assert_true(line_of(1, 0)->dash > 0);
+    const struct op *level = NULL;
+    for (size_t i = 0; i < seen.n; i++)
+        if (seen.items[i].op.kind == OP_PATH && same_colour(seen.items[i].op.stroke, house()->palette.gray_30))
+            level = &seen.items[i].op;
+    assert_true(level && level < line_of(0, 0) && level < line_of(1, 0)); /* below the others */
     check_page("slopes");
 }
 
@@ -345,6 +375,9 @@ static void classes_follow_the_values(void **state)
     (void)state;
     check_limits((const double[]){3, 1, 2, 2}, 4, "1 2 3 ");
     check_limits((const double[]){0, 0, 5}, 3, "0; 5 ");
+    check_limits((const double[]){460, 2100, 6900, 7600, 11985}, 5, "460 2500 5000 7500 10000 ");
+    check_limits((const double[]){3, 1000, 3}, 3, "3 1000 ");
+    check_limits((const double[]){7.5, 7.5}, 2, "7.5 ");
     check_limits((const double[]){0, 0}, 2, "0; ");
     check_limits((const double[]){12, 25, 31, 38, 47}, 5, "12 20 30 40 ");
     check_limits((const double[]){1, 1, 2, 3, 87}, 5, "1 5 10 20 50 ");
@@ -368,6 +401,19 @@ static void classes_have_limits(void **state)
     for (size_t i = 0; i < 5; i++)
         assert_int_equal(count_text(&seen, legend[i]), 1);
     check_page("classes");
+    fresh(); /* two values are two classes, and small limits have the decimals that they need */
+    chart = build_map(labels, 2);
+    set_value(chart, 0, 0, 3, "v");
+    set_value(chart, 1, 0, 1000, "v");
+    lay();
+    assert_int_equal(count_text(&seen, "1,000"), 1);
+    assert_int_equal(count_text(&seen, "3–999"), 0);
+    fresh();
+    chart = build_map(labels, 4);
+    for (size_t i = 0; i < 4; i++)
+        set_value(chart, i, 0, 0.001 * pow(2, (double)i), "v");
+    lay();
+    assert_int_equal(count_text(&seen, "0.004–0.006"), 1);
 }
 
 /* --- text --- */
@@ -429,7 +475,7 @@ static void text_is_in_order(void **state)
             chart->rows[i].label = str_from(cities[i]);
         lay();
         size_t at = 0;
-        const char *const order[] = {"Chart", "(unit)", "수원", kind == CHART_MULTIPLE ? "" : "안양", "부천"};
+        const char *const order[] = {"Chart", "(단위: unit)", "수원", kind == CHART_MULTIPLE ? "" : "안양", "부천"};
         for (size_t i = 0; i < 5; i++) {
             while (at < seen.n && (seen.items[at].op.kind != OP_TEXT ||
                                    str_find(seen.items[at].op.text, str_from(order[i]), 0) == SIZE_MAX))
@@ -523,6 +569,39 @@ static void equal_zero_and_single_values(void **state)
 }
 
 /* A chart that fits one page is not divided. */
+/* How high a line chart is that comes after so many lines, and on which page. */
+static float height_after(size_t lines, int table, const char *note, int *page)
+{
+    fresh();
+    build_lines(&b, "", lines);
+    build_series(&b, CHART_LINE, 6, 1)->chart->table = table;
+    if (note)
+        build_paragraph(&b, "source", note);
+    lay();
+    *page = find_text(&seen, "bar5").page;
+    const struct op *line = line_of(0, 0);
+    return line->corners[0].y - line->corners[5].y;
+}
+
+static void a_chart_is_lower_where_that_keeps_it_on_the_page(void **state)
+{
+    (void)state;
+    int page;
+    size_t lower = 0;
+    const float full = height_after(0, TABLE_NO, NULL, &page);
+    for (size_t lines = 20; lines < 42; lines++) {
+        float height = height_after(lines, TABLE_NO, "note", &page);
+        assert_true(height > full * 0.74F && height < full + near);
+        assert_int_equal(find_text(&seen, "note").page, page); /* which it keeps room for */
+        if (height < full - near) {
+            assert_int_equal(page, 1);
+            lower++;
+        }
+        assert_true(fabsf(height_after(lines, TABLE_YES, NULL, &page) - full) < near); /* its numbers follow */
+    }
+    assert_true(lower > 0);
+}
+
 static void charts_stay_whole(void **state)
 {
     (void)state;
@@ -555,6 +634,7 @@ int main(void)
         TEST(segments_add_up),
         TEST(lines_are_to_scale_and_break_where_nothing_is_known),
         TEST(each_number_stands_under_its_point),
+        TEST(a_marker_looks_out_below_another),
         TEST(an_axis_that_is_cut_says_so),
         TEST(ends_are_pushed_apart),
         TEST(spreading_moves_as_little_as_possible),
@@ -573,6 +653,7 @@ int main(void)
         TEST(odd_values_are_named_and_nothing_leaves_the_page),
         TEST(very_many_rows_and_series),
         TEST(equal_zero_and_single_values),
+        TEST(a_chart_is_lower_where_that_keeps_it_on_the_page),
         TEST(charts_stay_whole),
         TEST(a_table_of_its_numbers_stays_with_a_chart),
     };
