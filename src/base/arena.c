@@ -7,6 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#ifdef __SANITIZE_ADDRESS__ /* what a reset has taken back is as good as freed */
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(at, n)   ((void)(at), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(at, n) ((void)(at), (void)(n))
+#endif
+
 enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16, SHORT = 128 /* bytes: most of what is printed */ };
 
 struct block {
@@ -39,6 +46,7 @@ static void free_chain(struct block *block)
 {
     while (block) {
         struct block *next = block->next;
+        ASAN_UNPOISON_MEMORY_REGION(block->data, block->size);
         mem_free(block);
         block = next;
     }
@@ -57,6 +65,7 @@ void arena_reset(struct arena *arena)
     free_chain(arena->first->next);
     arena->first->next = NULL;
     arena->first->used = 0;
+    ASAN_POISON_MEMORY_REGION(arena->first->data, arena->first->size);
     arena->current = arena->first;
 }
 
@@ -71,6 +80,7 @@ void *arena_alloc(struct arena *arena, size_t size)
     }
     void *result = block->data + block->used;
     block->used += size;
+    ASAN_UNPOISON_MEMORY_REGION(result, size);
     return memset(result, 0, size);
 }
 

@@ -1,16 +1,10 @@
 #include "base/diag.h"
 
 #include "base/mem.h"
+#include "base/utf8.h"
 
 #include <stdarg.h>
 #include <string.h>
-
-static void tame(char *text)
-{
-    for (; *text; text++)
-        if ((unsigned char)*text < 0x20 || *text == 0x7f)
-            *text = '?';
-}
 
 __attribute__((format(printf, 1, 0))) static char *format_text(const char *format, va_list args)
 {
@@ -20,7 +14,7 @@ __attribute__((format(printf, 1, 0))) static char *format_text(const char *forma
     char *text = mem_alloc((size_t)length + 1);
     vsnprintf(text, (size_t)length + 1, format, again);
     va_end(again);
-    tame(text);
+    utf8_tame(text);
     return text;
 }
 
@@ -36,7 +30,7 @@ void diag_add(struct diag_list *list, enum diag_level level, const char *code, c
     if (place) {
         where = mem_alloc(strlen(place) + 1);
         memcpy(where, place, strlen(place) + 1);
-        tame(where);
+        utf8_tame(where);
     }
     list->items[list->n++] = (struct diag){level, code, where, line, column, text};
 }

@@ -1,5 +1,7 @@
 #include "base/err.h"
 
+#include "base/utf8.h"
+
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,8 +16,6 @@ bool err_set(struct err *err, enum err_kind kind, const char *format, ...)
     va_start(args, format);
     vsnprintf(err->text, sizeof err->text, format, args);
     va_end(args);
-    for (char *p = err->text; *p; p++) /* a name from outside must not drive the terminal */
-        if ((unsigned char)*p < 0x20 || *p == 0x7f)
-            *p = '?';
+    utf8_tame(err->text); /* a name from outside must not drive the terminal */
     return false;
 }

@@ -59,6 +59,16 @@ struct str utf8_repair(struct arena *arena, struct str s)
     return repaired;
 }
 
+void utf8_tame(char *text)
+{
+    for (char *p = text; *p;) {
+        size_t length = sequence((const unsigned char *)p, strnlen(p, 4));
+        if (!length || (unsigned char)*p < 0x20 || *p == 0x7f)
+            *p = '?';
+        p += length ? length : 1;
+    }
+}
+
 uint32_t utf8_next(struct str s, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)s.p + *at;

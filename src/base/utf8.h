@@ -13,6 +13,10 @@ size_t utf8_invalid(struct str s);
  * Returns `s` itself when it is valid. */
 struct str utf8_repair(struct arena *arena, struct str s);
 
+/* Makes a message fit for a terminal: control characters, and bytes that begin no well-formed sequence, as where a name
+ * was cut, become "?". */
+void utf8_tame(char *text);
+
 /* Decodes the code point at s.p[*at] of valid UTF-8 and moves *at past it. */
 uint32_t utf8_next(struct str s, size_t *at);
 

@@ -11,7 +11,7 @@ void blocks_anchor(struct layout *layout, struct strip *strip, struct str anchor
         return;
     if (known->placed) {
         flow_warn(layout, "duplicate-anchor", "the anchor #" STR_FMT " stands more than once: links go to the first",
-                  STR_ARG(str_slice(anchor, 0, 80)));
+                  STR_ARG(str_head(anchor, 80)));
         return;
     }
     known->placed = true;
@@ -195,7 +195,7 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
     const struct block_style *style = block->style.n ? style_find(layout->sheet, block->style) : top->body;
     if (!style) {
         flow_warn(layout, "unknown-style", "there is no paragraph style \"" STR_FMT "\"",
-                  STR_ARG(str_slice(block->style, 0, 80)));
+                  STR_ARG(str_head(block->style, 80)));
         style = top->body;
     }
     const struct entry *entry = is_caption(layout, style) ? contents_take(layout, block) : NULL;

@@ -19,10 +19,8 @@ static struct text_style value_style(struct layout *layout, const struct block *
         style.size = sizes[s][0];
         style.leading = sizes[s][1];
         bool fits = true;
-        for (size_t i = 0; i < block->n_cards && fits; i++) {
-            struct run run = {.text = block->cards[i].value};
-            fits = flow_width(layout, &run, run.text.n ? 1 : 0, &style, NULL) <= width;
-        }
+        for (size_t i = 0; i < block->n_cards && fits; i++)
+            fits = flow_width_plain(layout, block->cards[i].value, &style) <= width;
         if (fits)
             break;
     }
@@ -35,7 +33,7 @@ static size_t set_part(struct layout *layout, struct str text, const struct text
     flow_set_plain(layout, text, style, width, out);
     if (out->n > most) {
         flow_warn(layout, "card-cut", "the text of a card is too long and was cut: " STR_FMT,
-                  STR_ARG(str_slice(text, 0, 60)));
+                  STR_ARG(str_head(text, 60)));
         out->n = most;
     }
     return out->n > lines ? out->n : lines;

@@ -95,7 +95,7 @@ static void draw(struct layout *layout, const struct slope *slope, float height)
     struct strip *strip = chart_strip(layout, 0, height, GLUE_NONE);
     for (int side = 0; side < 2; side++) {
         struct str name = chart_fit(layout, "series name", chart_series_name(slope->chart, slope->series[side]), &head,
-                                    slope->room + (slope->x[1] - slope->x[0]) / 2);
+                                    slope->x[0] - flow_top(layout)->x);
         chart_put(layout, strip, name, &head, slope->x[side], 0, side ? ALIGN_LEFT : ALIGN_RIGHT);
         chart_rule(layout, strip, slope->x[side], slope->top - 4, 0, slope->bottom - slope->top + 8,
                    layout->sheet->palette.gray_20);

@@ -143,7 +143,7 @@ void contents_begin(struct layout *layout, const struct block *block)
         layout->listing.levels = levels.p[0] - '0';
     else if (levels.n)
         flow_warn(layout, "contents-levels", "levels=\"" STR_FMT "\" of a table of contents is not 1 to 6: 2 it is",
-                  STR_ARG(str_slice(levels, 0, 20)));
+                  STR_ARG(str_head(levels, 20)));
     if (!next_listed(&layout->contents, &layout->listing)) {
         flow_warn(layout, "empty-contents", "a list of %s has nothing to list",
                   layout->listing.kind == LISTED_HEADING ? "headings"
@@ -200,12 +200,11 @@ static void put_leader(struct layout *layout, struct strip *strip, float from, f
 /* Room of the document's longest page number, where all leaders end; the first pass does not know it. */
 static float number_width(struct layout *layout)
 {
-    struct run run = {.text = STR("00000")};
+    const struct str zeros = STR("00000");
     size_t digits = 2;
-    for (int total = layout_total(layout); total >= 100 && digits < run.text.n; total /= 10)
+    for (int total = layout_total(layout); total >= 100 && digits < zeros.n; total /= 10)
         digits++;
-    run.text.n = digits;
-    return flow_width(layout, &run, 1, flow_style(layout, STYLE_TOC_1), NULL);
+    return flow_width_plain(layout, str_slice(zeros, 0, digits), flow_style(layout, STYLE_TOC_1));
 }
 
 /* The page number at the right end of the entry's last line, and the dots before it. `room` is what it may take. */
@@ -236,14 +235,13 @@ static const struct block_style *line_style(const struct layout *layout, const s
 static void put_entry(struct layout *layout, const struct entry *entry)
 {
     const struct block_style *style = line_style(layout, entry);
-    struct run digits = {.text = STR("0000")};
     struct box box;
     struct paragraph text;
     size_t n;
     struct run *runs = entry_runs(layout, entry, &n);
     box_open(layout, style, "contents", &box);
     const struct frame *top = flow_top(layout);
-    float room = flow_width(layout, &digits, 1, &style->text, NULL) + 0.05F;
+    float room = flow_width_plain(layout, STR("0000"), &style->text) + 0.05F;
     flow_set(layout, runs, n, &style->text, top->measure - room - style->text.size, &text);
     for (size_t i = 0; i < text.n; i++) {
         struct strip *strip =

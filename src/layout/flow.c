@@ -65,6 +65,8 @@ static void let_go(struct layout *layout, size_t id)
 void flow_release(struct layout *layout, const struct strip *strip)
 {
     let_go(layout, strip->birth);
+    if (strip->added)
+        let_go(layout, strip->added);
     for (const struct decor *decor = strip->decor; decor; decor = decor->outer)
         let_go(layout, decor->birth);
     if (strip->head)
@@ -230,6 +232,11 @@ void strip_piece(struct layout *layout, struct strip *strip, const struct op *op
     if (!n)
         return;
     struct piece *piece = ARENA_NEW(flow_arena(layout), struct piece);
+    const size_t now = flow_generation(layout);
+    if (strip->birth != now && strip->added != now) { /* a caption: all that it gets is made in one flow_step */
+        strip->added = now;
+        hold(layout, now);
+    }
     *piece = (struct piece){.ops = ops, .n = n, .x = x, .y = y};
     if (strip->last)
         strip->last->next = piece;
@@ -320,14 +327,18 @@ float flow_width(struct layout *layout, const struct run *runs, size_t n, const 
     return widest;
 }
 
+float flow_width_plain(struct layout *layout, struct str text, const struct text_style *style)
+{
+    struct run run = {.text = text};
+    return flow_width(layout, &run, text.n ? 1 : 0, style, NULL);
+}
+
 void flow_clip(char *out, size_t size, struct str text)
 {
-    size_t n = text.n < size ? text.n : size - 1;
-    while (n && n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80)
-        n--;
-    if (n)
-        memcpy(out, text.p, n);
-    out[n] = '\0';
+    text = str_head(text, size - 1);
+    if (text.n)
+        memcpy(out, text.p, text.n);
+    out[text.n] = '\0';
 }
 
 void flow_warn(struct layout *layout, const char *code, const char *format, ...)

@@ -88,6 +88,7 @@ struct strip {
     bool boxed;               /* that group is a box, which may hold others: they stay whole where it does not */
     bool loose;               /* that group is rather parted than leaves much of a page empty */
     size_t birth;             /* generation that it and its pieces live in */
+    size_t added;             /* … of pieces that it got later, while it waited; 0: none */
     struct column_set columns;
     struct note_call *calls, **last_call; /* footnotes that its lines call, in order */
     bool turned;                          /* on a page that lies on its side */
@@ -237,6 +238,7 @@ void flow_set_plain(struct layout *layout, struct str text, const struct text_st
 /* Width of text on one line; *narrowest (may be NULL) its widest unbreakable part. */
 float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
                  float *narrowest);
+float flow_width_plain(struct layout *layout, struct str text, const struct text_style *style);
 /* Copies what fits of a text, cut at a character's end, with a NUL. */
 void flow_clip(char *out, size_t size, struct str text);
 void flow_warn(struct layout *layout, const char *code, const char *format, ...) __attribute__((format(printf, 3, 4)));

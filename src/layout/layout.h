@@ -39,10 +39,11 @@ struct page_info layout_info(const struct doc *doc);
 
 /* Starts laying out by a style sheet. Fonts, sheet and document are borrowed until layout_free. What is
  * wrong with the document becomes a warning in diag and is set as well as can be: missing-glyph, missing-role,
- * overfull-line, unknown-anchor, duplicate-anchor, unknown-style, chart-value, chart-cut, chart-label, chart-numbers,
- * chart-series, chart-region, card-cut, wide-table, row-split, table-option, table-span, table-span-split,
- * table-widths, table-bar, table-spark, turn, deep-nesting, style-room, mark-cut, second-cover, empty-contents,
- * contents-levels, unknown-note, unused-note, duplicate-note, note-late, columns, head-cut, moved-pages. */
+ * bidi-control, many-marks, overfull-word, overfull-line, unknown-anchor, duplicate-anchor, unknown-style, chart-value,
+ * chart-cut, chart-label, chart-numbers, chart-series, chart-region, card-cut, wide-table, row-split, table-option,
+ * table-span, table-span-split, table-widths, table-bar, table-spark, turn, deep-nesting, style-room, mark-cut,
+ * second-cover, empty-contents, contents-levels, unknown-note, unused-note, duplicate-note, note-late, columns,
+ * head-cut, moved-pages. */
 struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
                           struct diag_list *diag);
 void layout_free(struct layout *layout);

@@ -99,6 +99,12 @@ const struct tab_stop *tabs_next(const struct text_style *style, double x);
 double tabs_place(const struct tab_stop *stop, double measure, double before, double gap, double width,
                   double to_point);
 
+/* What of a text's width stands at a stop: not the tracking behind its last character. */
+static inline double tabs_seen(const struct text_style *style, double width)
+{
+    return width > 0 ? width - (double)style->tracking : 0;
+}
+
 /* Whether unit i is a decimal point. */
 bool tabs_point(const struct shaper *s, uint32_t i);
 

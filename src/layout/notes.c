@@ -116,9 +116,8 @@ void note_calls(struct layout *layout, struct strip *strip, const struct op *ops
 /* Width of notes: one may begin on a page of one kind and end on one of the other. */
 static float note_measure(const struct layout *layout)
 {
-    const struct page_style *page = &layout->upright->page;
-    float width = layout->lying ? fminf(page->width, layout->lying->page.width) : page->width;
-    return width - page->left - page->right;
+    float width = style_body_width(layout->upright);
+    return layout->lying ? fminf(width, style_body_width(layout->lying)) : width;
 }
 
 /* The state of a walk over the note's blocks; everything else of the layout stays. */
@@ -150,17 +149,17 @@ static void enter(struct layout *layout, const struct note *note, float room)
     layout->turned = false;
 }
 
-/* Room for the widest mark to be expected, so that notes of a page are in line, and a gap. */
+/* Room for the widest mark to be expected, so that notes of a page are in line, and a gap; half the line at most. */
 static float mark_room(struct layout *layout, const struct note_state *note)
 {
     const struct text_style *style = flow_style(layout, STYLE_FOOTNOTE);
     unsigned last = layout->sheet->note.by_page ? 9 : (unsigned)layout->doc->n_notes;
-    struct run own = {.text = note->mark};
-    struct run widest = {.text = mark_text_of(flow_arena(layout), layout->sheet->note.form, last)};
-    return mark_gap + fmaxf(flow_width(layout, &own, 1, style, NULL), flow_width(layout, &widest, 1, style, NULL));
+    struct str widest = mark_text_of(flow_arena(layout), layout->sheet->note.form, last);
+    float width = fmaxf(flow_width_plain(layout, note->mark, style), flow_width_plain(layout, widest, style));
+    return mark_gap + fminf(width, style_body_width(layout->upright) / 2);
 }
 
-static void put_mark(struct layout *layout, struct strip *strip, const struct note_state *note, bool again)
+static void put_mark(struct layout *layout, struct strip *strip, const struct note_state *note, float room, bool again)
 {
     const struct text_style *style = flow_style(layout, STYLE_FOOTNOTE);
     struct text_style flat = *style;
@@ -168,7 +167,11 @@ static void put_mark(struct layout *layout, struct strip *strip, const struct no
     struct paragraph text;
     flat.justify = false;
     *run = (struct run){.text = note->mark, .link = note->back};
-    flow_set(layout, run, 1, &flat, layout->upright->page.width, &text);
+    flat.indent = 0;
+    flow_set(layout, run, 1, &flat, room - mark_gap + 0.05F, &text);
+    if (text.n > 1)
+        flow_warn(layout, "mark-cut", "the mark " STR_FMT " of a note is too wide and was cut",
+                  STR_ARG(str_head(note->mark, 60)));
     strip_lines(layout, strip, &text, 0, 1, style, layout->upright->page.left, 0);
     if (!again)
         strip_op(layout, strip,
@@ -192,7 +195,8 @@ void note_set(struct layout *layout, unsigned number, bool again)
 {
     struct note_state *note = note_state(layout, number);
     struct layout outer = *layout;
-    enter(layout, &layout->doc->notes[number - 1], mark_room(layout, note));
+    const float room = mark_room(layout, note);
+    enter(layout, &layout->doc->notes[number - 1], room);
     while (flow_step(layout)) {
     }
     if (layout->queue_end == layout->queue_head) { /* a note without text: its mark alone */
@@ -202,7 +206,7 @@ void note_set(struct layout *layout, unsigned number, bool again)
     note->n = layout->queue_end - layout->queue_head;
     note->strips = ARENA_ARRAY(flow_arena(layout), note->n, struct strip *);
     memcpy(note->strips, layout->queue + layout->queue_head, note->n * sizeof(struct strip *));
-    put_mark(layout, note->strips[0], note, again);
+    put_mark(layout, note->strips[0], note, room, again);
     measure(note);
     mem_free(layout->queue);
     mem_free(layout->frames);

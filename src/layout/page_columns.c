@@ -16,18 +16,10 @@ static const float least_column = 90; /* points */
 
 /* --- the walker's part --- */
 
-static struct str option(const struct block *block, struct str key)
-{
-    for (size_t i = 0; i < block->n_options; i++)
-        if (str_equal(block->options[i].key, key))
-            return block->options[i].value;
-    return STR("");
-}
-
 /* The number of columns asked for: 2 if nothing is said, 0 if that is no number. */
 static unsigned asked(const struct block *block)
 {
-    struct str value = option(block, STR("n"));
+    struct str value = flow_option(block, "n");
     unsigned n = value.n ? 0 : 2;
     for (size_t i = 0; i < value.n; i++) {
         if (value.p[i] < '0' || value.p[i] > '9' || n > 1000)
@@ -53,7 +45,7 @@ void columns_open(struct layout *layout, const struct block *block)
     }
     if (!n || n > most)
         flow_warn(layout, "columns", "n=" STR_FMT " columns cannot be: there are %u",
-                  STR_ARG(str_slice(option(block, STR("n")), 0, 20)), n ? most : 1);
+                  STR_ARG(str_head(flow_option(block, "n"), 20)), n ? most : 1);
     n = !n ? 1 : n > most ? most : n;
     if (n < 2)
         return;

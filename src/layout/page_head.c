@@ -8,17 +8,6 @@ static const float gap = 24;
 
 enum place { LEFT, CENTER, RIGHT };
 
-static float body_measure(const struct layout *layout)
-{
-    return layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right;
-}
-
-static float width_of(struct layout *layout, struct str text, const struct text_style *style)
-{
-    struct run run = {.text = text};
-    return text.n ? flow_width(layout, &run, 1, style, NULL) : 0;
-}
-
 /* One line of text at a baseline, between x and x + measure; what does not fit is left out. */
 static void put_line(struct layout *layout, struct str text, const struct text_style *style, enum place where, float x,
                      float measure, float baseline)
@@ -104,7 +93,12 @@ static void put_head(struct layout *layout, float x, float number, enum place wh
     bool mirrored = is_left_page(layout);
     struct str left = head_text(layout, mirrored ? page->head_right : page->head_left),
                right = head_text(layout, mirrored ? page->head_left : page->head_right);
-    float room = body_measure(layout) - (number > 0 ? number + gap : 0), used = width_of(layout, left, style);
+    float room = style_body_width(layout->sheet) - (number > 0 ? number + gap : 0),
+          used = flow_width_plain(layout, left, style);
+    if (room < 2 * gap) {
+        flow_warn(layout, "head-cut", "the number of page %d leaves no room for the running head", layout->page);
+        return;
+    }
     if (number > 0 && where == LEFT)
         x += number + gap;
     if (number > 0 && where == CENTER) { /* either text has its half */
@@ -113,7 +107,7 @@ static void put_head(struct layout *layout, float x, float number, enum place wh
         return;
     }
     put_line(layout, left, style, LEFT, x, room, page->head);
-    if (right.n && width_of(layout, right, style) + used + (used > 0 ? gap : 0) <= room)
+    if (right.n && flow_width_plain(layout, right, style) + used + (used > 0 ? gap : 0) <= room)
         put_line(layout, right, style, RIGHT, x, room, page->head);
 }
 
@@ -123,7 +117,7 @@ static void put_rule(struct layout *layout, float x)
             (struct op){.kind = OP_RECT,
                         .x = x,
                         .y = layout->sheet->page.head_rule,
-                        .w = body_measure(layout),
+                        .w = style_body_width(layout->sheet),
                         .h = layout->sheet->distance.hairline,
                         .colour = layout->sheet->palette.gray_20,
                         .artifact = true});
@@ -149,8 +143,8 @@ void page_furniture(struct layout *layout)
         return;
     if (page->number != NUMBER_NONE && layout_number(layout) >= 1) {
         struct str text = number_text(layout);
-        put_line(layout, text, style, where, x, body_measure(layout), head ? page->head : page->foot);
-        number = head ? width_of(layout, text, style) : 0;
+        put_line(layout, text, style, where, x, style_body_width(layout->sheet), head ? page->head : page->foot);
+        number = head ? flow_width_plain(layout, text, style) : 0;
     }
     if (!has_head(layout))
         return;

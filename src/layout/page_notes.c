@@ -19,7 +19,7 @@ static void report_faults(struct layout *layout)
     size_t count[3] = {0};
     for (size_t i = 0; i < layout->doc->n_note_faults; i++) {
         const struct note_fault *fault = &layout->doc->note_faults[i];
-        struct str name = str_slice(fault->name, 0, 80);
+        struct str name = str_head(fault->name, 80);
         if (count[fault->kind]++ >= MOST_FAULTS)
             continue;
         switch (fault->kind) {
@@ -250,8 +250,7 @@ void foot_place(struct layout *layout)
                 (struct op){.kind = OP_RECT,
                             .x = layout->sheet->page.left + layout->shift,
                             .y = top + style->above,
-                            .w = fminf(style->rule, layout->sheet->page.width - layout->sheet->page.left -
-                                                        layout->sheet->page.right),
+                            .w = fminf(style->rule, style_body_width(layout->sheet)),
                             .h = layout->sheet->distance.hairline,
                             .colour = layout->sheet->palette.gray_50,
                             .artifact = true});

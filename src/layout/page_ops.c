@@ -10,8 +10,9 @@ static const float edge = 4;
 
 static bool on_sheet(const struct layout *layout, float x, float y)
 {
-    return isfinite(x) && isfinite(y) && x >= 0 && y >= 0 && x <= layout->sheet->page.width &&
-           y <= layout->sheet->page.height;
+    const float least = -page_epsilon; /* sums of widths on a sheet without margins */
+    return isfinite(x) && isfinite(y) && x >= least && y >= least && x <= layout->sheet->page.width + page_epsilon &&
+           y <= layout->sheet->page.height + page_epsilon;
 }
 
 /* A line that no break could make short enough ends at the sheet's edge, with a warning. False for a bad number. */
@@ -33,7 +34,20 @@ static bool fit_text(struct layout *layout, struct op *op)
         op->text = str_slice(op->text, 0, cluster);
         break;
     }
-    return on_sheet(layout, op->x, op->y);
+    bool hangs = op->x < 0 && op->x >= -op->size / 2; /* the empty half of a full-width bracket */
+    return on_sheet(layout, hangs ? 0 : op->x, op->y);
+}
+
+/* An active area ends at the sheet's edges. */
+static bool fit_link(const struct layout *layout, struct op *op)
+{
+    float right = fminf(op->x + op->w, layout->sheet->page.width),
+          bottom = fminf(op->y + op->h, layout->sheet->page.height);
+    op->x = op->x < 0 ? 0 : op->x; /* not fmaxf, which would take a NaN for 0 */
+    op->y = op->y < 0 ? 0 : op->y;
+    op->w = right - op->x;
+    op->h = bottom - op->y;
+    return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h);
 }
 
 static bool path_is_sound(const struct layout *layout, const struct op *op)
@@ -54,11 +68,9 @@ static bool op_is_sound(struct layout *layout, struct op *op)
     case OP_RECT: return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h);
     case OP_LINE:
         return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h) && isfinite(op->size) &&
-               op->size > 0 && isfinite(op->dash + op->gap);
+               op->size >= 0 && isfinite(op->dash + op->gap);
     case OP_PATH: return path_is_sound(layout, op);
-    case OP_LINK:
-        op->w = fminf(op->w, layout->sheet->page.width - op->x);
-        return on_sheet(layout, op->x, op->y) && on_sheet(layout, op->x + op->w, op->y + op->h);
+    case OP_LINK: return fit_link(layout, op);
     case OP_ANCHOR:
     case OP_OUTLINE: return on_sheet(layout, op->x, op->y);
     }
@@ -73,7 +85,7 @@ static bool link_leads(struct layout *layout, const struct op *op)
     if (targets_find(&layout->targets, str_slice(op->link, 1, op->link.n)) || note_link(layout, op->link))
         return true;
     flow_warn(layout, "unknown-anchor", "a link leads to " STR_FMT ", which is not in the document",
-              STR_ARG(str_slice(op->link, 0, 80)));
+              STR_ARG(str_head(op->link, 80)));
     return false;
 }
 
@@ -88,6 +100,8 @@ void page_op(struct layout *layout, const char *what, struct op op)
         return;
     }
     if ((op.kind == OP_TEXT || op.kind == OP_PATH) && !op.n)
+        return;
+    if (op.kind == OP_LINE && op.size <= 0) /* a sheet without hairlines */
         return;
     if (op.kind == OP_ANCHOR)
         rehearsal_reached(layout, op.text);

@@ -273,8 +273,8 @@ static bool resolve(struct builder *b, size_t i)
 static bool check_page(struct builder *b)
 {
     const struct page_style *page = &b->sheet->page;
-    if (page->width - page->left - page->right >= 72 && page->height - page->top - page->bottom >= 144 &&
-        page->head <= page->height && page->head_rule <= page->height && page->foot <= page->height)
+    if (style_body_width(b->sheet) >= 72 && style_body_height(b->sheet) >= 144 && page->head <= page->height &&
+        page->head_rule <= page->height && page->foot <= page->height)
         return true;
     return err_set(b->err, ERR_CONFIG,
                    "%s: [page]: the margins leave less than 25 × 51 mm for the text, or head or foot is off the page",
@@ -292,14 +292,18 @@ static bool check_heights(struct builder *b)
     if (sheet->distance.hairline > 20)
         return err_set(b->err, ERR_CONFIG, "%s: [distance]: hairline is too large for the page", file);
     for (size_t i = 0; i < sheet->n_tables; i++)
-        if (sheet->tables[i].pad_y > body / 8 ||
-            sheet->tables[i].pad_x > (sheet->page.width - sheet->page.left - sheet->page.right) / 8)
+        if (sheet->tables[i].pad_y > body / 8 || sheet->tables[i].pad_x > style_body_width(sheet) / 8)
             return err_set(b->err, ERR_CONFIG, "%s: [table%s%s]: pad-x or pad-y is too large for the page", file,
                            i ? " " : "", sheet->tables[i].name);
-    for (size_t i = 0; i < sheet->n; i++)
-        if (sheet->styles[i].text.leading > body / 2)
+    for (size_t i = 0; i < sheet->n; i++) {
+        const struct text_style *text = &sheet->styles[i].text;
+        if (text->leading > body / 2)
             return err_set(b->err, ERR_CONFIG, "%s: [style %s]: one line takes more than half of the page", file,
                            sheet->styles[i].name);
+        if (text->leading < text->size / 2) /* a size of its own, the leading of its base */
+            return err_set(b->err, ERR_CONFIG, "%s: [style %s]: size %g has a leading of %g, less than half of it",
+                           file, sheet->styles[i].name, (double)text->size, (double)text->leading);
+    }
     return true;
 }
 
@@ -341,6 +345,11 @@ const struct block_style *style_heading(const struct style_sheet *sheet, int lev
 {
     int i = level < 1 ? 1 : level > 6 ? 6 : level;
     return &sheet->styles[STYLE_H1 + i - 1];
+}
+
+float style_body_width(const struct style_sheet *sheet)
+{
+    return sheet->page.width - sheet->page.left - sheet->page.right;
 }
 
 float style_body_height(const struct style_sheet *sheet)

@@ -199,7 +199,8 @@ const struct table_style *style_table(const struct style_sheet *sheet, struct st
 /* The number and unit (pt, mm, cm, em) at *text, which moves past it, in points; NAN where there is none. */
 float style_length(const char **text, float em);
 
-/* Height of the page's body, points. */
+/* The page's body, points. */
+float style_body_width(const struct style_sheet *sheet);
 float style_body_height(const struct style_sheet *sheet);
 
 /* Baseline of a line from the top of its leading: the em box (0.88 above, 0.12 below the baseline, as in every CJK

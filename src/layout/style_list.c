@@ -121,6 +121,21 @@ static bool set_character(struct arena *arena, const struct style_entry *entry, 
     return true;
 }
 
+/* Raised or lowered text stays on the sheet, even in the first or last line of a page. */
+static bool check_raise(const struct style_sheet *sheet, const struct style_entry *last,
+                        const struct character_style *character, struct err *err)
+{
+    for (size_t i = 0; i < sheet->n; i++) {
+        const struct text_style *text = &sheet->styles[i].text;
+        float raise = character->raise * text->size, above = sheet->page.top + style_baseline(text),
+              below = sheet->page.bottom + text->leading - style_baseline(text);
+        if (raise > above || -raise > below)
+            return err_set(err, ERR_CONFIG, "%s: [character %s]: raise takes text of [style %s] off the page",
+                           last->file, character->name, sheet->styles[i].name);
+    }
+    return true;
+}
+
 bool style_characters_build(struct arena *arena, const struct style_entries *entries, struct style_sheet *sheet,
                             struct err *err)
 {
@@ -140,6 +155,9 @@ bool style_characters_build(struct arena *arena, const struct style_entries *ent
         if (!set_character(arena, entry, &sheet->palette, character, err))
             return false;
     }
+    for (size_t i = 0; i < sheet->n_characters; i++)
+        if (!check_raise(sheet, &entries->items[entries->n - 1], &sheet->characters[i], err))
+            return false;
     return true;
 }
 

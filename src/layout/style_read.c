@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_ENTRIES = 5000 }; /* the house has some 400; styles are looked up one by one */
+
 struct reader {
     struct arena *arena;
     const char *file;
@@ -61,6 +63,9 @@ static int take_entry(void *self, const char *section, const char *key, const ch
                        reader->line, section, near.n ? "; did you mean [" : "", STR_ARG(near), near.n ? "]?" : "");
     }
     struct style_entries *out = reader->out;
+    if (out->n == MOST_ENTRIES)
+        return err_set(reader->err, ERR_CONFIG, "%s:%d: more than %d values in a style sheet", reader->file,
+                       reader->line, MOST_ENTRIES);
     out->items = mem_grow(out->items, &out->room, out->n + 1, sizeof *out->items);
     out->items[out->n++] = (struct style_entry){
         .section = sections[i].p,
@@ -166,8 +171,8 @@ static bool set_leading(const struct style_entry *entry, struct text_style *text
     }
     if (!isfinite(leading) || *value)
         return style_fail(entry, err, "not a leading such as 160%, 17 or least 17");
-    if (leading < text->size * 0.5F || leading > 600)
-        return style_fail(entry, err, "not between half the size and 600 pt");
+    if (leading <= 0 || leading > 600)
+        return style_fail(entry, err, "not more than 0 and at most 600 pt");
     text->leading = leading;
     text->leading_least = least;
     return true;

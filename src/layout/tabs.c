@@ -47,8 +47,9 @@ static double pen_end(const struct pen *pen, uint32_t to)
     double width = lines_width(pen->b, pen->from, to);
     if (!pen->tabbed)
         return pen->before + width;
-    double to_point = pen->point ? lines_width(pen->b, pen->from, pen->point) : width;
-    return tabs_place(pen->stop, pen->b->full, pen->before, pen->gap, width, to_point) + width;
+    double seen = tabs_seen(pen->b->style, width);
+    double to_point = pen->point ? lines_width(pen->b, pen->from, pen->point) : seen;
+    return tabs_place(pen->stop, pen->b->full, pen->before, pen->gap, seen, to_point) + width;
 }
 
 static void pen_take(struct pen *pen, uint32_t from, uint32_t to)

@@ -81,6 +81,7 @@ static float tab_width(const struct setter *t, uint32_t i, uint32_t end, bool *d
         width += (double)s->units[k].width + (double)s->units[k].gap;
     }
     *dots = stop && stop->dots;
+    width = tabs_seen(t->style, width);
     to_point = to_point < 0 ? width : to_point;
     return (float)(tabs_place(stop, t->measure, before, (double)s->units[i].width, width, to_point) - before);
 }

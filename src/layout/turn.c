@@ -45,7 +45,7 @@ void turn_open(struct layout *layout)
     }
     const struct page_style *page = &layout->lying->page;
     frame->x = page->left;
-    frame->measure = page->width - page->left - page->right;
+    frame->measure = style_body_width(layout->lying);
     frame->began_turn = layout->turned = true;
 }
 

@@ -70,9 +70,8 @@ static float mark_width(struct layout *layout, const struct frame *list, unsigne
 {
     char mark[MARK_SIZE];
     mark_text(list_mark(list->list, list->ordered, list->levels[list->ordered]), last, mark);
-    struct run run = {.text = str_from(mark)};
     struct text_style style = flow_mark_style(layout, list);
-    return flow_width(layout, &run, 1, &style, NULL);
+    return flow_width_plain(layout, str_from(mark), &style);
 }
 
 /* Room for the widest mark and a gap, in whole steps of 4 points, so that turnover lines align (RULES.md row 22). */
@@ -92,7 +91,7 @@ static void list_style(struct layout *layout, const struct block *block, struct 
     const struct block_style *text = !named && block->style.n ? style_find(layout->sheet, block->style) : NULL;
     if (block->style.n && !named && !text)
         flow_warn(layout, "unknown-style", "there is no list style \"" STR_FMT "\"",
-                  STR_ARG(str_slice(block->style, 0, 80)));
+                  STR_ARG(str_head(block->style, 80)));
     if (named) { /* its levels are counted from here */
         frame->list = named;
         frame->levels[0] = frame->levels[1] = 0;
@@ -182,7 +181,7 @@ static void open_call_out(struct layout *layout, const struct block *block)
     const struct block_style *style = block->style.n ? style_find(layout->sheet, block->style) : NULL;
     if (block->style.n && !style)
         flow_warn(layout, "unknown-style", "there is no box style \"" STR_FMT "\"",
-                  STR_ARG(str_slice(block->style, 0, 80)));
+                  STR_ARG(str_head(block->style, 80)));
     open_box(layout, block, style ? style : &layout->sheet->styles[STYLE_BOX], true);
     struct frame *frame = flow_top(layout);
     frame->list = NULL; /* lists in it begin anew */
@@ -328,7 +327,7 @@ static void start(struct layout *layout)
         .kind = BLOCK_GROUP,
         .next = layout->doc->first,
         .x = layout->sheet->page.left,
-        .measure = layout->sheet->page.width - layout->sheet->page.left - layout->sheet->page.right,
+        .measure = style_body_width(layout->sheet),
         .body = &layout->sheet->styles[STYLE_BODY],
     };
     layout->depth = 1;

@@ -131,14 +131,17 @@ static struct str nearest(struct build *build, struct str word)
 bool attributes_unknown(struct build *build, struct str text, int line)
 {
     struct str rest, word;
-    if (!build->source->strict || !braced(text, &rest) || rest.p[0] != '.')
+    if (!braced(text, &rest) || rest.p[0] != '.')
         return true;
     struct attributes scrap = {0};
     while (next_word(&rest, &word))
         if (!read_word(build, word, &scrap))
             break;
+    if (!build->source->strict && !scrap.container.n) /* else its {.end} would be the fault that is named */
+        return true;
     struct str near = word.n ? nearest(build, word) : STR("");
-    return err_set(build->err, ERR_CONFIG, "%s:%zu: unknown style or option " STR_FMT " in " STR_FMT "%s" STR_FMT "%s",
-                   build->source->name, build_line(build, line), STR_ARG(word), STR_ARG(str_trim(text)),
-                   near.n ? "; did you mean " : "", STR_ARG(near), near.n ? "?" : "");
+    return err_set(build->err, source_error(build->source),
+                   "%s:%zu: unknown style or option " STR_FMT " in " STR_FMT "%s" STR_FMT "%s", build->source->name,
+                   build_line(build, line), STR_ARG(word), STR_ARG(str_trim(text)), near.n ? "; did you mean " : "",
+                   STR_ARG(near), near.n ? "?" : "");
 }

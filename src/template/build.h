@@ -54,7 +54,8 @@ enum { MAX_ATTRIBUTE = 200 }; /* bytes */
 
 /* Reads "{.style #anchor}". False where the text is not that. */
 bool attributes_read(struct build *build, struct str text, struct attributes *out);
-/* In a template, text that looks like attributes and is none is an error (returns false). */
+/* Text that looks like attributes and is none is an error (returns false): in a template, and where it would open a
+ * container. */
 bool attributes_unknown(struct build *build, struct str text, int line);
 
 /* span.c: finds the spans "[text]{.name}" of a node's inline children; then its text nodes, in order, become text of

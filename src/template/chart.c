@@ -49,7 +49,7 @@ static bool fail_at(const struct reader *reader, const char *what, struct str wo
 {
     return err_set(reader->build->err, source_error(reader->build->source), "%s:%zu: %s \"" STR_FMT "\"%s",
                    reader->build->source->name, build_line(reader->build, reader->line), what,
-                   STR_ARG(str_slice(word, 0, 60)), after);
+                   STR_ARG(str_head(word, 60)), after);
 }
 
 static const char *suggestion(const struct reader *reader, struct str word, const struct str *names, size_t n)

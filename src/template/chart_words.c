@@ -97,7 +97,7 @@ static struct cell cell_of(struct arena *arena, struct str text)
 struct table *chart_table(struct arena *arena, const struct chart *chart)
 {
     struct table *table = ARENA_NEW(arena, struct table);
-    bool turned = chart->n_series > chart->n; /* a row a series */
+    bool turned = chart->series && chart->n_series > chart->n; /* a row a series */
     size_t down = turned ? chart->n_series : chart->n, across = turned ? chart->n : chart->n_series;
     table->columns = across + 1;
     table->rows = down;

@@ -165,6 +165,14 @@ static void utf8_terminal_columns(void **state)
     assert_int_equal(utf8_columns(STR("e\xcc\x81")), 1);
 }
 
+static void utf8_tames_messages(void **state)
+{
+    (void)state;
+    char text[] = "시\033\x7f\xec\x8b [\xec\x8b\x9c\xff\xec";
+    utf8_tame(text);
+    assert_string_equal(text, "시???? [시??");
+}
+
 static void date_round_trip_every_day(void **state)
 {
     (void)state;
@@ -329,6 +337,7 @@ int main(void)
         cmocka_unit_test(utf8_composes_hangul),
         cmocka_unit_test(utf8_decodes_strictly),
         cmocka_unit_test(utf8_terminal_columns),
+        cmocka_unit_test(utf8_tames_messages),
         cmocka_unit_test(date_round_trip_every_day),
         cmocka_unit_test(date_refuses_what_is_no_day),
         cmocka_unit_test(date_months_clamp),

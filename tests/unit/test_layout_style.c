@@ -122,7 +122,9 @@ static void every_mistake_has_its_line(void **state)
         {"[style note]\nsize = -3\n", "my.ini:2: size = -3: not between 1 and 300 pt"},
         {"[style note]\nsize = 0\n", "my.ini:2: size = 0: not between 1 and 300 pt"},
         {"[style note]\nsize = 99999999999999999999\n", "not a length"},
-        {"[style note]\nleading = 10%\n", "my.ini:2: leading = 10%: not between half the size and 600 pt"},
+        {"[style note]\nleading = 700\n", "my.ini:2: leading = 700: not more than 0 and at most 600 pt"},
+        {"[style note]\nleading = 10%\n", "my.ini: [style note]: size 8.5 has a leading of 0.85, less than half of it"},
+        {"[style note]\nsize = 30\n", "my.ini: [style note]: size 30 has a leading of 13, less than half of it"},
         {"[style note]\nleading = loose\n", "my.ini:2: leading = loose: not a leading such as 160%, 17 or least 17"},
         {"[style note]\nfont = gothic\n", "my.ini:2: font = gothic: not one of text, strong, mono"},
         {"[style note]\ncolour = grey-50\n",
@@ -157,6 +159,8 @@ static void every_mistake_has_its_line(void **state)
         {"[character a]\nsize = 9\n", "my.ini:2: size = 9: not a percentage such as 65% or -15%"},
         {"[character a]\nsize = -50%\n", "my.ini:2: size = -50%: not at least 10%"},
         {"[character a]\nraise = 500%\n", "my.ini:2: raise = 500%: not a percentage"},
+        {"[page]\nbottom = 0\n[character sub]\nraise = -100%\n",
+         "my.ini: [character sub]: raise takes text of [style body] off the page"},
         {"[character a]\ncolor = #000000\n",
          "my.ini:2: unknown key \"color\" in [character a]; did you mean \"colour\"?"},
         {"[page]\nleft = 18cm\n", "my.ini: [page]: the margins leave less than"},
@@ -171,6 +175,21 @@ static void every_mistake_has_its_line(void **state)
             fail_msg("%s\nis not\n%s", err.text, bad[i].message);
         arena_free(arena);
     }
+}
+
+static void a_sheet_has_a_bound(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    struct err err = {0};
+    for (int i = 0; i < 5000; i++)
+        buf_printf(&text, "[style s%d]\nsize = 9\n", i);
+    assert_null(style_open(arena, data_file("templates/house.ini"), "my.ini", buf_view(&text), &err));
+    assert_int_equal(err.kind, ERR_CONFIG);
+    assert_non_null(strstr(err.text, "more than 5000 values in a style sheet"));
+    buf_free(&text);
+    arena_free(arena);
 }
 
 /* A long line is an error, not cut in two. */
@@ -194,7 +213,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_house_has_every_style),     cmocka_unit_test(a_users_file_changes_what_it_names),
         cmocka_unit_test(tables_begin_as_the_plain_one), cmocka_unit_test(lists_and_characters_have_names),
-        cmocka_unit_test(every_mistake_has_its_line),    cmocka_unit_test(a_long_line_is_named),
+        cmocka_unit_test(every_mistake_has_its_line),    cmocka_unit_test(a_sheet_has_a_bound),
+        cmocka_unit_test(a_long_line_is_named),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

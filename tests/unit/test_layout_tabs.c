@@ -147,6 +147,20 @@ static void row_24_stops_count_from_the_measure_whatever_the_indent(void **state
     is_near(from, 40);
 }
 
+static void row_24_tracking_ends_with_the_text(void **state)
+{
+    NEED_FONTS();
+    for (float tracking = -0.5F; tracking <= 0.5F; tracking += 0.5F) {
+        struct text_style style = with((struct tab_stop){.at = 300, .how = TAB_RIGHT});
+        double from, to;
+        style.tracking = tracking;
+        struct paragraph p = set("시흥시\t다섯 곳", &style, 300);
+        assert_int_equal(p.n, 1);
+        extent(&p.lines[0], "다섯 곳", &from, &to);
+        is_near(to - (double)tracking, 300);
+    }
+}
+
 static void row_24_a_hyphen_stays_in_the_measure(void **state)
 {
     NEED_FONTS();
@@ -222,6 +236,7 @@ int main(void)
         cmocka_unit_test(row_24_leaders_are_drawn_and_not_written),
         cmocka_unit_test(row_24_what_does_not_fit_takes_its_tab_along),
         cmocka_unit_test(row_24_stops_count_from_the_measure_whatever_the_indent),
+        cmocka_unit_test(row_24_tracking_ends_with_the_text),
         cmocka_unit_test(row_24_a_hyphen_stays_in_the_measure),
         cmocka_unit_test(row_24_random_tabs),
     };

@@ -298,6 +298,28 @@ static void a_table_is_parted_before_a_quarter_of_a_page_is_empty(void **state)
     build_begin(&b);
 }
 
+/* The caption is looked at on one page and placed on a later one, and nothing comes after the unit. */
+static void unit_of_a_caption_that_waits(void **state)
+{
+    (void)state;
+    size_t lines = (size_t)(style_body_height(house()) / style_find(house(), STR(""))->text.leading);
+    for (size_t n = lines - 6; n <= lines; n++) {
+        struct seen local;
+        build_end(&b);
+        build_begin(&b);
+        build_lines(&b, "", 4);
+        struct block *group = build_open(&b, BLOCK_GROUP);
+        group->style = STR("keep");
+        build_lines(&b, "", n);
+        build_close(&b, group);
+        build_paragraph(&b, "caption", "Title");
+        build_paragraph(&b, "unit", "(unit)");
+        see(&local, &b.doc, NULL);
+        assert_int_equal(find_text(&local, "(unit)").page, find_text(&local, "Title").page);
+        seen_end(&local);
+    }
+}
+
 static void table_cells_align(void **state)
 {
     (void)state;
@@ -475,7 +497,7 @@ static void chart_bars_are_to_scale(void **state)
     assert_int_equal(find_text(&seen, "Chart").page, find_text(&seen, "bar29").page);
     struct found label = find_text(&seen, "bar29"), other = find_text(&seen, "bar3");
     assert_near(label.x + label.w, other.x + other.w);
-    assert_int_equal(find_text(&seen, "(unit)").page, 1);
+    assert_int_equal(find_text(&seen, "(단위: unit)").page, 1);
 }
 
 static void chart_of_nothing_one_and_nonsense(void **state)
@@ -536,6 +558,14 @@ static void bad_coordinates_are_refused(void **state)
     assert_int_equal(seen.pages, 0);
 }
 
+static void what_no_break_makes_short_enough_is_cut(void **state)
+{
+    (void)state;
+    build_paragraph(&b, "", "a b");
+    lay_styled("[page]\nwidth = 90\nleft = 5\nright = 5\n[style body]\nsize = 300\nleading = 300\n");
+    assert_int_equal(count_diag(&seen, "overfull-line"), 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -552,6 +582,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(small_tables_are_not_divided, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_is_parted_before_a_quarter_of_a_page_is_empty, setup, teardown),
         cmocka_unit_test_setup_teardown(row_31_33_unit_above_and_notes_below, setup, teardown),
+        cmocka_unit_test_setup_teardown(unit_of_a_caption_that_waits, setup, teardown),
         cmocka_unit_test_setup_teardown(table_cells_align, setup, teardown),
         cmocka_unit_test_setup_teardown(row_taller_than_a_page, setup, teardown),
         cmocka_unit_test_setup_teardown(wide_tables_are_taken_apart, setup, teardown),
@@ -563,6 +594,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(chart_of_nothing_one_and_nonsense, setup, teardown),
         cmocka_unit_test_setup_teardown(what_is_cut_from_a_chart_is_said, setup, teardown),
         cmocka_unit_test_setup_teardown(nothing_at_all_in_blocks, setup, teardown),
+        cmocka_unit_test_setup_teardown(what_no_break_makes_short_enough_is_cut, setup, teardown),
         cmocka_unit_test_setup_teardown(bad_coordinates_are_refused, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

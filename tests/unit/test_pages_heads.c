@@ -185,6 +185,25 @@ static void row_29_number_and_long_texts_in_the_head(void **state)
     }
 }
 
+static void a_number_that_fills_the_head_is_alone_there(void **state)
+{
+    (void)state;
+    static const char *const places[] = {"head-left", "head-center", "head-right"};
+    titles();
+    for (size_t i = 0; i < 3; i++) {
+        struct seen local;
+        see_with(&local, &b.doc, NULL,
+                 sheet(arena_printf(
+                           b.arena,
+                           "number = %s\nnumber-form = ############################################################\n",
+                           places[i]),
+                       "number-start = 9999"));
+        assert_int_equal(local.err.kind, ERR_NONE);
+        assert_true(count_diag(&local, "head-cut") > 0);
+        seen_end(&local);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -192,6 +211,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(row_28_forms_and_the_total, setup, teardown),
         cmocka_unit_test_setup_teardown(row_28_the_first_number, setup, teardown),
         cmocka_unit_test_setup_teardown(row_29_heads_by_the_sheet, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_number_that_fills_the_head_is_alone_there, setup, teardown),
         cmocka_unit_test_setup_teardown(row_29_number_and_long_texts_in_the_head, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

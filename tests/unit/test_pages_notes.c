@@ -358,6 +358,18 @@ static void faults_are_named(void **state)
     b.doc.n_note_faults = 0;
 }
 
+static void a_mark_too_wide_for_a_note_is_said(void **state)
+{
+    (void)state;
+    calling("text", 1);
+    build_notes(&b, 1, "text");
+    lay_styled(
+        "[note]\nform = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n[style footnote]\nsize = 40\nleading = 50\n");
+    assert_int_equal(count_diag(&seen, "mark-cut"), 1);
+    struct found note = find_text(&seen, "note1.");
+    assert_true(note.page == 1 && note.x + note.w < house()->page.width - house()->page.right);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -374,6 +386,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(numbers_by_page_beside_a_repeated_header, setup, teardown),
         cmocka_unit_test_setup_teardown(notes_that_no_page_holds, setup, teardown),
         cmocka_unit_test_setup_teardown(faults_are_named, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_mark_too_wide_for_a_note_is_said, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

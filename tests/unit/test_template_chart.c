@@ -184,6 +184,7 @@ static void tables_of_numbers(void **state)
     check(table->header[1].runs->text, "건");
     check(table->cells[1].runs->text, "한 건");
     assert_null(read_plain("```chart bar\nx | 1\n```\n")->next);
+    assert_int_equal(read_plain("```chart map\ntable=yes\n```\n")->next->table->rows, 0); /* neither rows nor series */
 }
 
 /* Rows × series is bounded, given or not. */

@@ -530,6 +530,22 @@ static void test_deep_nesting_is_an_error_by_name(void **state)
     assert_non_null(strstr(err.text, "nested deeper than 64"));
 }
 
+/* Outside of templates unknown names stay text, but for those of containers, whose {.end} would be left over. */
+static void test_a_box_of_no_style_is_an_error(void **state)
+{
+    (void)state;
+    static const struct str names[] = {{"box", 3}};
+    const struct style_list styles = {.names = names, .n = 1};
+    struct arena *arena = arena_new();
+    struct doc doc;
+    struct err err = {0};
+    assert_true(template_markdown(arena, "a.md", STR("{.bax}\n\ntext"), &styles, &doc, &err));
+    assert_false(template_markdown(arena, "a.md", STR("{.box .bax}\n\ntext\n\n{.end}"), &styles, &doc, &err));
+    assert_int_equal(err.kind, ERR_INPUT);
+    assert_string_equal(err.text, "a.md:1: unknown style or option .bax in {.box .bax}; did you mean box?");
+    arena_free(arena);
+}
+
 static void test_tables_have_a_bound(void **state)
 {
     (void)state;
@@ -583,6 +599,7 @@ int main(void)
         cmocka_unit_test(test_notation),
         cmocka_unit_test(test_plain_markdown_is_left_alone),
         cmocka_unit_test(test_hostile_markdown_takes_linear_time),
+        cmocka_unit_test(test_a_box_of_no_style_is_an_error),
         cmocka_unit_test(test_tables_have_a_bound),
         cmocka_unit_test(test_deep_nesting_is_an_error_by_name),
     };

@@ -125,6 +125,8 @@ bool objects_guard(struct objects *o, void (*step)(void *argument), void *argume
     o->guarded = false;
     if (o->code == 0)
         return true;
+    if (o->code == HPDF_ARRAY_COUNT_ERR && o->n_pages >= MAX_PAGES)
+        return err_set(err, ERR_INPUT, "a document of more than %d pages", MAX_PAGES);
     return err_set(err, o->code == HPDF_FAILD_TO_ALLOC_MEM ? ERR_MEMORY : ERR_INTERNAL,
                    "PDF writer failed: libharu error 0x%04lX, detail %lu", (unsigned long)o->code,
                    (unsigned long)o->detail);

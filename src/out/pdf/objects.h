@@ -9,8 +9,9 @@ struct objects;
 struct objects *objects_new(void); /* never NULL; free with objects_free */
 void objects_free(struct objects *objects);
 
-/* Runs `step(argument)`. False with ERR_INTERNAL or ERR_MEMORY and libharu's code when a call below failed in it; the
- * document is then only good for objects_free. The calls below are allowed inside a step only. Calls do not nest. */
+/* Runs `step(argument)`. False with ERR_INPUT where the pages are too many for a page tree, else with ERR_INTERNAL or
+ * ERR_MEMORY and libharu's code, when a call below failed in it; the document is then only good for objects_free. The
+ * calls below are allowed inside a step only. Calls do not nest. */
 bool objects_guard(struct objects *objects, void (*step)(void *argument), void *argument, struct err *err);
 
 /* An indirect dictionary: `entries` are its keys and values in PDF syntax without << >>, copied. Returns the object
