@@ -156,7 +156,7 @@ static float mark_room(struct layout *layout, const struct note_state *note)
     unsigned last = layout->sheet->note.by_page ? 9 : (unsigned)layout->doc->n_notes;
     struct str widest = mark_text_of(flow_arena(layout), layout->sheet->note.form, last);
     float width = fmaxf(flow_width_plain(layout, note->mark, style), flow_width_plain(layout, widest, style));
-    return mark_gap + fminf(width, style_body_width(layout->upright) / 2);
+    return mark_gap + fminf(width, note_measure(layout) / 2);
 }
 
 static void put_mark(struct layout *layout, struct strip *strip, const struct note_state *note, float room, bool again)
