@@ -1,6 +1,7 @@
 /* Headings, paragraphs, code, rules → strips. */
 #include "layout/flow.h"
 
+#include <math.h>
 #include <string.h>
 
 void blocks_anchor(struct layout *layout, struct strip *strip, struct str anchor)
@@ -151,7 +152,8 @@ void blocks_heading(struct layout *layout, const struct block *block)
 static void title_bar(struct layout *layout)
 {
     struct strip *strip = flow_strip(layout, "title", 0, 4, GLUE_NONE);
-    strip_rect(layout, strip, flow_top(layout)->x, 0, 48, 4, layout->sheet->palette.primary_50);
+    strip_rect(layout, strip, flow_top(layout)->x, 0, fminf(48, flow_top(layout)->measure), 4,
+               layout->sheet->palette.primary_50);
     layout->space = 12;
     layout->keep_next = true;
 }

@@ -48,6 +48,7 @@ static void visit(const struct block *block, const struct style_sheet *sheet, st
         add(out, block, LISTED_HEADING, level, style_heading(sheet, level), ++counters->headings[level]);
         return;
     }
+    out->turns = out->turns || (block->kind == BLOCK_GROUP && str_equal(block->style, STR("turn")));
     bool caption = is_style(block, "caption"),
          chart = block->kind == BLOCK_CHART && block->chart && block->chart->title.n && block != counters->captioned;
     if (caption || is_style(block, "figure"))

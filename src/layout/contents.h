@@ -21,6 +21,7 @@ struct contents {
     struct entry *items; /* in order of the document */
     size_t n, room;
     size_t next; /* the first one that has not been set */
+    bool turns;  /* there are groups for pages on their side */
 };
 
 /* A list being set, one line at a time. */

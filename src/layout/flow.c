@@ -284,7 +284,7 @@ struct decor *flow_decor(struct layout *layout, struct decor *outer, float x, fl
 
 float flow_room(const struct layout *layout)
 {
-    float room = layout->in_note  ? foot_most(layout)
+    float room = layout->in_note  ? foot_room(layout)
                  : layout->turned ? style_body_height(layout->lying)
                                   : style_body_height(layout->upright);
     for (const struct decor *decor = layout->frames[layout->depth - 1].decor; decor; decor = decor->outer)

@@ -137,7 +137,7 @@ struct generations {
 struct layout {
     const struct style_sheet *sheet;   /* that of the page being filled: `upright` or `lying` */
     const struct style_sheet *upright; /* borrowed, like doc and diag */
-    struct style_sheet *lying;         /* the same with width for height; NULL until it is needed */
+    struct style_sheet *lying;         /* the same with width for height; NULL where there is no such page */
     const struct doc *doc;
     struct diag_list *diag;
     struct shaper *shaper;
@@ -253,13 +253,17 @@ bool note_link(const struct layout *layout, struct str link);
 
 /* Most of a page's body that notes may take, in points. */
 float foot_most(const struct layout *layout);
+/* … of either kind of page: what is not divided in a note is no taller. */
+float foot_room(const struct layout *layout);
 
 /* page_columns.c: a section of columns begins in the top frame, as {.columns n=2} says, and ends. Where it cannot be,
  * that is a warning ("columns") and nothing changes. */
 void columns_open(struct layout *layout, const struct block *block);
 void columns_close(struct layout *layout);
 
-/* turn.c: a {.turn} group begins in the top frame, and ends. Where it cannot be, that is a warning ("turn"). */
+/* turn.c: before the first strip, the sheet for pages on their side, where the document asks for some. */
+void turn_begin(struct layout *layout);
+/* A {.turn} group begins in the top frame, and ends. Where it cannot be, that is a warning ("turn"). */
 void turn_open(struct layout *layout);
 void turn_close(struct layout *layout);
 

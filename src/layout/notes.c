@@ -113,6 +113,13 @@ void note_calls(struct layout *layout, struct strip *strip, const struct op *ops
 
 /* --- setting a note --- */
 
+/* Width of notes: one may begin on a page of one kind and end on one of the other. */
+static float note_measure(const struct layout *layout)
+{
+    float width = style_body_width(layout->upright);
+    return layout->lying ? fminf(width, style_body_width(layout->lying)) : width;
+}
+
 /* The state of a walk over the note's blocks; everything else of the layout stays. */
 static void enter(struct layout *layout, const struct note *note, float room)
 {
@@ -122,7 +129,7 @@ static void enter(struct layout *layout, const struct note *note, float room)
         .next = note->first,
         .body = &layout->sheet->styles[STYLE_FOOTNOTE],
         .x = layout->upright->page.left + room,
-        .measure = style_body_width(layout->upright) - room,
+        .measure = note_measure(layout) - room,
     };
     layout->depth = layout->frames_room = 1;
     layout->queue = NULL;
@@ -149,7 +156,7 @@ static float mark_room(struct layout *layout, const struct note_state *note)
     unsigned last = layout->sheet->note.by_page ? 9 : (unsigned)layout->doc->n_notes;
     struct str widest = mark_text_of(flow_arena(layout), layout->sheet->note.form, last);
     float width = fmaxf(flow_width_plain(layout, note->mark, style), flow_width_plain(layout, widest, style));
-    return mark_gap + fminf(width, style_body_width(layout->upright) / 2);
+    return mark_gap + fminf(width, note_measure(layout) / 2);
 }
 
 static void put_mark(struct layout *layout, struct strip *strip, const struct note_state *note, float room, bool again)

@@ -65,6 +65,12 @@ float foot_height(const struct layout *layout)
     return layout->foot ? layout->foot->height : 0;
 }
 
+float foot_room(const struct layout *layout)
+{
+    float height = style_body_height(layout->upright);
+    return (layout->lying ? fminf(height, style_body_height(layout->lying)) : height) * most_of_page;
+}
+
 float foot_most(const struct layout *layout)
 {
     return style_body_height(layout->sheet) * most_of_page;

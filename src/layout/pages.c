@@ -31,6 +31,7 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
     shaper_characters(layout->shaper, sheet->characters, sheet->n_characters);
     targets_collect(doc, &layout->targets);
     contents_collect(doc, sheet, &layout->contents);
+    turn_begin(layout);
     foot_begin(layout);
     return layout;
 }
@@ -193,16 +194,23 @@ float page_rest(const struct layout *layout)
     return bottom - y - page_epsilon;
 }
 
-/* Whether the next n strips fit below what the page has, with the notes that they call and the padding that a page
- * break behind them needs. */
-static bool fits(struct layout *layout, size_t n, float height)
+/* What the next n strips need besides their height: the gap above, or what a page begins with again, and the padding
+ * that a page break behind them needs. */
+static float around(struct layout *layout, size_t n)
 {
     const struct strip *next = page_waiting(layout, n); /* first, because it may move the queue */
     const struct strip *first = layout->queue[layout->queue_head], *last = layout->queue[layout->queue_head + n - 1];
-    float need = foot_need(layout, 0, n, false), above = first->before;
+    float above = first->before;
     if (layout->page_empty)
         above = page_break_pad(layout, first->decor) + (first->head ? first->head->height : 0);
-    height += above + (next ? page_shared_pad(last->decor, next->decor) : 0);
+    return above + (next ? page_shared_pad(last->decor, next->decor) : 0);
+}
+
+/* Whether the next n strips fit below what the page has, with the notes that they call. */
+static bool fits(struct layout *layout, size_t n, float height)
+{
+    float need = foot_need(layout, 0, n, false);
+    height += around(layout, n);
     return layout->y + height + need <= page_bottom(layout) + page_epsilon &&
            (need <= 0 || foot_height(layout) + need <= foot_most(layout));
 }
@@ -216,7 +224,7 @@ static void place_chunk(struct layout *layout, size_t n, float height)
                     page_bottom(layout) - layout->y - page_break_pad(layout, first->decor) - first->head->height -
                         height - foot_need(layout, 0, n, true));
     if (first->at_foot)
-        layout->y = fmaxf(layout->y, page_bottom(layout) - height - (layout->page_empty ? 0 : first->before));
+        layout->y = fmaxf(layout->y, page_bottom(layout) - height - around(layout, n) - foot_need(layout, 0, n, true));
     for (size_t i = 0; i < n; i++) {
         const struct strip *strip = layout->queue[layout->queue_head];
         if (i && strip->columns.id)

@@ -25,14 +25,18 @@ static struct style_sheet *lying(const struct style_sheet *upright)
     return sheet;
 }
 
+void turn_begin(struct layout *layout)
+{
+    if (layout->contents.turns)
+        layout->lying = lying(layout->upright);
+}
+
 void turn_open(struct layout *layout)
 {
     struct frame *frame = flow_top(layout);
     bool inside = layout->in_note || layout->columns.id || frame->decor || frame->levels[0] + frame->levels[1];
     if (layout->turned)
         return;
-    if (!inside && !layout->lying)
-        layout->lying = lying(layout->upright);
     if (inside || !layout->lying) {
         flow_warn(layout, "turn", "%s",
                   inside ? "no page is turned for what is inside a list, box, note or columns"

@@ -173,6 +173,7 @@ struct seen {
     struct {
         struct op op; /* text, link and corners copied */
         int page;
+        float width, height; /* of the page */
     } * items;
     size_t n, room;
     int pages;
@@ -203,6 +204,8 @@ static inline void see_with(struct seen *seen, const struct doc *doc, struct fon
             if (page.ops[i].kind == OP_PATH)
                 seen->items[seen->n].op.corners = memcpy(ARENA_ARRAY(seen->arena, page.ops[i].n, struct corner),
                                                          page.ops[i].corners, page.ops[i].n * sizeof(struct corner));
+            seen->items[seen->n].width = page.width;
+            seen->items[seen->n].height = page.height;
             seen->items[seen->n++].page = page.number;
         }
     }

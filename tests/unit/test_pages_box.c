@@ -423,6 +423,45 @@ static void two_covers_are_said(void **state)
     assert_int_equal(count_diag(&seen, "second-cover"), 1);
 }
 
+/* At the foot of a page is above the padding of the boxes that go on or end there. */
+static void the_foot_of_a_box_is_in_the_body(void **state)
+{
+    (void)state;
+    struct block *outer = build_open(&b, BLOCK_BOX), *inner = build_open(&b, BLOCK_BOX);
+    build_lines(&b, "", 90);
+    build_paragraph(&b, "low", "at the foot");
+    build_lines(&b, "", 90);
+    build_close(&b, inner);
+    build_paragraph(&b, "low", "last");
+    build_close(&b, outer);
+    lay_styled("[style low]\nbased-on = body\nat-foot = yes\n");
+    const struct page_style *page = &house()->page;
+    const float bottom = page->height - page->bottom, pad = house()->styles[STYLE_BOX].pad;
+    const struct text_style *style = &house()->styles[STYLE_BODY].text;
+    const float below = style->leading - style_baseline(style);
+    assert_near(find_text(&seen, "at the foot").y, bottom - 2 * pad - below);
+    assert_near(find_text(&seen, "last").y, bottom - pad - below);
+    for (size_t i = 0; i < seen.n; i++)
+        if (seen.items[i].op.kind == OP_RECT && seen.items[i].op.y > page->top)
+            assert_true(seen.items[i].op.y + seen.items[i].op.h < bottom + 0.01F);
+}
+
+static void the_foot_of_a_page_is_above_its_notes(void **state)
+{
+    (void)state;
+    build_paragraph(&b, "", "body");
+    struct block *block = build_paragraph(&b, "cover-org", "Office");
+    build_notes(&b, 1, "text");
+    build_call(&b, &block->runs, &block->n, 1);
+    lay();
+    const struct text_style *style = &style_find(house(), STR("cover-org"))->text;
+    float lower = find_text(&seen, "Office").y + style->leading - style_baseline(style);
+    float upper = find_text(&seen, "note1").y - style_baseline(&house()->styles[STYLE_FOOTNOTE].text);
+    float apart = house()->note.above + house()->distance.hairline + house()->note.below;
+    assert_int_equal(seen.pages, 1);
+    assert_true(upper - lower > apart - 0.01F && upper - lower < apart + 2);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -448,6 +487,8 @@ int main(void)
         TEST(a_list_mark_stands_beside_the_text_of_a_box),
         TEST(a_cover_is_a_page_of_its_own),
         TEST(two_covers_are_said),
+        TEST(the_foot_of_a_box_is_in_the_body),
+        TEST(the_foot_of_a_page_is_above_its_notes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

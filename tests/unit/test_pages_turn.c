@@ -179,6 +179,27 @@ static void random_groups_keep_their_texts(void **state)
     build_begin(&b);
 }
 
+/* Notes go on over pages of both kinds, so they fit either. */
+static void notes_fit_pages_of_both_kinds(void **state)
+{
+    (void)state;
+    struct block *wide = build_paragraph(&b, "", "wide page"), *group = turn();
+    struct block *narrow = build_paragraph(&b, "", "narrow page");
+    build_close(&b, group);
+    build_notes(&b, 2, "text");
+    for (unsigned i = 0; i < 2; i++) {
+        b.end = &b.doc.notes[i].first->next;
+        build_table(&b, 80, 2, "a cell with more words in it than a narrow column has room for");
+        build_call(&b, i ? &narrow->runs : &wide->runs, i ? &narrow->n : &wide->n, i + 1);
+    }
+    const struct style_sheet *sheet = lay_styled("[page]\nwidth = 297mm\nheight = 210mm\nfoot = 199mm\n");
+    const float most = sheet->page.height - sheet->page.right + 0.1F;
+    assert_true(find_text(&seen, "note2").page > 1);
+    for (size_t i = 0; i < seen.n; i++)
+        assert_true(seen.items[i].width > seen.items[i].height || seen.items[i].op.x + seen.items[i].op.w < most);
+    assert_int_equal(count_diag(&seen, "turn"), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -188,6 +209,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(nothing_is_turned_inside_other_things, setup, teardown),
         cmocka_unit_test_setup_teardown(random_groups_keep_their_texts, setup, teardown),
         cmocka_unit_test_setup_teardown(a_page_too_low_is_not_turned, setup, teardown),
+        cmocka_unit_test_setup_teardown(notes_fit_pages_of_both_kinds, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
