@@ -228,9 +228,11 @@ static void draw(struct layout *layout, const struct lines *lines, float height)
     for (size_t s = lines->chart->n_series; s-- > 0;)
         put_line(layout, strip, lines, s);
     put_ends(layout, strip, lines);
+    const struct frame *top = flow_top(layout);
     if (!lines->from_zero) /* what a cut axis hides must be said */
-        chart_put(layout, strip, STR("※ 세로축이 0에서 시작하지 않음"), lines->style,
-                  flow_top(layout)->x + flow_top(layout)->measure, height - lines->style->leading, ALIGN_RIGHT);
+        chart_put(layout, strip,
+                  chart_fit(layout, "note", STR("※ 세로축이 0에서 시작하지 않음"), lines->style, top->measure),
+                  lines->style, top->x + top->measure, height - lines->style->leading, ALIGN_RIGHT);
 }
 
 void chart_lines(struct layout *layout, const struct chart *chart)
