@@ -21,20 +21,22 @@ const char *const chart_kind_names[] = {
 
 enum option { TITLE, UNIT, SERIES, ALT, NUMBERS, TABLE, ZERO, DRAW, ACROSS, REGION, OPTIONS };
 
-/* Options that are a choice have their words here, in the order of their enum. */
+/* Options that are a choice have their words here, in the order of their enum; those of some kinds only, the kinds. */
+#define KIND(kind) (1U << CHART_##kind)
 static const struct {
     const char *name, *words[5];
+    unsigned kinds; /* 0: all */
 } options[OPTIONS] = {
     [TITLE] = {"title=", {NULL}},
     [UNIT] = {"unit=", {NULL}},
-    [SERIES] = {"series=", {NULL}},
+    [SERIES] = {"series=", {NULL}, ~(KIND(BAR) | KIND(MAP))},
     [ALT] = {"alt=", {NULL}},
     [NUMBERS] = {"numbers=", {"as-written", "comma", "korean", "percent", NULL}},
     [TABLE] = {"table=", {"auto", "yes", "no", NULL}},
-    [ZERO] = {"zero=", {"auto", "yes", "no", NULL}},
-    [DRAW] = {"draw=", {"line", "bar", NULL}},
-    [ACROSS] = {"across=", {"0", "1", "2", "3", "4"}},
-    [REGION] = {"region=", {NULL}},
+    [ZERO] = {"zero=", {"auto", "yes", "no", NULL}, KIND(LINE) | KIND(MULTIPLE)},
+    [DRAW] = {"draw=", {"line", "bar", NULL}, KIND(MULTIPLE)},
+    [ACROSS] = {"across=", {"0", "1", "2", "3", "4"}, KIND(MULTIPLE)},
+    [REGION] = {"region=", {NULL}, KIND(MAP)},
 };
 
 struct reader {
@@ -103,6 +105,9 @@ static bool set_option(struct reader *reader, enum option option, struct str val
     struct chart *chart = reader->chart;
     struct str text = option == SERIES ? value : fence_expand(reader->build, value);
     unsigned choice = 0;
+    if (options[option].kinds && !(options[option].kinds >> chart->kind & 1))
+        return fail_at(reader, arena_printf(reader->build->arena, "%s is no option of a chart", options[option].name),
+                       str_from(chart_kind_names[chart->kind]), "");
     if (options[option].words[0] && !read_choice(reader, option, text, &choice))
         return false;
     switch (option) {
@@ -110,7 +115,7 @@ static bool set_option(struct reader *reader, enum option option, struct str val
     case UNIT: chart->unit = text; break;
     case ALT: chart->alt = text; break;
     case REGION: chart->region = text; break;
-    case SERIES: return chart->kind == CHART_BAR || chart->kind == CHART_MAP || read_series(reader, text);
+    case SERIES: return read_series(reader, text);
     case NUMBERS: chart->form = choice; break;
     case TABLE: chart->table = choice; break;
     case ZERO: chart->zero = choice; break;

@@ -3,20 +3,15 @@
 #define TESTS_LINES_FIXTURE_H
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "house.h"
 #include "layout/font.h"
 #include "layout/lines.h"
 #include "layout/style.h"
+#include "shaper_fixture.h"
 
 #include "unit.h"
 
 #include <math.h>
 #include <string.h>
-
-static struct fonts *fonts;
-static struct diag_list diag;
-static struct shaper *shaper;
-static struct arena *arena;
 
 static const struct text_style body = {.role = ROLE_TEXT, .size = 10, .leading = 16, .justify = true};
 
@@ -33,22 +28,15 @@ static int start(void **state)
                                  "NotoSansCJKkr-Regular\n[strong]\nfont = /usr/share/fonts/opentype/noto/"
                                  "NotoSansCJK-Bold.ttc#NotoSansCJKkr-Bold\n[mono]\nfont = /usr/share/fonts/opentype/"
                                  "noto/NotoSansCJK-Regular.ttc#NotoSansMonoCJKkr-Regular\n";
-    struct err err = {0};
     (void)state;
-    fonts = fonts_open("test.ini", str_from(config), &err);
-    if (fonts)
-        shaper = house_shaper(fonts, &diag);
-    arena = arena_new();
+    shaper_start(config);
     return 0;
 }
 
 static int stop(void **state)
 {
     (void)state;
-    shaper_free(shaper);
-    fonts_free(fonts);
-    diag_free(&diag);
-    arena_free(arena);
+    shaper_stop();
     return 0;
 }
 

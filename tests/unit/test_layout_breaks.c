@@ -1,8 +1,8 @@
 /* Where a line may end: the Korean rules over ICU's candidates, row by row of the conformance table. */
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "house.h"
 #include "layout/shape.h"
+#include "shaper_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,33 +17,19 @@
 #define NOTO  "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 #define NANUM "/usr/share/fonts/truetype/nanum/NanumGothic.ttf"
 
-static struct fonts *fonts;
-static struct diag_list diag;
-static struct shaper *shaper;
-static struct arena *arena;
-
 static int start(void **state)
 {
     (void)state;
     const char *config = "[text]\nfont = " NOTO "#NotoSansCJKkr-Regular\nfont = " NANUM "\n[strong]\nfont = " NOTO
                          "\nfont = " NANUM "\n[mono]\nfont = " NOTO "\nfont = " NANUM "\n";
-    struct err err = {0};
-    fonts = fonts_open("test.ini", str_from(config), &err);
-    if (!fonts)
-        print_message("skipped: %s\n", err.text);
-    else
-        shaper = house_shaper(fonts, &diag);
-    arena = arena_new();
+    shaper_start(config);
     return 0;
 }
 
 static int stop(void **state)
 {
     (void)state;
-    shaper_free(shaper);
-    fonts_free(fonts);
-    diag_free(&diag);
-    arena_free(arena);
+    shaper_stop();
     return 0;
 }
 

@@ -4,9 +4,9 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "data/embedded.h"
-#include "house.h"
 #include "layout/font.h"
 #include "layout/text.h"
+#include "shaper_fixture.h"
 
 #include <glob.h>
 #include <math.h>
@@ -21,11 +21,6 @@
 #define NANUM  "/usr/share/fonts/truetype/nanum/NanumGothic.ttf"
 #define CODING "/usr/share/fonts/truetype/nanum/NanumGothicCoding.ttf"
 
-static struct fonts *fonts;
-static struct diag_list diag;
-static struct shaper *shaper;
-static struct arena *arena;
-
 /* Three roles, three fonts: proportional with GPOS, proportional with a `kern` table, of fixed width. */
 static const char config[] = "[text]\nfont = " NOTO "#NotoSansCJKkr-Regular\n[strong]\nfont = " NANUM
                              "\n[mono]\nfont = " CODING "\nfont = " NANUM "\n";
@@ -33,23 +28,14 @@ static const char config[] = "[text]\nfont = " NOTO "#NotoSansCJKkr-Regular\n[st
 static int start(void **state)
 {
     (void)state;
-    struct err err = {0};
-    fonts = fonts_open("test.ini", str_from(config), &err);
-    if (!fonts)
-        print_message("skipped: %s\n", err.text);
-    else
-        shaper = house_shaper(fonts, &diag);
-    arena = arena_new();
+    shaper_start(config);
     return 0;
 }
 
 static int stop(void **state)
 {
     (void)state;
-    shaper_free(shaper);
-    fonts_free(fonts);
-    diag_free(&diag);
-    arena_free(arena);
+    shaper_stop();
     return 0;
 }
 

@@ -1,9 +1,9 @@
 /* Set text: widths, fallback, justification, last lines, hostile input. */
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "house.h"
 #include "layout/font.h"
 #include "layout/text.h"
+#include "shaper_fixture.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -17,10 +17,7 @@
 #define NOTO_FOLDER "/usr/share/fonts/opentype/noto/NotoSansCJK-"
 #define NANUM       "/usr/share/fonts/truetype/nanum/NanumGothic.ttf"
 
-static struct fonts *fonts, *nanum;
-static struct diag_list diag;
-static struct shaper *shaper;
-static struct arena *arena;
+static struct fonts *nanum;
 
 static const char noto_config[] =
     "[text]\nfont = " NOTO_FOLDER "Regular.ttc#NotoSansCJKkr-Regular\n[strong]\nfont = " NOTO_FOLDER
@@ -33,24 +30,21 @@ static int start(void **state)
 {
     (void)state;
     struct err err = {0};
-    fonts = fonts_open("test.ini", str_from(noto_config), &err);
+    shaper_start(noto_config);
     nanum = fonts_open("test.ini", str_from(nanum_config), &err);
-    if (!fonts || !nanum)
+    if (!nanum && shaper) {
         print_message("skipped: %s\n", err.text);
-    else
-        shaper = house_shaper(fonts, &diag);
-    arena = arena_new();
+        shaper_free(shaper);
+        shaper = NULL;
+    }
     return 0;
 }
 
 static int stop(void **state)
 {
     (void)state;
-    shaper_free(shaper);
-    fonts_free(fonts);
+    shaper_stop();
     fonts_free(nanum);
-    diag_free(&diag);
-    arena_free(arena);
     return 0;
 }
 

@@ -2,8 +2,8 @@
  * GraphemeBreakTest.txt says, and where this house departs from it on purpose. */
 #include "base/mem.h"
 #include "base/utf8.h"
-#include "house.h"
 #include "layout/shape.h"
+#include "shaper_fixture.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -17,10 +17,6 @@
 #define FOLDER "/usr/share/unicode/auxiliary/"
 #define NOTO   "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 #define NANUM  "/usr/share/fonts/truetype/nanum/NanumGothic.ttf"
-
-static struct fonts *fonts;
-static struct diag_list diag;
-static struct shaper *shaper;
 
 static const struct text_style plain = {.role = ROLE_TEXT, .size = 10, .leading = 16};
 
@@ -368,18 +364,14 @@ static int start(void **state)
     (void)state;
     const char *config = "[text]\nfont = " NOTO "#NotoSansCJKkr-Regular\nfont = " NANUM "\n[strong]\nfont = " NOTO
                          "\n[mono]\nfont = " NOTO "\n";
-    struct err err = {0};
-    fonts = fonts_open("test.ini", str_from(config), &err);
-    shaper = fonts ? house_shaper(fonts, &diag) : NULL;
+    shaper_start(config);
     return 0;
 }
 
 static int stop(void **state)
 {
     (void)state;
-    shaper_free(shaper);
-    fonts_free(fonts);
-    diag_free(&diag);
+    shaper_stop();
     return 0;
 }
 

@@ -127,6 +127,8 @@ static void wrong_charts_name_their_line(void **state)
         {"```chart heat\ntabel=yes\n | a\n```\n",
          "t.md:2: unknown option of a chart \"tabel=\"; did you mean \"table=\"?"},
         {"\n```chart map\nnumbers=comm\n```\n", "t.md:3: numbers= cannot be \"comm\"; did you mean \"comma\"?"},
+        {"```chart bar\ndraw=bar\n```\n", "t.md:2: draw= is no option of a chart \"bar\""},
+        {"```chart map\ntitle=a, series=b|c\n```\n", "t.md:2: series= is no option of a chart \"map\""},
         {"```chart multiple\nacross=9\n```\n", "t.md:2: across= cannot be \"9\""},
         {"```chart bar\na | 1 | 2 | 3 | 4\n```\n", "t.md:2: a bar has at most four fields"},
     };
@@ -151,6 +153,7 @@ static void options_of_a_kind(void **state)
     assert_int_equal(chart->table, TABLE_NO);
     check(chart->alt, "말");
     check(read_plain("```chart map\nregion=경기\n```\n")->chart->region, "경기");
+    assert_int_equal(read_plain("```chart line\nzero=no\n | a\nx | 1\n```\n")->chart->zero, ZERO_NO);
 }
 
 static void charts_are_told_in_words(void **state)
