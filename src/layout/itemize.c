@@ -12,53 +12,6 @@ enum {
     MAX_SEGMENT = 2048, /* bytes shaped at once: HarfBuzz needs time quadratic in the marks of a cluster */
 };
 
-/* ---- text and looks ---- */
-
-static bool same_look(const struct look *a, const struct look *b)
-{
-    return a->role == b->role && a->size == b->size && a->raise == b->raise && a->colour.r == b->colour.r &&
-           a->colour.g == b->colour.g && a->colour.b == b->colour.b && str_equal(a->link, b->link);
-}
-
-/* Strong text of a face with a strong one of its own; other faces stay. */
-static enum font_role strong_role(enum font_role role)
-{
-    return role == ROLE_TEXT ? ROLE_STRONG : role == ROLE_SERIF ? ROLE_SERIF_STRONG : role;
-}
-
-static void apply(struct look *look, const struct character_style *character, float size)
-{
-    if (character->has_role)
-        look->role = character->role == ROLE_STRONG ? strong_role(look->role) : character->role;
-    if (character->has_colour)
-        look->colour = character->colour;
-    look->size *= character->size;
-    look->raise += character->raise * size;
-}
-
-/* Code before strong, so that it stays in its own face; a named look before the link, which must look like one. */
-static struct look look_of(const struct shaper *s, const struct run *run, const struct text_style *style)
-{
-    static const struct {
-        unsigned flag;
-        enum character_id id;
-    } flags[] = {{RUN_CODE, CHARACTER_CODE},
-                 {RUN_STRONG, CHARACTER_STRONG},
-                 {RUN_EMPHASIS, CHARACTER_EMPHASIS},
-                 {RUN_SUPER, CHARACTER_SUP},
-                 {RUN_SUB, CHARACTER_SUB}};
-    struct look look = {.role = style->role, .size = style->size, .colour = style->colour, .link = run->link};
-    for (size_t i = 0; i < sizeof flags / sizeof *flags && s->n_characters; i++)
-        if (run->flags & flags[i].flag)
-            apply(&look, &s->characters[flags[i].id], style->size);
-    for (size_t i = 0; i < s->n_characters && run->style.n; i++)
-        if (str_equal(run->style, str_from(s->characters[i].name)))
-            apply(&look, &s->characters[i], style->size);
-    if (run->link.n && s->n_characters)
-        apply(&look, &s->characters[CHARACTER_LINK], style->size);
-    return look;
-}
-
 /* ---- units ---- */
 
 /* Characters that make no cluster with a neighbour: the pages are full of nothing else. */
@@ -484,7 +437,7 @@ static bool cut_units(struct shaper *s, struct arena *arena, const struct run *r
     uint32_t looks = 0;
     for (size_t i = 0, at = 0; length && i < n; i++) {
         struct look look = look_of(s, &runs[i], style);
-        if (looks == 0 || !same_look(&look, &s->looks[looks - 1]))
+        if (looks == 0 || !look_same(&look, &s->looks[looks - 1]))
             s->looks[looks++] = look;
         forced = forced || (runs[i].flags & RUN_BREAK && at > 0);
         odd = add_units(s, at, at + runs[i].text.n, looks - 1, forced) || odd;

@@ -110,6 +110,10 @@ struct shaper {
     bool marks;   /* some character may be one that spacing.c is about */
 };
 
+/* looks.c */
+struct look look_of(const struct shaper *shaper, const struct run *run, const struct text_style *style);
+bool look_same(const struct look *a, const struct look *b);
+
 /* Steps of itemize.c: joins the runs (text into `arena`), cuts units, chooses fonts, forms segments. */
 void itemize(struct shaper *shaper, struct arena *arena, const struct run *runs, size_t n,
              const struct text_style *style);
