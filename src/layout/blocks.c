@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-void blocks_anchor(struct layout *layout, struct strip *strip, struct str anchor)
+/* An anchor, if there is one and it is the first of its name, as an op at the strip's top. */
+static void put_anchor(struct layout *layout, struct strip *strip, struct str anchor)
 {
     struct target *known = anchor.n ? targets_find(&layout->targets, anchor) : NULL;
     if (!known)
@@ -23,14 +24,14 @@ void flow_anchor(struct layout *layout, struct str anchor)
     if (!anchor.n)
         return;
     if (layout->caption) { /* a link to a table leads to its title */
-        blocks_anchor(layout, layout->caption, anchor);
+        put_anchor(layout, layout->caption, anchor);
         return;
     }
     float space = layout->space;
     bool after_object = layout->after_object, flush = layout->flush;
     layout->space = 0;
     struct strip *strip = flow_strip(layout, "anchor", 0, 0, GLUE_NONE);
-    blocks_anchor(layout, strip, anchor);
+    put_anchor(layout, strip, anchor);
     layout->space = space;
     layout->flush = flush;
     layout->after_object = after_object;
@@ -98,7 +99,7 @@ static struct strip *set_block(struct layout *layout, const char *what, const st
     if (!first && block->anchor.n)
         first = flow_strip(layout, what, 0, 0, GLUE_NONE);
     if (first)
-        blocks_anchor(layout, first, block->anchor);
+        put_anchor(layout, first, block->anchor);
     box_close(layout, what, &box);
     layout->was_at_foot = style->at_foot;
     if (last && is_caption(layout, style)) {

@@ -227,7 +227,7 @@ struct strip *flow_strip(struct layout *layout, const char *what, float before, 
     return strip;
 }
 
-void strip_piece(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x, float y)
+static void strip_piece(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x, float y)
 {
     if (!n)
         return;

@@ -219,7 +219,6 @@ void strip_head(struct layout *layout, struct strip *strip, const struct strip *
 struct strip *flow_take(struct layout *layout);
 /* … which is what this does for one that is in another queue. */
 void flow_release(struct layout *layout, const struct strip *strip);
-void strip_piece(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x, float y);
 void strip_op(struct layout *layout, struct strip *strip, struct op op);
 void strip_rect(struct layout *layout, struct strip *strip, float x, float y, float w, float h, struct colour colour);
 /* Adds lines [from, to) of a set paragraph; the first one's leading begins at y. */
@@ -295,9 +294,6 @@ void table_begin(struct layout *layout, const struct block *block); /* sets layo
 void table_row(struct layout *layout);                              /* … which makes one row and ends as NULL */
 /* Calls keep with the generations that the table being set lives in. */
 void table_keep(const struct table_flow *table, struct layout *layout, void (*keep)(struct layout *, size_t));
-
-/* An anchor, if the block has one and it is the first of its name, as an op at the strip's top. */
-void blocks_anchor(struct layout *layout, struct strip *strip, struct str anchor);
 
 /* The same as an empty strip before what comes next; no effect without an anchor. */
 void flow_anchor(struct layout *layout, struct str anchor);

@@ -38,7 +38,6 @@ struct foot {
 void note_set(struct layout *layout, unsigned note, bool again);
 /* The numbers of notes, before the first page is made. */
 void note_marks(struct layout *layout);
-bool note_exists(const struct layout *layout, unsigned note);
 static inline struct note_state *note_state(const struct layout *layout, unsigned note) /* of one that exists */
 {
     return &layout->foot->notes[note - 1];

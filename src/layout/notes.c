@@ -9,7 +9,7 @@
 
 static const float mark_gap = 3; /* points between a note's mark and its text */
 
-bool note_exists(const struct layout *layout, unsigned note)
+static bool note_exists(const struct layout *layout, unsigned note)
 {
     return layout->foot && note && note <= layout->doc->n_notes;
 }

@@ -115,7 +115,6 @@ bool table_point(struct layout *layout, const struct cell *cell, const struct te
 
 /* table_set.c: the rows from `row` on that belong together, unless they are taller than `most` */
 struct row_unit table_set(struct layout *layout, struct table_flow *flow, size_t row, float most);
-struct set_row table_set_row(struct layout *layout, struct table_flow *flow, size_t row, bool fresh);
 
 /* table_draw.c */
 void table_draw(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct row_unit *unit,

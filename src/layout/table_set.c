@@ -88,7 +88,7 @@ static float rule_below(const struct table_flow *flow, size_t row)
     return rule_above(flow, row + 1, table_kind(flow, row + 1)) > 0 ? 0 : flow->style->rows.width;
 }
 
-struct set_row table_set_row(struct layout *layout, struct table_flow *flow, size_t row, bool fresh)
+static struct set_row set_row(struct layout *layout, struct table_flow *flow, size_t row, bool fresh)
 {
     struct set_row set = {.row = row, .kind = table_kind(flow, row), .lines = 1};
     table_resolve(layout, flow, row, fresh);
@@ -171,7 +171,7 @@ struct row_unit table_set(struct layout *layout, struct table_flow *flow, size_t
             for (size_t i = 0; i < unit.n; i++)
                 unit.rows[i] = old[i];
         }
-        unit.rows[unit.n] = table_set_row(layout, flow, next, next == row && !flow->apart);
+        unit.rows[unit.n] = set_row(layout, flow, next, next == row && !flow->apart);
         if (unit.n)
             own_height(&unit.rows[unit.n - 1], &unit.rows[unit.n]);
         height += unit.n ? unit.rows[unit.n - 1].height : 0;

@@ -99,7 +99,8 @@ static void count_line(struct figures *f, const struct breaker *b, size_t i, siz
 {
     const struct candidate *at = &b->items[j];
     struct fit fit = fit_line(b, i, j);
-    bool last = at->level == BREAK_FORCED, cut = at->level < BREAK_SPACE;
+    bool last = at->level == BREAK_FORCED,
+         cut = at->level < BREAK_SPACE && !(b->s->units[at->end].flags & UNIT_SPACE); /* a kept space cuts nothing */
     f->lines++;
     f->inner += !last;
     f->last += last && i > 0;

@@ -1,28 +1,8 @@
 /* Charts out of their fenced blocks: rows, series, options, what is no number, words and tables. */
-#include "base/arena.h"
-#include "template/template.h"
-#include "unit.h"
+#include "markdown_fixture.h"
 
 #include <math.h>
 #include <string.h>
-
-static struct arena *arena;
-static struct err err;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    err = (struct err){0};
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 static const struct block *read_plain(const char *text)
 {

@@ -1,31 +1,7 @@
 /* Footnotes in the text: what calls a note, what defines one, and that values and code are neither. */
-#include "template/template.h"
+#include "markdown_fixture.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-static struct arena *arena;
 static struct doc doc;
-static struct err err;
-
-static int setup(void **state)
-{
-    (void)state;
-    arena = arena_new();
-    err = (struct err){0};
-    return 0;
-}
-
-static int teardown(void **state)
-{
-    (void)state;
-    arena_free(arena);
-    return 0;
-}
 
 static const char *dump(void)
 {
