@@ -27,16 +27,16 @@ static const struct {
     const char *name, *words[5];
     unsigned kinds; /* 0: all */
 } options[OPTIONS] = {
-    [TITLE] = {"title=", {NULL}},
-    [UNIT] = {"unit=", {NULL}},
-    [SERIES] = {"series=", {NULL}, ~(KIND(BAR) | KIND(MAP))},
-    [ALT] = {"alt=", {NULL}},
-    [NUMBERS] = {"numbers=", {"as-written", "comma", "korean", "percent", NULL}},
-    [TABLE] = {"table=", {"auto", "yes", "no", NULL}},
-    [ZERO] = {"zero=", {"auto", "yes", "no", NULL}, KIND(LINE) | KIND(MULTIPLE)},
-    [DRAW] = {"draw=", {"line", "bar", NULL}, KIND(MULTIPLE)},
-    [ACROSS] = {"across=", {"0", "1", "2", "3", "4"}, KIND(MULTIPLE)},
-    [REGION] = {"region=", {NULL}, KIND(MAP)},
+    [TITLE] = {.name = "title="},
+    [UNIT] = {.name = "unit="},
+    [SERIES] = {.name = "series=", .kinds = ~(KIND(BAR) | KIND(MAP))},
+    [ALT] = {.name = "alt="},
+    [NUMBERS] = {.name = "numbers=", .words = {"as-written", "comma", "korean", "percent", NULL}},
+    [TABLE] = {.name = "table=", .words = {"auto", "yes", "no", NULL}},
+    [ZERO] = {.name = "zero=", .words = {"auto", "yes", "no", NULL}, .kinds = KIND(LINE) | KIND(MULTIPLE)},
+    [DRAW] = {.name = "draw=", .words = {"line", "bar", NULL}, .kinds = KIND(MULTIPLE)},
+    [ACROSS] = {.name = "across=", .words = {"0", "1", "2", "3", "4"}, .kinds = KIND(MULTIPLE)},
+    [REGION] = {.name = "region=", .kinds = KIND(MAP)},
 };
 
 struct reader {
