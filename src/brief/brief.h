@@ -7,11 +7,20 @@
 #include "data/data.h"
 #include "store/store.h"
 
-enum { BRIEF_TREND_MONTHS = 13 };
+/* What a brief is about. No regions: the nation. A 시·도 in the list stands for itself and all of its cities. */
+struct brief_scope {
+    const struct region *const *regions; /* cities, counties, 자치구 and 시·도 */
+    size_t n_regions;
+    size_t category; /* 1 + index into the taxonomy; 0 = all */
+};
 
 struct brief_request {
-    date_t from, to; /* inclusive; for now a whole month */
+    date_t from, to; /* inclusive */
+    struct brief_scope scope;
 };
+
+/* What kind of span from..to is; the spans that it is compared with are of the same kind. */
+enum brief_period { PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR, PERIOD_MONTHS, PERIOD_DAYS };
 
 struct counts {
     int64_t initiatives, articles; /* distinct initiatives reported in the span; articles reporting them */
@@ -22,12 +31,45 @@ struct span_counts {
     struct counts now, previous, year_ago, twelve_months;
 };
 
+/* Two counts of initiatives compared by the exact conditional test of two Poisson rates (stats.h), with the articles
+ * collected in each span as exposures, so that a month with twice the articles may have twice the initiatives. */
+struct brief_change {
+    double p;         /* two-sided; NAN where there is nothing to test: a span without articles, no initiative */
+    double adjusted;  /* Holm's correction over all places of the brief; = p for the total */
+    bool significant; /* adjusted < BRIEF_ALPHA */
+};
+#define BRIEF_ALPHA 0.05
+
 struct brief_city {
     const struct region *region; /* as valid on the last day of the period; XX000 for a 시·도 acting as a whole */
     struct span_counts total;    /* distinct over all categories: not the sum of the columns */
     struct span_counts *by_category; /* [taxonomy.n] */
-    int rank, previous_rank;         /* by total.now.initiatives, ties share a rank; 0 = none */
+    int64_t *months;                 /* [n_trend] initiatives of each month of the trend */
+    int rank, previous_rank;         /* in the brief by total.now.initiatives, ties share a rank; 0 = none */
+    int nation_rank, sido_rank;      /* among all places of the country, and of the 시·도; 0 = none */
     bool is_new;                     /* none in the twelve months before the period */
+    struct brief_change on_previous, on_year_ago;
+    int64_t population;    /* residents; -1 unknown */
+    date_t population_day; /* to which they were counted: the last known day not after the period, else the first */
+    double per_100k;       /* initiatives of the period per 100,000 residents; NAN unknown */
+};
+
+/* The smaller facts of an initiative, each with the article that says so. */
+struct brief_agency {
+    struct str name;
+    const struct region *region; /* its city or 시·도; NULL for a national body */
+    const struct brief_source *source;
+};
+struct brief_money {
+    char currency[4]; /* "KRW" */
+    int64_t lo, hi;   /* whole units of the currency; -1 where the text says only at most, at least */
+    struct str role;  /* key as in store/records.h: total national province local private investment limit … */
+    const struct brief_source *source;
+};
+struct brief_target { /* a day or an interval after the publication on which something is due */
+    date_t first, last;
+    struct str event; /* 착공, 준공, 개소, 모집 마감, 목표 … */
+    const struct brief_source *source;
 };
 
 struct brief_source {
@@ -42,6 +84,7 @@ struct brief_source {
     bool *categories;      /* [taxonomy.n] */
     struct str initiative; /* initiative key, "" if not counted */
     bool is_initiative;
+    bool corrected; /* a person has corrected something of it */
     double score;
     int number; /* 1-based number in the source list; 0 = not listed */
 };
@@ -56,48 +99,132 @@ struct brief_initiative {
     date_t first, last; /* publication days within the period */
     int number;         /* 1-based, in the order of printing */
     double score;
+    bool in_period_only;           /* no article before the period reports it: new in this period */
+    size_t n_outlets;              /* distinct outlets of the period; an article without one counts as one */
+    struct brief_agency *agencies; /* distinct by name and place, in the order of the articles */
+    size_t n_agencies;
+    struct brief_money *money; /* distinct by currency, amount and role */
+    size_t n_money;
+    struct brief_target *targets; /* distinct, earliest first */
+    size_t n_targets;
+    struct str *zones; /* clusters, industrial complexes; distinct */
+    size_t n_zones;
+};
+
+/* A body and the initiatives of the period that name it. */
+struct brief_body {
+    struct str name;
+    const struct region *region; /* NULL for a national body */
+    const struct brief_initiative **initiatives;
+    size_t n_initiatives;
+    const struct region **regions; /* of those initiatives, most often first */
+    size_t n_regions;
+};
+
+/* What is due after the period. */
+struct brief_event {
+    const struct brief_initiative *initiative;
+    const struct brief_target *target;
 };
 
 struct brief_month {
     date_t month; /* first day */
     struct counts total;
     struct counts *by_category; /* [taxonomy.n] */
-    int64_t collected;          /* all dated articles in the database of that month: coverage */
+    int64_t collected; /* all dated articles in the database of that month, of any region and subject: coverage */
+};
+
+/* How much was collected in a span, whatever it is about: no figure means anything without it. */
+struct brief_coverage {
+    int64_t articles;
+    int days;           /* days with at least one article */
+    date_t first, last; /* the first and last of them; DATE_NONE */
+};
+
+/* A finding of the front page. Which are made and in what order: the rule in findings.c. The sentences are the
+ * template's. */
+enum brief_claim_kind {
+    CLAIM_CHANGE,   /* the total differs from the span before, or from a year ago */
+    CLAIM_RISE,     /* places with significantly more than before */
+    CLAIM_FALL,     /* … fewer */
+    CLAIM_LEADERS,  /* the places with the most */
+    CLAIM_CATEGORY, /* one category holds more than the others, or changed */
+    CLAIM_NEW,      /* places that had none for twelve months */
+    CLAIM_MONEY,    /* the largest amount reported */
+    CLAIM_DUE,      /* what is due soonest */
+    CLAIM_KINDS
+};
+struct brief_claim {
+    enum brief_claim_kind kind;
+    const struct brief_city **cities; /* RISE, FALL, LEADERS, NEW */
+    size_t n_cities;
+    size_t category;   /* CATEGORY */
+    bool against_year; /* CHANGE, CATEGORY: compared with a year ago, else with the span before */
+    const struct brief_initiative *initiative; /* MONEY, DUE */
+    const struct brief_money *money;           /* MONEY */
+    const struct brief_target *target;         /* DUE */
+    struct brief_change change;                /* CHANGE, CATEGORY: the test that it rests on */
+    double weight;                             /* larger first */
 };
 
 struct brief {
     date_t from, to;
+    enum brief_period period;
+    struct brief_scope scope; /* resolved: regions as valid on the last day */
     date_t previous_from, previous_to, year_ago_from, year_ago_to, twelve_from, twelve_to;
-    struct taxonomy taxonomy;
+    bool previous_is_year_ago; /* of a year: only one comparison is worth printing */
+    struct taxonomy taxonomy;  /* the categories of the brief: all, or the one of the scope */
     struct span_counts total, *by_category;
-    int64_t collected, collected_previous; /* all dated articles of the period */
-    int64_t cities_now;                    /* cities with at least one initiative */
+    struct brief_change on_previous, on_year_ago;                     /* of the total */
+    struct brief_change *category_on_previous, *category_on_year_ago; /* [taxonomy.n] */
+    struct brief_coverage collected, collected_previous, collected_year_ago;
+    int64_t cities_now;        /* cities with at least one initiative */
     struct brief_city *cities; /* with anything in now, previous, year_ago or twelve_months; by rank, then code */
     size_t n_cities;
-    struct brief_city *sidos; /* 17 시·도 including their cities; by official order */
+    struct brief_city *sidos; /* the 시·도 of the scope, including their cities; by official order */
     size_t n_sidos;
-    struct brief_month trend[BRIEF_TREND_MONTHS]; /* oldest first, the last is the period's month */
-    struct brief_initiative *initiatives;         /* by main city's rank, then first date, then key */
+    struct brief_month *trend; /* from the month of year_ago_from to that of `to`; the twelve of a month and one */
+    size_t n_trend;
+    struct brief_initiative *initiatives; /* by main city's rank, then first date, then key */
     size_t n_initiatives;
     struct brief_source *sources; /* counted articles of the period, in number order */
     size_t n_sources;
-    struct brief_source *undated; /* initiatives without a certain date: 미상 or 추정; by key */
+    struct brief_source *undated; /* initiatives without a certain date that may belong to the period; by key */
     size_t n_undated;
     struct brief_source *doubtful; /* counted in the period but uncertain (score below the review line) */
     size_t n_doubtful;
+    size_t doubtful_initiatives; /* initiatives all of whose articles are uncertain */
+    struct brief_body *bodies;   /* by number of initiatives, then name */
+    size_t n_bodies;
+    struct brief_event *schedule; /* due after the period's last day, earliest first */
+    size_t n_schedule;
+    struct brief_claim *claims; /* most telling first */
+    size_t n_claims;
     date_t cutoff; /* the latest publication date in the database */
     struct str rules_version;
 };
 
-/* Builds the brief; everything lives in the arena. Reads one snapshot. Cost: the rows of its thirteen months.
+/* Everything that briefs of one period need, of all regions, read from one snapshot; scoped briefs are made from it
+ * without the database. */
+struct brief_data;
+
+/* Reads it. Lives in the arena; borrows the tables. Cost: the rows of the months from a year before the period to its
+ * end. Errors: ERR_USAGE where from > to or a day is DATE_NONE; ERR_CONFIG where the database uses a unit or category
+ * that the tables do not have; those of store_query. */
+struct brief_data *brief_load(struct store *store, struct arena *arena, const struct regions *regions,
+                              const struct taxonomy *taxonomy, date_t from, date_t to, struct err *err);
+
+/* Makes the brief of a scope; everything lives in `arena` or in that of the data.
  *
  * An initiative counts in a span when at least one of its certainly dated articles was published in it; an article
- * counts for every city and category of its initiative. Counts are distinct at each level: a 시·도 or the nation counts
- * an initiative of several cities once. The 시·도 of a city is that of the period's last day, for all spans. cities_now
- * counts rows of `cities`, so also a 시·도 acting as a whole. `undated` holds all such articles of the database, since
- * any of them may belong to the period. An initiative's score is the best of its articles. Errors: ERR_USAGE where the
- * period is not one whole month; ERR_CONFIG where the database uses a unit or category that the tables do not have;
- * those of store_query. */
+ * counts for every city and category of its initiative. In a scope it counts where one of its regions, and one of its
+ * categories, is in the scope. Counts are distinct at each level: a 시·도 or the nation counts an initiative of several
+ * cities once. The 시·도 of a city is that of the period's last day, for all spans. cities_now counts rows of
+ * `cities`, so also a 시·도 acting as a whole. An initiative's score is the best of its articles. */
+bool brief_make(const struct brief_data *data, struct arena *arena, const struct brief_scope *scope, struct brief *out,
+                struct err *err);
+
+/* Both at once. */
 bool brief_build(struct store *store, struct arena *arena, const struct regions *regions,
                  const struct taxonomy *taxonomy, const struct brief_request *request, struct brief *out,
                  struct err *err);

@@ -4,6 +4,7 @@
 #include "brief/brief.h"
 
 enum {
+    BRIEF_TREND_MONTHS = 13,
     BRIEF_TWELVE_FIRST = 1
 }; /* months[1..12] of a series are the twelve; months[0] is the same month a year before */
 

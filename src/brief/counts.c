@@ -285,6 +285,8 @@ static void set_sidos(struct build *build)
 static bool read_trend(struct build *build, const struct series *nation, struct err *err)
 {
     struct brief *out = build->out;
+    out->n_trend = BRIEF_TREND_MONTHS;
+    out->trend = ARENA_ARRAY(build->arena, out->n_trend, struct brief_month);
     const struct param days[] = {{PARAM_INT, out->year_ago_from, {0}}, {PARAM_INT, out->to, {0}}};
     for (int i = 0; i < BRIEF_TREND_MONTHS; i++) {
         struct brief_month *month = &out->trend[i];
@@ -299,8 +301,9 @@ static bool read_trend(struct build *build, const struct series *nation, struct 
         out->trend[month_number((date_t)rows_int(rows, 0)) - month_number(out->year_ago_from)].collected +=
             rows_int(rows, 1);
     rows_close(rows);
-    out->collected = out->trend[BRIEF_TREND_MONTHS - 1].collected;
-    out->collected_previous = out->trend[BRIEF_TREND_MONTHS - 2].collected;
+    out->collected.articles = out->trend[BRIEF_TREND_MONTHS - 1].collected;
+    out->collected_previous.articles = out->trend[BRIEF_TREND_MONTHS - 2].collected;
+    out->collected_year_ago.articles = out->trend[0].collected;
     return err->kind == ERR_NONE;
 }
 

@@ -449,7 +449,7 @@ void csv_write(const struct brief *brief, enum csv_table table, struct buf *out)
         w.row.city = &brief->cities[i];
         put_by_category(&w);
     }
-    for (size_t i = 0; table == CSV_TREND && i < BRIEF_TREND_MONTHS; i++) {
+    for (size_t i = 0; table == CSV_TREND && i < brief->n_trend; i++) {
         w.row.month = &brief->trend[i];
         put_by_category(&w);
     }

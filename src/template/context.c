@@ -246,15 +246,15 @@ static void set_trend(const struct maker *m, struct value *map)
     struct value *list = value_list(m->arena);
     bool whole_year = true, any = false;
     size_t first = 0;
-    while (first + 1 < BRIEF_TREND_MONTHS && b->trend[first].collected == 0)
+    while (first + 1 < b->n_trend && b->trend[first].collected == 0)
         first++;
-    for (size_t i = 0; i < BRIEF_TREND_MONTHS; i++) {
+    for (size_t i = 0; i < b->n_trend; i++) {
         const struct brief_month *month = &b->trend[i];
         if (i < first) { /* collection had not begun */
             whole_year = false;
             continue;
         }
-        struct value *item = add_item(m, list, i - first, BRIEF_TREND_MONTHS - first), *by = value_list(m->arena);
+        struct value *item = add_item(m, list, i - first, b->n_trend - first), *by = value_list(m->arena);
         struct ymd day = date_split(month->month == DATE_NONE ? 0 : month->month);
         set_text(m, item, "월", format_month(m->arena, month->month));
         set_text(m, item, "짧은월", str_from(arena_printf(m->arena, "%d. %d.", day.year, day.month)));
@@ -262,7 +262,7 @@ static void set_trend(const struct maker *m, struct value *map)
         set_number(m, item, "기사수", month->total.articles);
         set_number(m, item, "수집기사수", month->collected);
         set_bool(m, item, "자료있음", month->collected > 0);
-        set_bool(m, item, "이번달", i + 1 == BRIEF_TREND_MONTHS);
+        set_bool(m, item, "이번달", i + 1 == b->n_trend);
         for (size_t k = 0; k < b->taxonomy.n; k++) {
             struct value *category = add_item(m, by, k, b->taxonomy.n);
             set_text(m, category, "분야", b->taxonomy.items[k].label);
@@ -270,17 +270,17 @@ static void set_trend(const struct maker *m, struct value *map)
             set_number(m, category, "기사수", month->by_category ? month->by_category[k].articles : 0);
         }
         value_set(m->arena, item, "분야별", by);
-        if (i + 1 == BRIEF_TREND_MONTHS)
+        if (i + 1 == b->n_trend)
             break;
         whole_year = whole_year && month->collected > 0;
         any = any || month->collected > 0;
     }
     value_set(m->arena, map, "추이", list);
-    set_bool(m, map, "전년자료있음", b->trend[0].collected > 0);
+    set_bool(m, map, "전년자료있음", b->collected_year_ago.articles > 0);
     set_bool(m, map, "연간자료있음", whole_year);
     set_bool(m, map, "추이있음", any);
     bool gap = false;
-    for (size_t i = first; i < BRIEF_TREND_MONTHS; i++)
+    for (size_t i = first; i < b->n_trend; i++)
         gap = gap || b->trend[i].collected == 0;
     set_bool(m, map, "자료빈달있음", gap);
 }
@@ -454,15 +454,16 @@ static void set_period(const struct maker *m, struct value *map)
 static void set_coverage(const struct maker *m, struct value *map)
 {
     const struct brief *b = m->brief;
-    int64_t now = b->total.now.initiatives, shift = b->collected - b->collected_previous;
-    set_number(m, map, "수집기사수", b->collected);
-    set_number(m, map, "전년수집기사수", b->trend[0].collected);
-    set_number(m, map, "전월수집기사수", b->collected_previous);
+    int64_t now = b->total.now.initiatives, shift = b->collected.articles - b->collected_previous.articles;
+    set_number(m, map, "수집기사수", b->collected.articles);
+    set_number(m, map, "전년수집기사수", b->collected_year_ago.articles);
+    set_number(m, map, "전월수집기사수", b->collected_previous.articles);
     set_text(m, map, "수집증감", format_change(m->arena, shift));
     set_bool(m, map, "수집변화큼",
-             b->collected_previous > 0 && (shift < 0 ? -shift : shift) > b->collected_previous / COVERAGE_SHIFT);
-    set_bool(m, map, "수집자료있음", b->collected > 0);
-    set_bool(m, map, "전월자료있음", b->collected_previous > 0);
+             b->collected_previous.articles > 0 &&
+                 (shift < 0 ? -shift : shift) > b->collected_previous.articles / COVERAGE_SHIFT);
+    set_bool(m, map, "수집자료있음", b->collected.articles > 0);
+    set_bool(m, map, "전월자료있음", b->collected_previous.articles > 0);
     set_bool(m, map, "빈달", now == 0);
     set_bool(m, map, "드문달", now > 0 && now < FEW);
     set_bool(m, map, "보통달", now >= FEW);

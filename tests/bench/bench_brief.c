@@ -94,7 +94,7 @@ int main(int argc, char **argv)
         double opening = seconds();
         store = store_open(argv[1], STORE_READ, &err);
         double building = seconds();
-        struct brief_request request = {date_from(2024, 1, 1), date_from(2024, 1, 31)};
+        struct brief_request request = {.from = date_from(2024, 1, 1), .to = date_from(2024, 1, 31)};
         struct arena *own = arena_new();
         good = store && brief_build(store, own, &regions, &taxonomy, &request, &brief, &err);
         if (good)

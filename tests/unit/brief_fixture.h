@@ -55,7 +55,7 @@ static inline void brief_initiative(struct fixture *f, struct store *store, cons
 static inline void brief_of(struct fixture *f, struct store *store, int year, int month, struct brief *out)
 {
     date_t from = date_from(year, month, 1);
-    struct brief_request request = {from, date_month_end(from)};
+    struct brief_request request = {.from = from, .to = date_month_end(from)};
     if (!brief_build(store, f->arena, &f->regions, &f->taxonomy, &request, out, &f->err))
         fail_msg("%s", f->err.text);
 }

@@ -154,7 +154,8 @@ struct fixture {
     struct category categories[3];
     struct brief_city cities[2];
     struct span_counts counts[2][3];
-    struct counts month_counts[BRIEF_TREND_MONTHS][3];
+    struct brief_month trend[13];
+    struct counts month_counts[13][3];
     struct brief_source sources[2], undated[1], doubtful[1];
     const struct region *places[2];
     const struct brief_source *reports[2];
@@ -172,7 +173,9 @@ static void fill_counts(struct fixture *f)
     }
     f->cities[1].is_new = true;
     f->cities[1].rank = 0;
-    for (int m = 0; m < BRIEF_TREND_MONTHS; m++) {
+    f->brief.trend = f->trend;
+    f->brief.n_trend = 13;
+    for (int m = 0; m < 13; m++) {
         f->brief.trend[m] = (struct brief_month){.month = date_add_months(date_from(2023, 1, 1), m),
                                                  .total = {m, 2 * m},
                                                  .by_category = f->month_counts[m],

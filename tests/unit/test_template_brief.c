@@ -81,7 +81,9 @@ static struct brief *empty_brief(struct arena *arena, const struct category *cat
     b->by_category = ARENA_ARRAY(arena, n, struct span_counts);
     b->cutoff = date_from(2024, 1, 31);
     b->rules_version = STR("1-3f2a");
-    for (int i = 0; i < BRIEF_TREND_MONTHS; i++) {
+    b->n_trend = 13;
+    b->trend = ARENA_ARRAY(arena, b->n_trend, struct brief_month);
+    for (int i = 0; i < 13; i++) {
         b->trend[i].month = date_add_months(b->from, i - 12);
         b->trend[i].by_category = columns(arena, n, 0);
     }
@@ -96,7 +98,8 @@ static void add_past(struct arena *arena, struct brief *b)
         b->trend[i].by_category = columns(arena, b->taxonomy.n, 1);
         b->trend[i].collected = 1180 + 20 * i;
     }
-    b->collected_previous = b->trend[11].collected;
+    b->collected_previous.articles = b->trend[11].collected;
+    b->collected_year_ago.articles = b->trend[0].collected;
     b->total.previous = b->trend[11].total;
     b->total.year_ago = b->trend[0].total;
     for (size_t k = 0; k < b->taxonomy.n; k++) {
@@ -190,9 +193,9 @@ static void add_plans(struct arena *arena, struct brief *b, const struct plan *p
         rank = tie ? rank : (int)i + 1;
         b->cities[i].rank = rank;
     }
-    b->collected = 1503;
+    b->collected.articles = 1503;
     b->trend[12].total = b->total.now;
-    b->trend[12].collected = b->collected;
+    b->trend[12].collected = b->collected.articles;
     for (size_t k = 0; k < b->taxonomy.n; k++)
         b->trend[12].by_category[k] = b->by_category[k].now;
 }
@@ -312,7 +315,7 @@ static void test_golden_empty_month(void **state)
     struct arena *arena = arena_new();
     struct brief *b = empty_brief(arena, three, 3);
     add_past(arena, b);
-    b->collected = b->trend[12].collected = 240;
+    b->collected.articles = b->trend[12].collected = 240;
     add_undated(arena, b);
     check_golden(arena, b, "monthly-empty");
     arena_free(arena);
