@@ -117,8 +117,7 @@ bool cli_month(const struct cli *cli, bool *given, date_t *from, date_t *to, str
 bool cli_tables(struct cli *cli, struct err *err)
 {
     const char *folder = cli->settings[SETTING_DATA].value;
-    return (!*folder || data_use(cli->arena, folder, err)) &&
-           regions_load(cli->arena, data_path("data/regions.tsv"), data_file("data/regions.tsv"), &cli->regions, err) &&
+    return (!*folder || data_use(cli->arena, folder, err)) && regions_read(cli->arena, &cli->regions, err) &&
            taxonomy_load(cli->arena, data_path("data/taxonomy.tsv"), data_file("data/taxonomy.tsv"), &cli->taxonomy,
                          err);
 }

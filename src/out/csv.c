@@ -83,8 +83,8 @@ static void region(struct buf *out, const struct row *row, int which)
 static void population(struct buf *out, const struct row *row, int which)
 {
     (void)which;
-    if (row->city->region->population >= 0)
-        put_number(out, row->city->region->population);
+    if (row->city->population >= 0)
+        put_number(out, row->city->population);
 }
 
 static void category_code(struct buf *out, const struct row *row, int which)
