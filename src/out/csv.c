@@ -3,42 +3,42 @@
 
 #include "base/utf8.h"
 
-static void put_cell(struct buf *out, const struct column *column, const struct cell *cell)
+static void put_cell(struct buf *out, const struct sheet_column *column, const struct sheet_cell *cell)
 {
     switch (cell->kind) {
     case CELL_EMPTY: return;
     case CELL_INTEGER: buf_printf(out, "%lld", (long long)cell->integer); return;
     case CELL_REAL: buf_printf(out, "%.*f", column->decimals, cell->real); return;
     case CELL_DAY:
-        buf_text(out, (column->type == COLUMN_MONTH ? date_iso_month(cell->day) : date_iso(cell->day)).p);
+        buf_text(out, (column->type == SHEET_MONTH ? date_iso_month(cell->day) : date_iso(cell->day)).p);
         return;
     case CELL_TEXT:
-        if (column->type == COLUMN_CODE || column->type == COLUMN_FLAG)
+        if (column->type == SHEET_CODE || column->type == SHEET_FLAG)
             csv_cell(out, cell->text);
         else
             csv_text(out, cell->text);
     }
 }
 
-static void put_table(const struct table *table, struct buf *out)
+static void put_table(const struct sheet *sheet, struct buf *out)
 {
-    for (size_t i = 0; i < table->n_columns; i++) {
+    for (size_t i = 0; i < sheet->n_columns; i++) {
         buf_text(out, i ? "," : "");
-        csv_cell(out, table->columns[i].header);
+        csv_cell(out, sheet->columns[i].header);
     }
     buf_text(out, "\r\n");
-    for (size_t at = 0; at < table->n_rows; at++) {
-        const struct cell *cells = table_row(table, at);
-        for (size_t i = 0; i < table->n_columns; i++) {
+    for (size_t at = 0; at < sheet->n_rows; at++) {
+        const struct sheet_cell *cells = sheet_row(sheet, at);
+        for (size_t i = 0; i < sheet->n_columns; i++) {
             buf_text(out, i ? "," : "");
-            put_cell(out, &table->columns[i], &cells[i]);
+            put_cell(out, &sheet->columns[i], &cells[i]);
         }
         buf_text(out, "\r\n");
     }
 }
 
 /* Names the cell of our own text that byte `bad` is in. */
-static bool no_place(const struct table *table, struct str text, size_t bad, struct err *err)
+static bool no_place(const struct sheet *sheet, struct str text, size_t bad, struct err *err)
 {
     size_t row = 1, column = 0, at = bad;
     bool quoted = false;
@@ -54,28 +54,28 @@ static bool no_place(const struct table *table, struct str text, size_t bad, str
     return err_set(err, ERR_INPUT,
                    "%s, row %zu, column " STR_FMT ": \"" STR_FMT "\" (U+%04X) has no place in CP949; UTF-8 holds "
                    "every character: --csv-encoding utf-8-bom",
-                   table_name(table->kind), row, STR_ARG(table->columns[column].header),
+                   sheet_name(sheet->kind), row, STR_ARG(sheet->columns[column].header),
                    STR_ARG(str_slice(text, bad, at)), (unsigned)character);
 }
 
-bool csv_write(const struct brief *brief, enum table_kind kind, const struct csv_options *options, struct buf *out,
+bool csv_write(const struct brief *brief, enum sheet_kind kind, const struct csv_options *options, struct buf *out,
                struct err *err)
 {
     struct arena *arena = arena_new();
-    struct table table;
+    struct sheet sheet;
     bool ok = true;
-    table_open(arena, brief, kind, options->language, &table);
+    sheet_open(arena, brief, kind, options->language, &sheet);
     if (options->encoding == CSV_CP949) {
         struct buf text = {0};
         size_t bad;
-        put_table(&table, &text);
-        ok = utf8_encode(buf_view(&text), "windows-949", out, &bad) || no_place(&table, buf_view(&text), bad, err);
+        put_table(&sheet, &text);
+        ok = utf8_encode(buf_view(&text), "windows-949", out, &bad) || no_place(&sheet, buf_view(&text), bad, err);
         buf_free(&text);
     } else {
         buf_text(out, options->encoding == CSV_UTF8_BOM ? "\xEF\xBB\xBF" : "");
-        put_table(&table, out);
+        put_table(&sheet, out);
     }
-    table_close(&table);
+    sheet_close(&sheet);
     arena_free(arena);
     return ok;
 }

@@ -4,17 +4,17 @@
 #define OUT_CSV_H
 #include "base/err.h"
 #include "base/str.h"
-#include "out/tables.h"
+#include "out/sheet.h"
 
 enum csv_encoding { CSV_UTF8_BOM, CSV_UTF8, CSV_CP949 };
 struct csv_options {
-    enum table_language language;
+    enum sheet_language language;
     enum csv_encoding encoding;
 };
 
 /* Appends one table. Errors: ERR_INPUT where a character has no place in CP949, with table, row (the header is 1),
  * column and character; then nothing is appended. */
-bool csv_write(const struct brief *brief, enum table_kind kind, const struct csv_options *options, struct buf *out,
+bool csv_write(const struct brief *brief, enum sheet_kind kind, const struct csv_options *options, struct buf *out,
                struct err *err);
 
 /* Appends csv-metadata.json of CSV on the Web: the five tables as the files TABLE-`name`.csv of its folder. */

@@ -1,8 +1,8 @@
 /* A column is a row of data/csv.tsv (order and words) and a function of table_*.c (value), joined by its key. */
-#include "out/tables.h"
+#include "out/sheet.h"
 
 #include "base/mem.h"
-#include "out/table_row.h"
+#include "out/sheet_row.h"
 
 #include <assert.h>
 #include <math.h>
@@ -13,37 +13,37 @@ enum { TABLE, KEY, KO, EN, TYPE, DESCRIPTION, CONTRACT_COLUMNS };
 static const struct {
     const char *name;
     const struct field *fields;
-} tables[TABLE_KINDS] = {
-    [TABLE_CITIES] = {"cities", table_city_fields},
-    [TABLE_INITIATIVES] = {"initiatives", table_initiative_fields},
-    [TABLE_ARTICLES] = {"articles", table_article_fields},
-    [TABLE_TREND] = {"trend", table_trend_fields},
-    [TABLE_FACTS] = {"facts", table_fact_fields},
+} tables[SHEET_KINDS] = {
+    [SHEET_CITIES] = {"cities", sheet_city_fields},
+    [SHEET_INITIATIVES] = {"initiatives", sheet_initiative_fields},
+    [SHEET_ARTICLES] = {"articles", sheet_article_fields},
+    [SHEET_TREND] = {"trend", sheet_trend_fields},
+    [SHEET_FACTS] = {"facts", sheet_fact_fields},
 };
 
-struct table_source {
+struct sheet_source {
     struct tsv contract;
     const struct field **fields; /* [n_columns] */
-    struct fact *facts;          /* [n_rows] of TABLE_FACTS */
+    struct fact *facts;          /* [n_rows] of SHEET_FACTS */
     struct row row;
-    struct cell *cells;
+    struct sheet_cell *cells;
     size_t n_doubtful;
 };
 
-const char *table_name(enum table_kind kind)
+const char *sheet_name(enum sheet_kind kind)
 {
     return tables[kind].name;
 }
 
-static enum column_type column_type(struct str word, int *decimals, bool *list)
+static enum sheet_type column_type(struct str word, int *decimals, bool *list)
 {
     static const struct {
         const char *word;
-        enum column_type type;
+        enum sheet_type type;
         bool list;
-    } types[] = {{"integer", COLUMN_INTEGER, false}, {"date", COLUMN_DATE, false}, {"month", COLUMN_MONTH, false},
-                 {"flag", COLUMN_FLAG, false},       {"code", COLUMN_CODE, false}, {"text", COLUMN_TEXT, false},
-                 {"url", COLUMN_URL, false},         {"codes", COLUMN_CODE, true}, {"texts", COLUMN_TEXT, true}};
+    } types[] = {{"integer", SHEET_INTEGER, false}, {"date", SHEET_DATE, false}, {"month", SHEET_MONTH, false},
+                 {"flag", SHEET_FLAG, false},       {"code", SHEET_CODE, false}, {"text", SHEET_TEXT, false},
+                 {"url", SHEET_URL, false},         {"codes", SHEET_CODE, true}, {"texts", SHEET_TEXT, true}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_equal(word, str_from(types[i].word))) {
             *list = types[i].list;
@@ -51,14 +51,14 @@ static enum column_type column_type(struct str word, int *decimals, bool *list)
         }
     assert(str_starts(word, STR("decimal")) && word.n == 8);
     *decimals = word.p[7] - '0';
-    return COLUMN_DECIMAL;
+    return SHEET_DECIMAL;
 }
 
 /* A key without a function, or the other way round, is a mistake of ours that the unit test finds. */
-static void read_columns(struct arena *arena, struct table *out)
+static void read_columns(struct arena *arena, struct sheet *out)
 {
-    struct table_source *source = out->source;
-    struct column *columns = ARENA_ARRAY(arena, source->contract.rows, struct column);
+    struct sheet_source *source = out->source;
+    struct sheet_column *columns = ARENA_ARRAY(arena, source->contract.rows, struct sheet_column);
     source->fields = ARENA_ARRAY(arena, source->contract.rows, const struct field *);
     for (size_t i = 0; i < source->contract.rows; i++) {
         const struct str *cells = &source->contract.cells[i * CONTRACT_COLUMNS];
@@ -68,17 +68,17 @@ static void read_columns(struct arena *arena, struct table *out)
         while (field->key && !str_equal(str_from(field->key), cells[KEY]))
             field++;
         assert(field->key);
-        struct column *column = &columns[out->n_columns];
-        *column = (struct column){.key = cells[KEY],
-                                  .ko = cells[KO],
-                                  .en = cells[EN],
-                                  .header = cells[source->row.language == TABLE_ENGLISH ? EN : KO],
-                                  .description = cells[DESCRIPTION]};
+        struct sheet_column *column = &columns[out->n_columns];
+        *column = (struct sheet_column){.key = cells[KEY],
+                                        .ko = cells[KO],
+                                        .en = cells[EN],
+                                        .header = cells[source->row.language == SHEET_ENGLISH ? EN : KO],
+                                        .description = cells[DESCRIPTION]};
         column->type = column_type(cells[TYPE], &column->decimals, &column->list);
         source->fields[out->n_columns++] = field;
     }
     out->columns = columns;
-    source->cells = ARENA_ARRAY(arena, out->n_columns, struct cell);
+    source->cells = ARENA_ARRAY(arena, out->n_columns, struct sheet_cell);
 }
 
 static int by_text(const void *a, const void *b)
@@ -101,7 +101,7 @@ static void list_doubtful(struct arena *arena, struct row *row)
     row->doubtful = keys;
 }
 
-static void list_facts(struct arena *arena, struct table *out)
+static void list_facts(struct arena *arena, struct sheet *out)
 {
     const struct brief *brief = out->source->row.brief;
     size_t n = 0;
@@ -131,34 +131,34 @@ static void see_collection(struct row *row)
     }
 }
 
-void table_open(struct arena *arena, const struct brief *brief, enum table_kind kind, enum table_language language,
-                struct table *out)
+void sheet_open(struct arena *arena, const struct brief *brief, enum sheet_kind kind, enum sheet_language language,
+                struct sheet *out)
 {
-    struct table_source *source = ARENA_NEW(arena, struct table_source);
+    struct sheet_source *source = ARENA_NEW(arena, struct sheet_source);
     struct err err = {0};
     bool ok = tsv_parse(arena, "data/csv.tsv", data_file("data/csv.tsv"), &source->contract, &err);
     assert(ok && source->contract.columns == CONTRACT_COLUMNS);
     (void)ok;
     source->row =
         (struct row){.brief = brief, .arena = arena_new(), .contract = &source->contract, .language = language};
-    *out = (struct table){.kind = kind, .source = source};
+    *out = (struct sheet){.kind = kind, .source = source};
     read_columns(arena, out);
     list_doubtful(arena, &source->row);
     see_collection(&source->row);
     size_t categories = 1 + brief->taxonomy.n;
     switch (kind) {
-    case TABLE_CITIES: out->n_rows = brief->n_cities * categories; break;
-    case TABLE_TREND: out->n_rows = brief->n_trend * categories; break;
-    case TABLE_INITIATIVES: out->n_rows = brief->n_initiatives; break;
-    case TABLE_ARTICLES: out->n_rows = brief->n_sources + brief->n_undated; break;
-    case TABLE_FACTS: list_facts(arena, out); break;
-    case TABLE_KINDS: break;
+    case SHEET_CITIES: out->n_rows = brief->n_cities * categories; break;
+    case SHEET_TREND: out->n_rows = brief->n_trend * categories; break;
+    case SHEET_INITIATIVES: out->n_rows = brief->n_initiatives; break;
+    case SHEET_ARTICLES: out->n_rows = brief->n_sources + brief->n_undated; break;
+    case SHEET_FACTS: list_facts(arena, out); break;
+    case SHEET_KINDS: break;
     }
 }
 
-void table_close(const struct table *table)
+void sheet_close(const struct sheet *sheet)
 {
-    arena_free(table->source->row.arena);
+    arena_free(sheet->source->row.arena);
 }
 
 /* Counted articles in the order of the source list, then the undated ones. */
@@ -170,34 +170,34 @@ static void set_article(struct row *row, size_t at)
     row->review = !row->counted || row_is_doubtful(row, row->source);
 }
 
-static void set_row(const struct table *table, size_t at)
+static void set_row(const struct sheet *sheet, size_t at)
 {
-    struct row *row = &table->source->row;
+    struct row *row = &sheet->source->row;
     size_t categories = 1 + row->brief->taxonomy.n;
     row->category = at % categories == 0 ? (size_t)ROW_TOTAL : at % categories - 1;
-    switch (table->kind) {
-    case TABLE_CITIES: row->city = &row->brief->cities[at / categories]; break;
-    case TABLE_TREND: row->month = &row->brief->trend[at / categories]; break;
-    case TABLE_INITIATIVES: row->initiative = &row->brief->initiatives[at]; break;
-    case TABLE_ARTICLES: set_article(row, at); break;
-    case TABLE_FACTS:
-        row->fact = &table->source->facts[at];
+    switch (sheet->kind) {
+    case SHEET_CITIES: row->city = &row->brief->cities[at / categories]; break;
+    case SHEET_TREND: row->month = &row->brief->trend[at / categories]; break;
+    case SHEET_INITIATIVES: row->initiative = &row->brief->initiatives[at]; break;
+    case SHEET_ARTICLES: set_article(row, at); break;
+    case SHEET_FACTS:
+        row->fact = &sheet->source->facts[at];
         row->initiative = row->fact->initiative;
         break;
-    case TABLE_KINDS: break;
+    case SHEET_KINDS: break;
     }
 }
 
-const struct cell *table_row(const struct table *table, size_t at)
+const struct sheet_cell *sheet_row(const struct sheet *sheet, size_t at)
 {
-    struct table_source *source = table->source;
+    struct sheet_source *source = sheet->source;
     arena_reset(source->row.arena);
-    set_row(table, at);
-    for (size_t i = 0; i < table->n_columns; i++) {
-        struct cell *cell = &source->cells[i];
+    set_row(sheet, at);
+    for (size_t i = 0; i < sheet->n_columns; i++) {
+        struct sheet_cell *cell = &source->cells[i];
         *cell = source->fields[i]->value(&source->row, source->fields[i]->which);
         if (cell->kind == CELL_REAL) {
-            double scale = pow(10, table->columns[i].decimals);
+            double scale = pow(10, sheet->columns[i].decimals);
             cell->real = round(cell->real * scale) / scale;
         }
     }
@@ -209,11 +209,11 @@ struct str row_word(const struct row *row, const char *key)
     for (size_t i = 0; i < row->contract->rows; i++)
         if (str_equal(tsv_cell(row->contract, i, TABLE), STR("word")) &&
             str_equal(tsv_cell(row->contract, i, KEY), str_from(key)))
-            return tsv_cell(row->contract, i, row->language == TABLE_ENGLISH ? EN : KO);
+            return tsv_cell(row->contract, i, row->language == SHEET_ENGLISH ? EN : KO);
     return (struct str){NULL, 0};
 }
 
-struct str table_word(const struct table *table, const char *key)
+struct str sheet_word(const struct sheet *sheet, const char *key)
 {
-    return row_word(&table->source->row, key);
+    return row_word(&sheet->source->row, key);
 }

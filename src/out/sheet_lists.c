@@ -1,43 +1,45 @@
 /* Columns of the tables of things: initiatives, articles, and the facts of initiatives. */
-#include "out/table_row.h"
+#include "out/sheet_row.h"
+
+#include <stdio.h>
 
 static const struct region *main_region(const struct row *row)
 {
     return row->initiative->n_regions ? row->initiative->regions[0] : NULL;
 }
 
-static struct cell region(const struct row *row, int which)
+static struct sheet_cell region(const struct row *row, int which)
 {
     return row_region(main_region(row), which);
 }
 
-static struct cell regions(const struct row *row, int which)
+static struct sheet_cell regions(const struct row *row, int which)
 {
     const struct region **items = row->source ? row->source->regions : row->initiative->regions;
     size_t n = row->source ? row->source->n_regions : row->initiative->n_regions;
     struct buf list = {0};
     for (size_t i = 0; i < n; i++)
-        list_add(&list, which == REGION_CODE ? str_from(items[i]->code) : items[i]->full_name);
-    return list_take(row, &list);
+        sheet_list_add(&list, which == REGION_CODE ? str_from(items[i]->code) : items[i]->full_name);
+    return sheet_list_take(row, &list);
 }
 
 enum { CATEGORY_KEY, CATEGORY_LABEL };
 
-static struct cell categories(const struct row *row, int which)
+static struct sheet_cell categories(const struct row *row, int which)
 {
     const bool *has = row->source ? row->source->categories : row->initiative->categories;
     struct buf list = {0};
     for (size_t i = 0; i < row->brief->taxonomy.n; i++)
         if (has[i])
-            list_add(&list,
-                     which == CATEGORY_KEY ? row->brief->taxonomy.items[i].key : row_category_label(row, i));
-    return list_take(row, &list);
+            sheet_list_add(&list,
+                           which == CATEGORY_KEY ? row->brief->taxonomy.items[i].key : row_category_label(row, i));
+    return sheet_list_take(row, &list);
 }
 
-static struct cell score(const struct row *row, int which)
+static struct sheet_cell score(const struct row *row, int which)
 {
     (void)which;
-    return cell_real(row->source ? row->source->score : row->initiative->score);
+    return sheet_as_real(row->source ? row->source->score : row->initiative->score);
 }
 
 /* A word where the contract has one for it, else what stands there. */
@@ -49,44 +51,44 @@ static struct str word_or(const struct row *row, const char *prefix, struct str 
 
 enum { ID, TITLE, STAGE, OUTLET, URL, EVIDENCE, SOURCE, INITIATIVE };
 
-static struct cell initiative_text(const struct row *row, int which)
+static struct sheet_cell initiative_text(const struct row *row, int which)
 {
     const struct brief_initiative *i = row->initiative;
-    return cell_text(which == ID ? i->key : which == TITLE ? i->title : word_or(row, "stage-", i->stage));
+    return sheet_as_text(which == ID ? i->key : which == TITLE ? i->title : word_or(row, "stage-", i->stage));
 }
 
-static struct cell initiative_day(const struct row *row, int which)
+static struct sheet_cell initiative_day(const struct row *row, int which)
 {
-    return cell_day(which == 0 ? row->initiative->first : row->initiative->last);
+    return sheet_as_day(which == 0 ? row->initiative->first : row->initiative->last);
 }
 
 enum { N_ARTICLES, N_OUTLETS };
 
-static struct cell initiative_count(const struct row *row, int which)
+static struct sheet_cell initiative_count(const struct row *row, int which)
 {
-    return cell_integer((int64_t)(which == N_ARTICLES ? row->initiative->n_articles : row->initiative->n_outlets));
+    return sheet_as_integer((int64_t)(which == N_ARTICLES ? row->initiative->n_articles : row->initiative->n_outlets));
 }
 
-static struct cell article_ids(const struct row *row, int which)
+static struct sheet_cell article_ids(const struct row *row, int which)
 {
     (void)which;
     struct buf list = {0};
     for (size_t i = 0; i < row->initiative->n_articles; i++)
-        list_add(&list, row->initiative->articles[i]->key);
-    return list_take(row, &list);
+        sheet_list_add(&list, row->initiative->articles[i]->key);
+    return sheet_list_take(row, &list);
 }
 
 enum { IS_NEW, UNCERTAIN };
 
-static struct cell initiative_flag(const struct row *row, int which)
+static struct sheet_cell initiative_flag(const struct row *row, int which)
 {
     const struct brief_initiative *it = row->initiative;
     if (which == IS_NEW)
-        return cell_flag(row, it->in_period_only);
+        return sheet_as_flag(row, it->in_period_only);
     size_t doubtful = 0;
     for (size_t i = 0; i < it->n_articles; i++)
         doubtful += row_is_doubtful(row, it->articles[i]);
-    return cell_flag(row, doubtful == it->n_articles);
+    return sheet_as_flag(row, doubtful == it->n_articles);
 }
 
 /* "5000000000", "..100" at most, "100.." at least, "100..200": the database's own form. */
@@ -98,8 +100,7 @@ static struct str amount(const struct row *row, const struct brief_money *money)
     if (money->hi >= 0)
         snprintf(ends[1], sizeof ends[1], "%lld", (long long)money->hi);
     const char *amount = money->lo == money->hi ? ends[0] : arena_printf(row->arena, "%s..%s", ends[0], ends[1]);
-    return str_from(
-        arena_printf(row->arena, STR_FMT ":%.3s:%s", STR_ARG(money->role), money->currency, amount));
+    return str_from(arena_printf(row->arena, STR_FMT ":%.3s:%s", STR_ARG(money->role), money->currency, amount));
 }
 
 static struct str target(const struct row *row, const struct brief_target *target)
@@ -110,20 +111,20 @@ static struct str target(const struct row *row, const struct brief_target *targe
     return str_from(arena_printf(row->arena, STR_FMT ":%s", STR_ARG(target->event), days));
 }
 
-static struct cell facts(const struct row *row, int which)
+static struct sheet_cell facts(const struct row *row, int which)
 {
     const struct brief_initiative *it = row->initiative;
     const size_t counts[FACT_KINDS] = {it->n_agencies, it->n_money, it->n_targets, it->n_zones};
     struct buf list = {0};
     for (size_t i = 0; i < counts[which]; i++)
-        list_add(&list, which == FACT_AGENCY   ? it->agencies[i].name
-                        : which == FACT_AMOUNT ? amount(row, &it->money[i])
-                        : which == FACT_TARGET ? target(row, &it->targets[i])
-                                               : it->zones[i]);
-    return list_take(row, &list);
+        sheet_list_add(&list, which == FACT_AGENCY   ? it->agencies[i].name
+                              : which == FACT_AMOUNT ? amount(row, &it->money[i])
+                              : which == FACT_TARGET ? target(row, &it->targets[i])
+                                                     : it->zones[i]);
+    return sheet_list_take(row, &list);
 }
 
-static struct cell source_text(const struct row *row, int which)
+static struct sheet_cell source_text(const struct row *row, int which)
 {
     const struct brief_source *s = row->source;
     const struct str texts[] = {[ID] = s->key,
@@ -133,31 +134,31 @@ static struct cell source_text(const struct row *row, int which)
                                 [EVIDENCE] = s->date_evidence,
                                 [SOURCE] = s->source,
                                 [INITIATIVE] = s->initiative};
-    return cell_text(texts[which]);
+    return sheet_as_text(texts[which]);
 }
 
 enum { COUNTED, REVIEW, IS_INITIATIVE, CORRECTED };
 
-static struct cell source_flag(const struct row *row, int which)
+static struct sheet_cell source_flag(const struct row *row, int which)
 {
     const bool flags[] = {row->counted, row->review, row->source->is_initiative, row->source->corrected};
-    return cell_flag(row, flags[which]);
+    return sheet_as_flag(row, flags[which]);
 }
 
-static struct cell basis(const struct row *row, int which)
+static struct sheet_cell basis(const struct row *row, int which)
 {
     (void)which;
-    return cell_word(row, basis_name(row->source->basis));
+    return sheet_as_word(row, basis_name(row->source->basis));
 }
 
 /* An exact day, or the ends of a guessed interval: never a guess in the column of exact days. */
-static struct cell source_day(const struct row *row, int which)
+static struct sheet_cell source_day(const struct row *row, int which)
 {
     const struct brief_source *s = row->source;
     bool exact = s->basis == BASIS_PUBLISHED || s->basis == BASIS_METADATA;
     if (exact != (which == 0))
-        return cell_none();
-    return cell_day(which == 0 ? s->published : which == 1 ? s->lo : s->hi);
+        return sheet_as_none();
+    return sheet_as_day(which == 0 ? s->published : which == 1 ? s->lo : s->hi);
 }
 
 static const struct brief_money *fact_money(const struct row *row)
@@ -177,66 +178,66 @@ static const struct brief_target *fact_target(const struct row *row)
 
 enum { KIND_CODE, KIND };
 
-static struct cell fact_kind(const struct row *row, int which)
+static struct sheet_cell fact_kind(const struct row *row, int which)
 {
     static const char *const words[FACT_KINDS] = {"fact-agency", "fact-amount", "fact-target", "fact-zone"};
     const char *word = words[row->fact->kind];
-    return which == KIND_CODE ? cell_text(str_from(word + sizeof "fact-" - 1)) : cell_word(row, word);
+    return which == KIND_CODE ? sheet_as_text(str_from(word + sizeof "fact-" - 1)) : sheet_as_word(row, word);
 }
 
-static struct cell fact_name(const struct row *row, int which)
+static struct sheet_cell fact_name(const struct row *row, int which)
 {
     (void)which;
     switch (row->fact->kind) {
-    case FACT_AGENCY: return cell_text(fact_agency(row)->name);
-    case FACT_TARGET: return cell_text(fact_target(row)->event);
-    case FACT_ZONE: return cell_text(row->initiative->zones[row->fact->at]);
-    default: return cell_none();
+    case FACT_AGENCY: return sheet_as_text(fact_agency(row)->name);
+    case FACT_TARGET: return sheet_as_text(fact_target(row)->event);
+    case FACT_ZONE: return sheet_as_text(row->initiative->zones[row->fact->at]);
+    default: return sheet_as_none();
     }
 }
 
-static struct cell fact_region(const struct row *row, int which)
+static struct sheet_cell fact_region(const struct row *row, int which)
 {
     const struct brief_agency *agency = fact_agency(row);
-    return agency ? row_region(agency->region, which) : cell_none();
+    return agency ? row_region(agency->region, which) : sheet_as_none();
 }
 
 enum { ROLE_CODE, ROLE, CURRENCY };
 
-static struct cell fact_role(const struct row *row, int which)
+static struct sheet_cell fact_role(const struct row *row, int which)
 {
     const struct brief_money *money = fact_money(row);
     if (!money)
-        return cell_none();
-    return cell_text(which == CURRENCY    ? str_from(money->currency)
-                     : which == ROLE_CODE ? money->role
-                                          : word_or(row, "role-", money->role));
+        return sheet_as_none();
+    return sheet_as_text(which == CURRENCY    ? str_from(money->currency)
+                         : which == ROLE_CODE ? money->role
+                                              : word_or(row, "role-", money->role));
 }
 
-static struct cell fact_amount(const struct row *row, int which)
+static struct sheet_cell fact_amount(const struct row *row, int which)
 {
     const struct brief_money *money = fact_money(row);
     int64_t value = !money ? -1 : which == 0 ? money->lo : money->hi;
-    return value < 0 ? cell_none() : cell_integer(value);
+    return value < 0 ? sheet_as_none() : sheet_as_integer(value);
 }
 
-static struct cell fact_day(const struct row *row, int which)
+static struct sheet_cell fact_day(const struct row *row, int which)
 {
     const struct brief_target *due = fact_target(row);
-    return due ? cell_day(which == 0 ? due->first : due->last) : cell_none();
+    return due ? sheet_as_day(which == 0 ? due->first : due->last) : sheet_as_none();
 }
 
-static struct cell fact_source(const struct row *row, int which)
+static struct sheet_cell fact_source(const struct row *row, int which)
 {
     (void)which;
     const struct brief_source *source = fact_money(row)    ? fact_money(row)->source
                                         : fact_agency(row) ? fact_agency(row)->source
                                         : fact_target(row) ? fact_target(row)->source
                                                            : NULL;
-    return source ? cell_text(source->key) : cell_none();
+    return source ? sheet_as_text(source->key) : sheet_as_none();
 }
 
-const struct field table_initiative_fields[] = {
+const struct field sheet_initiative_fields[] = {
     {"period", row_period, 0},
     {"number", row_number, 0},
     {"initiative_id", initiative_text, ID},
@@ -264,7 +265,7 @@ const struct field table_initiative_fields[] = {
     {NULL, NULL, 0},
 };
 
-const struct field table_article_fields[] = {
+const struct field sheet_article_fields[] = {
     {"period", row_period, 0},
     {"counted", source_flag, COUNTED},
     {"review", source_flag, REVIEW},
@@ -291,7 +292,7 @@ const struct field table_article_fields[] = {
     {NULL, NULL, 0},
 };
 
-const struct field table_fact_fields[] = {
+const struct field sheet_fact_fields[] = {
     {"period", row_period, 0},
     {"number", row_number, 0},
     {"initiative_id", initiative_text, ID},

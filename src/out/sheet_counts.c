@@ -1,5 +1,5 @@
 /* Columns of the tables of counts: cities and trend. */
-#include "out/table_row.h"
+#include "out/sheet_row.h"
 
 #include <math.h>
 
@@ -8,27 +8,27 @@ static bool is_total(const struct row *row)
     return row->category == (size_t)ROW_TOTAL;
 }
 
-static struct cell month(const struct row *row, int which)
+static struct sheet_cell month(const struct row *row, int which)
 {
     (void)which;
-    return cell_day(row->month->month);
+    return sheet_as_day(row->month->month);
 }
 
-static struct cell region(const struct row *row, int which)
+static struct sheet_cell region(const struct row *row, int which)
 {
     return row_region(row->city->region, which);
 }
 
-static struct cell category_code(const struct row *row, int which)
+static struct sheet_cell category_code(const struct row *row, int which)
 {
     (void)which;
-    return cell_text(is_total(row) ? STR("total") : row->brief->taxonomy.items[row->category].key);
+    return sheet_as_text(is_total(row) ? STR("total") : row->brief->taxonomy.items[row->category].key);
 }
 
-static struct cell category(const struct row *row, int which)
+static struct sheet_cell category(const struct row *row, int which)
 {
     (void)which;
-    return is_total(row) ? cell_word(row, "total") : cell_text(row_category_label(row, row->category));
+    return is_total(row) ? sheet_as_word(row, "total") : sheet_as_text(row_category_label(row, row->category));
 }
 
 enum { NOW, PREVIOUS, YEAR_AGO, TWELVE_MONTHS };
@@ -55,76 +55,78 @@ static struct counts counts_of(const struct row *row, int which)
 }
 
 /* Where nothing was collected there is no figure, which is not a figure of zero. */
-static struct cell initiatives(const struct row *row, int which)
+static struct sheet_cell initiatives(const struct row *row, int which)
 {
-    return collected_in(row, which) > 0 ? cell_integer(counts_of(row, which).initiatives) : cell_none();
+    return collected_in(row, which) > 0 ? sheet_as_integer(counts_of(row, which).initiatives) : sheet_as_none();
 }
 
-static struct cell articles(const struct row *row, int which)
+static struct sheet_cell articles(const struct row *row, int which)
 {
-    return collected_in(row, which) > 0 ? cell_integer(counts_of(row, which).articles) : cell_none();
+    return collected_in(row, which) > 0 ? sheet_as_integer(counts_of(row, which).articles) : sheet_as_none();
 }
 
-static struct cell collected(const struct row *row, int which)
+static struct sheet_cell collected(const struct row *row, int which)
 {
-    return cell_integer(collected_in(row, which));
+    return sheet_as_integer(collected_in(row, which));
 }
 
 enum { RANK, PREVIOUS_RANK, NATION_RANK, SIDO_RANK };
 
-static struct cell rank(const struct row *row, int which)
+static struct sheet_cell rank(const struct row *row, int which)
 {
     const struct brief_city *city = row->city;
     const int ranks[] = {city->rank, city->previous_rank, city->nation_rank, city->sido_rank};
-    return is_total(row) ? cell_rank(ranks[which]) : cell_none();
+    return is_total(row) ? sheet_as_rank(ranks[which]) : sheet_as_none();
 }
 
-static struct cell is_new(const struct row *row, int which)
+static struct sheet_cell is_new(const struct row *row, int which)
 {
     (void)which;
-    return is_total(row) && row->collected_before ? cell_flag(row, row->city->is_new) : cell_none();
+    return is_total(row) && row->collected_before ? sheet_as_flag(row, row->city->is_new) : sheet_as_none();
 }
 
 enum { POPULATION, POPULATION_DAY, PER_100K };
 
-static struct cell population(const struct row *row, int which)
+static struct sheet_cell population(const struct row *row, int which)
 {
     const struct brief_city *city = row->city;
+    int64_t people = city->population > 0 ? city->population : city->region->population;
+    if (which == POPULATION)
+        return people >= 0 ? sheet_as_integer(people) : sheet_as_none();
     if (city->population <= 0)
-        return cell_none();
-    return which == POPULATION       ? cell_integer(city->population)
-           : which == POPULATION_DAY ? cell_day(city->population_day)
-           : is_total(row)           ? cell_real(city->per_100k)
-                                     : cell_none();
+        return sheet_as_none();
+    return which == POPULATION_DAY ? sheet_as_day(city->population_day)
+           : is_total(row)         ? sheet_as_real(city->per_100k)
+                                   : sheet_as_none();
 }
 
 enum { P_VALUE, ADJUSTED, VERDICT };
 
 /* The direction is that of the rates that the test compares, not of the counts. */
-static struct cell change_cell(const struct row *row, int which, const struct brief_change *change, int span)
+static struct sheet_cell change_cell(const struct row *row, int which, const struct brief_change *change, int span)
 {
     if (!is_total(row) || !(change->p > 0))
-        return cell_none();
+        return sheet_as_none();
     if (which != VERDICT)
-        return cell_real(which == P_VALUE ? change->p : change->adjusted);
+        return sheet_as_real(which == P_VALUE ? change->p : change->adjusted);
     if (!change->significant)
-        return cell_word(row, "no-change");
+        return sheet_as_word(row, "no-change");
     double now = (double)row->city->total.now.initiatives * (double)collected_in(row, span);
     double then = (double)counts_of(row, span).initiatives * (double)collected_in(row, NOW);
-    return cell_word(row, now > then ? "rise" : "fall");
+    return sheet_as_word(row, now > then ? "rise" : "fall");
 }
 
-static struct cell change_on_previous(const struct row *row, int which)
+static struct sheet_cell change_on_previous(const struct row *row, int which)
 {
     return change_cell(row, which, &row->city->on_previous, PREVIOUS);
 }
 
-static struct cell change_on_year_ago(const struct row *row, int which)
+static struct sheet_cell change_on_year_ago(const struct row *row, int which)
 {
     return change_cell(row, which, &row->city->on_year_ago, YEAR_AGO);
 }
 
-const struct field table_city_fields[] = {
+const struct field sheet_city_fields[] = {
     {"period", row_period, 0},
     {"region_code", region, REGION_CODE},
     {"sido", region, REGION_SIDO_NAME},
@@ -161,7 +163,7 @@ const struct field table_city_fields[] = {
     {NULL, NULL, 0},
 };
 
-const struct field table_trend_fields[] = {
+const struct field sheet_trend_fields[] = {
     {"month", month, 0},         {"category_code", category_code, 0},
     {"category", category, 0},   {"initiatives", initiatives, NOW},
     {"articles", articles, NOW}, {"collected", collected, NOW},
