@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/utf8.h"
-#include "brief/period.h"
+#include "brief/period_words.h"
 #include "out/csv.h"
 #include "template/template.h"
 

@@ -1,4 +1,4 @@
-#include "brief/period.h"
+#include "brief/period_words.h"
 
 #include <stdio.h>
 #include <string.h>
