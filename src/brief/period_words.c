@@ -1,4 +1,5 @@
-#include "brief/period_words.h"
+/* Periods as words. */
+#include "brief/period.h"
 
 #include <stdio.h>
 #include <string.h>

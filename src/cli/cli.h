@@ -4,7 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/err.h"
-#include "brief/period_words.h"
+#include "brief/period.h"
 #include "data/data.h"
 #include "store/store.h"
 #include "template/template.h"

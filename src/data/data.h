@@ -99,8 +99,9 @@ void tiles_make(struct arena *arena, const struct regions *regions, bool provinc
                 struct tiles *out);
 
 struct category {
-    struct str key;   /* "startup" */
-    struct str label; /* "창업" */
+    struct str key;     /* "startup" */
+    struct str label;   /* "창업" */
+    struct str english; /* "start-ups"; the label where the table has none */
 };
 struct taxonomy {
     const struct category *items; /* in the order of the table = the order of printing */

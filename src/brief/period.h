@@ -1,6 +1,6 @@
 /* Periods as people write them on a command line, and as files are named. */
-#ifndef BRIEF_PERIOD_WORDS_H
-#define BRIEF_PERIOD_WORDS_H
+#ifndef BRIEF_PERIOD_H
+#define BRIEF_PERIOD_H
 #include "brief/brief.h"
 
 /* What was written: NULL or one of "2024-01", "2024-Q1", "2024" or "last"; or two days. */

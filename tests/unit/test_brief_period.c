@@ -1,5 +1,5 @@
 /* Periods as they are written: each form, "last" by a given day, what is refused; and names of files for them. */
-#include "brief/period_words.h"
+#include "brief/period.h"
 
 #include "unit.h"
 
