@@ -83,6 +83,25 @@ bool population_load(struct arena *arena, const char *name, struct str text, str
  * one of those has no number (made since the base day), in those of the base day. -1 and DATE_NONE where unknown. */
 int64_t population_at(const struct regions *regions, const char *unit, date_t day, date_t *base);
 
+bool region_is_whole_sido(const struct region *region); /* a city that is all of its 시·도: 세종 */
+
+/* How well a text names a unit. A name alone may be that of several: 중구, 고성군, 광주. */
+enum region_fit {
+    REGION_FITS_NOT,
+    REGION_FITS_NAME,   /* its own name, 시흥 or 시흥시 */
+    REGION_FITS_SIDO,   /* a 시·도, 경기 or 경기도 */
+    REGION_FITS_WHOLLY, /* its code, or its name behind that of its 시·도 (or city), 경기 시흥 */
+};
+struct region_match {
+    const struct region *region; /* in the latest form that is called so */
+    enum region_fit fit;
+};
+/* The units that a text names, by a code or name of any time, blanks apart; 세종 is the city. Fills at most `most`
+ * matches and returns how many; sorted by unit. */
+size_t regions_find(const struct regions *regions, struct str text, struct region_match *matches, size_t most);
+/* The unit with the name that is most like a text which names none, in its latest form, or NULL. */
+const struct region *regions_suggest(const struct regions *regions, struct arena *arena, struct str text);
+
 /* A map of equal squares: tiles.c. */
 struct tile {
     const struct region *region; /* in its present form */
