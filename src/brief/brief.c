@@ -72,7 +72,9 @@ bool brief_make(const struct brief_data *data, struct arena *arena, const struct
     make_lists(&make);
     make_bodies(&make);
     make_schedule(&make);
-    /* Statistics, population and claims (stats.h, findings.c) belong here: they read `out` alone. */
+    build_population(data->regions, out);
+    build_changes(out, arena);
+    /* build_claims(out, arena); belongs here */
     return true;
 }
 

@@ -1,8 +1,9 @@
 /* What the steps of brief_load and brief_make share. Only src/brief/ (and its tests, for the queries) include this
  * header.
  *
- * load: period.c spans ─ load.c tally → records, coverage ─ sources.c articles → items, with facts.c
- * make: brief.c scope ─ counts.c places, trend ─ initiatives.c initiatives, sources ─ bodies.c bodies, schedule */
+ * load: spans.c ─ load.c tally → records, coverage ─ sources.c articles → items, with facts.c
+ * make: brief.c scope ─ counts.c places, trend ─ initiatives.c and their sources ─ bodies.c
+ *       bodies, schedule ─ changes.c population, tests ─ findings.c */
 #ifndef BRIEF_BUILD_H
 #define BRIEF_BUILD_H
 #include "brief/brief.h"
@@ -67,10 +68,10 @@ struct load {
     size_t *sido;
 };
 
-/* period.c */
+/* spans.c */
 int month_number(date_t day); /* months since the year 0: differences are counts of months */
 /* Sets the days of all spans. Errors: ERR_USAGE where from > to, a day is DATE_NONE or the period too long. */
-bool period_spans(date_t from, date_t to, struct brief *out, struct err *err);
+bool spans_set(date_t from, date_t to, struct brief *out, struct err *err);
 
 /* load.c */
 /* Runs an embedded query. */
@@ -126,5 +127,10 @@ void make_counts(struct make *make);   /* counts.c: totals, cities, 시·도, tr
 void make_lists(struct make *make);    /* initiatives.c: initiatives, sources, undated, doubtful */
 void make_bodies(struct make *make);   /* bodies.c */
 void make_schedule(struct make *make); /* bodies.c */
+
+/* What needs the whole brief, in this order. */
+void build_population(const struct regions *regions, struct brief *out); /* changes.c: residents, rates */
+void build_changes(struct brief *out, struct arena *arena);              /* changes.c: struct brief_change everywhere */
+void build_claims(struct brief *out, struct arena *arena);               /* findings.c */
 
 #endif

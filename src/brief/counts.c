@@ -1,8 +1,8 @@
 /* Counts of a scope: each initiative of the months read is added once to the whole, to each of its places, and to each
  * of their 시·도, so that every level counts distinct initiatives. */
 #include "brief/build.h"
+#include "brief/stats.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,18 +20,11 @@ static void add_spans(struct span_counts *to, const struct span_counts *more)
     add_counts(&to->twelve_months, more->twelve_months);
 }
 
-/* A place without anything, and without what statistics will say of it. */
 static struct brief_city *new_city(struct make *make, const struct region *region)
 {
-    const struct brief_change untested = {.p = NAN, .adjusted = NAN};
     struct brief_city *city = ARENA_NEW(make->arena, struct brief_city);
-    *city = (struct brief_city){.region = region,
-                                .is_new = true,
-                                .on_previous = untested,
-                                .on_year_ago = untested,
-                                .population = -1,
-                                .population_day = DATE_NONE,
-                                .per_100k = NAN};
+    city->region = region;
+    city->is_new = true;
     city->by_category = ARENA_ARRAY(make->arena, make->out->taxonomy.n, struct span_counts);
     city->months = ARENA_ARRAY(make->arena, make->out->n_trend, int64_t);
     return city;
@@ -77,8 +70,26 @@ static void new_months(struct make *make)
     }
 }
 
-/* 1 + the number of places with more, of those with the same `group`: ties share a rank. */
-static int rank_in(const int64_t *counts, const size_t *group, size_t n, size_t at)
+static void set_ranks(struct make *make, struct brief_city *cities, size_t n)
+{
+    int64_t *now = ARENA_ARRAY(make->arena, n, int64_t), *previous = ARENA_ARRAY(make->arena, n, int64_t);
+    int *ranks = ARENA_ARRAY(make->arena, n, int), *previous_ranks = ARENA_ARRAY(make->arena, n, int);
+    for (size_t i = 0; i < n; i++) {
+        now[i] = cities[i].total.now.initiatives;
+        previous[i] = cities[i].total.previous.initiatives;
+    }
+    stats_rank(now, n, ranks);
+    stats_rank(previous, n, previous_ranks);
+    for (size_t i = 0; i < n; i++) {
+        cities[i].rank = ranks[i];
+        cities[i].previous_rank = previous_ranks[i];
+        cities[i].is_new = cities[i].is_new && now[i] > 0;
+    }
+}
+
+/* Among all places of the country, whatever the scope's regions: 1 + the number of those with more, in the same group.
+ */
+static int country_rank(const int64_t *counts, const size_t *group, size_t n, size_t at)
 {
     int rank = 1;
     for (size_t i = 0; i < n; i++)
@@ -86,28 +97,13 @@ static int rank_in(const int64_t *counts, const size_t *group, size_t n, size_t 
     return counts[at] > 0 ? rank : 0;
 }
 
-static void set_ranks(struct make *make, struct brief_city *cities, size_t n)
-{
-    int64_t *now = ARENA_ARRAY(make->arena, n, int64_t), *previous = ARENA_ARRAY(make->arena, n, int64_t);
-    for (size_t i = 0; i < n; i++) {
-        now[i] = cities[i].total.now.initiatives;
-        previous[i] = cities[i].total.previous.initiatives;
-    }
-    for (size_t i = 0; i < n; i++) {
-        cities[i].rank = rank_in(now, NULL, n, i);
-        cities[i].previous_rank = rank_in(previous, NULL, n, i);
-        cities[i].is_new = cities[i].is_new && now[i] > 0;
-    }
-}
-
-/* Among all places of the country, whatever the scope's regions. */
 static void set_country_ranks(struct make *make, struct brief_city *city, bool sido)
 {
     const struct brief_data *data = make->data;
     size_t n = data->regions->n, at = data_place(data, city->region);
     const int64_t *counts = &(sido ? data->sido_counts : data->place_counts)[make->out->scope.category * n];
-    city->nation_rank = rank_in(counts, NULL, n, at);
-    city->sido_rank = sido ? 0 : rank_in(counts, data->sido, n, at);
+    city->nation_rank = country_rank(counts, NULL, n, at);
+    city->sido_rank = sido ? 0 : country_rank(counts, data->sido, n, at);
 }
 
 static bool has_any(const struct span_counts *counts)
@@ -219,8 +215,6 @@ void make_counts(struct make *make)
     }
     make->out->total = whole->total;
     make->out->by_category = whole->by_category;
-    make->out->on_previous = whole->on_previous;
-    make->out->on_year_ago = whole->on_year_ago;
     set_cities(make, places);
     set_sidos(make, sidos);
 }

@@ -418,8 +418,8 @@ struct brief_data *brief_load(struct store *store, struct arena *arena, const st
     struct load load = {.store = store, .arena = arena, .data = data};
     bool begun = false;
     *data = (struct brief_data){.regions = regions, .taxonomy = taxonomy};
-    bool good = period_spans(from, to, &data->head, err) && store_snapshot(store, &begun, err) &&
-                read_state(&load, err) && read_coverage(&load, err) && read_records(&load, err);
+    bool good = spans_set(from, to, &data->head, err) && store_snapshot(store, &begun, err) && read_state(&load, err) &&
+                read_coverage(&load, err) && read_records(&load, err);
     keep_records(&load);
     good = good && load_sources(&load, err);
     if (begun)

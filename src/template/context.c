@@ -37,7 +37,7 @@ static void set_bool(const struct maker *m, struct value *map, const char *name,
 
 static void set_date(const struct maker *m, struct value *map, const char *name, date_t date)
 {
-    set_text(m, map, name, format_date(m->arena, date));
+    value_set(m->arena, map, name, value_date(m->arena, date));
 }
 
 /* An item of a list knows whether it is the first or last one, for commas and middle dots. */

@@ -1,22 +1,11 @@
 /* The period and the spans that it is compared with. */
 #include "brief/build.h"
+#include "brief/period.h"
 
 int month_number(date_t day)
 {
     struct ymd d = date_split(day);
     return d.year * 12 + d.month;
-}
-
-static enum brief_period kind_of(date_t from, date_t to)
-{
-    int months = month_number(to) - month_number(from) + 1, first = date_split(from).month;
-    if (from != date_month_start(from) || to != date_month_end(to))
-        return PERIOD_DAYS;
-    if (months == 1)
-        return PERIOD_MONTH;
-    if (months == 3 && first % 3 == 1)
-        return PERIOD_QUARTER;
-    return months == 12 && first == 1 ? PERIOD_YEAR : PERIOD_MONTHS;
 }
 
 /* The end of a month stays one: 2024-02-29 is a year after 2023-02-28, and 2023-02-28 after 2022-02-28. */
@@ -50,13 +39,13 @@ static bool check_period(date_t from, date_t to, struct err *err)
     return true;
 }
 
-bool period_spans(date_t from, date_t to, struct brief *out, struct err *err)
+bool spans_set(date_t from, date_t to, struct brief *out, struct err *err)
 {
     if (!check_period(from, to, err))
         return false;
     out->from = from;
     out->to = to;
-    out->period = kind_of(from, to);
+    out->period = period_kind(from, to);
     out->previous_from = previous_from(out);
     out->year_ago_from = year_before(from);
     if (out->previous_from == DATE_NONE || out->year_ago_from == DATE_NONE)
