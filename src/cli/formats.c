@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "brief/period.h"
 #include "out/csv.h"
+#include "out/xlsx.h"
 #include "template/template.h"
 
 #include <assert.h>
@@ -100,11 +101,17 @@ static bool write_csv(struct edition *edition, struct err *err)
     return true;
 }
 
+static bool write_xlsx(struct edition *edition, struct err *err)
+{
+    return xlsx_write(edition->brief, edition_name(edition), SHEET_KOREAN,
+                      add_file(edition, file_name(edition, "brief", "xlsx")), err);
+}
+
 /* In the order of the manifest; the first of those wanted is the file to open. */
 static const struct format {
     const char *name;
     bool (*write)(struct edition *edition, struct err *err);
-} formats[] = {{"pdf", write_pdf}, {"csv", write_csv}};
+} formats[] = {{"pdf", write_pdf}, {"csv", write_csv}, {"xlsx", write_xlsx}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static struct str wanted_formats(const struct cli *cli)
