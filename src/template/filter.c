@@ -187,7 +187,7 @@ static const char *unknown(struct arena *arena, struct str name)
     struct str names[FILTERS];
     for (size_t i = 0; i < FILTERS; i++)
         names[i] = filters[i].name;
-    struct str near = suggest(name, names, FILTERS);
+    struct str near = name.n ? suggest(name, names, FILTERS) : name;
     return arena_printf(arena, "unknown filter %s" STR_FMT "%s" STR_FMT "%s", name.n ? "" : "\"\"", STR_ARG(name),
                         near.n ? "; did you mean " : "", STR_ARG(near), near.n ? "?" : "");
 }

@@ -172,7 +172,7 @@ static bool put_value(struct mustache *m, const struct token *token)
         return FAULT(m, token->line, "{{" STR_FMT "}} is %s; use it as {{#" STR_FMT "}}…{{/" STR_FMT "}}",
                      STR_ARG(token->text), type_name(value), STR_ARG(token->text), STR_ARG(token->text));
     struct str text = scalar ? value->text : STR("");
-    const char *mistake = token->filters.n ? filter_apply(m->arena, value, token->filters, &text) : NULL;
+    const char *mistake = token->filters.p ? filter_apply(m->arena, value, token->filters, &text) : NULL;
     if (mistake)
         return FAULT(m, token->line, "{{" STR_FMT "|" STR_FMT "}}: %s", STR_ARG(token->text), STR_ARG(token->filters),
                      mistake);

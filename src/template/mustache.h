@@ -22,7 +22,7 @@ struct token {
     enum token_kind kind;
     bool line_end;      /* CLOSE: the newline after it was taken off */
     struct str text;    /* of TEXT, else the name; of PARTIAL and PARENT "*x" where the value of x is the name */
-    struct str filters; /* of VALUE and RAW: "원|자르기 40" */
+    struct str filters; /* of VALUE and RAW: "원|자르기 40"; no p: none */
     struct str indent;  /* PARTIAL, PARENT, BLOCK: the blanks before one that stands alone on its line */
     size_t line;
     size_t close;  /* of what has a CLOSE: its index */
