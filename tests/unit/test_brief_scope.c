@@ -182,10 +182,35 @@ static void days_within_months(void **state)
     assert_int_equal(b.collected_year_ago.articles, 0);
     same_day(b.collected_year_ago.first, "");
     expect(&b.trend[b.n_trend - 1].total, 5, 15); /* the months of the trend are whole */
+    assert_int_equal(b.trend[b.n_trend - 1].collected, 16);
     assert_int_equal(b.n_initiatives, 3);
     assert_int_equal(b.doubtful_initiatives, 1); /* A, whose better article is of the 20th */
     for (size_t i = 0; i < b.n_initiatives; i++)
         assert_int_equal(b.initiatives[i].in_period_only, !str_equal(b.initiatives[i].title, STR("제목 A-0")));
+    store_close(store);
+}
+
+/* Then the span before begins earlier than the trend and than the twelve months that make a place new. */
+static void longer_than_a_year(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = fixture_open(f, STORE_WRITE);
+    assert_true(store_begin(store, &f->err));
+    brief_initiative(f, store, "X", "41390", "bio", DAYS(d(2021, 8, 1), d(2021, 8, 2)));
+    brief_initiative(f, store, "Y", "41390", "bio", DAYS(d(2023, 2, 1)));
+    brief_initiative(f, store, "Z", "41280", "bio", DAYS(d(2022, 5, 1), d(2024, 6, 30)));
+    assert_true(store_commit(store, &f->err));
+    brief_scoped(f, store, d(2023, 1, 1), d(2024, 6, 30), "", 0, &b);
+    /* X before; Z in both; in the year-ago span Y and Z, in the last twelve months Z */
+    expect_spans(&b.total, (struct span_counts){{2, 2}, {2, 3}, {2, 2}, {1, 1}});
+    assert_int_equal(b.collected_previous.articles, 3);
+    same_day(b.collected_previous.first, "2021-08-01");
+    assert_int_equal(b.n_trend, 30);
+    expect(&b.trend[0].total, 0, 0);
+    expect(&b.trend[4].total, 1, 1);
+    assert_true(brief_find(b.cities, b.n_cities, "41390")->is_new);
+    assert_false(brief_find(b.cities, b.n_cities, "41280")->is_new);
     store_close(store);
 }
 
@@ -254,9 +279,8 @@ static void places_that_move(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(spans_of_every_kind), TEST(one_city),           TEST(several_regions),
-        TEST(one_category),        TEST(days_within_months), TEST(undated_that_may_belong),
-        TEST(places_that_move),
+        TEST(spans_of_every_kind), TEST(one_city),           TEST(several_regions),         TEST(one_category),
+        TEST(days_within_months),  TEST(longer_than_a_year), TEST(undated_that_may_belong), TEST(places_that_move),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
