@@ -1,5 +1,6 @@
 /* The brief of one month: its spans, then counts (counts.c) and lists (sources.c), all from one snapshot. */
 #include "brief/build.h"
+#include "brief/findings.h"
 
 #include "base/mem.h"
 
@@ -91,8 +92,9 @@ bool brief_build(struct store *store, struct arena *arena, const struct regions 
     bool good = set_spans(request, out, err) && store_snapshot(store, &begun, err) && read_state(&build, err) &&
                 build_counts(&build, err) && build_lists(&build, err);
     if (good) {
-        build_population(regions, out);
-        build_changes(out, arena);
+        findings_population(regions, out);
+        findings_changes(out, arena);
+        findings_claims(out, arena);
     }
     if (begun)
         store_rollback(store);
