@@ -1,4 +1,4 @@
-/* Front matter: simple "key: value" lines between two lines of three hyphens. */
+/* Front matter: "key: value" lines, then sections of a style sheet, between two lines of three hyphens. */
 #include "base/suggest.h"
 #include "base/utf8.h"
 #include "template/source.h"
@@ -47,14 +47,46 @@ static bool set_key(struct arena *arena, struct source *source, struct doc *doc,
     if (!source->strict) /* other programs put other keys there */
         return true;
     struct str near = suggest(key, name, KEYS);
-    return err_set(err, ERR_CONFIG, "%s:%zu: unknown front matter \"" STR_FMT "\"%s" STR_FMT "%s", source->name,
-                   source_line(source, number), STR_ARG(key), near.n ? "; did you mean \"" : "", STR_ARG(near),
-                   near.n ? "\"?" : "");
+    return source_fault(source, err, number, "unknown front matter \"" STR_FMT "\"%s" STR_FMT "%s", STR_ARG(key),
+                        near.n ? "; did you mean \"" : "", STR_ARG(near), near.n ? "\"?" : "");
 }
 
 static bool is_fence(struct str line)
 {
     return line.n >= 3 && str_equal(str_trim(line), STR("---")) && line.p[0] == '-';
+}
+
+/* The sections, line for line as they are in the file: what a tag took off leaves empty lines. */
+static void take_sheet(struct arena *arena, struct source *source, struct doc *doc, struct str rest, size_t number,
+                       size_t close)
+{
+    struct source_place place = source_place(source, number);
+    struct buf sheet = {0};
+    struct str line;
+    doc->sheet_file = place.file;
+    doc->sheet_line = place.line;
+    for (size_t lines = 0; number < close && str_line(&rest, &line); number++, lines++) {
+        place = source_place(source, number);
+        for (; place.file == doc->sheet_file && doc->sheet_line + lines < place.line; lines++)
+            buf_char(&sheet, '\n');
+        buf_str(&sheet, expand_text(arena, source, line));
+        buf_char(&sheet, '\n');
+    }
+    doc->sheet = str_copy(arena, buf_view(&sheet));
+    buf_free(&sheet);
+}
+
+size_t front_matter_take(struct str *text)
+{
+    struct str rest = *text, line;
+    if (!str_line(&rest, &line) || !is_fence(line))
+        return 0;
+    for (size_t lines = 2; str_line(&rest, &line); lines++)
+        if (is_fence(line)) {
+            *text = rest;
+            return lines;
+        }
+    return 0;
 }
 
 bool front_matter(struct arena *arena, struct source *source, struct doc *doc, size_t *body_line, struct err *err)
@@ -70,11 +102,18 @@ bool front_matter(struct arena *arena, struct source *source, struct doc *doc, s
         close = is_fence(line) ? number : 0;
     }
     if (!close)
-        return source->strict ? err_set(err, ERR_CONFIG, "%s:1: front matter without its closing ---", source->name)
-                              : true;
-    for (number = 2; number < close && str_line(&rest, &line); number++)
+        return !source->strict || source_fault(source, err, 1, "front matter without its closing ---");
+    *body_line = close + 1;
+    for (number = 2; number < close; number++) {
+        struct str here = rest;
+        if (!str_line(&rest, &line))
+            break;
+        if (str_starts(line, STR("["))) {
+            take_sheet(arena, source, doc, here, number, close);
+            break;
+        }
         if (!set_key(arena, source, doc, line, number, err))
             return false;
-    *body_line = close + 1;
+    }
     return true;
 }
