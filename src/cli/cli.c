@@ -13,7 +13,7 @@ const struct command commands[] = {
     {"brief", "--month YYYY-MM [options]", "write the brief of a month: PDF and CSV tables",
      "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
      "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
-     "`brief` may be left out: briefgen --month 2024-01. --to pdf, trace or doc prints one stage instead.",
+     "`brief` may be left out: briefgen --month 2024-01. --to pdf, html, md, trace or doc prints one stage instead.",
      "month db output template fonts style format to json quiet timing data", 0, 0, cmd_brief},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
@@ -43,7 +43,8 @@ const struct command commands[] = {
      "explain and articles.",
      "month export apply db json quiet data", 0, 0, cmd_review},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
-     "--to doc and --to trace print the document tree or the drawing operations instead.",
+     "-o FILE.html, -o FILE.md: a web page, GitHub Markdown. --to doc and --to trace print the document tree or the "
+     "drawing operations instead.",
      "out to fonts style quiet timing", 1, 1, cmd_render},
     {"reanalyze", "", "apply this version's rules to all articles and group them anew",
      "Corrections by a person are kept.", "db json quiet data", 0, 0, cmd_reanalyze},
