@@ -37,6 +37,14 @@ struct fonts *open_fonts(struct cli *cli, const char **name, struct err *err)
     return fonts;
 }
 
+struct fonts *cli_fonts(struct cli *cli, struct err *err)
+{
+    const char *name;
+    if (!cli->fonts)
+        cli->fonts = open_fonts(cli, &name, err);
+    return cli->fonts;
+}
+
 const struct style_sheet *cli_style(struct cli *cli, struct err *err)
 {
     const char *file = cli->settings[SETTING_STYLE].value;
@@ -71,10 +79,9 @@ static bool run_layout(struct cli *cli, struct fonts *fonts, const struct style_
     return err->kind == ERR_NONE;
 }
 
-static bool write_html(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
-                       struct buf *out, struct err *err)
+static bool write_html(struct cli *cli, struct fonts *fonts, const struct doc *doc, struct buf *out, struct err *err)
 {
-    struct artist artist = layout_artist(fonts, sheet, &cli->diag);
+    struct artist artist = layout_artist(fonts, cli_style(cli, err), &cli->diag);
     bool ok = html_write(doc, &artist, cli->arena, out, err);
     artist.free(artist.self);
     return ok;
@@ -93,10 +100,9 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     }
     bool pdf = strcmp(target, "pdf") == 0, html = strcmp(target, "html") == 0;
     if (!pdf && !html && strcmp(target, "trace") != 0)
-        return err_set(err, ERR_USAGE, "--to %s: not one of pdf, html, md, trace, doc", target);
-    const char *name;
+        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, html, md, trace, doc", target);
     const struct style_sheet *sheet = cli_style(cli, err);
-    struct fonts *fonts = sheet ? open_fonts(cli, &name, err) : NULL;
+    struct fonts *fonts = sheet ? cli_fonts(cli, err) : NULL;
     if (!fonts)
         return false;
     if (doc->refused_links)
@@ -106,16 +112,14 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     struct page_info info = layout_info(doc);
     struct device device;
     cli_timing(cli, "fonts opened");
-    bool ok = html  ? write_html(cli, fonts, sheet, doc, out, err)
-              : pdf ? pdf_device(&info, &device, err)
-                    : trace_device(&info, &device, err);
-    if (ok && !html) {
+    if (html)
+        return write_html(cli, fonts, doc, out, err);
+    bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);
+    if (ok) {
         ok = run_layout(cli, fonts, sheet, doc, &device, pages, err) && device.finish(device.self, out, err);
         cli_timing(cli, "fonts and file");
         device.free(device.self);
     }
-    fonts_warn(fonts, &cli->diag);
-    fonts_free(fonts);
     return ok;
 }
 
@@ -130,15 +134,15 @@ static const char *output_name(struct cli *cli, const char *source)
     return arena_printf(cli->arena, "%.*s.pdf", (int)n, source);
 }
 
-/* --to, or what the name after -o ends in. */
+/* --as, or what the name after -o ends in. */
 static const char *target_of(const struct cli *cli)
 {
     static const char *const endings[] = {".html", ".md"};
     struct str name = str_from(cli->out);
-    for (size_t i = 0; !cli->to && i < sizeof endings / sizeof *endings; i++)
+    for (size_t i = 0; !cli->as && i < sizeof endings / sizeof *endings; i++)
         if (str_ends(name, str_from(endings[i])))
             return endings[i] + 1;
-    return cli->to ? cli->to : "pdf";
+    return cli->as ? cli->as : "pdf";
 }
 
 bool cmd_render(struct cli *cli, struct err *err)

@@ -38,8 +38,9 @@ static bool draw_chart(void *self, const struct chart *chart, float width, struc
     drawing->doc = (struct doc){.first = &drawing->block};
     drawing->alone = *drawing->sheet;
     drawing->alone.page = sheet_of(width);
-    drawing->layout =
-        layout_new(drawing->fonts, &drawing->alone, &drawing->doc, drawing->diag ? drawing->diag : &drawing->unread);
+    bool as_printed = width >= style_body_width(drawing->sheet); /* what is wrong with a chart is said once */
+    struct diag_list *diag = drawing->diag && as_printed ? drawing->diag : &drawing->unread;
+    drawing->layout = layout_new(drawing->fonts, &drawing->alone, &drawing->doc, diag);
     drawing->layout->alone = true;
     if (!layout_next(drawing->layout, out, err))
         return false;
