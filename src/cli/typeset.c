@@ -45,24 +45,6 @@ struct fonts *cli_fonts(struct cli *cli, struct err *err)
     return cli->fonts;
 }
 
-const struct style_sheet *cli_style(struct cli *cli, struct err *err)
-{
-    const char *file = cli->settings[SETTING_STYLE].value;
-    struct buf text = {0};
-    if (cli->sheet || (*file && !file_read(file, 1 << 20, &text, err))) {
-        if (!cli->sheet)
-            err->kind = ERR_CONFIG;
-        return cli->sheet;
-    }
-    cli->sheet = style_open(cli->arena, data_file("templates/house.ini"), file, buf_view(&text), err);
-    if (cli->sheet) {
-        cli->styles.names = style_names(cli->sheet, cli->arena, &cli->styles.n);
-        cli->styles.characters = style_character_names(cli->sheet, cli->arena, &cli->styles.n_characters);
-    }
-    buf_free(&text);
-    return cli->sheet;
-}
-
 /* All pages to the device. The layout's memory is given back before the device needs its own to finish. */
 static bool run_layout(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
                        struct device *device, size_t *pages, struct err *err)
@@ -79,9 +61,10 @@ static bool run_layout(struct cli *cli, struct fonts *fonts, const struct style_
     return err->kind == ERR_NONE;
 }
 
-static bool write_html(struct cli *cli, struct fonts *fonts, const struct doc *doc, struct buf *out, struct err *err)
+static bool write_html(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
+                       struct buf *out, struct err *err)
 {
-    struct artist artist = layout_artist(fonts, cli_style(cli, err), &cli->diag);
+    struct artist artist = layout_artist(fonts, sheet, &cli->diag);
     bool ok = html_write(doc, &artist, cli->arena, out, err);
     artist.free(artist.self);
     return ok;
@@ -101,7 +84,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     bool pdf = strcmp(target, "pdf") == 0, html = strcmp(target, "html") == 0;
     if (!pdf && !html && strcmp(target, "trace") != 0)
         return err_set(err, ERR_USAGE, "--as %s: not one of pdf, html, md, trace, doc", target);
-    const struct style_sheet *sheet = cli_style(cli, err);
+    const struct style_sheet *sheet = cli_style(cli, doc, err);
     struct fonts *fonts = sheet ? cli_fonts(cli, err) : NULL;
     if (!fonts)
         return false;
@@ -113,7 +96,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     struct device device;
     cli_timing(cli, "fonts opened");
     if (html)
-        return write_html(cli, fonts, doc, out, err);
+        return write_html(cli, fonts, sheet, doc, out, err);
     bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);
     if (ok) {
         ok = run_layout(cli, fonts, sheet, doc, &device, pages, err) && device.finish(device.self, out, err);
@@ -154,8 +137,11 @@ bool cmd_render(struct cli *cli, struct err *err)
     struct buf text = {0}, bytes = {0};
     struct doc doc = {0};
     cli_timing(cli, "start");
-    bool ok = file_read(source, TEXT_LIMIT, &text, err) && cli_style(cli, err) &&
-              template_markdown(cli->arena, source, buf_view(&text), &cli->styles, &doc, err);
+    bool ok = file_read(source, TEXT_LIMIT, &text, err);
+    if (ok) {
+        struct template_source from = cli_source(cli, source, buf_view(&text));
+        ok = template_plain(cli->arena, &from, &doc, err);
+    }
     buf_free(&text);
     cli_timing(cli, "document");
     ok = ok && typeset(cli, &doc, target, &bytes, NULL, err) &&
