@@ -145,6 +145,7 @@ struct brief_coverage {
     int64_t articles;
     int days;           /* days with at least one article */
     date_t first, last; /* the first and last of them; DATE_NONE */
+    bool covered;       /* enough to compare with: BRIEF_LEAST_COLLECTED articles, over half of the span or more */
 };
 
 /* A finding of the front page. Which are made and in what order: the rule in findings.c. The sentences are the

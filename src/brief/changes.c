@@ -1,7 +1,7 @@
 /* Residents and rates of the places, and the test behind every difference between two spans.
  *
- * A difference is tested only where a claim could be held: both spans have at least BRIEF_LEAST_COLLECTED articles, and
- * the two counts come to at least BRIEF_LEAST_INITIATIVES. With fewer, an uneven collection alone could call two
+ * A difference is tested only where a claim could be held: both spans are covered, and the two counts come to at least
+ * BRIEF_LEAST_INITIATIVES. With fewer, an uneven collection alone could call two
  * initiatives a change. The test takes the sum of two counts as given and asks how it splits, so leaving out small sums
  * does not bias the others, and Holm's correction does not pay for places that could not be significant. */
 #include "brief/findings.h"
@@ -45,12 +45,12 @@ static bool same_way(const struct compared *item, int64_t collected, int64_t col
 /* Tests counts that are read side by side. */
 static void test(const struct brief *brief, bool year, const struct compared *items, size_t n, struct arena *arena)
 {
-    int64_t now = brief->collected.articles;
-    int64_t before = (year ? brief->collected_year_ago : brief->collected_previous).articles;
-    bool covered = now >= BRIEF_LEAST_COLLECTED && before >= BRIEF_LEAST_COLLECTED;
+    const struct brief_coverage *other = year ? &brief->collected_year_ago : &brief->collected_previous;
+    int64_t now = brief->collected.articles, before = other->articles;
     double *p = ARENA_ARRAY(arena, n + 1, double);
     for (size_t i = 0; i < n; i++) {
-        bool enough = covered && items[i].now + items[i].before >= BRIEF_LEAST_INITIATIVES;
+        bool enough =
+            brief->collected.covered && other->covered && items[i].now + items[i].before >= BRIEF_LEAST_INITIATIVES;
         p[i] = enough ? stats_compare(items[i].now, (double)now, items[i].before, (double)before) : NAN;
         items[i].change->p = p[i];
     }
@@ -80,8 +80,18 @@ static struct brief_change *test_categories(const struct brief *brief, bool year
     return changes;
 }
 
+/* A month's worth of a year is no year. */
+static void set_covered(struct brief_coverage *collected, date_t from, date_t to)
+{
+    collected->covered =
+        collected->articles >= BRIEF_LEAST_COLLECTED && 2 * (collected->last - collected->first + 1) >= to - from + 1;
+}
+
 void findings_changes(struct brief *brief, struct arena *arena)
 {
+    set_covered(&brief->collected, brief->from, brief->to);
+    set_covered(&brief->collected_previous, brief->previous_from, brief->previous_to);
+    set_covered(&brief->collected_year_ago, brief->year_ago_from, brief->year_ago_to);
     for (int year = 0; year < 2; year++) {
         struct compared total = compared(&brief->total, year, year ? &brief->on_year_ago : &brief->on_previous);
         test(brief, year, &total, 1, arena);

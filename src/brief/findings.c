@@ -4,28 +4,27 @@
  *   claim            weight  made when
  *   CHANGE  tested      100  the total changed significantly against the span before
  *           a year       95  … against a year ago
- *           stated       75  neither; against the span before, else a year ago, whichever has articles; not while the
- *                            period is unfinished
+ *           stated       75  neither; against the span before, else a year ago, if covered; not of an unfinished period
  *   RISE                 90  places changed significantly against the span before; where none did, against a year ago
  *   FALL                 85  likewise
  *   CATEGORY tested      80  a category changed significantly against the span before, else a year ago; the surest
  *           stated       40  one category has more than any other
  *   LEADERS              70  the first places; 20 where every place has one initiative
  *   MONEY                55  an amount of at least 100 million won
- *   NEW                  50  places that had none in twelve months, all of which are covered
- *   DUE                  45  a day or month after the period for something that happens or closes
+ *   NEW                  50  places that had none in twelve months, each of them covered
+ *   DUE                  45  a day or month of the year after the period on which something happens or closes
  *
- * Significant: adjusted p < BRIEF_ALPHA, count and rate the same way (changes.c). Covered: BRIEF_LEAST_COLLECTED
- * articles or more. CATEGORY stated, LEADERS and NEW need BRIEF_LEAST_INITIATIVES in the period; RISE, FALL and LEADERS
- * more than one place. MONEY and DUE rest on initiatives that need no review. The heaviest BRIEF_MOST_CLAIMS stay; an
- * empty or sparse period has fewer. */
+ * Significant: adjusted p < BRIEF_ALPHA, count and rate the same way (changes.c). Covered: struct brief_coverage; of a
+ * month BRIEF_LEAST_COLLECTED articles. CATEGORY stated, LEADERS and NEW need BRIEF_LEAST_INITIATIVES in the period;
+ * RISE, FALL and LEADERS more than one place. MONEY and DUE rest on initiatives that need no review. The heaviest
+ * BRIEF_MOST_CLAIMS stay; an empty or sparse period has fewer. */
 #include "brief/findings.h"
 #include "brief/build.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { LEAST_MONEY = 100000000, MOST_LEADERS = 3, WIDEST_DUE = 31, LATE = 3 }; /* won; places; days; days */
+enum { LEAST_MONEY = 100000000, MOST_LEADERS = 3, WIDEST_DUE = 31, AHEAD = 366, LATE = 3 }; /* won, places, days … */
 
 struct list {
     struct arena *arena;
@@ -33,18 +32,17 @@ struct list {
     size_t n;
 };
 
+static const struct brief_change untested = {.p = NAN, .adjusted = NAN, .significant = false};
+
 static void add(struct list *list, double weight, struct brief_claim claim)
 {
     size_t at = list->n++;
     claim.weight = weight;
+    if (claim.kind != CLAIM_CHANGE && claim.kind != CLAIM_CATEGORY)
+        claim.change = untested;
     for (; at > 0 && list->items[at - 1].weight < weight; at--)
         list->items[at] = list->items[at - 1];
     list->items[at] = claim;
-}
-
-static bool covered(int64_t collected)
-{
-    return collected >= BRIEF_LEAST_COLLECTED;
 }
 
 static bool several_places(const struct brief *brief)
@@ -66,13 +64,11 @@ static void claim_change(struct list *list, const struct brief *brief)
         add(list, 100, previous);
     if (year.change.significant && !brief->previous_is_year_ago)
         add(list, 95, year);
-    if (tested || unfinished(brief) || !covered(brief->collected.articles))
+    if (tested || unfinished(brief) || !brief->collected.covered)
         return;
-    if (covered(brief->collected_previous.articles) &&
-        brief->total.now.initiatives + brief->total.previous.initiatives > 0)
+    if (brief->collected_previous.covered && brief->total.now.initiatives + brief->total.previous.initiatives > 0)
         add(list, 75, previous);
-    else if (covered(brief->collected_year_ago.articles) &&
-             brief->total.now.initiatives + brief->total.year_ago.initiatives > 0)
+    else if (brief->collected_year_ago.covered && brief->total.now.initiatives + brief->total.year_ago.initiatives > 0)
         add(list, 75, year);
 }
 
@@ -150,7 +146,7 @@ static void claim_category(struct list *list, const struct brief *brief)
 {
     size_t n = brief->taxonomy.n, previous = surest(brief->category_on_previous, n),
            year = surest(brief->category_on_year_ago, n), most = largest(brief);
-    struct brief_claim claim = {.kind = CLAIM_CATEGORY, .change = {.p = NAN, .adjusted = NAN}};
+    struct brief_claim claim = {.kind = CLAIM_CATEGORY, .change = untested};
     if (n < 2)
         return; /* what holds of it holds of the total */
     if (previous < n) {
@@ -173,7 +169,7 @@ static bool twelve_covered(const struct brief *brief)
 {
     size_t months = 0;
     for (size_t i = 0; i < brief->n_trend && brief->trend[i].month < date_month_start(brief->from); i++, months++)
-        if (!covered(brief->trend[i].collected))
+        if (brief->trend[i].collected < BRIEF_LEAST_COLLECTED)
             return false;
     return months >= 12;
 }
@@ -226,7 +222,7 @@ static bool is_due(const struct brief_target *target, date_t after)
                                          "출범", "입주", "착수", "개최", "모집 마감"};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         if (str_equal(target->event, str_from(events[i])))
-            return target->first > after && target->last - target->first < WIDEST_DUE;
+            return target->first > after && target->first <= after + AHEAD && target->last - target->first < WIDEST_DUE;
     return false;
 }
 

@@ -21,14 +21,20 @@ struct hand {
     struct brief_month trend[MONTHS];
     struct brief_initiative initiatives[3];
     struct brief_money money[4];
-    struct brief_target targets[4];
-    struct brief_event schedule[4];
+    struct brief_target targets[5];
+    struct brief_event schedule[5];
     struct brief brief;
 };
 
 static inline struct span_counts hand_counts(int now, int previous, int year_ago)
 {
     return (struct span_counts){.now = {now, now}, .previous = {previous, previous}, .year_ago = {year_ago, year_ago}};
+}
+
+static inline struct brief_coverage hand_month(int64_t articles, int year, int month)
+{
+    date_t first = date_from(year, month, 1);
+    return (struct brief_coverage){.articles = articles, .days = 31, .first = first, .last = date_month_end(first)};
 }
 
 /* The brief of 2024-01 out of 600 articles a month; no initiative yet. */
@@ -45,12 +51,16 @@ static inline void hand_brief(struct hand *hand, struct arena *arena)
         hand->trend[i] = (struct brief_month){.month = date_add_months(date_from(2023, 1, 1), i), .collected = 600};
     hand->brief = (struct brief){.from = date_from(2024, 1, 1),
                                  .to = date_from(2024, 1, 31),
+                                 .previous_from = date_from(2023, 12, 1),
+                                 .previous_to = date_from(2023, 12, 31),
+                                 .year_ago_from = date_from(2023, 1, 1),
+                                 .year_ago_to = date_from(2023, 1, 31),
                                  .cutoff = date_from(2024, 2, 3),
                                  .taxonomy = {hand->categories, 2},
                                  .by_category = hand->by_category,
-                                 .collected = {.articles = 600},
-                                 .collected_previous = {.articles = 600},
-                                 .collected_year_ago = {.articles = 600},
+                                 .collected = hand_month(600, 2024, 1),
+                                 .collected_previous = hand_month(600, 2023, 12),
+                                 .collected_year_ago = hand_month(600, 2023, 1),
                                  .cities = hand->cities,
                                  .n_cities = CITIES,
                                  .sidos = hand->sidos,

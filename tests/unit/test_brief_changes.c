@@ -69,6 +69,12 @@ static void nothing_is_tested_on_thin_data(void **state)
     hand->brief.collected_previous.articles = BRIEF_LEAST_COLLECTED - 1;
     total(hand, 50, 20, 20);
     assert_true(isnan(hand->brief.on_previous.p) && !isnan(hand->brief.on_year_ago.p));
+    hand->brief.collected_year_ago.first = date_from(2023, 1, 17); /* 15 of 31 days */
+    total(hand, 50, 20, 20);
+    assert_true(isnan(hand->brief.on_year_ago.p));
+    hand->brief.collected_year_ago.first--;
+    total(hand, 50, 20, 20);
+    assert_false(isnan(hand->brief.on_year_ago.p));
     hand->brief.collected.articles = 0;
     total(hand, 0, 20, 20);
     assert_true(isnan(hand->brief.on_year_ago.p) && !hand->brief.on_year_ago.significant);

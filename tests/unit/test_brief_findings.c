@@ -268,18 +268,23 @@ static void what_is_due_takes_place_on_a_day_or_in_a_month_to_come(void **state)
     } targets[] = {{{2024, 2, 1}, {2024, 2, 2}, "목표"},
                    {{2024, 1, 31}, {2024, 2, 5}, "모집 마감"}, /* within the period */
                    {{2024, 2, 1}, {2024, 12, 31}, "준공"},
-                   {{2025, 3, 1}, {2025, 3, 31}, "개소"}};
-    for (size_t i = 0; i < 4; i++) {
+                   {{2024, 3, 1}, {2024, 4, 1}, "개최"}, /* not within a month */
+                   {{2025, 1, 1}, {2025, 1, 31}, "개소"}};
+    for (size_t i = 0; i < 5; i++) {
         const int *a = targets[i].first, *b = targets[i].last;
         hand->targets[i] = (struct brief_target){.first = date_from(a[0], a[1], a[2]),
                                                  .last = date_from(b[0], b[1], b[2]),
                                                  .event = str_from(targets[i].event)};
         hand->schedule[i] = (struct brief_event){&hand->initiatives[0], &hand->targets[i]};
     }
-    hand->brief.n_schedule = 4;
+    hand->brief.n_schedule = 5;
     hand->initiatives[0].score = 0.9;
     conclude(hand);
-    assert_ptr_equal(claim(hand, CLAIM_DUE)->target, &hand->targets[3]);
+    assert_ptr_equal(claim(hand, CLAIM_DUE)->target, &hand->targets[4]);
+    hand->targets[4].first = date_from(2025, 2, 1); /* more than a year ahead */
+    conclude(hand);
+    assert_false(made(hand, CLAIM_DUE));
+    hand->targets[4].first--;
     hand->initiatives[0].score = 0.7;
     conclude(hand);
     assert_false(made(hand, CLAIM_DUE));
