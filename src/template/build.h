@@ -73,8 +73,6 @@ bool build_chart(struct build *build, struct block *block, struct str info, stru
 /* Fills a table block from a list of values; `name` is the list's. A table without rows is no block: rows are 0. */
 bool build_data_table(struct build *build, struct block *block, struct str name, const struct value *list,
                       struct str text, int line);
-/* A chart's numbers, one row a label, or one row a series where there are more of them. */
-struct table *chart_table(struct arena *arena, const struct chart *chart);
 /* The chart in words: kind, title, what is largest and least. */
 struct str chart_words(struct arena *arena, const struct chart *chart);
 extern const char *const chart_kind_names[]; /* as after "chart "; NULL ends them */
