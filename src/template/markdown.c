@@ -278,12 +278,31 @@ static bool convert_table(struct build *build, struct sink *sink, cmark_node *no
     return apply(build, sink, block, cmark_node_get_start_line(node));
 }
 
+/* A ```table of no rows leaves nothing. */
+static bool convert_data_table(struct build *build, struct sink *sink, cmark_node *node, const struct value *list)
+{
+    struct str info = str_trim(str_from(cmark_node_get_fence_info(node)));
+    int line = cmark_node_get_start_line(node);
+    struct block **where = sink->end, *block = append(build, sink, BLOCK_TABLE);
+    struct str name = str_trim(str_slice(info, 5, slots_find(info, 0)));
+    if (!apply(build, sink, block, line) || !build_data_table(build, block, name, list, literal(node), line))
+        return false;
+    if (!block->table || !block->table->rows) {
+        *where = NULL;
+        sink->end = where;
+    }
+    return true;
+}
+
 static bool convert_code(struct build *build, struct sink *sink, cmark_node *node)
 {
     struct str info = str_trim(str_from(cmark_node_get_fence_info(node))), text = literal(node);
     int line = cmark_node_get_start_line(node);
     bool cards = str_equal(info, STR("cards")),
          chart = str_equal(info, STR("chart")) || str_starts(info, STR("chart "));
+    const struct value *list = str_starts(info, STR("table ")) ? source_list_in(build->source, info) : NULL;
+    if (list)
+        return convert_data_table(build, sink, node, list);
     struct block *block = append(build, sink, cards ? BLOCK_CARDS : chart ? BLOCK_CHART : BLOCK_CODE);
     if (!apply(build, sink, block, line))
         return false;
@@ -416,23 +435,5 @@ bool markdown_parse(struct arena *arena, struct source *source, size_t body_line
     anchors_free(&build.anchors);
     doc_writer_free(&build.writer);
     spans_free(&build.spans);
-    return good;
-}
-
-bool template_markdown(struct arena *arena, const char *name, struct str text, const struct style_list *styles,
-                       struct doc *out, struct err *err)
-{
-    struct source source = {.name = name, .styles = styles};
-    size_t body_line;
-    *out = (struct doc){0};
-    size_t bad = utf8_invalid(text);
-    if (bad != SIZE_MAX)
-        return err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", name, bad + 1);
-    if (str_starts(text, STR("\xef\xbb\xbf")))
-        text = str_slice(text, 3, text.n);
-    source_text(&source, utf8_nfc(arena, text), name, 1);
-    bool good =
-        front_matter(arena, &source, out, &body_line, err) && markdown_parse(arena, &source, body_line, out, err);
-    source_free(&source);
     return good;
 }

@@ -39,7 +39,7 @@ static size_t plain_size(void *user)
 bool mustache_text(struct arena *arena, const char *name, struct str text, const struct value *context,
                    const struct template_loader *loader, struct buf *out, struct err *err)
 {
-    const struct mustache_sink sink = {plain_text, plain_value, plain_size, out};
+    const struct mustache_sink sink = {plain_text, plain_value, NULL, plain_size, out};
     const struct mustache_options options = {.sink = &sink, .loader = loader};
     return mustache_render(arena, name, text, context, &options, err);
 }
@@ -55,6 +55,11 @@ static void source_sink_value(void *user, struct str value, const char *file, si
 {
     (void)raw; /* a value is never markup, escaped or not */
     source_value(user, value, file, line);
+}
+
+static void source_sink_list(void *user, const struct value *list, const char *file, size_t line)
+{
+    source_put_list(user, list, file, line);
 }
 
 static size_t source_sink_size(void *user)
@@ -82,22 +87,45 @@ bool template_clean(struct arena *arena, const char *file, struct str *text, con
     return true;
 }
 
+/* Front matter, then styles, then blocks: of a source that is filled. */
+static bool finish(struct arena *arena, const struct template_source *from, struct source *source, struct doc *out,
+                   struct err *err)
+{
+    size_t body_line;
+    if (!front_matter(arena, source, out, &body_line, err))
+        return false;
+    if (from->styles && !(source->styles = from->styles(from->user, out, err)))
+        return false;
+    return markdown_parse(arena, source, body_line, out, err);
+}
+
 bool template_make(struct arena *arena, const struct template_source *from, const struct value *context,
                    struct doc *out, struct err *err)
 {
     struct source source = {.name = from->name, .strict = true};
-    const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_size, &source};
+    const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_list, source_sink_size,
+                                       &source};
     const struct mustache_options options = {.strict = true, .sink = &sink, .loader = from->loader};
     const struct faults faults = {err, ERR_CONFIG, NULL};
     struct str text = from->text;
-    size_t body_line;
     *out = (struct doc){0};
     bool good = template_clean(arena, from->name, &text, &faults) &&
                 mustache_render(arena, from->name, text, context, &options, err) &&
-                front_matter(arena, &source, out, &body_line, err);
-    if (good && from->styles)
-        source.styles = from->styles(from->user, out, err);
-    good = good && (!from->styles || source.styles) && markdown_parse(arena, &source, body_line, out, err);
+                finish(arena, from, &source, out, err);
+    source_free(&source);
+    return good;
+}
+
+bool template_plain(struct arena *arena, const struct template_source *from, struct doc *out, struct err *err)
+{
+    struct source source = {.name = from->name};
+    const struct faults faults = {err, ERR_INPUT, NULL};
+    struct str text = from->text;
+    *out = (struct doc){0};
+    if (!template_clean(arena, from->name, &text, &faults))
+        return false;
+    source_text(&source, text, from->name, 1);
+    bool good = finish(arena, from, &source, out, err);
     source_free(&source);
     return good;
 }
@@ -109,10 +137,22 @@ static const struct style_list *these_styles(void *user, const struct doc *doc, 
     return user;
 }
 
+static struct template_source with_styles(const char *name, struct str text, const struct style_list *styles)
+{
+    return (struct template_source){
+        .name = name, .text = text, .styles = styles ? these_styles : NULL, .user = (void *)(uintptr_t)styles};
+}
+
 bool template_render(struct arena *arena, const char *name, struct str text, const struct value *context,
                      const struct style_list *styles, struct doc *out, struct err *err)
 {
-    const struct template_source source = {
-        .name = name, .text = text, .styles = styles ? these_styles : NULL, .user = (void *)(uintptr_t)styles};
+    const struct template_source source = with_styles(name, text, styles);
     return template_make(arena, &source, context, out, err);
+}
+
+bool template_markdown(struct arena *arena, const char *name, struct str text, const struct style_list *styles,
+                       struct doc *out, struct err *err)
+{
+    const struct template_source source = with_styles(name, text, styles);
+    return template_plain(arena, &source, out, err);
 }
