@@ -20,14 +20,23 @@ static void quote(struct buf *out, struct str s)
     buf_char(out, '"');
 }
 
+static void new_line(struct json *json)
+{
+    buf_char(json->out, '\n');
+    for (unsigned i = 0; i < json->depth; i++)
+        buf_text(json->out, "  ");
+}
+
 static void member(struct json *json, const char *name)
 {
     if (json->filled[json->depth])
         buf_char(json->out, ',');
     json->filled[json->depth] = true;
+    if (json->indented && json->depth)
+        new_line(json);
     if (name) {
         quote(json->out, str_from(name));
-        buf_char(json->out, ':');
+        buf_text(json->out, json->indented ? ": " : ":");
     }
 }
 
@@ -43,6 +52,8 @@ void json_close(struct json *json, char bracket)
 {
     assert(json->depth > 0);
     json->depth--;
+    if (json->indented && json->filled[json->depth + 1])
+        new_line(json);
     buf_char(json->out, bracket);
     if (json->depth == 0)
         json->filled[0] = false;
@@ -69,13 +80,18 @@ void json_int(struct json *json, const char *name, int64_t value)
     buf_printf(json->out, "%lld", (long long)value);
 }
 
-void json_real(struct json *json, const char *name, double value)
+void json_number(struct json *json, const char *name, double value, int decimals)
 {
     member(json, name);
     if (isfinite(value))
-        buf_printf(json->out, "%.3f", value);
+        buf_printf(json->out, "%.*f", decimals, value + 0.0); /* no −0 */
     else
         buf_text(json->out, "null");
+}
+
+void json_real(struct json *json, const char *name, double value)
+{
+    json_number(json, name, value, 3);
 }
 
 void json_bool(struct json *json, const char *name, bool value)

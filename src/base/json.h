@@ -1,4 +1,4 @@
-/* JSON writing: append-only, always valid UTF-8 and compact. */
+/* JSON writing: append-only, always valid UTF-8, compact unless asked. */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 #include "base/str.h"
@@ -9,6 +9,7 @@
 struct json {
     struct buf *out;
     unsigned depth;
+    bool indented;   /* each member on a line of its own */
     bool filled[33]; /* has the container at this depth a member already */
 };
 
@@ -19,6 +20,7 @@ void json_str(struct json *json, const char *name, struct str value);
 void json_null_str(struct json *json, const char *name, struct str value); /* null for the empty string */
 void json_int(struct json *json, const char *name, int64_t value);
 void json_real(struct json *json, const char *name, double value); /* three decimals; null unless finite */
+void json_number(struct json *json, const char *name, double value, int decimals); /* null unless finite */
 void json_bool(struct json *json, const char *name, bool value);
 
 #endif

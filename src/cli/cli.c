@@ -1,6 +1,7 @@
 #include "cli/cli.h"
 
 #include "base/mem.h"
+#include "layout/layout.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -9,22 +10,24 @@
 #include <time.h>
 #include <unistd.h>
 
+#define PERIOD "month quarter year from to"
+
 const struct command commands[] = {
     {"brief", "--month YYYY-MM [options]", "write the brief of a month: PDF and CSV tables",
      "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
      "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
-     "`brief` may be left out: briefgen --month 2024-01. --to pdf, trace or doc prints one stage instead.",
-     "month db output template fonts style format to json quiet timing data", 0, 0, cmd_brief},
+     "`brief` may be left out: briefgen --month 2024-01. --as pdf, trace or doc prints one stage instead.",
+     PERIOD " db output template fonts style format as json quiet timing data", 0, 0, cmd_brief},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
      "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
      "Importing the same thing again changes nothing.",
      "db format encoding json quiet data", 1, 100000, cmd_import},
-    {"articles", "[--month YYYY-MM]", "list the articles in the database",
+    {"articles", "[PERIOD]", "list the articles in the database",
      "One row an article, oldest first. --json prints JSON Lines with the stable fields of the README.",
-     "month db json quiet data", 0, 0, cmd_articles},
-    {"initiatives", "[--month YYYY-MM]", "list the initiatives in the database",
-     "One row an initiative (several articles may report one). --json prints JSON Lines.", "month db json quiet data",
+     PERIOD " db json quiet data", 0, 0, cmd_articles},
+    {"initiatives", "[PERIOD]", "list the initiatives in the database",
+     "One row an initiative (several articles may report one). --json prints JSON Lines.", PERIOD " db json quiet data",
      0, 0, cmd_initiatives},
     {"explain", "ID", "why an article or initiative counts where it counts",
      "ID is an article's or initiative's id as the lists print it; its first four characters are enough.\n"
@@ -41,10 +44,10 @@ const struct command commands[] = {
      "correction back. --apply reads it as Excel or LibreOffice saves it; rows that cannot be taken are named, the\n"
      "others are stored together. Corrections overrule the rules, survive reanalyze and import, and are seen in\n"
      "explain and articles.",
-     "month export apply db json quiet data", 0, 0, cmd_review},
+     PERIOD " export apply db json quiet data", 0, 0, cmd_review},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
-     "--to doc and --to trace print the document tree or the drawing operations instead.",
-     "out to fonts style quiet timing", 1, 1, cmd_render},
+     "--as doc and --as trace print the document tree or the drawing operations instead.",
+     "out as fonts style quiet timing", 1, 1, cmd_render},
     {"reanalyze", "", "apply this version's rules to all articles and group them anew",
      "Corrections by a person are kept.", "db json quiet data", 0, 0, cmd_reanalyze},
     {"eval", "LABELS DIR", "score the program on articles that a person has labelled",
@@ -81,36 +84,6 @@ bool cli_print(struct str text, struct err *err)
             return err_set(err, ERR_IO, "standard output: %s", strerror(errno));
         text = str_slice(text, (size_t)put, text.n);
     }
-    return true;
-}
-
-/* Today for `--month last`: SOURCE_DATE_EPOCH, else the clock, in Korea's time zone (UTC+9, no daylight saving). */
-static date_t today(void)
-{
-    const char *fixed = getenv("SOURCE_DATE_EPOCH");
-    char *end = NULL;
-    long long seconds = fixed && *fixed ? strtoll(fixed, &end, 10) : (long long)time(NULL);
-    if ((end && *end) || seconds < 0 || seconds > 253402300799) /* 9999-12-31 */
-        return DATE_NONE;
-    return (date_t)((seconds + 9 * 3600) / 86400);
-}
-
-bool cli_month(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err)
-{
-    *given = cli->month != NULL;
-    if (!cli->month)
-        return true;
-    if (strcmp(cli->month, "last") == 0) {
-        date_t now = today();
-        if (now == DATE_NONE)
-            return err_set(err, ERR_USAGE,
-                           "SOURCE_DATE_EPOCH: not a time in seconds that --month last could start from");
-        *from = date_add_months(date_month_start(now), -1);
-        *to = date_month_end(*from);
-        return true;
-    }
-    if (!date_parse_month(str_from(cli->month), from, to))
-        return err_set(err, ERR_USAGE, "--month %s: not a month; write it as 2024-01, or \"last\"", cli->month);
     return true;
 }
 
@@ -180,7 +153,7 @@ static bool dispatch(struct cli *cli, int argc, char **argv, struct err *err)
     if (text.n) {
         bool ok = cli_print(buf_view(&text), err);
         buf_free(&text);
-        return first || !ok ? ok : err_set(err, ERR_USAGE, "no month given; for example: briefgen --month 2024-01");
+        return first || !ok ? ok : err_set(err, ERR_USAGE, "no period given; for example: briefgen --month 2024-01");
     }
     if (first[0] == '-' && first[1] != '\0')
         return run_command(cli, &commands[0], argc, argv, err);
@@ -193,12 +166,15 @@ int cli_main(int argc, char **argv)
     struct cli cli = {.arena = arena_new()};
     struct err err = {0};
     bool ok = dispatch(&cli, argc, argv, &err);
+    if (cli.fonts)
+        fonts_warn(cli.fonts, &cli.diag);
     if (!cli.quiet || diag_count(&cli.diag, DIAG_REJECT))
         diag_print(&cli.diag, stderr);
     if (!ok)
         fprintf(stderr, "briefgen: error: %s\n", err.text);
     int status = !ok ? (int)err.kind : diag_count(&cli.diag, DIAG_REJECT) ? 1 : 0;
     diag_free(&cli.diag);
+    fonts_free(cli.fonts);
     arena_free(cli.arena);
     return status;
 }

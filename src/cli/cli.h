@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/err.h"
+#include "brief/period.h"
 #include "data/data.h"
 #include "store/store.h"
 #include "template/template.h"
@@ -29,12 +30,16 @@ struct cli {
     struct arena *arena;
     struct diag_list diag;
     struct setting settings[SETTINGS];
-    const char *month, *format, *encoding, *to, *out, *table_out, *table_in; /* NULL unless given */
+    struct period_words period;
+    const char *format, *encoding, *as, *out, *table_out, *table_in; /* NULL unless given */
     bool quiet, json, timing;
     int64_t clock; /* ns, of the last cli_timing */
     char **args;   /* what is left after the options */
     int n_args;
     struct style_sheet *sheet; /* NULL before cli_style */
+    struct fonts *fonts;       /* NULL before cli_fonts */
+    const char *template_name; /* NULL before the template is read */
+    struct str template_text;
     struct style_list styles;
     struct regions regions;
     struct taxonomy taxonomy;
@@ -83,6 +88,9 @@ bool cmd_doctor(struct cli *cli, struct err *err);
  * has the built-in one. *name says which it is. */
 struct fonts *open_fonts(struct cli *cli, const char **name, struct err *err);
 
+/* The same, opened once for the run; NULL on error. */
+struct fonts *cli_fonts(struct cli *cli, struct err *err);
+
 /* Opens the style sheet of the run, once, and the list of its styles; NULL on error. */
 const struct style_sheet *cli_style(struct cli *cli, struct err *err);
 
@@ -90,8 +98,8 @@ const struct style_sheet *cli_style(struct cli *cli, struct err *err);
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
              struct err *err);
 
-/* The month of --month ("YYYY-MM" or "last"); *given is false when the option is absent. */
-bool cli_month(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err);
+/* The period of --month, --quarter, --year or --from and --to; *given is false when there is none. */
+bool cli_period(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err);
 
 /* Loads the region and taxonomy tables into cli. */
 bool cli_tables(struct cli *cli, struct err *err);

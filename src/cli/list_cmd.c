@@ -174,7 +174,7 @@ static bool each_initiative(void *context, const struct listed_initiative *initi
 static bool run_list(struct cli *cli, bool articles, struct err *err)
 {
     struct list_scope scope = {0};
-    if (!cli_month(cli, &scope.dated, &scope.from, &scope.to, err))
+    if (!cli_period(cli, &scope.dated, &scope.from, &scope.to, err))
         return false;
     struct store *store = store_open(cli->settings[SETTING_DB].value, STORE_READ, err);
     if (!store)

@@ -7,12 +7,16 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_OPTIONS = 24, FIRST_CODE = 256 };
+enum { MAX_OPTIONS = 40, FIRST_CODE = 256 };
 
 static size_t option_rows(struct cli *cli, struct option_row *rows)
 {
     const struct option_row all[] = {
-        {"month", 'm', "YYYY-MM", "the month, or \"last\"", &cli->month, NULL},
+        {"month", 'm', "YYYY-MM", "the month, or \"last\": the last whole one", &cli->period.month, NULL},
+        {"quarter", 0, "YYYY-QN", "or a quarter, 2024-Q1, or \"last\"", &cli->period.quarter, NULL},
+        {"year", 0, "YYYY", "or a year, or \"last\"", &cli->period.year, NULL},
+        {"from", 0, "YYYY-MM-DD", "or all days from this one …", &cli->period.from, NULL},
+        {"to", 0, "YYYY-MM-DD", "… to this one", &cli->period.to, NULL},
         {"db", 'd', "FILE", "the database (default briefgen.db)", &cli->settings[SETTING_DB].value, NULL},
         {"output", 0, "DIR", "where briefs go (default reports)", &cli->settings[SETTING_OUTPUT].value, NULL},
         {"template", 't', "NAME|FILE", "the brief's template (default monthly)", &cli->settings[SETTING_TEMPLATE].value,
@@ -25,7 +29,7 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
          &cli->settings[SETTING_DATA].value, NULL},
         {"format", 'f', "LIST", "import: auto, pagetext, jsonl; brief: pdf,csv", &cli->format, NULL},
         {"encoding", 'e', "NAME", "auto, utf-8, cp949, utf-16le, utf-16be", &cli->encoding, NULL},
-        {"to", 0, "KIND", "pdf, trace or doc", &cli->to, NULL},
+        {"as", 0, "KIND", "pdf, trace or doc", &cli->as, NULL},
         {"out", 'o', "FILE", "the file to write (- for standard output)", &cli->out, NULL},
         {"export", 0, "FILE.csv", "write what is to be reviewed as a spreadsheet (- for standard output)",
          &cli->table_out, NULL},

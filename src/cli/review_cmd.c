@@ -94,12 +94,12 @@ bool cmd_review(struct cli *cli, struct err *err)
     date_t from = DATE_NONE, to = DATE_NONE;
     struct reviewed *items;
     size_t n;
-    if (cli->table_in && (cli->table_out || cli->month))
-        return err_set(err, ERR_USAGE, "--apply takes neither --export nor --month: the file says which articles");
+    if (!cli_period(cli, &dated, &from, &to, err))
+        return false;
+    if (cli->table_in && (cli->table_out || dated))
+        return err_set(err, ERR_USAGE, "--apply takes neither --export nor a period: the file says which articles");
     if (cli->table_in)
         return review_apply(cli, cli->table_in, err);
-    if (!cli_month(cli, &dated, &from, &to, err))
-        return false;
     struct store *store = store_open(cli->settings[SETTING_DB].value, STORE_READ, err);
     bool ok = store && review_collect(cli, store, dated, from, to, &items, &n, err) &&
               (cli->table_out ? export_list(cli, items, n, err) : print_list(cli, items, n, err));

@@ -35,6 +35,14 @@ struct fonts *open_fonts(struct cli *cli, const char **name, struct err *err)
     return fonts;
 }
 
+struct fonts *cli_fonts(struct cli *cli, struct err *err)
+{
+    const char *name;
+    if (!cli->fonts)
+        cli->fonts = open_fonts(cli, &name, err);
+    return cli->fonts;
+}
+
 const struct style_sheet *cli_style(struct cli *cli, struct err *err)
 {
     const char *file = cli->settings[SETTING_STYLE].value;
@@ -78,10 +86,9 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     }
     bool pdf = strcmp(target, "pdf") == 0;
     if (!pdf && strcmp(target, "trace") != 0)
-        return err_set(err, ERR_USAGE, "--to %s: not one of pdf, trace, doc", target);
-    const char *name;
+        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, trace, doc", target);
     const struct style_sheet *sheet = cli_style(cli, err);
-    struct fonts *fonts = sheet ? open_fonts(cli, &name, err) : NULL;
+    struct fonts *fonts = sheet ? cli_fonts(cli, err) : NULL;
     if (!fonts)
         return false;
     if (doc->refused_links)
@@ -97,8 +104,6 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         cli_timing(cli, "fonts and file");
         device.free(device.self);
     }
-    fonts_warn(fonts, &cli->diag);
-    fonts_free(fonts);
     return ok;
 }
 
@@ -115,7 +120,7 @@ static const char *output_name(struct cli *cli, const char *source)
 
 bool cmd_render(struct cli *cli, struct err *err)
 {
-    const char *source = cli->args[0], *target = cli->to ? cli->to : "pdf";
+    const char *source = cli->args[0], *target = cli->as ? cli->as : "pdf";
     const char *path = strcmp(target, "pdf") == 0 || cli->out ? output_name(cli, source) : "-";
     if (strcmp(source, "-") == 0 && !cli->out)
         path = "-";

@@ -1,69 +1,18 @@
 #include "layout/figure.h"
 
+#include "base/amount.h"
+
 #include <math.h>
-#include <stdio.h>
 
 static const double least_range = 1e-9; /* what differs by less is drawn as equal */
-
-/* With thousands separators; the sign is a minus, not a hyphen. */
-static void put_grouped(struct buf *out, double value, int decimals)
-{
-    char digits[64];
-    int n = snprintf(digits, sizeof digits, "%.*f", decimals, fabs(value));
-    int whole = decimals ? n - decimals - 1 : n;
-    if (decimals)
-        while (n > whole && (digits[n - 1] == '0' || n == whole + 1)) /* zeros, and a bare point */
-            n--;
-    bool zero = true;
-    for (int i = 0; i < n; i++)
-        zero = zero && (digits[i] == '0' || digits[i] == '.');
-    if (value < 0 && !zero)
-        buf_text(out, "−");
-    for (int i = 0; i < n; i++) {
-        if (i && i < whole && (whole - i) % 3 == 0)
-            buf_char(out, ',');
-        buf_char(out, digits[i]);
-    }
-}
-
-/* 조, 억 and 만 with one decimal below 100 of them; whole thousands below 만 as 천: 1.2억, 3만, 1만 2천. */
-static void put_korean(struct buf *out, double value, int decimals)
-{
-    static const struct {
-        double size;
-        const char *name;
-    } units[] = {{1e12, "조"}, {1e8, "억"}, {1e4, "만"}};
-    double size = fabs(value);
-    if (size >= 1000 && size < 1e8 && fmod(size, 1000) == 0) {
-        double tens = floor(size / 1e4), thousands = size / 1000 - 10 * tens;
-        if (tens > 0) {
-            put_grouped(out, value < 0 ? -tens : tens, 0);
-            buf_text(out, thousands > 0 ? "만 " : "만");
-        } else if (value < 0) {
-            buf_text(out, "−");
-        }
-        if (thousands > 0)
-            buf_printf(out, "%.0f천", thousands);
-        return;
-    }
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        /* what would round up to 10,000 of the next smaller unit is one of this */
-        if (size < units[i].size * 0.99995)
-            continue;
-        put_grouped(out, value / units[i].size, size < 100 * units[i].size ? 1 : 0);
-        buf_text(out, units[i].name);
-        return;
-    }
-    put_grouped(out, value, decimals);
-}
 
 struct str figure_text(struct arena *arena, double value, enum figure_form form, int decimals)
 {
     struct buf out = {0};
     if (form == FIGURE_KOREAN)
-        put_korean(&out, value, decimals);
+        amount_short(&out, value, decimals);
     else
-        put_grouped(&out, value, decimals);
+        amount_real(&out, value, decimals, false);
     if (form == FIGURE_PERCENT)
         buf_char(&out, '%');
     struct str text = str_copy(arena, buf_view(&out));

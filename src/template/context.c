@@ -19,7 +19,7 @@ void set_bool(const struct maker *m, struct value *map, const char *name, bool t
 
 void set_date(const struct maker *m, struct value *map, const char *name, date_t date)
 {
-    set_text(m, map, name, format_date(m->arena, date));
+    value_set(m->arena, map, name, value_date(m->arena, date));
 }
 
 void set_list(const struct maker *m, struct value *map, const char *name, struct value *list)

@@ -1,21 +1,23 @@
 #include "template/format.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include "base/amount.h"
+
+#include <math.h>
 
 struct str format_number(struct arena *arena, int64_t number)
 {
-    char digits[24];
-    uint64_t magnitude = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-    int n = snprintf(digits, sizeof digits, "%" PRIu64, magnitude);
     struct buf out = {0};
-    if (number < 0)
-        buf_text(&out, "−");
-    for (int i = 0; i < n; i++) {
-        buf_char(&out, digits[i]);
-        if ((n - i - 1) % 3 == 0 && i + 1 < n)
-            buf_char(&out, ',');
-    }
+    amount_whole(&out, number);
+    struct str result = str_copy(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
+struct str format_real(struct arena *arena, double number, int decimals)
+{
+    struct buf out = {0};
+    if (isfinite(number))
+        amount_real(&out, number, decimals, true);
     struct str result = str_copy(arena, buf_view(&out));
     buf_free(&out);
     return result;

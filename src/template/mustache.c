@@ -234,14 +234,14 @@ static bool put_value(struct mustache *m, const struct token *token)
     const struct value *value = lookup(m, token->text);
     if (!value && m->strict)
         return unknown(m, token);
-    if (value && value->type != VALUE_TEXT && m->strict)
+    if (value && !value_is_scalar(value) && m->strict)
         return FAIL(m, token->line, "{{" STR_FMT "}} is %s; use it as {{#" STR_FMT "}}…{{/" STR_FMT "}}",
                     STR_ARG(token->text),
                     value->type == VALUE_LIST  ? "a list"
                     : value->type == VALUE_MAP ? "a group of values"
                                                : "yes or no",
                     STR_ARG(token->text), STR_ARG(token->text));
-    if (value && value->type == VALUE_TEXT)
+    if (value && value_is_scalar(value))
         m->sink->value(m->sink->user, value->text, token->line, token->kind == TOKEN_RAW);
     return true;
 }

@@ -7,16 +7,24 @@
 #include "brief/brief.h"
 #include "template/doc.h"
 
-/* A Mustache context: scalar text, a list, or a map. Lives in an arena. */
-enum value_type { VALUE_TEXT, VALUE_LIST, VALUE_MAP, VALUE_BOOL };
+/* A Mustache context: text, numbers, dates, yes or no, lists and maps. Lives in an arena. */
+enum value_type { VALUE_TEXT, VALUE_NUMBER, VALUE_DATE, VALUE_BOOL, VALUE_LIST, VALUE_MAP };
 struct value;
 struct value *value_text(struct arena *arena, struct str text);
-struct value *value_number(struct arena *arena, int64_t number); /* text, with thousands separators */
+struct value *value_number(struct arena *arena, int64_t number); /* without a filter: 1,234; false: 0 */
+struct value *value_change(struct arena *arena, int64_t number); /* +3, −2, 0 */
+/* At most AMOUNT_DECIMALS decimals, all of them printed. Not finite: no number, printed as nothing; false like 0. */
+struct value *value_real(struct arena *arena, double number, int decimals);
+struct value *value_percent(struct arena *arena, double share, int decimals); /* 0.2 is printed as 20.0% */
+struct value *value_date(struct arena *arena, date_t date); /* 2024. 1. 16.; DATE_NONE is empty and false */
 struct value *value_bool(struct arena *arena, bool truth);
 struct value *value_list(struct arena *arena);
 struct value *value_map(struct arena *arena);
 void value_append(struct arena *arena, struct value *list, struct value *item);
 void value_set(struct arena *arena, struct value *map, const char *name, struct value *item); /* name is borrowed */
+/* Appends a value as indented JSON and a newline: numbers as numbers, dates as ISO strings, null where there is none.
+ */
+void value_json(const struct value *value, struct buf *out);
 
 /* All that a template may use of a brief, as documented in templates/README.md. */
 struct value *template_context(struct arena *arena, const struct brief *brief);

@@ -1,4 +1,4 @@
-/* What a template can show: text, lists, maps, yes and no. The inside of template.h's struct value. */
+/* What a template can show: text, numbers, dates, yes and no, lists, maps. The inside of template.h's struct value. */
 #ifndef TEMPLATE_VALUE_H
 #define TEMPLATE_VALUE_H
 #include "template/source.h"
@@ -6,8 +6,12 @@
 
 struct value {
     enum value_type type;
-    struct str text; /* VALUE_TEXT */
-    bool truth;      /* what a section asks: text that is not empty or 0, a list with items, a true BOOL, any map */
+    bool truth;      /* what a section asks: text that is not empty, a number not 0, a list with items, any map … */
+    struct str text; /* of TEXT, NUMBER and DATE: what is printed without a filter */
+    double number;   /* NUMBER; NAN for none */
+    int64_t whole;   /* the same exactly, where decimals is 0 */
+    int decimals;    /* NUMBER: those that it is known to */
+    date_t date;
     struct item {
         struct str name; /* of a map's entry */
         const struct value *value;
@@ -16,6 +20,7 @@ struct value {
     size_t n;
 };
 
+bool value_is_scalar(const struct value *value);                         /* it has a text */
 const struct value *value_get(const struct value *map, struct str name); /* NULL where absent */
 
 /* Gives a map all entries of another one, after its own; neither may be added to afterwards. */

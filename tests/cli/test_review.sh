@@ -175,7 +175,7 @@ cp $DB keep.db
 expect "no database" 66 'no such database' "$BIN" review --db absent.db --apply fix.csv
 expect "no file" 66 'absent.csv' review --apply absent.csv
 expect "a folder that is not there" 73 "absent: cannot open the directory" review --export absent/out.csv
-expect "--apply with --month" 64 'neither --export nor --month' review --apply fix.csv --month 2024-01
+expect "--apply with --month" 64 'neither --export nor a period' review --apply fix.csv --month 2024-01
 expect "a closed output" 74 'standard output' bash -c "'$BIN' review --db $DB --export - > /dev/full"
 cmp -s $DB keep.db && ok "none of these has changed the database" || not_ok "none of these has changed the database"
 table "$(id n1),예,세종시,창업,,," > fix.csv

@@ -1,0 +1,211 @@
+/* brief → files in each format, a manifest, and their publication. */
+#include "cli/formats.h"
+
+#include "base/file.h"
+#include "base/json.h"
+#include "base/utf8.h"
+#include "brief/period.h"
+#include "out/csv.h"
+#include "template/template.h"
+
+#include <assert.h>
+#include <string.h>
+
+/* ---- the template ---- */
+
+/* Reads the run's template, once. */
+static bool read_template(struct cli *cli, struct err *err)
+{
+    const char *wanted = cli->settings[SETTING_TEMPLATE].value;
+    bool is_path = strchr(wanted, '/') || str_ends(str_from(wanted), STR(".md"));
+    struct buf file = {0};
+    if (cli->template_name)
+        return true;
+    const char *name = is_path ? wanted : arena_printf(cli->arena, "templates/%s.md", wanted);
+    cli->template_text = is_path ? (struct str){NULL, 0} : data_file(name);
+    if (!is_path && !cli->template_text.p)
+        return err_set(err, ERR_CONFIG,
+                       "template \"%s\": there is no such template in the program; a file is named with its .md",
+                       wanted);
+    if (is_path && !file_read(wanted, 16 << 20, &file, err)) {
+        err->kind = ERR_CONFIG;
+        return false;
+    }
+    size_t bad = utf8_invalid(buf_view(&file));
+    if (is_path && bad == SIZE_MAX)
+        cli->template_text = utf8_nfc(cli->arena, str_copy(cli->arena, buf_view(&file)));
+    buf_free(&file);
+    if (bad != SIZE_MAX)
+        return err_set(err, ERR_CONFIG, "%s: not UTF-8 at byte %zu", wanted, bad + 1);
+    cli->template_name = name;
+    return true;
+}
+
+const struct value *edition_context(struct edition *edition)
+{
+    if (!edition->context)
+        edition->context = template_context(edition->arena, edition->brief);
+    return edition->context;
+}
+
+const struct doc *edition_document(struct edition *edition, struct err *err)
+{
+    struct cli *cli = edition->cli;
+    if (edition->doc || !cli_style(cli, err) || !read_template(cli, err))
+        return edition->doc;
+    struct doc *doc = ARENA_NEW(edition->arena, struct doc);
+    if (template_render(edition->arena, cli->template_name, cli->template_text, edition_context(edition), &cli->styles,
+                        doc, err))
+        edition->doc = doc;
+    cli_timing(cli, "template");
+    return edition->doc;
+}
+
+/* ---- formats ---- */
+
+static const char *file_name(const struct edition *edition, const char *stem, const char *ending)
+{
+    const struct brief *brief = edition->brief;
+    return arena_printf(edition->arena, "%s-%s%s%s.%s", stem, period_name(brief->from, brief->to).p,
+                        *edition->scope ? "-" : "", edition->scope, ending);
+}
+
+/* A new output file, whose bytes the caller fills. */
+static struct buf *add_file(struct edition *edition, const char *name)
+{
+    assert(edition->n < EDITION_FILES);
+    edition->names[edition->n] = name;
+    return &edition->bytes[edition->n++];
+}
+
+static bool write_pdf(struct edition *edition, struct err *err)
+{
+    const struct doc *doc = edition_document(edition, err);
+    return doc && typeset(edition->cli, doc, "pdf", add_file(edition, file_name(edition, "brief", "pdf")), NULL, err);
+}
+
+static bool write_csv(struct edition *edition, struct err *err)
+{
+    (void)err;
+    for (int t = 0; t < CSV_TABLES; t++)
+        csv_write(edition->brief, (enum csv_table)t,
+                  add_file(edition, file_name(edition, csv_name((enum csv_table)t), "csv")));
+    return true;
+}
+
+/* In the order of the manifest; the first of those wanted is the file to open. */
+static const struct format {
+    const char *name;
+    bool (*write)(struct edition *edition, struct err *err);
+} formats[] = {{"pdf", write_pdf}, {"csv", write_csv}};
+enum { FORMATS = sizeof formats / sizeof *formats };
+
+static struct str wanted_formats(const struct cli *cli)
+{
+    return str_from(cli->format ? cli->format : "pdf,csv");
+}
+
+static bool wants(const struct cli *cli, const char *format)
+{
+    struct str rest = wanted_formats(cli), field;
+    while (str_field(&rest, ',', &field))
+        if (str_equal(field, str_from(format)))
+            return true;
+    return false;
+}
+
+bool formats_check(struct cli *cli, struct err *err)
+{
+    struct str rest = wanted_formats(cli), field;
+    const char *names[FORMATS], *list = "";
+    for (size_t i = 0; i < FORMATS; i++) {
+        names[i] = formats[i].name;
+        list = arena_printf(cli->arena, "%s%s%s", list, i ? ", " : "", names[i]);
+    }
+    while (str_field(&rest, ',', &field)) {
+        size_t i = 0;
+        while (i < FORMATS && !str_equal(field, str_from(names[i])))
+            i++;
+        if (i == FORMATS)
+            return err_set(err, ERR_USAGE, "--format " STR_FMT ": not one of %s", STR_ARG(field), list);
+    }
+    return true;
+}
+
+static void write_manifest(struct edition *edition)
+{
+    const struct brief *brief = edition->brief;
+    size_t n = edition->n;
+    struct buf *out = add_file(edition, "manifest.json");
+    struct json json = {.out = out};
+    json_open(&json, NULL, '{');
+    json_int(&json, "schema_version", 1);
+    json_str(&json, "program", STR("briefgen " BRIEFGEN_VERSION));
+    json_str(&json, "rules_version", brief->rules_version);
+    json_str(&json, "period", str_from(period_name(brief->from, brief->to).p));
+    json_null_str(&json, "scope", str_from(edition->scope));
+    json_null_str(&json, "data_cutoff", str_from(date_iso(brief->cutoff).p));
+    json_open(&json, "files", '[');
+    for (size_t i = 0; i < n; i++) {
+        char hex[65];
+        file_sha256(buf_view(&edition->bytes[i]), hex);
+        json_open(&json, NULL, '{');
+        json_str(&json, "name", str_from(edition->names[i]));
+        json_int(&json, "bytes", (int64_t)edition->bytes[i].n);
+        json_str(&json, "sha256", str_from(hex));
+        json_close(&json, '}');
+    }
+    json_close(&json, ']');
+    json_close(&json, '}');
+    buf_char(out, '\n');
+}
+
+bool edition_write(struct edition *edition, struct err *err)
+{
+    for (size_t i = 0; i < FORMATS; i++)
+        if (wants(edition->cli, formats[i].name) && !formats[i].write(edition, err))
+            return false;
+    write_manifest(edition);
+    cli_timing(edition->cli, "tables and manifest");
+    return true;
+}
+
+/* ---- publication ---- */
+
+static void list_paths(const struct cli *cli, const struct file_item *items, size_t n, struct buf *list)
+{
+    struct json json = {.out = list};
+    if (!cli->json) {
+        while (n-- > 0) /* the file to open comes last */
+            buf_printf(list, "%s\n", items[n].path);
+        return;
+    }
+    json_open(&json, NULL, '[');
+    for (size_t i = 0; i < n; i++)
+        json_str(&json, NULL, str_from(items[i].path));
+    json_close(&json, ']');
+    buf_char(list, '\n');
+}
+
+bool edition_publish(struct edition *edition, struct buf *list, struct err *err)
+{
+    const struct cli *cli = edition->cli;
+    struct file_item items[EDITION_FILES];
+    const char *directory = file_join(edition->arena, cli->settings[SETTING_OUTPUT].value,
+                                      period_name(edition->brief->from, edition->brief->to).p);
+    if (*edition->scope)
+        directory = file_join(edition->arena, directory, edition->scope);
+    for (size_t i = 0; i < edition->n; i++)
+        items[i] =
+            (struct file_item){file_join(edition->arena, directory, edition->names[i]), buf_view(&edition->bytes[i])};
+    if (!file_make_directory(directory, err) || !file_publish_all(items, edition->n, err))
+        return false;
+    list_paths(cli, items, edition->n, list);
+    return true;
+}
+
+void edition_free(struct edition *edition)
+{
+    for (size_t i = 0; i < edition->n; i++)
+        buf_free(&edition->bytes[i]);
+}
