@@ -12,6 +12,11 @@ void set_number(const struct maker *m, struct value *map, const char *name, int6
     value_set(m->arena, map, name, value_number(m->arena, number));
 }
 
+void set_real(const struct maker *m, struct value *map, const char *name, double number, int decimals)
+{
+    value_set(m->arena, map, name, value_real(m->arena, number, decimals));
+}
+
 void set_bool(const struct maker *m, struct value *map, const char *name, bool truth)
 {
     value_set(m->arena, map, name, value_bool(m->arena, truth));
@@ -108,6 +113,11 @@ static void set_scope(const struct maker *m, struct value *map)
     set_text(m, map, "범위시도이름", one ? one->sido : STR(""));
     set_text(m, map, "범위코드", one ? str_from(one->code) : STR(""));
     set_list(m, map, "범위목록", region_names(m, scope->regions, scope->n_regions));
+    struct buf categories = {0};
+    for (size_t i = 0; i < m->brief->taxonomy.n; i++)
+        buf_text(&categories, i ? "·" : ""), buf_str(&categories, m->brief->taxonomy.items[i].label);
+    set_text(m, map, "분야들", buf_view(&categories));
+    buf_free(&categories);
     set_bool(m, map, "분야하나", m->brief->taxonomy.n == 1);
 }
 

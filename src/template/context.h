@@ -6,8 +6,9 @@
 #include "template/value.h"
 
 enum {
-    FEW = 5,        /* below it a period is sparse, and a base too small for a percentage */
-    ALL = INT32_MAX /* no limit of a list */
+    FEW = 5,            /* below it a period is sparse, and a base too small for a percentage */
+    LISTED_DOUBTS = 20, /* more uncertain articles than that stand in an appendix */
+    ALL = INT32_MAX     /* no limit of a list */
 };
 
 struct maker {
@@ -22,6 +23,7 @@ struct maker {
 /* One value of a map. Names are borrowed. */
 void set_text(const struct maker *m, struct value *map, const char *name, struct str text);
 void set_number(const struct maker *m, struct value *map, const char *name, int64_t number);
+void set_real(const struct maker *m, struct value *map, const char *name, double number, int decimals);
 void set_bool(const struct maker *m, struct value *map, const char *name, bool truth);
 void set_date(const struct maker *m, struct value *map, const char *name, date_t date);
 void set_list(const struct maker *m, struct value *map, const char *name, struct value *list);

@@ -1,6 +1,8 @@
 /* Values of counts: beside those of other spans, by category, by month, and what was collected. */
 #include "template/context.h"
 
+#include <math.h>
+
 enum {
     COVERAGE_SHIFT = 5, /* collected articles changed by more than 1/5: said beside every comparison */
     COVERAGE_RANGE = 2, /* the fullest month of a trend has more than so many times the emptiest: no trend */
@@ -9,14 +11,6 @@ enum {
 static int64_t magnitude(int64_t n)
 {
     return n < 0 ? -n : n;
-}
-
-/* Tenths of a percent from `base` to `now`, rounded half away from zero. */
-static struct str percent(const struct maker *m, int64_t now, int64_t base)
-{
-    int64_t tenths = (magnitude(now - base) * 2000 + base) / (2 * base);
-    return str_from(
-        arena_printf(m->arena, STR_FMT ".%d%%", STR_ARG(format_number(m->arena, tenths / 10)), (int)(tenths % 10)));
 }
 
 static bool shifted(int64_t now, int64_t base)
@@ -34,13 +28,14 @@ void set_comparison(const struct maker *m, struct value *map, const char *when, 
     double base_share = (double)base * (double)m->brief->collected.articles;
 #define NAME(word) arena_printf(m->arena, "%s" word, when)
     set_number(m, map, NAME("사업수"), base);
-    set_text(m, map, NAME("증감"), format_change(m->arena, difference));
+    value_set(m->arena, map, NAME("증감"), value_change(m->arena, difference));
     set_number(m, map, NAME("차이"), magnitude(difference));
     set_bool(m, map, NAME("늘었음"), difference > 0);
     set_bool(m, map, NAME("줄었음"), difference < 0);
     set_bool(m, map, NAME("같음"), difference == 0);
     set_bool(m, map, NAME("비율가능"), rate);
-    set_text(m, map, NAME("증감률"), rate ? percent(m, now, base) : STR(""));
+    value_set(m->arena, map, NAME("증감률"),
+              value_percent(m->arena, rate ? (double)magnitude(difference) / (double)base : NAN, 1));
     set_bool(m, map, NAME("유의"), significant);
     set_bool(m, map, NAME("유의증가"), significant && now_share > base_share);
     set_bool(m, map, NAME("유의감소"), significant && now_share < base_share);
@@ -108,7 +103,7 @@ void coverage_set(const struct maker *m, struct value *map)
     set_number(m, map, "전년수집일수", b->collected_year_ago.days);
     set_date(m, map, "수집첫날", now->first);
     set_date(m, map, "수집끝날", now->last);
-    set_text(m, map, "수집증감", format_change(m->arena, now->articles - b->collected_previous.articles));
+    value_set(m->arena, map, "수집증감", value_change(m->arena, now->articles - b->collected_previous.articles));
     set_bool(m, map, "수집일부", partly);
     set_bool(m, map, "직전수집변화큼", shifted(now->articles, b->collected_previous.articles));
     set_bool(m, map, "전년수집변화큼", shifted(now->articles, b->collected_year_ago.articles));
@@ -140,14 +135,13 @@ static struct value *month_categories(const struct maker *m, const struct brief_
 static void fill_month(const struct maker *m, struct value *item, const struct brief_month *month)
 {
     struct ymd day = date_split(month->month == DATE_NONE ? 0 : month->month);
-    int64_t tenths =
-        month->collected ? (month->total.initiatives * 2000 + month->collected) / (2 * month->collected) : 0;
     set_text(m, item, "월", format_month(m->arena, month->month));
     set_text(m, item, "짧은월", str_from(arena_printf(m->arena, "%d. %d.", day.year, day.month)));
     set_number(m, item, "사업수", month->total.initiatives);
     set_number(m, item, "기사수", month->total.articles);
     set_number(m, item, "수집기사수", month->collected);
-    set_text(m, item, "백건당", str_from(arena_printf(m->arena, "%d.%d", (int)(tenths / 10), (int)(tenths % 10))));
+    set_real(m, item, "백건당",
+             month->collected ? 100.0 * (double)month->total.initiatives / (double)month->collected : NAN, 1);
     set_bool(m, item, "자료있음", month->collected > 0);
     set_bool(m, item, "기간안", month->month >= date_month_start(m->brief->from));
     set_list(m, item, "분야별", month_categories(m, month));

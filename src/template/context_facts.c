@@ -1,5 +1,8 @@
 /* Values of the smaller facts: public bodies, amounts with what they stand for, what is due, zones. */
+#include "base/amount.h"
 #include "template/context.h"
+
+#include <math.h>
 
 enum {
     TOP_BODIES = 15,  /* 기관목록 of the brief */
@@ -12,23 +15,11 @@ static const struct {
     const char *currency, *word;
 } currencies[] = {{"KRW", "원"}, {"USD", "달러"}, {"EUR", "유로"}, {"JPY", "엔"}, {"CNY", "위안"}};
 
-/* 1조 2,300억, 3,000만, 71억, 12만 3,456: by ten thousands, as public documents write amounts. */
-static struct str ten_thousands(const struct maker *m, int64_t amount)
+static struct str korean(const struct maker *m, int64_t amount)
 {
-    static const struct {
-        int64_t size;
-        const char *word;
-    } units[] = {{1000000000000, "조"}, {100000000, "억"}, {10000, "만"}, {1, ""}};
     struct buf out = {0};
-    for (size_t i = 0; i < 4; i++) {
-        int64_t part = amount / units[i].size;
-        amount %= units[i].size;
-        if (!part && (i < 3 || out.n))
-            continue;
-        buf_text(&out, out.n ? " " : "");
-        buf_str(&out, format_number(m->arena, part));
-        buf_text(&out, units[i].word);
-    }
+    if (amount >= 0)
+        amount_korean(&out, amount);
     struct str result = str_copy(m->arena, buf_view(&out));
     buf_free(&out);
     return result;
@@ -40,8 +31,7 @@ static struct str amount_text(const struct maker *m, const struct brief_money *m
     for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++)
         if (str_equal(str_from(currencies[i].currency), str_from(money->currency)))
             unit = currencies[i].word;
-    struct str lo = money->lo >= 0 ? ten_thousands(m, money->lo) : STR(""),
-               hi = money->hi >= 0 ? ten_thousands(m, money->hi) : STR("");
+    struct str lo = korean(m, money->lo), hi = korean(m, money->hi);
     if (money->lo == money->hi)
         return str_from(arena_printf(m->arena, STR_FMT " %s", STR_ARG(hi), unit));
     if (!lo.n || !hi.n)
@@ -95,8 +85,8 @@ void set_money(const struct maker *m, struct value *map, const struct brief_init
     set_text(m, map, "금액", amount_text(m, money));
     set_text(m, map, "역할", str_from(role_word(one, money->role)));
     set_text(m, map, "통화", str_from(money->currency));
-    set_number(m, map, "최소금액", money->lo);
-    set_number(m, map, "최대금액", money->hi);
+    set_real(m, map, "최소금액", money->lo >= 0 ? (double)money->lo : NAN, 0);
+    set_real(m, map, "최대금액", money->hi >= 0 ? (double)money->hi : NAN, 0);
 }
 
 /* --- what is due --- */

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 enum {
-    LISTED_DOUBTS = 20,      /* more of them than that stand in an appendix */
     HIGHLIGHTS = 6,          /* initiatives in 주요사업 */
     HIGHLIGHTS_OF_A_CITY = 2 /* of one place, where there are others */
 };
@@ -40,7 +39,7 @@ static void fill_source(const struct maker *m, struct value *item, const struct 
     set_bool(m, item, "날짜근거있음", source->date_evidence.n > 0);
     set_text(m, item, "파일", source->source);
     set_text(m, item, "기사번호", source->key);
-    set_text(m, item, "점수", str_from(arena_printf(m->arena, "%.2f", source->score)));
+    set_real(m, item, "점수", source->score, 2);
     set_bool(m, item, "불확실", is_doubtful(m, source));
     set_bool(m, item, "수정됨", source->corrected);
     set_list(m, item, "지역목록", region_names(m, source->regions, source->n_regions));

@@ -10,7 +10,7 @@ enum {
     LISTED_GONE = 12,         /* the same of those that are missing */
     LISTED_LEADERS = 3,       /* the same of those at the top */
     LONG_TABLE = 15,          /* more cities than that: the first pages show the first TOP, the appendix all */
-    RATED = 3,                /* fewer initiatives than that make no rate worth a rank */
+    RATED = 3,                /* fewer initiatives than that make no rank worth comparing */
     SMALL_POPULATION = 50000, /* below it one initiative more or less moves the rate by more than 2 in 100,000 */
 };
 
@@ -19,6 +19,7 @@ void set_region(const struct maker *m, struct value *map, const struct region *r
     bool whole = region && region->type == REGION_SIDO;
     struct str full = region ? region->full_name : STR("");
     set_text(m, map, "도시", full);
+    set_text(m, map, "지역", whole ? str_from(arena_printf(m->arena, STR_FMT "(시·도 단위)", STR_ARG(full))) : full);
     set_text(m, map, "도시이름", region && region->name.n ? region->name : full);
     set_text(m, map, "시도", region ? region->sido : STR(""));
     set_text(m, map, "도시코드", region ? str_from(region->code) : STR(""));
@@ -35,13 +36,14 @@ struct value *region_names(const struct maker *m, const struct region *const *re
 
 static void set_rank(const struct maker *m, struct value *map, const char *name, int rank)
 {
-    set_text(m, map, name, rank > 0 ? format_number(m->arena, rank) : STR(""));
+    set_real(m, map, name, rank > 0 ? (double)rank : NAN, 0);
 }
 
 static void set_ranks(const struct maker *m, struct value *map, const struct brief_city *city)
 {
     int up = city->previous_rank - city->rank;
-    bool ranked = city->rank > 0 && city->previous_rank > 0;
+    bool ranked = city->rank > 0 && city->previous_rank > 0 && city->total.now.initiatives >= RATED &&
+                  city->total.previous.initiatives >= RATED;
     set_rank(m, map, "순위", city->rank);
     set_rank(m, map, "직전순위", city->previous_rank);
     set_rank(m, map, "전국순위", city->nation_rank);
@@ -61,9 +63,9 @@ static void set_population(const struct maker *m, struct value *map, const struc
 {
     bool known = has_population(city);
     set_bool(m, map, "인구있음", known);
-    set_number(m, map, "인구", known ? city->population : 0);
+    set_real(m, map, "인구", known ? (double)city->population : NAN, 0);
     set_date(m, map, "인구기준일", known ? city->population_day : DATE_NONE);
-    set_text(m, map, "인구대비", known ? str_from(arena_printf(m->arena, "%.2f", city->per_100k)) : STR(""));
+    set_real(m, map, "인구대비", known ? city->per_100k : NAN, 2);
     set_bool(m, map, "인구적음", known && city->population < SMALL_POPULATION);
 }
 
@@ -220,19 +222,32 @@ static void set_map(const struct maker *m, struct value *map)
     set_bool(m, map, "지도있음", tiles.n > 1 && b->total.now.initiatives > 0);
 }
 
+/* The days to which the residents of the brief's places were counted. */
+static void set_population_days(const struct maker *m, struct value *map)
+{
+    const struct brief *b = m->brief;
+    date_t first = DATE_NONE, last = DATE_NONE;
+    for (size_t i = 0; i < b->n_cities + b->n_sidos; i++) {
+        const struct brief_city *city = i < b->n_cities ? &b->cities[i] : &b->sidos[i - b->n_cities];
+        if (!has_population(city))
+            continue;
+        first = first == DATE_NONE || city->population_day < first ? city->population_day : first;
+        last = city->population_day > last ? city->population_day : last;
+    }
+    set_text(m, map, "인구기준", first < last ? format_span(m->arena, first, last) : format_date(m->arena, first));
+    set_bool(m, map, "인구자료", first != DATE_NONE);
+}
+
 /* The places with the most initiatives to their residents, of those that have enough of them. */
 static void set_rates(const struct maker *m, struct value *map, const struct picks *now)
 {
     struct picks rated = {ARENA_ARRAY(m->arena, now->n, const struct brief_city *), 0};
-    date_t first = DATE_NONE, last = DATE_NONE;
     bool small = false;
     for (size_t i = 0; i < now->n; i++) {
         const struct brief_city *city = now->items[i];
         if (!has_population(city) || city->region->type == REGION_SIDO || city->total.now.initiatives < RATED)
             continue;
         rated.items[rated.n++] = city;
-        first = first == DATE_NONE || city->population_day < first ? city->population_day : first;
-        last = city->population_day > last ? city->population_day : last;
         small = small || city->population < SMALL_POPULATION;
     }
     sort(&rated, rate);
@@ -240,10 +255,6 @@ static void set_rates(const struct maker *m, struct value *map, const struct pic
     set_number(m, map, "인구도시수", (int64_t)rated.n);
     set_bool(m, map, "인구비교", rated.n > 1);
     set_bool(m, map, "인구적은곳있음", small);
-    set_text(m, map, "인구기준",
-             first == DATE_NONE ? STR("")
-             : first == last    ? format_date(m->arena, first)
-                                : format_span(m->arena, first, last));
 }
 
 static void set_questions(const struct maker *m, struct value *map, size_t now, size_t leaders, size_t sidos)
@@ -281,6 +292,8 @@ void places_set(const struct maker *m, struct value *map)
     size_t sidos = set_sidos(m, map, &now);
     set_number(m, map, "시도수", (int64_t)sidos);
     set_questions(m, map, now.n, leaders.n, sidos);
+    set_bool(m, map, "긴목록있음", now.n > LONG_TABLE || b->n_undated > LISTED_DOUBTS || b->n_doubtful > LISTED_DOUBTS);
     set_map(m, map);
     set_rates(m, map, &now);
+    set_population_days(m, map);
 }
