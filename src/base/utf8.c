@@ -215,3 +215,39 @@ bool utf8_decode(struct arena *arena, struct str bytes, const char *encoding, st
     mem_free(wide);
     return ok;
 }
+
+/* Byte offset in `s` of the character that holds UTF-16 unit `unit`. */
+static size_t byte_of_unit(struct str s, size_t unit)
+{
+    size_t at = 0, begin = 0;
+    for (size_t units = 0; at < s.n && units <= unit;) {
+        begin = at;
+        units += utf8_next(s, &at) > 0xffff ? 2 : 1;
+    }
+    return begin;
+}
+
+bool utf8_encode(struct str s, const char *encoding, struct buf *out, size_t *bad)
+{
+    *bad = 0;
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *converter = s.n > INT32_MAX / 4 ? NULL : ucnv_open(encoding, &status);
+    if (!converter || U_FAILURE(status))
+        return false;
+    ucnv_setFromUCallBack(converter, UCNV_FROM_U_CALLBACK_STOP, NULL, NULL, NULL, &status);
+    UChar *wide = mem_alloc(mem_mul(mem_add(s.n, 1), sizeof *wide));
+    int32_t n = 0;
+    u_strFromUTF8(wide, (int32_t)s.n + 1, &n, s.p, (int32_t)s.n, &status);
+    const UChar *source = wide;
+    size_t room = (size_t)UCNV_GET_MAX_BYTES_FOR_STRING(n, ucnv_getMaxCharSize(converter));
+    char *begin = buf_room(out, room), *end = begin;
+    ucnv_fromUnicode(converter, &end, begin + room, &source, wide + n, NULL, true, &status);
+    ucnv_close(converter);
+    bool ok = U_SUCCESS(status);
+    if (ok)
+        out->n += (size_t)(end - begin);
+    else
+        *bad = byte_of_unit(s, source > wide ? (size_t)(source - wide) - 1 : 0);
+    mem_free(wide);
+    return ok;
+}

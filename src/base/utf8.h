@@ -39,4 +39,8 @@ size_t utf8_columns(struct str s); /* terminal cells of a string */
  * arena. False with the byte offset of the first bad sequence in *bad otherwise. */
 bool utf8_decode(struct arena *arena, struct str bytes, const char *encoding, struct str *out, size_t *bad);
 
+/* Appends valid UTF-8 in the named encoding, strictly: a character that has no place there is never replaced. False
+ * with its byte offset in *bad then, and nothing appended. */
+bool utf8_encode(struct str s, const char *encoding, struct buf *out, size_t *bad);
+
 #endif

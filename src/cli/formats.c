@@ -86,10 +86,11 @@ static bool write_pdf(struct edition *edition, struct err *err)
 
 static bool write_csv(struct edition *edition, struct err *err)
 {
-    (void)err;
-    for (int t = 0; t < CSV_TABLES; t++)
-        csv_write(edition->brief, (enum csv_table)t,
-                  add_file(edition, file_name(edition, csv_name((enum csv_table)t), "csv")));
+    const struct csv_options options = {SHEET_KOREAN, CSV_UTF8_BOM};
+    for (int t = 0; t < SHEET_KINDS; t++)
+        if (!csv_write(edition->brief, (enum sheet_kind)t, &options,
+                       add_file(edition, file_name(edition, sheet_name((enum sheet_kind)t), "csv")), err))
+            return false;
     return true;
 }
 
@@ -139,7 +140,7 @@ static void write_manifest(struct edition *edition)
     struct buf *out = add_file(edition, "manifest.json");
     struct json json = {.out = out};
     json_open(&json, NULL, '{');
-    json_int(&json, "schema_version", 1);
+    json_int(&json, "schema_version", SHEETS_VERSION);
     json_str(&json, "program", STR("briefgen " BRIEFGEN_VERSION));
     json_str(&json, "rules_version", brief->rules_version);
     json_str(&json, "period", str_from(period_name(brief->from, brief->to).p));

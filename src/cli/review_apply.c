@@ -54,44 +54,12 @@ static bool read_verdict(const struct applying *a, struct str text, struct str *
            complain(a, "bad-verdict", "고침_사업: neither 예 nor 아니오:", text);
 }
 
-/* Does a person mean this region: by its official names, or as one says it ("대구", "경남", "창원", "대구 중구", "경북
- * 구미")? */
-static bool is_called(const struct regions *regions, struct arena *arena, const struct region *r, struct str text)
-{
-    if (str_equal(r->full_name, text) || str_equal(r->name, text) || str_equal(r->short_name, text))
-        return true;
-    if (r->type == REGION_SIDO || str_equal(r->name, r->sido)) /* 세종 is both */
-        return str_equal(r->sido, text) ||
-               str_equal(str_from(arena_printf(arena, STR_FMT "시", STR_ARG(r->short_name))), text) ||
-               str_equal(str_from(arena_printf(arena, STR_FMT "도", STR_ARG(r->short_name))), text);
-    const struct region *sido = regions_at(regions, r->parent, DATE_NONE);
-    struct str before = sido ? sido->short_name : (struct str){NULL, 0};
-    if (!str_starts(text, before) || text.n <= before.n || text.p[before.n] != ' ')
-        return false;
-    struct str rest = str_trim(str_slice(text, before.n, text.n));
-    return str_equal(rest, r->name) || str_equal(rest, r->short_name);
-}
-
 /* The unit of a code of any year or of a name that only one place has. */
-static const char *unit_of(const struct regions *regions, struct arena *arena, struct str text)
+static const char *unit_of(const struct regions *regions, struct str text)
 {
-    const char *code = arena_copy(arena, text.p, text.n), *found = NULL;
-    if (text.n == 5) {
-        const struct region *region = regions_at(regions, code, DATE_NONE);
-        region = region ? region : regions_by_code(regions, code);
-        if (region)
-            return region->unit;
-    }
-    for (size_t i = 0; i < regions->n; i++) {
-        const struct region *r = &regions->items[i];
-        if (!is_called(regions, arena, r, text))
-            continue;
-        bool inside = found && strcmp(r->parent, found) == 0 && str_equal(r->name, r->sido); /* 세종: the city */
-        if (found && !inside && strcmp(found, r->unit) != 0)
-            return NULL;
-        found = r->unit;
-    }
-    return found;
+    enum { NAMESAKES = 2 }; /* one or more */
+    struct region_match matches[NAMESAKES];
+    return regions_find(regions, text, matches, NAMESAKES) == 1 ? matches[0].region->unit : NULL;
 }
 
 static struct str next_item(struct str *rest)
@@ -119,7 +87,7 @@ static bool read_cities(const struct applying *a, struct str text, struct str *v
     size_t n = 0;
     for (struct str rest = text; rest.n > 0;) {
         struct str item = next_item(&rest);
-        const char *unit = item.n ? unit_of(&a->cli->regions, a->cli->arena, item) : NULL;
+        const char *unit = item.n ? unit_of(&a->cli->regions, item) : NULL;
         if (!item.n)
             continue;
         if (!unit)

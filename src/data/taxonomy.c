@@ -24,7 +24,7 @@ bool taxonomy_load(struct arena *arena, const char *name, struct str text, struc
     struct tsv tsv;
     if (!tsv_parse(arena, name, text, &tsv, err))
         return false;
-    size_t key = tsv_column(&tsv, "key"), label = tsv_column(&tsv, "label");
+    size_t key = tsv_column(&tsv, "key"), label = tsv_column(&tsv, "label"), en = tsv_column(&tsv, "en");
     if (key == SIZE_MAX || label == SIZE_MAX)
         return err_set(err, ERR_CONFIG, "%s: needs the columns key and label", name);
     if (tsv.rows == 0)
@@ -37,7 +37,9 @@ bool taxonomy_load(struct arena *arena, const char *name, struct str text, struc
         if (known(items, i, item.key))
             return err_set(err, ERR_CONFIG, "%s:%zu: category '" STR_FMT "' twice", name, tsv.lines[i],
                            STR_ARG(item.key));
-        items[i] = (struct category){.key = str_copy(arena, item.key), .label = str_copy(arena, item.label)};
+        items[i] = (struct category){.key = str_copy(arena, item.key),
+                                     .label = str_copy(arena, item.label),
+                                     .english = str_copy(arena, en == SIZE_MAX ? item.label : tsv_cell(&tsv, i, en))};
     }
     *out = (struct taxonomy){.items = items, .n = tsv.rows};
     return true;

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SAID = 5 };
+enum { SAID = 5, NAMESAKES = 32 };
 
 static const float least_name = 5.5F;
 
@@ -25,45 +25,22 @@ struct map {
 
 /* --- which row is which tile --- */
 
-static bool is_code(struct str text)
-{
-    bool digits = text.n == 5;
-    for (size_t i = 0; digits && i < text.n; i++)
-        digits = text.p[i] >= '0' && text.p[i] <= '9';
-    return digits;
-}
-
-/* How well a name names a unit: its full name, a 시·도, or a name that may be another's too. */
-static int rank_of(const struct region *region, struct str name)
-{
-    if (str_equal(name, region->full_name))
-        return 3;
-    if (region->type == REGION_SIDO)
-        return str_equal(name, region->sido) || str_equal(name, region->short_name) ? 2 : 0;
-    return str_equal(name, region->name) || str_equal(name, region->short_name) ? 1 : 0;
-}
-
 /* A code of any time, or a name that is clear within the 시·도 shown. NULL for none, or for more than one. */
 static const struct region *find_region(const struct map *map, struct str name)
 {
-    if (is_code(name)) {
-        char code[6] = {0};
-        memcpy(code, name.p, 5);
-        return regions_by_code(&map->regions, code);
-    }
-    const struct region *best = NULL;
-    int rank = 0;
+    struct region_match matches[NAMESAKES];
+    size_t n = regions_find(&map->regions, name, matches, NAMESAKES);
+    const struct region_match *best = NULL;
     bool clear = true;
-    for (size_t i = 0; i < map->regions.n; i++) {
-        const struct region *region = &map->regions.items[i];
-        int here = rank_of(region, name);
-        if (!here || here < rank || (map->sido[0] && here < 3 && strcmp(region->parent, map->sido) != 0))
+    for (size_t i = 0; i < n; i++) {
+        const struct region_match *match = &matches[i];
+        if (map->sido[0] && match->fit < REGION_FITS_WHOLLY && strcmp(match->region->parent, map->sido) != 0)
             continue;
-        clear = here > rank || (clear && strcmp(best->unit, region->unit) == 0);
-        best = region;
-        rank = here;
+        clear = !best || match->fit > best->fit || (clear && match->fit < best->fit);
+        if (!best || match->fit > best->fit)
+            best = match;
     }
-    return clear ? best : NULL;
+    return best && clear ? best->region : NULL;
 }
 
 static size_t tile_of_unit(const struct map *map, const char *unit)
@@ -74,12 +51,6 @@ static size_t tile_of_unit(const struct map *map, const char *unit)
     return i;
 }
 
-/* The city that is all of its 시·도: 세종. */
-static bool is_whole_sido(const struct region *region)
-{
-    return str_equal(region->name, region->sido);
-}
-
 /* A 시·도 of one city is that city, and the other way round. tiles.n for no tile. */
 static size_t tile_of(const struct map *map, const struct region *region)
 {
@@ -87,7 +58,7 @@ static size_t tile_of(const struct map *map, const struct region *region)
     if (i < map->tiles.n || map->provinces == (region->type == REGION_SIDO))
         return i;
     if (map->provinces)
-        return is_whole_sido(region) ? tile_of_unit(map, region->parent) : found;
+        return region_is_whole_sido(region) ? tile_of_unit(map, region->parent) : found;
     for (i = 0; i < map->tiles.n; i++) {
         if (strcmp(map->tiles.items[i].region->parent, region->unit) != 0)
             continue;
@@ -139,7 +110,7 @@ static void choose_tiles(struct layout *layout, struct map *map)
     map->provinces = !map->sido[0];
     for (size_t i = 0; i < map->chart->n && map->provinces; i++) {
         const struct region *region = find_region(map, map->chart->rows[i].label);
-        map->provinces = !region || region->type == REGION_SIDO || is_whole_sido(region);
+        map->provinces = !region || region->type == REGION_SIDO || region_is_whole_sido(region);
     }
     tiles_make(flow_arena(layout), &map->regions, map->provinces, map->sido, &map->tiles);
 }

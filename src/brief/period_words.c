@@ -1,3 +1,4 @@
+/* Periods as words. */
 #include "brief/period.h"
 
 #include <stdio.h>
