@@ -44,6 +44,7 @@ void claims_set(const struct maker *m, struct value *map)
     for (size_t i = 0; i < b->n_claims; i++) {
         const struct brief_claim *claim = &b->claims[i];
         struct value *item = add_item(m, list, i, b->n_claims);
+        set_bool(m, item, "앞셋", i < 3);
         for (size_t k = 0; k < CLAIM_KINDS; k++)
             set_bool(m, item, kinds[k], claim->kind == (enum brief_claim_kind)k);
         set_places(m, item, claim);

@@ -36,6 +36,7 @@ void set_comparison(const struct maker *m, struct value *map, const char *when, 
     set_bool(m, map, NAME("비율가능"), rate);
     value_set(m->arena, map, NAME("증감률"),
               value_percent(m->arena, rate ? (double)magnitude(difference) / (double)base : NAN, 1));
+    set_bool(m, map, NAME("판정가능"), test && isfinite(test->p));
     set_bool(m, map, NAME("유의"), significant);
     set_bool(m, map, NAME("유의증가"), significant && now_share > base_share);
     set_bool(m, map, NAME("유의감소"), significant && now_share < base_share);

@@ -130,8 +130,11 @@ static struct value *picked(const struct maker *m, const struct picks *picks, si
 {
     struct value *list = value_list(m->arena);
     size_t n = picks->n < limit ? picks->n : limit;
-    for (size_t i = 0; i < n; i++)
-        value_share(add_item(m, list, i, n), city_map(m, picks->items[i]));
+    for (size_t i = 0; i < n; i++) {
+        struct value *item = add_item(m, list, i, n);
+        set_bool(m, item, "앞다섯", i < 5);
+        value_share(item, city_map(m, picks->items[i]));
+    }
     return list;
 }
 
