@@ -3,33 +3,37 @@
 
 enum { GYEONGGI, SIHEUNG, GOYANG, POCHEON, PAJU, BUSAN, PLACES };
 
-#define PROVINCE(number, word, brief)                                                                                  \
+#define TEXT(word)                                                                                                     \
     {                                                                                                                  \
-        .unit = number, .code = number, .type = REGION_SIDO, .sido = {word, sizeof(word) - 1},                         \
-        .full_name = {word, sizeof(word) - 1}, .short_name = {                                                         \
-            brief,                                                                                                     \
-            sizeof(brief) - 1                                                                                          \
-        }                                                                                                              \
+        word, sizeof(word) - 1                                                                                         \
     }
-#define CITY(number, province, word, brief)                                                                            \
+/* A city of 경기도. */
+#define CITY(number, word)                                                                                             \
     {                                                                                                                  \
-        .unit = number, .code = number, .parent = province##_UNIT, .type = REGION_SI,                                  \
-        .sido = {province, sizeof(province) - 1}, .name = {word, sizeof(word) - 1},                                    \
-        .full_name = {province " " word, sizeof(province " " word) - 1}, .short_name = {                               \
-            brief,                                                                                                     \
-            sizeof(brief) - 1                                                                                          \
-        }                                                                                                              \
+        .unit = number, .code = number, .parent = "41000", .type = REGION_SI, .sido = TEXT("경기도"),                  \
+        .name = TEXT(word), .full_name = TEXT("경기도 " word),                                                         \
     }
-#define GG      "경기도"
-#define GG_UNIT "41000"
 
 static const struct region places[PLACES] = {
-    [GYEONGGI] = PROVINCE("41000", GG, "경기"),     [SIHEUNG] = CITY("41390", GG, "시흥시", "시흥"),
-    [GOYANG] = CITY("41280", GG, "고양시", "고양"), [POCHEON] = CITY("41650", GG, "포천시", "포천"),
-    [PAJU] = CITY("41480", GG, "파주시", "파주"),   [BUSAN] = PROVINCE("26000", "부산광역시", "부산"),
+    [GYEONGGI] = {.unit = "41000",
+                  .code = "41000",
+                  .type = REGION_SIDO,
+                  .sido = TEXT("경기도"),
+                  .short_name = TEXT("경기"),
+                  .full_name = TEXT("경기도")},
+    [SIHEUNG] = CITY("41390", "시흥시"),
+    [GOYANG] = CITY("41280", "고양시"),
+    [POCHEON] = CITY("41650", "포천시"),
+    [PAJU] = CITY("41480", "파주시"),
+    [BUSAN] = {.unit = "26000",
+               .code = "26000",
+               .type = REGION_SIDO,
+               .sido = TEXT("부산광역시"),
+               .full_name = TEXT("부산광역시")},
 };
-static const struct category categories[] = {
-    {STR("startup"), STR("창업")}, {STR("bio"), STR("바이오")}, {STR("manufacturing"), STR("제조")}};
+static const struct category categories[] = {{TEXT("startup"), TEXT("창업"), TEXT("start-ups")},
+                                             {TEXT("bio"), TEXT("바이오"), TEXT("bio")},
+                                             {TEXT("manufacturing"), TEXT("제조"), TEXT("manufacturing")}};
 enum { CATEGORIES = sizeof categories / sizeof *categories, MONTHS = 13 };
 
 /* The initiatives, in the order of printing. */
@@ -175,7 +179,7 @@ static void add_initiative(struct arena *arena, struct brief *b, const struct pl
 /* The facts of the first initiative, those of the fourth, and what the brief lists of them. */
 static void add_facts(struct arena *arena, struct brief *b)
 {
-    static struct str zones[] = {{"시흥바이오클러스터", sizeof "시흥바이오클러스터" - 1}};
+    static struct str zones[] = {TEXT("시흥바이오클러스터")};
     struct brief_initiative *first = &b->initiatives[0], *fund = &b->initiatives[3];
     const struct brief_source *source = first->articles[0], *other = fund->articles[0];
     const struct brief_agency agencies[] = {{STR("시흥산업진흥원"), &places[SIHEUNG], source},
