@@ -54,23 +54,30 @@ static const char *local_share(const struct region *region)
     return "지방비";
 }
 
-static const char *role_word(const struct brief_initiative *one, struct str role)
+/* The roles in the order of printing. */
+static const struct {
+    const char *role, *word;
+} roles[] = {{"total", "총사업비"},    {"national", "국비"},   {"province", "도비"},    {"local", "지방비"},
+             {"private", "민간 부담"}, {"investment", "투자"}, {"support", "지원"},     {"limit", "지원 한도"},
+             {"target", "목표액"},     {"result", "실적액"},   {"other", "보도된 금액"}};
+enum { ROLES = sizeof roles / sizeof *roles };
+
+static size_t role_of(const struct brief_money *money)
 {
-    static const struct {
-        const char *role, *word;
-    } words[] = {
-        {"total", "총사업비"},      {"national", "국비"}, {"private", "민간 부담"}, {"investment", "투자"},
-        {"limit", "지원 한도"},     {"support", "지원"},  {"target", "목표액"},     {"result", "실적(매출·수출 등)"},
-        {"other", "용도 미상 금액"}};
+    size_t i = 0;
+    while (i + 1 < ROLES && !str_equal(money->role, str_from(roles[i].role)))
+        i++;
+    return i;
+}
+
+static const char *role_word(const struct brief_initiative *one, const struct brief_money *money)
+{
     const struct region *region = one->n_regions ? one->regions[0] : NULL;
-    if (str_equal(role, STR("local")))
+    if (str_equal(money->role, STR("local")))
         return local_share(region);
-    if (str_equal(role, STR("province")))
-        return region && str_ends(region->sido, STR("도")) ? "도비" : "시비";
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (str_equal(role, str_from(words[i].role)))
-            return words[i].word;
-    return "금액";
+    if (str_equal(money->role, STR("province")) && region && !str_ends(region->sido, STR("도")))
+        return "시비";
+    return roles[role_of(money)].word;
 }
 
 static void set_source(const struct maker *m, struct value *map, const struct brief_source *source)
@@ -83,7 +90,7 @@ void set_money(const struct maker *m, struct value *map, const struct brief_init
                const struct brief_money *money)
 {
     set_text(m, map, "금액", amount_text(m, money));
-    set_text(m, map, "역할", str_from(role_word(one, money->role)));
+    set_text(m, map, "역할", str_from(role_word(one, money)));
     set_text(m, map, "통화", str_from(money->currency));
     set_real(m, map, "최소금액", money->lo >= 0 ? (double)money->lo : NAN, 0);
     set_real(m, map, "최대금액", money->hi >= 0 ? (double)money->hi : NAN, 0);
@@ -125,6 +132,64 @@ void set_target(const struct maker *m, struct value *map, const struct brief_tar
 
 /* --- of an initiative --- */
 
+static bool same_amount(const struct brief_money *a, const struct brief_money *b)
+{
+    return a->lo == b->lo && a->hi == b->hi && str_equal(str_from(a->currency), str_from(b->currency));
+}
+
+/* An amount that another article, or sentence, gives a meaning says nothing more without one. */
+static bool is_explained(const struct brief_initiative *one, const struct brief_money *money)
+{
+    bool explained = false;
+    for (size_t i = 0; i < one->n_money && role_of(money) == ROLES - 1; i++)
+        explained = explained || (same_amount(&one->money[i], money) && role_of(&one->money[i]) < ROLES - 1);
+    return explained;
+}
+
+static struct value *money_list(const struct maker *m, const struct brief_initiative *one)
+{
+    struct value *list = value_list(m->arena);
+    size_t n = 0, done = 0;
+    for (size_t i = 0; i < one->n_money; i++)
+        n += !is_explained(one, &one->money[i]);
+    for (size_t role = 0; role < ROLES; role++)
+        for (size_t i = 0; i < one->n_money; i++)
+            if (role_of(&one->money[i]) == role && !is_explained(one, &one->money[i])) {
+                struct value *item = add_item(m, list, done++, n);
+                set_money(m, item, one, &one->money[i]);
+                set_source(m, item, one->money[i].source);
+            }
+    return list;
+}
+
+/* Of "2025년 준공" and "2025년 10월 준공" the latter is enough. */
+static bool is_vague(const struct brief_initiative *one, const struct brief_target *target)
+{
+    bool vague = false;
+    for (size_t i = 0; i < one->n_targets; i++) {
+        const struct brief_target *other = &one->targets[i];
+        vague = vague ||
+                (other->first >= target->first && other->last <= target->last &&
+                 other->last - other->first < target->last - target->first && str_equal(other->event, target->event));
+    }
+    return vague;
+}
+
+static struct value *target_list(const struct maker *m, const struct brief_initiative *one)
+{
+    struct value *list = value_list(m->arena);
+    size_t n = 0, done = 0;
+    for (size_t i = 0; i < one->n_targets; i++)
+        n += !is_vague(one, &one->targets[i]);
+    for (size_t i = 0; i < one->n_targets; i++)
+        if (!is_vague(one, &one->targets[i])) {
+            struct value *item = add_item(m, list, done++, n);
+            set_target(m, item, &one->targets[i]);
+            set_source(m, item, one->targets[i].source);
+        }
+    return list;
+}
+
 static void set_body(const struct maker *m, struct value *map, struct str name, const struct region *region)
 {
     set_text(m, map, "기관", name);
@@ -134,28 +199,17 @@ static void set_body(const struct maker *m, struct value *map, struct str name, 
 
 void set_facts(const struct maker *m, struct value *map, const struct brief_initiative *one)
 {
-    struct value *bodies = value_list(m->arena), *amounts = value_list(m->arena), *due = value_list(m->arena),
-                 *zones = value_list(m->arena);
+    struct value *bodies = value_list(m->arena), *zones = value_list(m->arena);
     for (size_t i = 0; i < one->n_agencies; i++) {
         struct value *item = add_item(m, bodies, i, one->n_agencies);
         set_body(m, item, one->agencies[i].name, one->agencies[i].region);
         set_source(m, item, one->agencies[i].source);
     }
-    for (size_t i = 0; i < one->n_money; i++) {
-        struct value *item = add_item(m, amounts, i, one->n_money);
-        set_money(m, item, one, &one->money[i]);
-        set_source(m, item, one->money[i].source);
-    }
-    for (size_t i = 0; i < one->n_targets; i++) {
-        struct value *item = add_item(m, due, i, one->n_targets);
-        set_target(m, item, &one->targets[i]);
-        set_source(m, item, one->targets[i].source);
-    }
     for (size_t i = 0; i < one->n_zones; i++)
         set_text(m, add_item(m, zones, i, one->n_zones), "지구", one->zones[i]);
     set_list(m, map, "기관목록", bodies);
-    set_list(m, map, "금액목록", amounts);
-    set_list(m, map, "시기목록", due);
+    set_list(m, map, "금액목록", money_list(m, one));
+    set_list(m, map, "시기목록", target_list(m, one));
     set_list(m, map, "지구목록", zones);
 }
 
@@ -179,20 +233,34 @@ static struct value *body_list(const struct maker *m, size_t limit)
     return list;
 }
 
+/* What is due soonest; one of an initiative that is due on several days stands on each. */
+static size_t set_schedule(const struct maker *m, struct value *map)
+{
+    const struct brief *b = m->brief;
+    struct value *list = value_list(m->arena);
+    size_t n = 0, done = 0;
+    for (size_t i = 0; i < b->n_schedule; i++)
+        n += !is_vague(b->schedule[i].initiative, b->schedule[i].target);
+    size_t shown = n < TOP_SCHEDULE ? n : TOP_SCHEDULE;
+    for (size_t i = 0; i < b->n_schedule && done < shown; i++) {
+        const struct brief_event *event = &b->schedule[i];
+        if (is_vague(event->initiative, event->target))
+            continue;
+        struct value *item = add_item(m, list, done++, shown);
+        set_target(m, item, event->target);
+        value_share(item, initiative_map(m, event->initiative));
+    }
+    set_list(m, map, "일정목록", list);
+    return n;
+}
+
 void facts_set(const struct maker *m, struct value *map)
 {
     const struct brief *b = m->brief;
-    struct value *schedule = value_list(m->arena);
-    size_t n = b->n_schedule < TOP_SCHEDULE ? b->n_schedule : TOP_SCHEDULE;
-    for (size_t i = 0; i < n; i++) {
-        struct value *item = add_item(m, schedule, i, n);
-        set_target(m, item, b->schedule[i].target);
-        value_share(item, initiative_map(m, b->schedule[i].initiative));
-    }
+    size_t due = set_schedule(m, map);
     set_list(m, map, "기관들", body_list(m, TOP_BODIES));
     set_number(m, map, "기관수", (int64_t)b->n_bodies);
     set_bool(m, map, "기관많음", b->n_bodies > TOP_BODIES);
-    set_list(m, map, "일정목록", schedule);
-    set_number(m, map, "일정수", (int64_t)b->n_schedule);
-    set_bool(m, map, "일정많음", b->n_schedule > TOP_SCHEDULE);
+    set_number(m, map, "일정수", (int64_t)due);
+    set_bool(m, map, "일정많음", due > TOP_SCHEDULE);
 }
