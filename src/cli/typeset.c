@@ -43,24 +43,6 @@ struct fonts *cli_fonts(struct cli *cli, struct err *err)
     return cli->fonts;
 }
 
-const struct style_sheet *cli_style(struct cli *cli, struct err *err)
-{
-    const char *file = cli->settings[SETTING_STYLE].value;
-    struct buf text = {0};
-    if (cli->sheet || (*file && !file_read(file, 1 << 20, &text, err))) {
-        if (!cli->sheet)
-            err->kind = ERR_CONFIG;
-        return cli->sheet;
-    }
-    cli->sheet = style_open(cli->arena, data_file("templates/house.ini"), file, buf_view(&text), err);
-    if (cli->sheet) {
-        cli->styles.names = style_names(cli->sheet, cli->arena, &cli->styles.n);
-        cli->styles.characters = style_character_names(cli->sheet, cli->arena, &cli->styles.n_characters);
-    }
-    buf_free(&text);
-    return cli->sheet;
-}
-
 /* All pages to the device. The layout's memory is given back before the device needs its own to finish. */
 static bool run_layout(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
                        struct device *device, size_t *pages, struct err *err)
@@ -87,7 +69,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     bool pdf = strcmp(target, "pdf") == 0;
     if (!pdf && strcmp(target, "trace") != 0)
         return err_set(err, ERR_USAGE, "--as %s: not one of pdf, trace, doc", target);
-    const struct style_sheet *sheet = cli_style(cli, err);
+    const struct style_sheet *sheet = cli_style(cli, doc, err);
     struct fonts *fonts = sheet ? cli_fonts(cli, err) : NULL;
     if (!fonts)
         return false;
@@ -127,8 +109,11 @@ bool cmd_render(struct cli *cli, struct err *err)
     struct buf text = {0}, bytes = {0};
     struct doc doc = {0};
     cli_timing(cli, "start");
-    bool ok = file_read(source, TEXT_LIMIT, &text, err) && cli_style(cli, err) &&
-              template_markdown(cli->arena, source, buf_view(&text), &cli->styles, &doc, err);
+    bool ok = file_read(source, TEXT_LIMIT, &text, err);
+    if (ok) {
+        struct template_source from = cli_source(cli, source, buf_view(&text));
+        ok = template_plain(cli->arena, &from, &doc, err);
+    }
     buf_free(&text);
     cli_timing(cli, "document");
     ok = ok && typeset(cli, &doc, target, &bytes, NULL, err) &&

@@ -151,7 +151,10 @@ struct note_fault {
 struct doc {
     struct str title, subtitle, author, subject, keywords, language; /* language: BCP 47, "ko" */
     struct str running_head;                                         /* text of the page head; empty for none */
-    struct str created; /* ISO date for the document information; empty for none */
+    struct str created;     /* ISO date for the document information; empty for none */
+    struct str sheet;       /* style-sheet sections of the front matter (layout.h: style_layers); empty for none */
+    const char *sheet_file; /* where they come from; NULL for none */
+    size_t sheet_line;      /* of the first line */
     struct block *first;
     struct note *notes;
     size_t n_notes;
