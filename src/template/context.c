@@ -41,15 +41,17 @@ struct value *add_item(const struct maker *m, struct value *list, size_t index, 
     return item;
 }
 
+enum { LATE = 3 /* days that may be missing at the end of a period that is compared with others */ };
+
 /* How the kinds of periods are spoken of. */
 static const struct {
     const char *is, *adjective, *now, *previous, *year_ago;
 } words[] = {
     [PERIOD_MONTH] = {"월간", "월별", "이번 달", "전월", "전년 동월"},
     [PERIOD_QUARTER] = {"분기", "분기별", "이번 분기", "전분기", "전년 동기"},
-    [PERIOD_YEAR] = {"연간", "연도별", "이번 연도", "전년", "전년"},
-    [PERIOD_MONTHS] = {"여러달", "기간별", "이번 기간", "직전 기간", "전년 동기"},
-    [PERIOD_DAYS] = {"날짜기간", "기간별", "이번 기간", "직전 기간", "전년 동기"},
+    [PERIOD_YEAR] = {"연간", "연도별", "해당 연도", "전년", "전년"},
+    [PERIOD_MONTHS] = {"여러달", "기간별", "해당 기간", "직전 기간", "전년 동기"},
+    [PERIOD_DAYS] = {"날짜기간", "기간별", "해당 기간", "직전 기간", "전년 동기"},
 };
 
 /* "2024년 1월", "2024년 1분기", "2024년", "2024년 1~6월", "2024. 1. 5.~2024. 2. 10." of a span of that kind. */
@@ -90,6 +92,7 @@ static void set_period(const struct maker *m, struct value *map)
     set_date(m, map, "기준일", b->cutoff);
     set_bool(m, map, "기준일있음", b->cutoff != DATE_NONE);
     set_bool(m, map, "기간중", b->cutoff != DATE_NONE && b->cutoff < b->to);
+    set_bool(m, map, "기간미완", b->cutoff != DATE_NONE && b->cutoff < b->to - LATE);
     set_text(m, map, "문서날짜", str_from(arena_printf(m->arena, "%s", date_iso(b->cutoff).p)));
     set_text(m, map, "규칙판", b->rules_version);
 }

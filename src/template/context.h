@@ -38,7 +38,7 @@ void set_counts(const struct maker *m, struct value *map, const struct span_coun
                 const struct brief_change *on_previous, const struct brief_change *on_year_ago);
 /* The comparison of two counts under names that begin with `when`; `test` may be NULL. */
 void set_comparison(const struct maker *m, struct value *map, const char *when, int64_t now, int64_t base,
-                    const struct brief_coverage *base_collected, const struct brief_change *test);
+                    const struct brief_change *test);
 /* One item a category, in the order of the taxonomy; the tests may be NULL. */
 struct value *category_counts(const struct maker *m, const struct span_counts *counts,
                               const struct brief_change *on_previous, const struct brief_change *on_year_ago);
@@ -52,8 +52,6 @@ void set_region(const struct maker *m, struct value *map, const struct region *r
 struct value *region_names(const struct maker *m, const struct region *const *regions, size_t n);
 /* The values of a place of brief->cities, to be shared by items; of any other, e.g. a 시·도, they are made anew. */
 const struct value *city_map(const struct maker *m, const struct brief_city *city);
-/* The first of an initiative's places that is in the brief: where it is listed. NULL for none. */
-const struct brief_city *main_city(const struct maker *m, const struct brief_initiative *one);
 void places_set(const struct maker *m, struct value *map);
 
 /* --- context_lists.c --- */

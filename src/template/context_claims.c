@@ -10,12 +10,23 @@ static const char *const kinds[CLAIM_KINDS] = {
     [CLAIM_MONEY] = "금액결과",   [CLAIM_DUE] = "일정결과",
 };
 
+static int64_t first_of(const struct brief_claim *claim)
+{
+    return claim->cities[0]->total.now.initiatives;
+}
+
+static int64_t last_of(const struct brief_claim *claim)
+{
+    return claim->cities[claim->n_cities - 1]->total.now.initiatives;
+}
+
 static void set_places(const struct maker *m, struct value *item, const struct brief_claim *claim)
 {
     struct value *list = value_list(m->arena);
     size_t n = claim->n_cities <= LISTED ? claim->n_cities : LISTED;
     for (size_t i = 0; i < n; i++)
         value_share(add_item(m, list, i, n), city_map(m, claim->cities[i]));
+    set_bool(m, item, "결과도시같음", claim->n_cities > 0 && first_of(claim) == last_of(claim));
     set_list(m, item, "결과도시", list);
     set_number(m, item, "결과도시수", (int64_t)claim->n_cities);
     set_bool(m, item, "결과도시여럿", claim->n_cities > 1);
@@ -33,8 +44,7 @@ static void set_compared(const struct maker *m, struct value *item, const struct
     set_bool(m, item, "전년견줌", year);
     set_number(m, item, "사업수", counts->now.initiatives);
     set_number(m, item, "견준수집기사수", year ? b->collected_year_ago.articles : b->collected_previous.articles);
-    set_comparison(m, item, "견준", counts->now.initiatives, base,
-                   year ? &b->collected_year_ago : &b->collected_previous, &claim->change);
+    set_comparison(m, item, "견준", counts->now.initiatives, base, &claim->change);
 }
 
 void claims_set(const struct maker *m, struct value *map)

@@ -19,13 +19,10 @@ static bool shifted(int64_t now, int64_t base)
 }
 
 void set_comparison(const struct maker *m, struct value *map, const char *when, int64_t now, int64_t base,
-                    const struct brief_coverage *base_collected, const struct brief_change *test)
+                    const struct brief_change *test)
 {
     int64_t difference = now - base;
     bool rate = base >= FEW && now >= FEW, significant = test && test->significant;
-    /* a significant change is one of the rate: initiatives an article */
-    double now_share = (double)now * (double)base_collected->articles;
-    double base_share = (double)base * (double)m->brief->collected.articles;
 #define NAME(word) arena_printf(m->arena, "%s" word, when)
     set_number(m, map, NAME("사업수"), base);
     value_set(m->arena, map, NAME("증감"), value_change(m->arena, difference));
@@ -38,15 +35,14 @@ void set_comparison(const struct maker *m, struct value *map, const char *when, 
               value_percent(m->arena, rate ? (double)magnitude(difference) / (double)base : NAN, 1));
     set_bool(m, map, NAME("판정가능"), test && isfinite(test->p));
     set_bool(m, map, NAME("유의"), significant);
-    set_bool(m, map, NAME("유의증가"), significant && now_share > base_share);
-    set_bool(m, map, NAME("유의감소"), significant && now_share < base_share);
+    set_bool(m, map, NAME("유의증가"), significant && difference > 0);
+    set_bool(m, map, NAME("유의감소"), significant && difference < 0);
 #undef NAME
 }
 
 void set_counts(const struct maker *m, struct value *map, const struct span_counts *counts,
                 const struct brief_change *on_previous, const struct brief_change *on_year_ago)
 {
-    const struct brief *b = m->brief;
     set_number(m, map, "사업수", counts->now.initiatives);
     set_number(m, map, "기사수", counts->now.articles);
     set_bool(m, map, "사업있음", counts->now.initiatives > 0);
@@ -54,10 +50,8 @@ void set_counts(const struct maker *m, struct value *map, const struct span_coun
     set_number(m, map, "전년기사수", counts->year_ago.articles);
     set_number(m, map, "누계사업수", counts->twelve_months.initiatives);
     set_number(m, map, "누계기사수", counts->twelve_months.articles);
-    set_comparison(m, map, "직전", counts->now.initiatives, counts->previous.initiatives, &b->collected_previous,
-                   on_previous);
-    set_comparison(m, map, "전년", counts->now.initiatives, counts->year_ago.initiatives, &b->collected_year_ago,
-                   on_year_ago);
+    set_comparison(m, map, "직전", counts->now.initiatives, counts->previous.initiatives, on_previous);
+    set_comparison(m, map, "전년", counts->now.initiatives, counts->year_ago.initiatives, on_year_ago);
 }
 
 struct value *category_counts(const struct maker *m, const struct span_counts *counts,

@@ -32,7 +32,7 @@ static struct str amount_text(const struct maker *m, const struct brief_money *m
         if (str_equal(str_from(currencies[i].currency), str_from(money->currency)))
             unit = currencies[i].word;
     struct str lo = korean(m, money->lo), hi = korean(m, money->hi);
-    if (money->lo == money->hi)
+    if (money->lo == money->hi || (money->lo < 0 && str_equal(money->role, STR("limit"))))
         return str_from(arena_printf(m->arena, STR_FMT " %s", STR_ARG(hi), unit));
     if (!lo.n || !hi.n)
         return str_from(

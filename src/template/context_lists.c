@@ -175,6 +175,16 @@ const struct value *initiative_map(const struct maker *m, const struct brief_ini
     return m->initiatives[one - m->brief->initiatives];
 }
 
+/* The row of the brief's places under which an initiative stands; NULL where there is none. */
+static const struct brief_city *home_of(const struct maker *m, const struct brief_initiative *one)
+{
+    const struct brief *b = m->brief;
+    for (size_t i = 0; one->place && i < b->n_cities; i++)
+        if (b->cities[i].region == one->place)
+            return &b->cities[i];
+    return NULL;
+}
+
 static bool acts_in(const struct brief_initiative *one, const struct region *region)
 {
     for (size_t i = 0; i < one->n_regions; i++)
@@ -277,7 +287,7 @@ void lists_set(const struct maker *m, struct value *map)
         const struct brief_initiative *one = &b->initiatives[i];
         m->initiatives[i] = add_item(m, list, i, b->n_initiatives);
         fill_initiative(m, m->initiatives[i], one);
-        homes[i] = main_city(m, one);
+        homes[i] = home_of(m, one);
         single += one->n_outlets == 1;
         fresh += one->in_period_only;
     }

@@ -2,7 +2,6 @@
 #include "template/context.h"
 
 #include <math.h>
-#include <string.h>
 
 enum {
     TOP = 10,                 /* cities in 상위도시 and 인구도시 */
@@ -107,16 +106,6 @@ const struct value *city_map(const struct maker *m, const struct brief_city *cit
     if (slot)
         *slot = map;
     return map;
-}
-
-const struct brief_city *main_city(const struct maker *m, const struct brief_initiative *one)
-{
-    const struct brief *b = m->brief;
-    for (size_t r = 0; r < one->n_regions; r++)
-        for (size_t i = 0; i < b->n_cities; i++)
-            if (strcmp(b->cities[i].region->code, one->regions[r]->code) == 0)
-                return &b->cities[i];
-    return NULL;
 }
 
 /* --- lists --- */

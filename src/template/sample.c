@@ -160,6 +160,7 @@ static void add_initiative(struct arena *arena, struct brief *b, const struct pl
     one->stage = str_from(plan->stage);
     one->regions = ARENA_ARRAY(arena, 2, const struct region *);
     one->regions[one->n_regions++] = &places[plan->place];
+    one->place = one->regions[0];
     if (plan->other >= 0)
         one->regions[one->n_regions++] = &places[plan->other];
     one->categories = ARENA_ARRAY(arena, CATEGORIES, bool);
