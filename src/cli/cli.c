@@ -16,7 +16,7 @@ const struct command commands[] = {
     {"brief", "--month YYYY-MM [options]", "write the brief of a month: PDF and CSV tables",
      "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
      "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
-     "`brief` may be left out: briefgen --month 2024-01. --as pdf, trace or doc prints one stage instead.",
+     "`brief` may be left out: briefgen --month 2024-01. --as pdf, html, md, trace or doc prints one stage instead.",
      PERIOD " db output template fonts style format as json quiet timing data", 0, 0, cmd_brief},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
@@ -46,7 +46,9 @@ const struct command commands[] = {
      "explain and articles.",
      PERIOD " export apply db json quiet data", 0, 0, cmd_review},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
-     "--as doc and --as trace print the document tree or the drawing operations instead.",
+     "-o FILE.html and -o FILE.md make a web page and GitHub Markdown. --as doc and --as trace print the document "
+     "tree\n"
+     "or the drawing operations instead.",
      "out as fonts style quiet timing", 1, 1, cmd_render},
     {"reanalyze", "", "apply this version's rules to all articles and group them anew",
      "Corrections by a person are kept.", "db json quiet data", 0, 0, cmd_reanalyze},

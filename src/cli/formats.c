@@ -53,10 +53,26 @@ static struct buf *add_file(struct edition *edition, const char *name)
     return &edition->bytes[edition->n++];
 }
 
-static bool write_pdf(struct edition *edition, struct err *err)
+/* The document as a format that has the ending of its name. */
+static bool write_document(struct edition *edition, const char *format, struct err *err)
 {
     const struct doc *doc = edition_document(edition, err);
-    return doc && typeset(edition->cli, doc, "pdf", add_file(edition, file_name(edition, "brief", "pdf")), NULL, err);
+    return doc && typeset(edition->cli, doc, format, add_file(edition, file_name(edition, "brief", format)), NULL, err);
+}
+
+static bool write_pdf(struct edition *edition, struct err *err)
+{
+    return write_document(edition, "pdf", err);
+}
+
+static bool write_html(struct edition *edition, struct err *err)
+{
+    return write_document(edition, "html", err);
+}
+
+static bool write_md(struct edition *edition, struct err *err)
+{
+    return write_document(edition, "md", err);
 }
 
 static bool write_csv(struct edition *edition, struct err *err)
@@ -80,7 +96,7 @@ static bool write_xlsx(struct edition *edition, struct err *err)
 static const struct format {
     const char *name;
     bool (*write)(struct edition *edition, struct err *err);
-} formats[] = {{"pdf", write_pdf}, {"csv", write_csv}, {"xlsx", write_xlsx}};
+} formats[] = {{"pdf", write_pdf}, {"html", write_html}, {"md", write_md}, {"csv", write_csv}, {"xlsx", write_xlsx}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static struct str wanted_formats(const struct cli *cli)

@@ -29,7 +29,7 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
          &cli->settings[SETTING_DATA].value, NULL},
         {"format", 'f', "LIST", "import: auto, pagetext, jsonl; brief: pdf,csv", &cli->format, NULL},
         {"encoding", 'e', "NAME", "auto, utf-8, cp949, utf-16le, utf-16be", &cli->encoding, NULL},
-        {"as", 0, "KIND", "pdf, trace or doc", &cli->as, NULL},
+        {"as", 0, "KIND", "pdf, html, md, trace or doc", &cli->as, NULL},
         {"out", 'o', "FILE", "the file to write (- for standard output)", &cli->out, NULL},
         {"export", 0, "FILE.csv", "write what is to be reviewed as a spreadsheet (- for standard output)",
          &cli->table_out, NULL},
