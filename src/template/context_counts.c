@@ -88,7 +88,10 @@ void coverage_set(const struct maker *m, struct value *map)
     const struct brief *b = m->brief;
     const struct brief_coverage *now = &b->collected;
     int64_t found = b->total.now.initiatives, days = b->to - b->from + 1;
-    bool previous = b->collected_previous.articles > 0, year_ago = b->collected_year_ago.articles > 0;
+    bool previous = b->collected_previous.articles > 0,
+         year_ago = b->collected_year_ago.articles > 0 && !b->previous_is_year_ago;
+    bool on_previous = previous && now->covered && b->collected_previous.covered,
+         on_year_ago = year_ago && now->covered && b->collected_year_ago.covered;
     bool partly = now->articles > 0 && now->days > 0 && now->days * 5 < days * 4;
     set_number(m, map, "수집기사수", now->articles);
     set_number(m, map, "직전수집기사수", b->collected_previous.articles);
@@ -104,8 +107,10 @@ void coverage_set(const struct maker *m, struct value *map)
     set_bool(m, map, "전년수집변화큼", shifted(now->articles, b->collected_year_ago.articles));
     set_bool(m, map, "수집자료있음", now->articles > 0);
     set_bool(m, map, "직전자료있음", previous);
-    set_bool(m, map, "전년자료있음", year_ago && !b->previous_is_year_ago);
-    set_bool(m, map, "비교자료있음", previous || (year_ago && !b->previous_is_year_ago));
+    set_bool(m, map, "전년자료있음", year_ago);
+    set_bool(m, map, "직전비교가능", on_previous);
+    set_bool(m, map, "전년비교가능", on_year_ago);
+    set_bool(m, map, "비교가능", on_previous || on_year_ago);
     set_bool(m, map, "빈기간", found == 0);
     set_bool(m, map, "드문기간", found > 0 && found < FEW);
     set_bool(m, map, "보통기간", found >= FEW);

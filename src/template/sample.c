@@ -272,9 +272,9 @@ static void set_spans(struct brief *b)
     b->year_ago_to = date_from(2023, 1, 31);
     b->twelve_from = date_from(2023, 2, 1);
     b->twelve_to = b->to;
-    b->collected = (struct brief_coverage){240, 30, b->from, b->to};
-    b->collected_previous = (struct brief_coverage){236, 31, b->previous_from, b->previous_to};
-    b->collected_year_ago = (struct brief_coverage){180, 28, b->year_ago_from, b->year_ago_to};
+    b->collected = (struct brief_coverage){240, 30, b->from, b->to, true};
+    b->collected_previous = (struct brief_coverage){236, 31, b->previous_from, b->previous_to, true};
+    b->collected_year_ago = (struct brief_coverage){180, 28, b->year_ago_from, b->year_ago_to, true};
     b->cutoff = b->to;
     b->rules_version = STR("1-0a1b");
 }

@@ -48,7 +48,7 @@ month() { # MONTH UNIT CATEGORY [MOST CATEGORIES]
         sed -n 's/.*보도일을확인하지못한기사(1건)\(.*\)부록1\..*/\1/p' text > undated
         is "$1: page 000 is listed among the undated, 003 is not" \
             "$(grep -cF -- "$(title_of 000)" undated) $(grep -cF -- "$(title_of 003)" undated)" "1 0"
-        is "$1: as 미상" "$(grep -c '미상' undated) $(grep -c '추정' undated)" "1 0"
+        is "$1: as 미상" "$(grep -c '미상' undated) $(grep -c '추정2' undated)" "1 0"
         is "$1: the list of initiatives does not have them" \
             "$(sed 's/.*6\.사업목록//; s/7\.확인이필요한항목.*//' text | grep -cF -e "$(title_of 000)" -e "$(title_of 003)")" "0"
     else

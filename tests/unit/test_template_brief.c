@@ -101,6 +101,7 @@ static void add_past(struct arena *arena, struct brief *b)
     }
     b->collected_previous.articles = b->trend[11].collected;
     b->collected_year_ago.articles = b->trend[0].collected;
+    b->collected_previous.covered = b->collected_year_ago.covered = true;
     b->total.previous = b->trend[11].total;
     b->total.year_ago = b->trend[0].total;
     for (size_t k = 0; k < b->taxonomy.n; k++) {
@@ -198,6 +199,7 @@ static void add_plans(struct arena *arena, struct brief *b, const struct plan *p
         b->cities[i].rank = rank;
     }
     b->collected.articles = 1503;
+    b->collected.covered = true;
     b->trend[12].total = b->total.now;
     b->trend[12].collected = b->collected.articles;
     for (size_t k = 0; k < b->taxonomy.n; k++)
