@@ -69,6 +69,7 @@ struct brief_money {
     char currency[4]; /* "KRW" */
     int64_t lo, hi;   /* whole units of the currency; -1 where the text says only at most, at least */
     struct str role;  /* key as in store/records.h: total national province local private investment limit … */
+    bool headline;    /* it stands in the title of an article, and its role is sure */
     const struct brief_source *source;
 };
 struct brief_target { /* a day or an interval after the publication on which something is due */

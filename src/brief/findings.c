@@ -10,7 +10,8 @@
  *   CATEGORY tested      80  a category changed significantly against the span before, else a year ago; the surest
  *           stated       40  one category has more than any other
  *   LEADERS              70  the first places; 20 where every place has one initiative
- *   MONEY                55  an amount of at least 100 million won
+ *   MONEY                55  an amount of at least 100 million won that a title names; in a text it is as often another
+ *                            one's. Not of results (성과)
  *   NEW                  50  places that had none in twelve months, each of them covered
  *   DUE                  45  a day or month of the year after the period on which something happens or closes
  *
@@ -190,13 +191,14 @@ static bool needs_no_review(const struct brief_initiative *initiative)
     return initiative->score >= BRIEF_REVIEW_SCORE;
 }
 
-/* What is spent or invested. Goals, results, limits and sums for each of many say nothing of an initiative's size. */
+/* What is spent or invested, by the title itself. Goals, results, limits and sums for each of many say nothing of an
+ * initiative's size. */
 static bool is_spent(const struct brief_money *money)
 {
     static const char *const roles[] = {"total", "national", "province", "local", "private", "investment"};
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
         if (str_equal(money->role, str_from(roles[i])))
-            return strcmp(money->currency, "KRW") == 0 && money->lo >= LEAST_MONEY;
+            return money->headline && strcmp(money->currency, "KRW") == 0 && money->lo >= LEAST_MONEY;
     return false;
 }
 
@@ -205,7 +207,9 @@ static void claim_money(struct list *list, const struct brief *brief)
     struct brief_claim claim = {.kind = CLAIM_MONEY};
     for (size_t i = 0; i < brief->n_initiatives; i++) {
         const struct brief_initiative *initiative = &brief->initiatives[i];
-        for (size_t m = 0; m < initiative->n_money && needs_no_review(initiative); m++)
+        if (!needs_no_review(initiative) || str_equal(initiative->stage, STR("성과"))) /* a year's investments */
+            continue;
+        for (size_t m = 0; m < initiative->n_money; m++)
             if (is_spent(&initiative->money[m]) && (!claim.money || initiative->money[m].lo > claim.money->lo)) {
                 claim.initiative = initiative;
                 claim.money = &initiative->money[m];

@@ -28,6 +28,8 @@ void value_json(const struct value *value, struct buf *out);
 
 /* All that a template may use of a brief, as documented in templates/README.md. */
 struct value *template_context(struct arena *arena, const struct brief *brief);
+/* A brief made up to have one of everything, no list of it empty: for checking templates. */
+struct brief *template_sample(struct arena *arena);
 
 /* The styles that a text may name: of paragraphs and lists, and of stretches of text. */
 struct style_list {

@@ -230,7 +230,7 @@ static void new_is_what_twelve_covered_months_did_not_have(void **state)
 
 static struct brief_money money(const char *currency, int64_t lo, int64_t hi, const char *role)
 {
-    struct brief_money out = {.lo = lo, .hi = hi, .role = str_from(role)};
+    struct brief_money out = {.lo = lo, .hi = hi, .role = str_from(role), .headline = true};
     memcpy(out.currency, currency, 4);
     return out;
 }
@@ -254,7 +254,14 @@ static void the_largest_amount_is_one_that_is_spent(void **state)
     small.lo = 30 * eok; /* of equal amounts the first */
     conclude(hand);
     assert_ptr_equal(claim(hand, CLAIM_MONEY)->money, &hand->money[3]);
-    hand->money[3].lo = small.lo = eok - 1;
+    hand->initiatives[0].stage = STR("성과");
+    conclude(hand);
+    assert_ptr_equal(claim(hand, CLAIM_MONEY)->money, &small);
+    small.headline = false;
+    conclude(hand);
+    assert_false(made(hand, CLAIM_MONEY));
+    small.headline = true;
+    small.lo = eok - 1;
     conclude(hand);
     assert_false(made(hand, CLAIM_MONEY));
 }
