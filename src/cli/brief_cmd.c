@@ -27,13 +27,15 @@ static bool write_files(struct edition *edition, struct err *err)
 
 bool cmd_brief(struct cli *cli, struct err *err)
 {
-    struct brief_request request = {.scope = {.n_regions = 0}};
+    struct brief_request request;
     struct brief brief = {0};
     bool given;
     if (!formats_check(cli, err) || !cli_period(cli, &given, &request.from, &request.to, err))
         return false;
     if (!given)
         return err_set(err, ERR_USAGE, "no period given; for example: briefgen --month 2024-01");
+    if (!cli_scope(cli, request.to, &request.scope, err))
+        return false;
     struct store *store = store_open(cli->settings[SETTING_DB].value, STORE_READ, err);
     if (!store)
         return false;
@@ -41,7 +43,8 @@ bool cmd_brief(struct cli *cli, struct err *err)
     bool ok = brief_build(store, cli->arena, &cli->regions, &cli->taxonomy, &request, &brief, err);
     store_close(store);
     cli_timing(cli, "query");
-    struct edition edition = {.cli = cli, .arena = cli->arena, .brief = &brief, .scope = ""};
+    struct edition edition = {.cli = cli, .arena = cli->arena, .brief = &brief};
+    edition.scope = scope_name(cli->arena, &cli->taxonomy, &request.scope);
     ok = ok && (cli->as ? print_stage(&edition, err) : write_files(&edition, err));
     edition_free(&edition);
     return ok;

@@ -11,13 +11,14 @@
 #include <unistd.h>
 
 #define PERIOD "month quarter year from to"
+#define SCOPE  PERIOD " region category"
 
 const struct command commands[] = {
     {"brief", "--month YYYY-MM [options]", "write the brief of a month: PDF and CSV tables",
      "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
      "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
      "`brief` may be left out: briefgen --month 2024-01. --as pdf, trace or doc prints one stage instead.",
-     PERIOD " db output template fonts style format as json quiet timing data", 0, 0, cmd_brief},
+     SCOPE " db output template fonts style format as json quiet timing data", 0, 0, cmd_brief},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
      "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
@@ -25,9 +26,9 @@ const struct command commands[] = {
      "db format encoding json quiet data", 1, 100000, cmd_import},
     {"articles", "[PERIOD]", "list the articles in the database",
      "One row an article, oldest first. --json prints JSON Lines with the stable fields of the README.",
-     PERIOD " db json quiet data", 0, 0, cmd_articles},
+     SCOPE " db json quiet data", 0, 0, cmd_articles},
     {"initiatives", "[PERIOD]", "list the initiatives in the database",
-     "One row an initiative (several articles may report one). --json prints JSON Lines.", PERIOD " db json quiet data",
+     "One row an initiative (several articles may report one). --json prints JSON Lines.", SCOPE " db json quiet data",
      0, 0, cmd_initiatives},
     {"explain", "ID", "why an article or initiative counts where it counts",
      "ID is an article's or initiative's id as the lists print it; its first four characters are enough.\n"

@@ -31,6 +31,8 @@ struct cli {
     struct diag_list diag;
     struct setting settings[SETTINGS];
     struct period_words period;
+    const char *regions_wanted; /* of --region, joined by commas */
+    const char *category;
     const char *format, *encoding, *as, *out, *table_out, *table_in; /* NULL unless given */
     bool quiet, json, timing;
     int64_t clock; /* ns, of the last cli_timing */
@@ -100,6 +102,12 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
 
 /* The period of --month, --quarter, --year or --from and --to; *given is false when there is none. */
 bool cli_period(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err);
+
+/* The scope of --region and --category, of regions as valid on the day (DATE_NONE: the latest); in the arena of cli.
+ * Errors: ERR_USAGE for a name of none or of several places, with what may be meant. */
+bool cli_scope(struct cli *cli, date_t day, struct brief_scope *out, struct err *err);
+/* Its part of the names of files: codes and the category's key joined by "-", "" for all. */
+const char *scope_name(struct arena *arena, const struct taxonomy *taxonomy, const struct brief_scope *scope);
 
 /* Loads the region and taxonomy tables into cli. */
 bool cli_tables(struct cli *cli, struct err *err);

@@ -17,6 +17,8 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
         {"year", 0, "YYYY", "or a year, or \"last\"", &cli->period.year, NULL},
         {"from", 0, "YYYY-MM-DD", "or all days from this one …", &cli->period.from, NULL},
         {"to", 0, "YYYY-MM-DD", "… to this one", &cli->period.to, NULL},
+        {"region", 'r', "NAME|CODE,...", "only of these: 시흥시, 경기, 41390", &cli->regions_wanted, NULL},
+        {"category", 'c', "NAME", "only of this one: startup, bio, manufacturing", &cli->category, NULL},
         {"db", 'd', "FILE", "the database (default briefgen.db)", &cli->settings[SETTING_DB].value, NULL},
         {"output", 0, "DIR", "where briefs go (default reports)", &cli->settings[SETTING_OUTPUT].value, NULL},
         {"template", 't', "NAME|FILE", "the brief's template (default monthly)", &cli->settings[SETTING_TEMPLATE].value,
@@ -41,6 +43,12 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
     };
     memcpy(rows, all, sizeof all);
     return sizeof all / sizeof *all;
+}
+
+/* May be given more than once; else the last one counts. */
+static bool is_list(const struct option_row *row)
+{
+    return str_ends(str_from(row->argument), STR("..."));
 }
 
 static bool takes(const struct command *command, const char *option)
@@ -107,7 +115,9 @@ bool options_parse(struct cli *cli, const struct command *command, int argc, cha
         for (size_t i = 0; i < n; i++) {
             if (code != FIRST_CODE + (int)i && (code != rows[i].letter || !takes(command, rows[i].name)))
                 continue;
-            if (rows[i].value)
+            if (rows[i].value && *rows[i].value && is_list(&rows[i]))
+                *rows[i].value = arena_printf(cli->arena, "%s,%s", *rows[i].value, optarg);
+            else if (rows[i].value)
                 *rows[i].value = optarg;
             else if (rows[i].flag)
                 *rows[i].flag = true;
