@@ -18,7 +18,7 @@ const struct command commands[] = {
      "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
      "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
      "`brief` may be left out: briefgen --month 2024-01. --as pdf, trace or doc prints one stage instead.",
-     SCOPE " db output template fonts style format as json quiet timing data", 0, 0, cmd_brief},
+     SCOPE " db output template fonts style format lang csv-encoding as json quiet timing data", 0, 0, cmd_brief},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
      "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
@@ -26,10 +26,10 @@ const struct command commands[] = {
      "db format encoding json quiet data", 1, 100000, cmd_import},
     {"articles", "[PERIOD]", "list the articles in the database",
      "One row an article, oldest first. --json prints JSON Lines with the stable fields of the README.",
-     SCOPE " db json quiet data", 0, 0, cmd_articles},
+     SCOPE " db json csv lang csv-encoding quiet data", 0, 0, cmd_articles},
     {"initiatives", "[PERIOD]", "list the initiatives in the database",
-     "One row an initiative (several articles may report one). --json prints JSON Lines.", SCOPE " db json quiet data",
-     0, 0, cmd_initiatives},
+     "One row an initiative (several articles may report one). --json prints JSON Lines.",
+     SCOPE " db json csv lang csv-encoding quiet data", 0, 0, cmd_initiatives},
     {"explain", "ID", "why an article or initiative counts where it counts",
      "ID is an article's or initiative's id as the lists print it; its first four characters are enough.\n"
      "Shows its date and what that rests on, its text with the words that count for and against it marked, the\n"

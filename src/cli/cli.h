@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "brief/period.h"
 #include "data/data.h"
+#include "out/csv.h"
 #include "store/store.h"
 #include "template/template.h"
 
@@ -33,8 +34,8 @@ struct cli {
     struct period_words period;
     const char *regions_wanted; /* of --region, joined by commas */
     const char *category;
-    const char *format, *encoding, *as, *out, *table_out, *table_in; /* NULL unless given */
-    bool quiet, json, timing;
+    const char *format, *encoding, *as, *out, *table_out, *table_in, *language, *csv_encoding; /* NULL unless given */
+    bool quiet, json, csv, timing;
     int64_t clock; /* ns, of the last cli_timing */
     char **args;   /* what is left after the options */
     int n_args;
@@ -102,6 +103,9 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
 
 /* The period of --month, --quarter, --year or --from and --to; *given is false when there is none. */
 bool cli_period(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err);
+
+/* Those of --lang and --csv-encoding. Errors: ERR_USAGE. */
+bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct err *err);
 
 /* The scope of --region and --category, of regions as valid on the day (DATE_NONE: the latest); in the arena of cli.
  * Errors: ERR_USAGE for a name of none or of several places, with what may be meant. */

@@ -86,7 +86,9 @@ static bool write_pdf(struct edition *edition, struct err *err)
 
 static bool write_csv(struct edition *edition, struct err *err)
 {
-    const struct csv_options options = {SHEET_KOREAN, CSV_UTF8_BOM};
+    struct csv_options options;
+    if (!cli_csv_options(edition->cli, &options, err))
+        return false;
     for (int t = 0; t < SHEET_KINDS; t++)
         if (!csv_write(edition->brief, (enum sheet_kind)t, &options,
                        add_file(edition, file_name(edition, sheet_name((enum sheet_kind)t), "csv")), err))
@@ -119,6 +121,9 @@ bool formats_check(struct cli *cli, struct err *err)
 {
     struct str rest = wanted_formats(cli), field;
     const char *names[FORMATS], *list = "";
+    struct csv_options options;
+    if (!cli_csv_options(cli, &options, err))
+        return false;
     for (size_t i = 0; i < FORMATS; i++) {
         names[i] = formats[i].name;
         list = arena_printf(cli->arena, "%s%s%s", list, i ? ", " : "", names[i]);

@@ -36,6 +36,9 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
         {"export", 0, "FILE.csv", "write what is to be reviewed as a spreadsheet (- for standard output)",
          &cli->table_out, NULL},
         {"apply", 0, "FILE.csv", "read an edited spreadsheet back and store its corrections", &cli->table_in, NULL},
+        {"lang", 0, "ko|en", "language of the headers of tables (default ko)", &cli->language, NULL},
+        {"csv-encoding", 0, "NAME", "utf-8-bom (default), utf-8 or cp949", &cli->csv_encoding, NULL},
+        {"csv", 0, NULL, "a table for spreadsheets", NULL, &cli->csv},
         {"json", 'j', NULL, "machine-readable output", NULL, &cli->json},
         {"quiet", 'q', NULL, "only errors and what was set aside", NULL, &cli->quiet},
         {"timing", 0, NULL, "say how long each stage took", NULL, &cli->timing},
@@ -60,6 +63,25 @@ static bool takes(const struct command *command, const char *option)
         if (str_equal(field, str_from(option)))
             return true;
     return false;
+}
+
+bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct err *err)
+{
+    static const char *const encodings[] = {[CSV_UTF8_BOM] = "utf-8-bom", [CSV_UTF8] = "utf-8", [CSV_CP949] = "cp949"};
+    const char *language = cli->language ? cli->language : "ko";
+    *options = (struct csv_options){SHEET_KOREAN, CSV_UTF8_BOM};
+    if (strcmp(language, "en") == 0)
+        options->language = SHEET_ENGLISH;
+    else if (strcmp(language, "ko") != 0)
+        return err_set(err, ERR_USAGE, "--lang %s: not one of ko, en", language);
+    for (int i = 0; cli->csv_encoding; i++) {
+        if (i > CSV_CP949)
+            return err_set(err, ERR_USAGE, "--csv-encoding %s: not one of utf-8-bom, utf-8, cp949", cli->csv_encoding);
+        options->encoding = (enum csv_encoding)i;
+        if (strcmp(cli->csv_encoding, encodings[i]) == 0)
+            break;
+    }
+    return true;
 }
 
 const char *cli_hint(struct arena *arena, const char *word, const char *prefix, const char *const *names, size_t n)
