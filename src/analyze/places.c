@@ -291,7 +291,7 @@ static uint16_t by_context(const struct places *places, const struct name *name)
         enum region_type type = region_of(places, unit)->type;
         double score = places->province[sido_of(places, unit)] + hint(places, unit);
         if (type == REGION_SIDO || type == REGION_SI || type == REGION_GUN)
-            score += 0.2 + 1e-9 * (double)region_of(places, unit)->population;
+            score += 0.2 + 1e-9 * (double)places->analyzer->units[unit].residents;
         if (type == REGION_ILBANGU)
             score *= 0.3; /* 포항시 남구: named with its city */
         if (score > best_score) {

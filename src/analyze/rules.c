@@ -46,6 +46,7 @@ static void load_units(struct analyzer *analyzer)
             analyzer->units[analyzer->n_units++].region = &regions->items[i];
     for (size_t i = 0; i < analyzer->n_units; i++) {
         struct unit *unit = &analyzer->units[i];
+        unit->residents = population_at(regions, unit->region->unit, DATE_NONE, NULL);
         unit->count = rules_unit(analyzer, regions_count_unit(regions, unit->region->unit));
         uint16_t at = (uint16_t)i, up;
         for (int depth = 0; depth < 3 && (up = rules_unit(analyzer, analyzer->units[at].region->parent)) != UINT16_MAX;
@@ -222,8 +223,9 @@ static bool load_model(struct analyzer *analyzer, struct err *err)
 /* A hash of every table that analysis rests on. */
 static void make_version(struct analyzer *analyzer)
 {
-    static const char *const files[] = {"data/regions.tsv", "data/taxonomy.tsv", "data/aliases.tsv", "data/cues.tsv",
-                                        "data/model.tsv",   "data/facts.tsv",    "data/common.tsv"};
+    static const char *const files[] = {"data/regions.tsv", "data/population.tsv", "data/taxonomy.tsv",
+                                        "data/aliases.tsv", "data/cues.tsv",       "data/model.tsv",
+                                        "data/facts.tsv",   "data/common.tsv"};
     struct buf all = {0};
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         struct str text = data_file(files[i]);

@@ -60,6 +60,7 @@ struct phrase {
 /* A unit with its relations as indices. */
 struct unit {
     const struct region *region; /* latest period */
+    int64_t residents;           /* latest known; -1 where none */
     uint16_t sido, count;        /* index of its 시·도 (itself for one), of the unit it counts for */
 };
 

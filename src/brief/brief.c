@@ -90,6 +90,10 @@ bool brief_build(struct store *store, struct arena *arena, const struct regions 
     *out = (struct brief){.taxonomy = *taxonomy};
     bool good = set_spans(request, out, err) && store_snapshot(store, &begun, err) && read_state(&build, err) &&
                 build_counts(&build, err) && build_lists(&build, err);
+    if (good) {
+        build_population(regions, out);
+        build_changes(out, arena);
+    }
     if (begun)
         store_rollback(store);
     mem_free(build.cities.items);

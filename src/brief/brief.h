@@ -34,11 +34,14 @@ struct span_counts {
 /* Two counts of initiatives compared by the exact conditional test of two Poisson rates (stats.h), with the articles
  * collected in each span as exposures, so that a month with twice the articles may have twice the initiatives. */
 struct brief_change {
-    double p;         /* two-sided; NAN where there is nothing to test: a span without articles, no initiative */
-    double adjusted;  /* Holm's correction over all places of the brief; = p for the total */
+    double p; /* two-sided; NAN where there is too little to test: changes.c */
+    double
+        adjusted; /* Holm's correction over the cities, the 시·도 or the categories of the brief; = p for the total */
     bool significant; /* adjusted < BRIEF_ALPHA */
 };
 #define BRIEF_ALPHA 0.05
+/* Too little: fewer initiatives than this in both spans together, fewer collected articles in one of them. */
+enum { BRIEF_LEAST_INITIATIVES = 5, BRIEF_LEAST_COLLECTED = 30 };
 
 struct brief_city {
     const struct region *region; /* as valid on the last day of the period; XX000 for a 시·도 acting as a whole */

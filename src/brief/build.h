@@ -51,4 +51,9 @@ struct place *places_find(const struct places *places, struct str unit);        
 bool build_counts(struct build *build, struct err *err); /* counts.c: totals, cities, 시·도, trend */
 bool build_lists(struct build *build, struct err *err);  /* sources.c: initiatives, sources, undated, doubtful */
 
+/* What needs the whole brief, in this order. */
+void build_population(const struct regions *regions, struct brief *out); /* changes.c: residents, rates */
+void build_changes(struct brief *out, struct arena *arena);              /* changes.c: struct brief_change everywhere */
+void build_claims(struct brief *out, struct arena *arena);               /* findings.c */
+
 #endif

@@ -91,8 +91,7 @@ bool cli_print(struct str text, struct err *err)
 bool cli_tables(struct cli *cli, struct err *err)
 {
     const char *folder = cli->settings[SETTING_DATA].value;
-    return (!*folder || data_use(cli->arena, folder, err)) &&
-           regions_load(cli->arena, data_path("data/regions.tsv"), data_file("data/regions.tsv"), &cli->regions, err) &&
+    return (!*folder || data_use(cli->arena, folder, err)) && regions_read(cli->arena, &cli->regions, err) &&
            taxonomy_load(cli->arena, data_path("data/taxonomy.tsv"), data_file("data/taxonomy.tsv"), &cli->taxonomy,
                          err);
 }

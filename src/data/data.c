@@ -15,11 +15,9 @@ static struct replaced {
     const char *name; /* file in the user's folder */
     const char *path; /* NULL = built in */
     struct str text;
-} replaceable[] = {{"regions.tsv", NULL, {NULL, 0}},
-                   {"taxonomy.tsv", NULL, {NULL, 0}},
-                   {"aliases.tsv", NULL, {NULL, 0}},
-                   {"cues.tsv", NULL, {NULL, 0}},
-                   {"model.tsv", NULL, {NULL, 0}}};
+} replaceable[] = {{"regions.tsv", NULL, {NULL, 0}},  {"population.tsv", NULL, {NULL, 0}},
+                   {"taxonomy.tsv", NULL, {NULL, 0}}, {"aliases.tsv", NULL, {NULL, 0}},
+                   {"cues.tsv", NULL, {NULL, 0}},     {"model.tsv", NULL, {NULL, 0}}};
 enum { REPLACEABLE = sizeof replaceable / sizeof *replaceable };
 static const char prefix[] = "data/";
 
@@ -83,6 +81,7 @@ bool data_use(struct arena *arena, const char *folder, struct err *err)
         found++;
     }
     return found > 0 ||
-           err_set(err, ERR_CONFIG, "%s: holds none of regions.tsv, taxonomy.tsv, aliases.tsv, cues.tsv, model.tsv",
+           err_set(err, ERR_CONFIG,
+                   "%s: holds none of regions.tsv, population.tsv, taxonomy.tsv, aliases.tsv, cues.tsv, model.tsv",
                    folder);
 }

@@ -11,9 +11,9 @@ struct arena;
  * "store/schema.sql", "fonts/fonts.ini"); borrows, NUL-terminated. The empty string (p NULL) where there is none. */
 struct str data_file(const char *name);
 
-/* Takes those of regions.tsv, taxonomy.tsv, aliases.tsv, cues.tsv and model.tsv that `folder` holds in place of the
- * built-in ones, for the whole program and before any of them is read; their text lives in the arena. Errors:
- * ERR_CONFIG for no folder, for none of these in it, and "file:line" for what is not UTF-8. */
+/* Takes those of regions.tsv, population.tsv, taxonomy.tsv, aliases.tsv, cues.tsv and model.tsv that `folder` holds in
+ * place of the built-in ones, for the whole program and before any of them is read; their text lives in the arena.
+ * Errors: ERR_CONFIG for no folder, for none of these in it, and "file:line" for what is not UTF-8. */
 bool data_use(struct arena *arena, const char *folder, struct err *err);
 const char *data_path(const char *name); /* what messages call a table: its path in that folder, or `name` itself */
 
@@ -46,14 +46,25 @@ struct region {
     struct str short_name; /* "시흥", "경기" */
     struct str full_name;  /* "경기도 시흥시", "경기도 고양시 일산동구", "경기도" */
     date_t from, to;       /* inclusive; DATE_NONE = open */
-    int64_t population;    /* end of 2024, resident registration; -1 unknown */
     double x, y;           /* centre, EPSG:5179 metres; 0 unknown */
+};
+
+/* The residents of one unit on one day. */
+struct residents {
+    char unit[6];
+    date_t day;
+    int64_t n;
 };
 
 struct regions {
     const struct region *items; /* sorted by unit, then by `from` */
     size_t n;
+    const struct residents *residents; /* sorted by unit, then by day; none before population_load */
+    size_t n_residents;
 };
+
+/* Both tables as the program uses them: built in, or the user's. Errors: those of the two below. */
+bool regions_read(struct arena *arena, struct regions *out, struct err *err);
 
 /* Parses a region table (regions.tsv format). Strings live in the arena. Errors: ERR_CONFIG "name:line: …". */
 bool regions_load(struct arena *arena, const char *name, struct str text, struct regions *out, struct err *err);
@@ -62,6 +73,15 @@ const struct region *regions_at(const struct regions *regions, const char *unit,
 const struct region *regions_by_code(const struct regions *regions, const char *code); /* any period; latest wins */
 /* The unit that is counted for a unit: an 일반구 rolls up into its city, everything else is itself. */
 const char *regions_count_unit(const struct regions *regions, const char *unit);
+
+/* population.c: adds a table of residents (population.tsv format) to the regions. Errors: ERR_CONFIG "name:line: …" for
+ * a bad cell, an unknown unit, a 시·도 or a row twice; "name: …" where a day that has rows lacks a 시·군·구 of that
+ * day. */
+bool population_load(struct arena *arena, const char *name, struct str text, struct regions *regions, struct err *err);
+/* Residents of a unit: on the last known day that is not after `day`, else on the first known day; that day goes to
+ * *base (may be NULL). DATE_NONE = the latest. A 시·도 is the sum of its 시·군·구, in the borders of `day` or, where
+ * one of those has no number (made since the base day), in those of the base day. -1 and DATE_NONE where unknown. */
+int64_t population_at(const struct regions *regions, const char *unit, date_t day, date_t *base);
 
 bool region_is_whole_sido(const struct region *region); /* a city that is all of its 시·도: 세종 */
 

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum column { UNIT, CODE, TYPE, SIDO, NAME, SHORT, PARENT, FROM, TO, POPULATION, X, Y, COLUMNS };
+enum column { UNIT, CODE, TYPE, SIDO, NAME, SHORT, PARENT, FROM, TO, X, Y, COLUMNS };
 
-static const char *const column_names[COLUMNS] = {"unit",   "code", "type", "sido",       "name", "short",
-                                                  "parent", "from", "to",   "population", "x",    "y"};
+static const char *const column_names[COLUMNS] = {"unit",   "code", "type", "sido", "name", "short",
+                                                  "parent", "from", "to",   "x",    "y"};
 
 struct loader {
     const char *name;
@@ -47,11 +47,11 @@ static bool read_code(const struct loader *loader, size_t row, enum column colum
     return true;
 }
 
-/* A non-negative whole number of at most 12 digits; `missing` for an empty cell. */
-static bool read_number(const struct loader *loader, size_t row, enum column column, int64_t missing, int64_t *out)
+/* A non-negative whole number of at most 12 digits; 0 for an empty cell. */
+static bool read_number(const struct loader *loader, size_t row, enum column column, int64_t *out)
 {
     struct str text = cell(loader, row, column);
-    *out = text.n ? 0 : missing;
+    *out = 0;
     if (text.n > 12)
         return bad(loader, row, column, "too large");
     for (size_t i = 0; i < text.n; i++) {
@@ -87,8 +87,7 @@ static bool read_row(const struct loader *loader, size_t row, struct region *out
     if (!read_code(loader, row, UNIT, false, out->unit) || !read_code(loader, row, CODE, false, out->code) ||
         !read_type(loader, row, &out->type) || !read_code(loader, row, PARENT, true, out->parent) ||
         !read_day(loader, row, FROM, &out->from) || !read_day(loader, row, TO, &out->to) ||
-        !read_number(loader, row, POPULATION, -1, &out->population) || !read_number(loader, row, X, 0, &x) ||
-        !read_number(loader, row, Y, 0, &y))
+        !read_number(loader, row, X, &x) || !read_number(loader, row, Y, &y))
         return false;
     out->x = (double)x;
     out->y = (double)y;
@@ -177,6 +176,13 @@ bool regions_load(struct arena *arena, const char *name, struct str text, struct
             return false;
     *out = regions;
     return true;
+}
+
+bool regions_read(struct arena *arena, struct regions *out, struct err *err)
+{
+    static const char regions[] = "data/regions.tsv", population[] = "data/population.tsv";
+    return regions_load(arena, data_path(regions), data_file(regions), out, err) &&
+           population_load(arena, data_path(population), data_file(population), out, err);
 }
 
 const struct region *regions_at(const struct regions *regions, const char *unit, date_t day)

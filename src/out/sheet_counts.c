@@ -90,14 +90,12 @@ enum { POPULATION, POPULATION_DAY, PER_100K };
 static struct sheet_cell population(const struct row *row, int which)
 {
     const struct brief_city *city = row->city;
-    int64_t people = city->population > 0 ? city->population : city->region->population;
-    if (which == POPULATION)
-        return people >= 0 ? sheet_as_integer(people) : sheet_as_none();
-    if (city->population <= 0)
+    if (city->population < 0)
         return sheet_as_none();
-    return which == POPULATION_DAY ? sheet_as_day(city->population_day)
-           : is_total(row)         ? sheet_as_real(city->per_100k)
-                                   : sheet_as_none();
+    return which == POPULATION       ? sheet_as_integer(city->population)
+           : which == POPULATION_DAY ? sheet_as_day(city->population_day)
+           : is_total(row)           ? sheet_as_real(city->per_100k)
+                                     : sheet_as_none();
 }
 
 enum { P_VALUE, ADJUSTED, VERDICT };

@@ -22,7 +22,8 @@ void store_close(struct store *store);
  * ones it checks header, identity and schema, and damage is found when a page is read. Errors: ERR_INPUT. */
 bool store_check(struct store *store, struct err *err);
 
-/* Loads the region and taxonomy tables into the database when they differ from what it holds (same transaction rules).
+/* Loads the tables of regions, residents and categories into the database when they differ from what it holds (same
+ * transaction rules).
  */
 bool store_put_tables(struct store *store, const struct regions *regions, const struct taxonomy *taxonomy,
                       struct err *err);

@@ -95,8 +95,7 @@ bool anchor_set(struct build *build, struct block *block, struct str name, int l
     if (take(&build->anchors, name, &uses))
         block->anchor = name;
     else if (build->source->strict)
-        return err_set(build->err, ERR_CONFIG, "%s:%zu: the anchor {#" STR_FMT "} is there twice", build->source->name,
-                       build_line(build, line), STR_ARG(name));
+        return build_fault(build, line, "the anchor {#" STR_FMT "} is there twice", STR_ARG(name));
     else
         block->anchor = unique(build, name);
     return true;

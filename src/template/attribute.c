@@ -18,9 +18,15 @@ enum {
     OPTION_NAMES = sizeof option_names / sizeof *option_names,
 };
 
-size_t build_line(const struct build *build, int line)
+bool build_fault(const struct build *build, int line, const char *format, ...)
 {
-    return source_line(build->source, build->line_offset + (size_t)(line > 0 ? line : 1));
+    struct source_place place = source_place(build->source, build->line_offset + (size_t)(line > 0 ? line : 1));
+    struct faults faults = {build->err, source_error(build->source), build->source->faults};
+    va_list arguments;
+    va_start(arguments, format);
+    bool on = fault_list(&faults, place.file, place.line, format, arguments);
+    va_end(arguments);
+    return on;
 }
 
 static bool one_of(struct str word, const struct str *words, size_t n)
@@ -140,8 +146,6 @@ bool attributes_unknown(struct build *build, struct str text, int line)
     if (!build->source->strict && !scrap.container.n) /* else its {.end} would be the fault that is named */
         return true;
     struct str near = word.n ? nearest(build, word) : STR("");
-    return err_set(build->err, source_error(build->source),
-                   "%s:%zu: unknown style or option " STR_FMT " in " STR_FMT "%s" STR_FMT "%s", build->source->name,
-                   build_line(build, line), STR_ARG(word), STR_ARG(str_trim(text)), near.n ? "; did you mean " : "",
-                   STR_ARG(near), near.n ? "?" : "");
+    return build_fault(build, line, "unknown style or option " STR_FMT " in " STR_FMT "%s" STR_FMT "%s", STR_ARG(word),
+                       STR_ARG(str_trim(text)), near.n ? "; did you mean " : "", STR_ARG(near), near.n ? "?" : "");
 }

@@ -38,8 +38,8 @@ struct build {
     size_t line_offset;  /* lines of front matter before cmark's line 1 */
 };
 
-/* "name:line: " of a cmark line for messages: the line in the template. */
-size_t build_line(const struct build *build, int line);
+/* Notes a mistake in a cmark line, with its place in the template; says whether to go on. */
+bool build_fault(const struct build *build, int line, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* What a line like {.note #anchor key=value} says about the block that follows. */
 struct attributes {
@@ -81,8 +81,7 @@ extern const char *const chart_kind_names[]; /* as after "chart "; NULL ends the
 bool fence_field(struct str *rest, struct str *field);
 /* All fields of a line, the missing ones empty. False for more than `most`. */
 bool fence_split(struct str line, struct str *field, size_t most);
-struct str fence_expand(struct build *build, struct str field);   /* \| as |, placeholders as their values */
-bool fence_fail(struct build *build, int line, const char *what); /* sets the error "name:line: what"; false */
+struct str fence_expand(struct build *build, struct str field); /* \| as |, placeholders as their values */
 
 struct cmark_node;
 /* The runs of a node's inline children, in the arena. */

@@ -49,9 +49,7 @@ struct reader {
 
 static bool fail_at(const struct reader *reader, const char *what, struct str word, const char *after)
 {
-    return err_set(reader->build->err, source_error(reader->build->source), "%s:%zu: %s \"" STR_FMT "\"%s",
-                   reader->build->source->name, build_line(reader->build, reader->line), what,
-                   STR_ARG(str_head(word, 60)), after);
+    return build_fault(reader->build, reader->line, "%s \"" STR_FMT "\"%s", what, STR_ARG(str_head(word, 60)), after);
 }
 
 static const char *suggestion(const struct reader *reader, struct str word, const struct str *names, size_t n)
@@ -97,7 +95,10 @@ static bool read_series(struct reader *reader, struct str list)
     for (rest = list; fence_field(&rest, &name);)
         if (name.n || rest.p) /* a | at the end, as a loop of a template leaves it, names nothing */
             chart->series[chart->n_series++] = fence_expand(reader->build, name);
-    return chart->n_series <= MOST_SERIES || fence_fail(reader->build, reader->line, "a chart has at most 256 series");
+    if (chart->n_series <= MOST_SERIES)
+        return true;
+    build_fault(reader->build, reader->line, "a chart has at most 256 series");
+    return false;
 }
 
 static bool set_option(struct reader *reader, enum option option, struct str value)
@@ -194,7 +195,7 @@ static bool read_bar(struct reader *reader, struct str one, struct chart_row *ro
 {
     struct str field[BAR_FIELDS];
     if (!fence_split(one, field, BAR_FIELDS))
-        return fence_fail(reader->build, reader->line, "a bar has at most four fields: label | number | text | link");
+        return build_fault(reader->build, reader->line, "a bar has at most four fields: label | number | text | link");
     row->values = ARENA_NEW(reader->build->arena, struct chart_value);
     row->label = fence_expand(reader->build, field[0]);
     if (!read_value(reader, field[1], row->values))
@@ -219,7 +220,7 @@ static bool read_row(struct reader *reader, struct str one, struct chart_row *ro
             return false;
     }
     if (fence_field(&one, &field) && (field.n || one.p))
-        return fence_fail(reader->build, reader->line, "a row of a chart has more values than there are series");
+        return build_fault(reader->build, reader->line, "a row of a chart has more values than there are series");
     return true;
 }
 
@@ -252,21 +253,22 @@ static bool read_line(struct reader *reader, struct str line)
         return read_series(reader, line);
     }
     if (chart->n >= MOST_VALUES / (chart->n_series + 1))
-        return fence_fail(reader->build, reader->line, "a chart has at most a million values");
+        return build_fault(reader->build, reader->line, "a chart has at most a million values"), false;
     reader->rows = mem_grow(reader->rows, &reader->room, chart->n + 1, sizeof *reader->rows);
     struct chart_row *row = &reader->rows[chart->n++];
     *row = (struct chart_row){0};
     return bars ? read_bar(reader, line, row) : read_row(reader, line, row);
 }
 
-static bool read_kind(struct reader *reader, struct str kind)
+static bool read_kind(struct reader *reader, struct str kind, bool *go_on)
 {
     for (size_t i = 0; chart_kind_names[i]; i++)
         if (str_equal(kind, str_from(chart_kind_names[i]))) {
             reader->chart->kind = (enum chart_kind)i;
             return true;
         }
-    return fail_at(reader, "unknown chart", kind, "; there are bar, stacked, line, multiple, heat, slope, map");
+    *go_on = fail_at(reader, "unknown chart", kind, "; there are bar, stacked, line, multiple, heat, slope, map");
+    return false;
 }
 
 bool build_chart(struct build *build, struct block *block, struct str info, struct str text, int line)
@@ -274,7 +276,9 @@ bool build_chart(struct build *build, struct block *block, struct str info, stru
     struct chart *chart = block->chart = ARENA_NEW(build->arena, struct chart);
     struct reader reader = {.build = build, .chart = chart, .line = line};
     struct str one;
-    bool good = read_kind(&reader, str_trim(str_slice(info, 5, info.n)));
+    bool good = true;
+    if (!read_kind(&reader, str_trim(str_slice(info, 5, info.n)), &good))
+        return good;
     if (chart->kind == CHART_BAR || chart->kind == CHART_MAP)
         chart->n_series = 1;
     while (good && str_line(&text, &one)) {

@@ -27,12 +27,6 @@ struct str fence_expand(struct build *build, struct str field)
     return result;
 }
 
-bool fence_fail(struct build *build, int line, const char *what)
-{
-    return err_set(build->err, source_error(build->source), "%s:%zu: %s", build->source->name, build_line(build, line),
-                   what);
-}
-
 bool fence_split(struct str line, struct str *field, size_t most)
 {
     for (size_t i = 0; i < most; i++)
@@ -51,8 +45,8 @@ bool build_cards(struct build *build, struct block *block, struct str text, int 
         line++;
         if (!str_trim(one).n)
             continue;
-        if (!(good = fence_split(one, field, FIELDS)))
-            fence_fail(build, line, "a card has at most four fields: label | value | note | link");
+        if (!fence_split(one, field, FIELDS))
+            good = build_fault(build, line, "a card has at most four fields: label | value | note | link");
         cards = mem_grow(cards, &room, block->n_cards + 1, sizeof *cards);
         cards[block->n_cards++] =
             (struct card){fence_expand(build, field[0]), fence_expand(build, field[1]), fence_expand(build, field[2]),

@@ -47,14 +47,26 @@ static bool set_key(struct arena *arena, struct source *source, struct doc *doc,
     if (!source->strict) /* other programs put other keys there */
         return true;
     struct str near = suggest(key, name, KEYS);
-    return err_set(err, ERR_CONFIG, "%s:%zu: unknown front matter \"" STR_FMT "\"%s" STR_FMT "%s", source->name,
-                   source_line(source, number), STR_ARG(key), near.n ? "; did you mean \"" : "", STR_ARG(near),
-                   near.n ? "\"?" : "");
+    return source_fault(source, err, number, "unknown front matter \"" STR_FMT "\"%s" STR_FMT "%s", STR_ARG(key),
+                        near.n ? "; did you mean \"" : "", STR_ARG(near), near.n ? "\"?" : "");
 }
 
 static bool is_fence(struct str line)
 {
     return line.n >= 3 && str_equal(str_trim(line), STR("---")) && line.p[0] == '-';
+}
+
+size_t front_matter_take(struct str *text)
+{
+    struct str rest = *text, line;
+    if (!str_line(&rest, &line) || !is_fence(line))
+        return 0;
+    for (size_t lines = 2; str_line(&rest, &line); lines++)
+        if (is_fence(line)) {
+            *text = rest;
+            return lines;
+        }
+    return 0;
 }
 
 bool front_matter(struct arena *arena, struct source *source, struct doc *doc, size_t *body_line, struct err *err)
@@ -70,8 +82,7 @@ bool front_matter(struct arena *arena, struct source *source, struct doc *doc, s
         close = is_fence(line) ? number : 0;
     }
     if (!close)
-        return source->strict ? err_set(err, ERR_CONFIG, "%s:1: front matter without its closing ---", source->name)
-                              : true;
+        return !source->strict || source_fault(source, err, 1, "front matter without its closing ---");
     for (number = 2; number < close && str_line(&rest, &line); number++)
         if (!set_key(arena, source, doc, line, number, err))
             return false;

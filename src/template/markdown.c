@@ -59,9 +59,9 @@ static bool stray_style(struct build *build, cmark_node *paragraph)
             continue;
         struct str text = literal(cmark_node_next(node));
         if (text.n > 1 && text.p[0] == '{' && text.p[1] == '.' && attributes_read(build, text, &unused))
-            return err_set(
-                build->err, ERR_CONFIG, "%s:%zu: " STR_FMT " inside a paragraph; it needs an empty line before it",
-                build->source->name, build_line(build, cmark_node_get_start_line(paragraph)), STR_ARG(str_trim(text)));
+            return build_fault(build, cmark_node_get_start_line(paragraph),
+                               STR_FMT " inside a paragraph; it needs an empty line before it",
+                               STR_ARG(str_trim(text)));
     }
     return true;
 }
@@ -172,8 +172,7 @@ static bool open_container(struct build *build, struct sink *sink, const struct 
 {
     bool box = str_equal(found->container, STR("box")), cover = str_equal(found->container, STR("cover"));
     if (sink->n_open == sizeof sink->open / sizeof *sink->open)
-        return err_set(build->err, source_error(build->source), "%s:%zu: {." STR_FMT "} nested too deep",
-                       build->source->name, build_line(build, line), STR_ARG(found->container));
+        return build_fault(build, line, "{." STR_FMT "} nested too deep", STR_ARG(found->container)), false;
     struct block *group = append(build, sink, box ? BLOCK_BOX : cover ? BLOCK_COVER : BLOCK_GROUP);
     group->style = box && found->style.n ? found->style : found->container;
     group->options = found->options;
@@ -192,8 +191,7 @@ static bool open_or_close(struct build *build, struct sink *sink, const struct a
         append(build, sink, BLOCK_PAGE_BREAK);
     if (found->end) {
         if (sink->n_open == 0)
-            return err_set(build->err, source_error(build->source), "%s:%zu: {.end} without an opening such as {.keep}",
-                           build->source->name, build_line(build, line));
+            return build_fault(build, line, "{.end} without an opening such as {.keep}");
         sink->end = sink->outer[--sink->n_open];
     }
     if (found->container.n)
@@ -350,15 +348,15 @@ static bool convert_children(struct build *build, cmark_node *parent, int depth,
     struct sink sink = {.end = out};
     for (cmark_node *node; (node = cmark_node_first_child(parent)); cmark_node_free(node)) { /* memory goes over */
         if (depth > MAX_DEPTH)
-            return err_set(build->err, source_error(build->source), "%s:%zu: lists or quotations nested deeper than %d",
-                           build->source->name, build_line(build, cmark_node_get_start_line(node)), MAX_DEPTH);
+            return build_fault(build, cmark_node_get_start_line(node), "lists or quotations nested deeper than %d",
+                               MAX_DEPTH),
+                   false;
         if (!convert_block(build, &sink, node, depth) || build->err->kind)
             return false;
     }
     if (sink.n_open)
-        return err_set(build->err, source_error(build->source), "%s:%zu: {." STR_FMT "} without {.end}",
-                       build->source->name, build_line(build, sink.opened_line),
-                       STR_ARG(sink.open_name[sink.n_open - 1]));
+        return build_fault(build, sink.opened_line, "{." STR_FMT "} without {.end}",
+                           STR_ARG(sink.open_name[sink.n_open - 1]));
     return true;
 }
 
@@ -432,7 +430,7 @@ bool template_markdown(struct arena *arena, const char *name, struct str text, c
         return err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", name, bad + 1);
     if (str_starts(text, STR("\xef\xbb\xbf")))
         text = str_slice(text, 3, text.n);
-    source_text(&source, utf8_nfc(arena, text), 1);
+    source_text(&source, utf8_nfc(arena, text), name, 1);
     bool good =
         front_matter(arena, &source, out, &body_line, err) && markdown_parse(arena, &source, body_line, out, err);
     source_free(&source);

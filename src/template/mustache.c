@@ -1,267 +1,225 @@
-/* Mustache (the mandatory modules of its specification, without partials): tokens first, then one walk. */
+#include "template/mustache.h"
+
 #include "base/mem.h"
 #include "base/suggest.h"
-#include "base/utf8.h"
-#include "template/value.h"
+#include "template/filter.h"
 
-#include <string.h>
+enum {
+    MAX_PARTIALS = 32, /* in each other */
+    MAX_OUTPUT = 64 * 1024 * 1024,
+    MAX_STEPS = 50000000,
+    MAX_CHECK_STEPS = 5000000,
+    MAX_NAMES = 400,
+    MAX_LOADED = 200,
+    SAMPLES = 50, /* items of a list whose fields are known to a check */
+};
 
-enum { MAX_NESTING = 64, MAX_OUTPUT = 64 * 1024 * 1024, MAX_STEPS = 50000000, MAX_DELIMITER = 16, MAX_NAMES = 400 };
+/* What names are looked for in, innermost first. */
+struct scope {
+    const struct value *value;
+    const struct scope *outer;
+    size_t at, n; /* item `at` of n; n = 0: of no list */
+    bool unknown; /* an item of a list of which the check knows none: any name will do */
+};
 
-enum token_kind { TOKEN_TEXT, TOKEN_VALUE, TOKEN_RAW, TOKEN_SECTION, TOKEN_INVERTED, TOKEN_CLOSE };
-
-struct token {
-    enum token_kind kind;
-    struct str text; /* of TEXT, else the name */
-    size_t line;
-    size_t close; /* of SECTION and INVERTED: index of the CLOSE */
+/* The blocks that a {{<parent}} hands on. */
+struct frame {
+    const struct program *program;
+    size_t parent; /* index of the token */
+    const struct frame *outer;
 };
 
 struct mustache {
     struct arena *arena;
-    const char *name;
-    struct str text;
-    size_t at, line;
-    struct str open, shut; /* delimiters */
-    struct token *tokens;
-    size_t n, room;
-    size_t sections[MAX_NESTING], depth;
-    const struct value *stack[MAX_NESTING + 2];
-    size_t n_stack;
+    const struct mustache_options *options;
+    struct faults faults;
+    struct program *programs;
+    const struct program *program;
+    const struct scope *scope;
+    const struct frame *frame;
+    struct str indent; /* of each line */
+    size_t inside;     /* blanks that each line loses */
+    bool line_start;
+    size_t depth, n_loaded;
     size_t steps; /* tokens walked: loops in loops may write nothing and still never end */
-    bool strict;
-    const struct mustache_sink *sink;
-    struct err *err;
 };
 
-#define FAIL(m, line, ...) fail((m), (line), arena_printf((m)->arena, __VA_ARGS__))
+#define FAULT(m, line, ...) fault(&(m)->faults, (m)->program->file, (line), __VA_ARGS__)
 
-static bool fail(struct mustache *m, size_t line, const char *what)
+static bool checking(const struct mustache *m)
 {
-    return err_set(m->err, ERR_CONFIG, "%s:%zu: %s", m->name, line, what);
+    return m->faults.list;
 }
 
-/* --- tokens --- */
-
-static struct token *add_token(struct mustache *m, enum token_kind kind, struct str text, size_t line)
-{
-    m->tokens = mem_grow(m->tokens, &m->room, m->n + 1, sizeof *m->tokens);
-    m->tokens[m->n] = (struct token){kind, text, line, 0};
-    return &m->tokens[m->n++];
-}
-
-static size_t count_lines(struct str text)
-{
-    size_t lines = 0;
-    for (const char *p = text.p, *end = text.p + text.n; p && (p = memchr(p, '\n', (size_t)(end - p))); p++)
-        lines++;
-    return lines;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-/* Where the line ends that has nothing but blanks after `at`: past its newline. SIZE_MAX where there is more. */
-static size_t blank_line_end(struct str text, size_t at)
-{
-    while (at < text.n && is_blank(text.p[at]))
-        at++;
-    if (at < text.n && text.p[at] == '\r' && at + 1 < text.n && text.p[at + 1] == '\n')
-        at++;
-    if (at == text.n)
-        return at;
-    return text.p[at] == '\n' ? at + 1 : SIZE_MAX;
-}
-
-static size_t blank_line_start(struct str text, size_t at)
-{
-    while (at > 0 && is_blank(text.p[at - 1]))
-        at--;
-    return at == 0 || text.p[at - 1] == '\n' ? at : SIZE_MAX;
-}
-
-/* {{=<% %>=}} */
-static bool set_delimiters(struct mustache *m, struct str body)
-{
-    body = str_trim(body.n && body.p[body.n - 1] == '=' ? str_slice(body, 0, body.n - 1) : STR(""));
-    size_t gap = 0, next;
-    while (gap < body.n && !is_blank(body.p[gap]) && body.p[gap] != '\n')
-        gap++;
-    struct str open = str_slice(body, 0, gap), shut = str_trim(str_slice(body, gap, body.n));
-    next = str_find(shut, STR(" "), 0);
-    if (!open.n || !shut.n || next != SIZE_MAX || open.n > MAX_DELIMITER || shut.n > MAX_DELIMITER ||
-        str_find(body, STR("="), 0) != SIZE_MAX)
-        return fail(m, m->line, "delimiters are set like {{=<% %>=}}");
-    m->open = open;
-    m->shut = shut;
-    return true;
-}
-
-static bool open_section(struct mustache *m, enum token_kind kind, struct str name)
-{
-    if (m->depth == MAX_NESTING)
-        return FAIL(m, m->line, "sections nested deeper than %d", MAX_NESTING);
-    m->sections[m->depth++] = m->n;
-    add_token(m, kind, name, m->line);
-    return true;
-}
-
-static bool close_section(struct mustache *m, struct str name)
-{
-    if (m->depth == 0)
-        return FAIL(m, m->line, "{{/" STR_FMT "}} closes nothing", STR_ARG(name));
-    struct token *section = &m->tokens[m->sections[m->depth - 1]];
-    if (!str_equal(section->text, name))
-        return FAIL(m, m->line, "{{/" STR_FMT "}} where {{/" STR_FMT "}} is due (opened in line %zu)", STR_ARG(name),
-                    STR_ARG(section->text), section->line);
-    section->close = m->n;
-    m->depth--;
-    add_token(m, TOKEN_CLOSE, name, m->line);
-    return true;
-}
-
-/* One tag by its sign; `body` is what is between the delimiters without the sign. */
-static bool add_tag(struct mustache *m, char sign, struct str body)
-{
-    struct str name = str_trim(body);
-    if (sign == '!')
-        return true;
-    if (sign == '=')
-        return set_delimiters(m, body);
-    if (!name.n || name.n > 200 || memchr(name.p, '\n', name.n))
-        return fail(m, m->line, "a tag without a proper name");
-    switch (sign) {
-    case '#': return open_section(m, TOKEN_SECTION, name);
-    case '^': return open_section(m, TOKEN_INVERTED, name);
-    case '/': return close_section(m, name);
-    case '>': return FAIL(m, m->line, "{{>" STR_FMT "}}: there are no partials", STR_ARG(name));
-    case '&':
-    case '{': add_token(m, TOKEN_RAW, name, m->line); return true;
-    default: add_token(m, TOKEN_VALUE, name, m->line); return true;
-    }
-}
-
-/* Reads the tag at m->at. `text_from` is where text that is not yet a token begins; it moves past the tag. */
-static bool read_tag(struct mustache *m, size_t *text_from)
-{
-    size_t open = m->at, from = open + m->open.n, skip = m->shut.n;
-    char sign = from < m->text.n && strchr("#^/!=&{>", m->text.p[from]) ? m->text.p[from] : '\0';
-    struct str shut = m->shut;
-    if (sign == '{') { /* {{{x}}} whatever the delimiters are */
-        shut = str_from(arena_printf(m->arena, "}" STR_FMT, STR_ARG(m->shut)));
-        skip = shut.n;
-    } else if (sign == '=') {
-        shut = str_from(arena_printf(m->arena, "=" STR_FMT, STR_ARG(m->shut)));
-        skip = shut.n;
-    }
-    size_t end = str_find(m->text, shut, from + (sign != '\0'));
-    if (end == SIZE_MAX)
-        return FAIL(m, m->line, "a tag that is opened with " STR_FMT " and not closed", STR_ARG(m->open));
-    struct str body = str_slice(m->text, from + (sign != '\0'), end + (sign == '='));
-    size_t after = end + skip, start = SIZE_MAX, line_end = SIZE_MAX;
-    if (sign && strchr("#^/!=>", sign)) {
-        start = blank_line_start(m->text, open);
-        line_end = blank_line_end(m->text, after);
-    }
-    bool alone = start != SIZE_MAX && line_end != SIZE_MAX && start >= *text_from;
-    struct str before = str_slice(m->text, *text_from, alone ? start : open);
-    if (before.n)
-        add_token(m, TOKEN_TEXT, before, m->line - count_lines(before));
-    if (!add_tag(m, sign, body))
-        return false;
-    m->line += count_lines(str_slice(m->text, open, alone ? line_end : after));
-    m->at = *text_from = alone ? line_end : after;
-    return true;
-}
-
-static bool tokenize(struct mustache *m)
-{
-    size_t text_from = 0;
-    for (size_t next; (next = str_find(m->text, m->open, m->at)) != SIZE_MAX;) {
-        m->line += count_lines(str_slice(m->text, m->at, next));
-        m->at = next;
-        if (!read_tag(m, &text_from))
-            return false;
-    }
-    struct str rest = str_slice(m->text, text_from, m->text.n);
-    if (rest.n)
-        add_token(m, TOKEN_TEXT, rest, m->line);
-    if (m->depth) {
-        const struct token *section = &m->tokens[m->sections[m->depth - 1]];
-        return FAIL(m, section->line, "{{%c" STR_FMT "}} is never closed", section->kind == TOKEN_SECTION ? '#' : '^',
-                    STR_ARG(section->text));
-    }
-    return true;
-}
-
-/* --- the walk --- */
+/* --- names --- */
 
 static bool unknown(struct mustache *m, const struct token *token)
 {
     struct str names[MAX_NAMES];
     size_t n = 0;
-    for (size_t i = m->n_stack; i > 0; i--)
-        for (const struct item *item = m->stack[i - 1]->first; item && n < MAX_NAMES; item = item->next)
+    for (const struct scope *scope = m->scope; scope; scope = scope->outer) {
+        bool list = scope->value->type == VALUE_LIST && checking(m) && scope->value->first;
+        const struct value *map = list ? scope->value->first->value : scope->value;
+        for (const struct item *item = map->first; item && n < MAX_NAMES; item = item->next)
             if (item->name.n)
                 names[n++] = item->name;
+    }
     struct str near = suggest(token->text, names, n);
-    const char *sign = token->kind == TOKEN_SECTION ? "#" : token->kind == TOKEN_INVERTED ? "^" : "";
-    if (!near.n)
-        return FAIL(m, token->line, "unknown tag {{%s" STR_FMT "}}", sign, STR_ARG(token->text));
-    return FAIL(m, token->line, "unknown tag {{%s" STR_FMT "}}; did you mean {{%s" STR_FMT "}}?", sign,
-                STR_ARG(token->text), sign, STR_ARG(near));
+    const char *sign = token_sign(token->kind);
+    return near.n ? FAULT(m, token->line, "unknown tag {{%s" STR_FMT "}}; did you mean {{%s" STR_FMT "}}?", sign,
+                          STR_ARG(token->text), sign, STR_ARG(near))
+                  : FAULT(m, token->line, "unknown tag {{%s" STR_FMT "}}", sign, STR_ARG(token->text));
 }
 
-/* A dotted name: its first part from the innermost scope that has it, the rest inside that. NULL where absent. */
-static const struct value *lookup(const struct mustache *m, struct str name)
+/* For a check: what an item of the list has by that name, rather one that holds something. */
+static const struct value *of_items(const struct value *list, struct str name)
 {
-    if (str_equal(name, STR(".")))
-        return m->stack[m->n_stack - 1];
+    const struct value *found = NULL;
+    size_t n = 0;
+    for (const struct item *item = list->first; item && n < SAMPLES; item = item->next, n++) {
+        const struct value *value = value_get(item->value, name);
+        if (value && (!found || value->truth))
+            found = value;
+        if (found && found->truth)
+            break;
+    }
+    return found;
+}
+
+static const struct value *in_scope(const struct mustache *m, const struct scope *scope, struct str name)
+{
+    if (checking(m) && scope->value->type == VALUE_LIST)
+        return of_items(scope->value, name);
+    return value_get(scope->value, name);
+}
+
+/* Every item of a list knows whether it is the first or last one, for commas and middle dots. */
+static const struct value *in_list(const struct mustache *m, const struct scope *scope, struct str name)
+{
+    bool first = str_equal(name, STR("처음")), last = str_equal(name, STR("마지막"));
+    if (!m->options->strict || !scope->n || !(first || last))
+        return NULL;
+    return value_bool(m->arena, first ? scope->at == 0 : scope->at + 1 == scope->n);
+}
+
+/* A dotted name: its first part from the innermost scope that has it, the rest inside that. NULL where absent; *any
+ * where a check cannot know. */
+static const struct value *lookup(const struct mustache *m, struct str name, bool *any)
+{
+    const struct scope *scope = m->scope;
     const struct value *value = NULL;
     struct str part;
+    *any = false;
+    if (str_equal(name, STR("."))) {
+        bool list = checking(m) && scope->n && scope->value->type == VALUE_LIST;
+        return list ? scope->value->first->value : scope->value;
+    }
     str_field(&name, '.', &part);
-    for (size_t i = m->n_stack; i > 0 && !value; i--)
-        value = value_get(m->stack[i - 1], str_trim(part));
+    part = str_trim(part);
+    for (; scope && !value; scope = scope->outer) {
+        *any = *any || scope->unknown;
+        value = in_scope(m, scope, part);
+        if (!value)
+            value = in_list(m, scope, part);
+    }
     while (value && str_field(&name, '.', &part))
         value = value_get(value, str_trim(part));
     return value;
 }
 
+/* --- output --- */
+
+/* Text of the template, whose lines the partial or block around it may indent. */
+static void put_text(struct mustache *m, struct str text, size_t line)
+{
+    const struct mustache_sink *sink = m->options->sink;
+    const char *file = m->program->file;
+    if (!text.n)
+        return;
+    if (!m->indent.n && !m->inside) {
+        sink->text(sink->user, text, file, line);
+        m->line_start = text.p[text.n - 1] == '\n';
+        return;
+    }
+    for (size_t to; text.n; text = str_slice(text, to, text.n), line++) {
+        size_t from = 0;
+        to = str_find(text, STR("\n"), 0);
+        to = to == SIZE_MAX ? text.n : to + 1;
+        while (m->line_start && from < m->inside && from < to && (text.p[from] == ' ' || text.p[from] == '\t'))
+            from++;
+        if (m->line_start && from < to && text.p[from] != '\n')
+            sink->text(sink->user, m->indent, file, line);
+        if (from < to)
+            sink->text(sink->user, str_slice(text, from, to), file, line);
+        m->line_start = text.p[to - 1] == '\n';
+    }
+}
+
+static const char *type_name(const struct value *value)
+{
+    return value->type == VALUE_LIST ? "a list" : value->type == VALUE_MAP ? "a group of values" : "yes or no";
+}
+
 static bool put_value(struct mustache *m, const struct token *token)
 {
-    const struct value *value = lookup(m, token->text);
-    if (!value && m->strict)
-        return unknown(m, token);
-    if (value && !value_is_scalar(value) && m->strict)
-        return FAIL(m, token->line, "{{" STR_FMT "}} is %s; use it as {{#" STR_FMT "}}…{{/" STR_FMT "}}",
-                    STR_ARG(token->text),
-                    value->type == VALUE_LIST  ? "a list"
-                    : value->type == VALUE_MAP ? "a group of values"
-                                               : "yes or no",
-                    STR_ARG(token->text), STR_ARG(token->text));
-    if (value && value_is_scalar(value))
-        m->sink->value(m->sink->user, value->text, token->line, token->kind == TOKEN_RAW);
+    const struct mustache_sink *sink = m->options->sink;
+    bool any, scalar, strict = m->options->strict;
+    const struct value *value = lookup(m, token->text, &any);
+    if (!value)
+        return any || !strict || unknown(m, token);
+    scalar = value_is_scalar(value);
+    if (strict && !scalar)
+        return FAULT(m, token->line, "{{" STR_FMT "}} is %s; use it as {{#" STR_FMT "}}…{{/" STR_FMT "}}",
+                     STR_ARG(token->text), type_name(value), STR_ARG(token->text), STR_ARG(token->text));
+    struct str text = scalar ? value->text : STR("");
+    const char *mistake = token->filters.p ? filter_apply(m->arena, value, token->filters, &text) : NULL;
+    if (mistake)
+        return FAULT(m, token->line, "{{" STR_FMT "|" STR_FMT "}}: %s", STR_ARG(token->text), STR_ARG(token->filters),
+                     mistake);
+    if (!scalar)
+        return true;
+    if (m->line_start && m->indent.n)
+        sink->text(sink->user, m->indent, m->program->file, token->line);
+    m->line_start = false;
+    sink->value(sink->user, text, m->program->file, token->line, token->kind == TOKEN_RAW);
     return true;
 }
 
+/* --- sections --- */
+
 static bool walk(struct mustache *m, size_t from, size_t to);
 
-static bool walk_inside(struct mustache *m, const struct value *scope, size_t from, size_t to)
+static bool walk_inside(struct mustache *m, struct scope scope, size_t from, size_t to)
 {
-    m->stack[m->n_stack++] = scope;
+    scope.outer = m->scope;
+    m->scope = &scope;
     bool good = walk(m, from, to);
-    m->n_stack--;
+    m->scope = scope.outer;
     return good;
+}
+
+/* All of it, once, whatever the value says: a list as one item that has what any of them has. */
+static bool check_section(struct mustache *m, const struct token *token, const struct value *value, size_t from)
+{
+    bool bare = token->kind == TOKEN_INVERTED || (value && value->type == VALUE_BOOL);
+    if (bare)
+        return walk(m, from, token->close);
+    static const struct value nothing = {.type = VALUE_TEXT};
+    bool list = value && value->type == VALUE_LIST;
+    return walk_inside(
+        m, (struct scope){value ? value : &nothing, NULL, 0, list ? value->n : 0, !value || (list && !value->n)}, from,
+        token->close);
 }
 
 static bool put_section(struct mustache *m, size_t index)
 {
-    const struct token *token = &m->tokens[index];
-    const struct value *value = lookup(m, token->text);
-    if (!value && m->strict)
-        return unknown(m, token);
+    const struct token *token = &m->program->tokens[index];
+    bool any;
+    const struct value *value = lookup(m, token->text, &any);
+    if (!value && m->options->strict && !any && !unknown(m, token))
+        return false;
+    if (checking(m))
+        return check_section(m, token, value, index + 1);
     bool truth = value && value->truth;
     if (token->kind == TOKEN_INVERTED)
         return truth || walk(m, index + 1, token->close);
@@ -270,127 +228,241 @@ static bool put_section(struct mustache *m, size_t index)
     if (value->type == VALUE_BOOL)
         return walk(m, index + 1, token->close);
     if (value->type != VALUE_LIST)
-        return walk_inside(m, value, index + 1, token->close);
+        return walk_inside(m, (struct scope){value, NULL, 0, 0, false}, index + 1, token->close);
+    size_t at = 0;
     for (const struct item *item = value->first; item; item = item->next)
-        if (!walk_inside(m, item->value, index + 1, token->close))
+        if (!walk_inside(m, (struct scope){item->value, NULL, at++, value->n, false}, index + 1, token->close))
             return false;
+    return true;
+}
+
+/* --- partials, parents and blocks --- */
+
+/* The program of that name, read once; NULL with *good where there is none. Front matter counts where nothing was
+ * written before it. */
+static struct program *load(struct mustache *m, struct str name, bool *good)
+{
+    const struct mustache_options *options = m->options;
+    const struct mustache_sink *sink = options->sink;
+    bool whole = !options->strict || (sink->size(sink->user) == 0 && !checking(m));
+    struct str text;
+    const char *file;
+    *good = true;
+    for (struct program *program = m->programs; program; program = program->next)
+        if (program->whole == whole && str_equal(program->name, name))
+            return program;
+    if (m->n_loaded == MAX_LOADED || !options->loader ||
+        !options->loader->load(options->loader->user, name, &file, &text))
+        return NULL;
+    m->n_loaded++;
+    struct program *program = ARENA_NEW(m->arena, struct program);
+    *program = (struct program){.file = file, .name = str_copy(m->arena, name), .whole = whole, .next = m->programs};
+    m->programs = program;
+    size_t first_line = 1;
+    *good = !options->strict || template_clean(m->arena, file, &text, &m->faults);
+    if (!whole)
+        first_line += front_matter_take(&text);
+    *good = *good && mustache_read(m->arena, program, text, first_line, options->strict, &m->faults);
+    return program;
+}
+
+/* The block of that name that the outermost caller hands on; *from is whose it is. */
+static const struct token *override_of(const struct frame *frame, struct str name, const struct frame **from)
+{
+    if (!frame)
+        return NULL;
+    const struct token *outer = override_of(frame->outer, name, from), *tokens = frame->program->tokens;
+    if (outer)
+        return outer;
+    for (size_t i = frame->parent + 1; i < tokens[frame->parent].close; i++) {
+        if (tokens[i].kind == TOKEN_BLOCK && str_equal(tokens[i].text, name)) {
+            *from = frame;
+            return &tokens[i];
+        }
+        i = tokens[i].close ? tokens[i].close : i;
+    }
+    return NULL;
+}
+
+/* The indent in here, and one more that loses what this program's text loses. */
+static struct str deeper(struct mustache *m, size_t blanks, struct str indent)
+{
+    size_t lost = blanks < m->inside ? blanks : m->inside;
+    if (blanks <= lost)
+        return m->indent;
+    bool own = indent.n == blanks; /* blanks of the text itself, tabs among them */
+    struct str more =
+        own ? str_slice(indent, lost, blanks) : str_from(arena_printf(m->arena, "%*s", (int)(blanks - lost), ""));
+    return str_from(arena_printf(m->arena, STR_FMT STR_FMT, STR_ARG(m->indent), STR_ARG(more)));
+}
+
+/* Walks tokens of another program, or of this one with other lines. */
+static bool walk_elsewhere(struct mustache *m, const struct mustache *as, size_t from, size_t to)
+{
+    struct mustache before = *m;
+    m->program = as->program;
+    m->frame = as->frame;
+    m->indent = as->indent;
+    m->inside = as->inside;
+    m->depth++;
+    bool good = walk(m, from, to);
+    m->program = before.program;
+    m->frame = before.frame;
+    m->indent = before.indent;
+    m->inside = before.inside;
+    m->depth--;
+    return good;
+}
+
+static bool put_block(struct mustache *m, size_t index)
+{
+    const struct token *token = &m->program->tokens[index], *close = &m->program->tokens[token->close];
+    const struct frame *from = NULL;
+    const struct token *override = override_of(m->frame, token->text, &from);
+    bool good;
+    if (override) {
+        struct mustache as = {.program = from->program, .frame = from->outer, .inside = override->inside};
+        as.indent = token->inside ? deeper(m, token->inside, STR("")) : deeper(m, token->indent.n, token->indent);
+        size_t first = (size_t)(override - from->program->tokens) + 1;
+        good = walk_elsewhere(m, &as, first, override->close);
+        if (good && checking(m))
+            good = walk(m, index + 1, token->close);
+    } else {
+        good = walk(m, index + 1, token->close);
+    }
+    if (good && close->line_end && !m->line_start && !checking(m))
+        put_text(m, STR("\n"), close->line);
+    return good;
+}
+
+static bool has_block(const struct program *program, struct str name, struct str *names, size_t *n)
+{
+    bool found = false;
+    *n = 0;
+    for (size_t i = 0; i < program->n && !found; i++) {
+        const struct token *token = &program->tokens[i];
+        found = token->kind == TOKEN_PARTIAL || token->kind == TOKEN_PARENT || /* it may be in there */
+                (token->kind == TOKEN_BLOCK && str_equal(token->text, name));
+        if (token->kind == TOKEN_BLOCK && *n < MAX_NAMES)
+            names[(*n)++] = token->text;
+    }
+    return found;
+}
+
+/* Blocks that replace nothing are misspelt. */
+static bool check_blocks(struct mustache *m, size_t index, const struct program *program)
+{
+    struct str names[MAX_NAMES];
+    const struct token *tokens = m->program->tokens;
+    size_t n;
+    for (size_t i = index + 1; i < tokens[index].close; i++) {
+        if (tokens[i].kind == TOKEN_BLOCK && !has_block(program, tokens[i].text, names, &n)) {
+            struct str near = suggest(tokens[i].text, names, n);
+            if (!FAULT(m, tokens[i].line, "{{$" STR_FMT "}} is no block of %s%s" STR_FMT "%s", STR_ARG(tokens[i].text),
+                       program->file, near.n ? "; did you mean {{$" : "", STR_ARG(near), near.n ? "}}?" : ""))
+                return false;
+        }
+        i = tokens[i].close ? tokens[i].close : i;
+    }
+    return true;
+}
+
+/* The name of a partial, which for {{>*x}} is the text of x. Empty where there is none. */
+static bool partial_name(struct mustache *m, const struct token *token, struct str *name)
+{
+    *name = token->text;
+    if (!str_starts(*name, STR("*")))
+        return true;
+    struct token inner = *token;
+    bool any;
+    inner.text = str_trim(str_slice(*name, 1, name->n));
+    const struct value *value = lookup(m, inner.text, &any);
+    *name = value && value_is_scalar(value) ? value->text : STR("");
+    return value || any || !m->options->strict || unknown(m, &inner);
+}
+
+static bool put_partial(struct mustache *m, size_t index)
+{
+    const struct token *token = &m->program->tokens[index];
+    const char *sign = token_sign(token->kind);
+    bool good, parent = token->kind == TOKEN_PARENT, strict = m->options->strict;
+    struct str name;
+    if (!partial_name(m, token, &name))
+        return false;
+    struct program *program = name.n ? load(m, name, &good) : NULL;
+    if (!program)
+        return !strict || !name.n ||
+               FAULT(m, token->line, "{{%s" STR_FMT "}}: there is no " STR_FMT ".md beside the template, nor built in",
+                     sign, STR_ARG(token->text), STR_ARG(name));
+    if (m->depth == MAX_PARTIALS)
+        return FAULT(m, token->line, "{{%s" STR_FMT "}}: partials in partials deeper than %d; does it call itself?",
+                     sign, STR_ARG(token->text), MAX_PARTIALS);
+    if (!good || (strict && parent && !check_blocks(m, index, program)))
+        return false;
+    struct frame frame = {m->program, index, m->frame};
+    struct mustache as = {.program = program, .frame = parent ? &frame : m->frame};
+    as.indent = deeper(m, token->indent.n, token->indent);
+    if (program->open) /* a check goes through a recursive one once */
+        return true;
+    program->open = checking(m);
+    good = walk_elsewhere(m, &as, 0, program->n);
+    program->open = false;
+    return good;
+}
+
+/* --- the walk --- */
+
+static bool put_token(struct mustache *m, size_t index)
+{
+    const struct token *token = &m->program->tokens[index];
+    switch (token->kind) {
+    case TOKEN_TEXT: put_text(m, token->text, token->line); return true;
+    case TOKEN_VALUE:
+    case TOKEN_RAW: return put_value(m, token);
+    case TOKEN_SECTION:
+    case TOKEN_INVERTED: return put_section(m, index);
+    case TOKEN_PARTIAL:
+    case TOKEN_PARENT: return put_partial(m, index);
+    case TOKEN_BLOCK: return put_block(m, index);
+    case TOKEN_CLOSE: return true;
+    }
     return true;
 }
 
 static bool walk(struct mustache *m, size_t from, size_t to)
 {
+    const struct mustache_sink *sink = m->options->sink;
     for (size_t i = from; i < to; i++) {
-        const struct token *token = &m->tokens[i];
-        bool good = true;
-        switch (token->kind) {
-        case TOKEN_TEXT: m->sink->text(m->sink->user, token->text, token->line); break;
-        case TOKEN_VALUE:
-        case TOKEN_RAW: good = put_value(m, token); break;
-        case TOKEN_SECTION:
-        case TOKEN_INVERTED:
-            good = put_section(m, i);
-            i = token->close;
-            break;
-        case TOKEN_CLOSE: break;
-        }
-        if (good && m->sink->size(m->sink->user) > MAX_OUTPUT)
-            good = FAIL(m, token->line, "the document grows over %d MB here", MAX_OUTPUT / 1024 / 1024);
-        if (good && ++m->steps > MAX_STEPS)
-            good = fail(m, token->line, "the sections repeat too often here");
-        if (!good)
+        const struct token *token = &m->program->tokens[i];
+        if (!put_token(m, i))
             return false;
+        if (sink->size(sink->user) > MAX_OUTPUT) {
+            FAULT(m, token->line, "the document grows over %d MB here", MAX_OUTPUT / 1024 / 1024);
+            return false;
+        }
+        if (++m->steps > (checking(m) ? MAX_CHECK_STEPS : MAX_STEPS)) {
+            FAULT(m, token->line, "the sections repeat too often here");
+            return false;
+        }
+        i = token->close ? token->close : i;
     }
     return true;
 }
 
-bool mustache_render(struct arena *arena, const char *name, struct str text, const struct value *context, bool strict,
-                     const struct mustache_sink *sink, struct err *err)
+bool mustache_render(struct arena *arena, const char *name, struct str text, const struct value *context,
+                     const struct mustache_options *options, struct err *err)
 {
+    struct scope scope = {.value = context};
+    struct program main = {.file = name, .whole = true};
     struct mustache m = {.arena = arena,
-                         .name = name,
-                         .text = text,
-                         .line = 1,
-                         .open = STR("{{"),
-                         .shut = STR("}}"),
-                         .strict = strict,
-                         .sink = sink,
-                         .err = err};
-    m.stack[m.n_stack++] = context;
-    bool good = tokenize(&m) && walk(&m, 0, m.n);
-    mem_free(m.tokens);
-    return good;
-}
-
-/* --- text mode --- */
-
-static void plain_text(void *user, struct str text, size_t line)
-{
-    (void)line;
-    buf_str(user, text);
-}
-
-static void plain_value(void *user, struct str value, size_t line, bool raw)
-{
-    (void)line;
-    for (size_t i = 0; i < value.n; i++) {
-        char c = value.p[i];
-        const char *entity = raw        ? NULL
-                             : c == '&' ? "&amp;"
-                             : c == '<' ? "&lt;"
-                             : c == '>' ? "&gt;"
-                             : c == '"' ? "&quot;"
-                                        : NULL;
-        if (entity)
-            buf_text(user, entity);
-        else
-            buf_char(user, c);
-    }
-}
-
-static size_t plain_size(void *user)
-{
-    return ((struct buf *)user)->n;
-}
-
-bool mustache_text(struct arena *arena, const char *name, struct str text, const struct value *context, struct buf *out,
-                   struct err *err)
-{
-    const struct mustache_sink sink = {plain_text, plain_value, plain_size, out};
-    return mustache_render(arena, name, text, context, false, &sink, err);
-}
-
-/* --- the document --- */
-
-static void source_sink_text(void *user, struct str text, size_t line)
-{
-    source_text(user, text, line);
-}
-
-static void source_sink_value(void *user, struct str value, size_t line, bool raw)
-{
-    (void)raw; /* a value is never markup, escaped or not */
-    source_value(user, value, line);
-}
-
-static size_t source_sink_size(void *user)
-{
-    return ((struct source *)user)->text.n;
-}
-
-bool template_render(struct arena *arena, const char *name, struct str text, const struct value *context,
-                     const struct style_list *styles, struct doc *out, struct err *err)
-{
-    struct source source = {.name = name, .strict = true, .styles = styles};
-    const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_size, &source};
-    size_t bad = utf8_invalid(text), body_line;
-    *out = (struct doc){0};
-    if (bad != SIZE_MAX)
-        return err_set(err, ERR_CONFIG, "%s:%zu: not UTF-8", name, 1 + count_lines(str_slice(text, 0, bad)));
-    if (str_starts(text, STR("\xef\xbb\xbf")))
-        text = str_slice(text, 3, text.n);
-    bool good = mustache_render(arena, name, utf8_nfc(arena, text), context, true, &sink, err) &&
-                front_matter(arena, &source, out, &body_line, err) &&
-                markdown_parse(arena, &source, body_line, out, err);
-    source_free(&source);
+                         .options = options,
+                         .faults = {err, ERR_CONFIG, options->faults},
+                         .program = &main,
+                         .scope = &scope,
+                         .line_start = true};
+    bool good = mustache_read(arena, &main, text, 1, options->strict, &m.faults) && walk(&m, 0, main.n);
+    mem_free(main.tokens);
+    for (struct program *program = m.programs; program; program = program->next)
+        mem_free(program->tokens);
     return good;
 }

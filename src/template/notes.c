@@ -296,7 +296,7 @@ void notes_finish(const struct notes *notes, struct doc *doc)
     for (size_t i = 0; i < notes->n; i++)
         if (fault_of(&notes->items[i], &kind))
             doc->note_faults[doc->n_note_faults++] = (struct note_fault){
-                kind, notes->items[i].name, source_line(notes->build->source, notes->items[i].line)};
+                kind, notes->items[i].name, source_place(notes->build->source, notes->items[i].line).line};
 }
 
 void notes_free(struct notes *notes)

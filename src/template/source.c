@@ -61,14 +61,14 @@ struct str slots_take(const struct slots *slots, struct str text, size_t *at)
     return index < slots->n ? slots->items[index] : STR("");
 }
 
-/* Notes the template's line for the output line that is about to get its first byte. */
-static void begin_line(struct source *source, size_t line)
+/* Notes the place for the output line that is about to get its first byte. */
+static void begin_line(struct source *source, const char *file, size_t line)
 {
     const struct buf *text = &source->text;
     if (text->n && text->p[text->n - 1] != '\n')
         return;
     source->lines = mem_grow(source->lines, &source->lines_room, source->n_lines + 1, sizeof *source->lines);
-    source->lines[source->n_lines++] = line;
+    source->lines[source->n_lines++] = (struct source_place){file, line};
 }
 
 static void add_line(struct source *source, struct str text)
@@ -84,30 +84,42 @@ static void add_line(struct source *source, struct str text)
     buf_add(&source->text, text.p + at, text.n - at);
 }
 
-void source_text(struct source *source, struct str text, size_t line)
+void source_text(struct source *source, struct str text, const char *file, size_t line)
 {
     while (text.n) {
         const char *end = memchr(text.p, '\n', text.n);
         size_t length = end ? (size_t)(end - text.p) + 1 : text.n;
-        begin_line(source, line);
+        begin_line(source, file, line);
         add_line(source, str_slice(text, 0, length));
         text = str_slice(text, length, text.n);
         line++;
     }
 }
 
-void source_value(struct source *source, struct str value, size_t line)
+void source_value(struct source *source, struct str value, const char *file, size_t line)
 {
-    begin_line(source, line);
+    begin_line(source, file, line);
+    source->value_bytes += value.n;
     slots_put(&source->slots, value, &source->text);
 }
 
-size_t source_line(const struct source *source, size_t output_line)
+struct source_place source_place(const struct source *source, size_t output_line)
 {
     if (!source->n_lines)
-        return 1;
+        return (struct source_place){source->name, 1};
     size_t index = output_line ? output_line - 1 : 0;
     return source->lines[index < source->n_lines ? index : source->n_lines - 1];
+}
+
+bool source_fault(const struct source *source, struct err *err, size_t output_line, const char *format, ...)
+{
+    struct source_place place = source_place(source, output_line);
+    struct faults faults = {err, source_error(source), source->faults};
+    va_list arguments;
+    va_start(arguments, format);
+    bool on = fault_list(&faults, place.file, place.line, format, arguments);
+    va_end(arguments);
+    return on;
 }
 
 void source_free(struct source *source)
@@ -331,8 +343,9 @@ bool source_guard(struct source *source, struct str text, size_t first_line, str
         if (++number >= first_line) {
             struct str line = str_trim(str_slice(text, at, next));
             if (count_markers(line) > MAX_MARKERS)
-                return err_set(err, source_error(source), "%s:%zu: more than %d block markers (> - * 1.) on one line",
-                               source->name, source_line(source, number), MAX_MARKERS);
+                return source_fault(source, err, number, "more than %d block markers (> - * 1.) on one line",
+                                    MAX_MARKERS),
+                       false;
             bool wide = guard.columns && too_many_cells(line);
             if (is_delimiter_row(line, &pipes) && !guard.columns) {
                 guard.columns = pipes + 1;
@@ -343,8 +356,9 @@ bool source_guard(struct source *source, struct str text, size_t first_line, str
             last = line;
             source->cells += guard.columns;
             if (wide || source->cells > MAX_CELLS)
-                return err_set(err, source_error(source), "%s:%zu: a table of more than %d %s", source->name,
-                               source_line(source, number), wide ? MAX_COLUMNS : MAX_CELLS, wide ? "columns" : "cells");
+                return source_fault(source, err, number, "a table of more than %d %s", wide ? MAX_COLUMNS : MAX_CELLS,
+                                    wide ? "columns" : "cells"),
+                       false;
             guard.line = number;
             guard_line(&guard, text, at, next);
         }

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "template/doc.h"
+#include "template/fault.h"
 #include "template/template.h"
 
 struct slots {
@@ -20,6 +21,7 @@ struct slots {
 struct source {
     const char *name;                /* for messages */
     bool strict;                     /* a template: 조사 are chosen, unknown styles and keys are errors */
+    struct diag_list *faults;        /* a check lists mistakes here and goes on; NULL: the first ends it */
     const struct style_list *styles; /* that may be named; NULL: any */
     struct buf text;                 /* Markdown with placeholders */
     struct slots slots;
@@ -28,17 +30,24 @@ struct source {
         size_t less, caret, dash, bang, nothing; /* slots shared by all places that need them */
         bool ready;
     } shared;
-    size_t *lines; /* [n_lines] line in the template of each line of text, 1-based */
+    struct source_place {
+        const char *file;
+        size_t line; /* 1-based */
+    } * lines;       /* [n_lines] where each line of text comes from */
     size_t n_lines, lines_room;
-    size_t cells; /* of all tables so far, as cmark pads them */
+    size_t value_bytes; /* of all values, as often as they are printed */
+    size_t cells;       /* of all tables so far, as cmark pads them */
     size_t refused_links;
 };
 
-/* Appends a stretch of the template that begins on `line`; private code points in it become values. */
-void source_text(struct source *source, struct str text, size_t line);
+/* Appends a stretch of the file that begins on `line`; private code points in it become values. */
+void source_text(struct source *source, struct str text, const char *file, size_t line);
 /* Appends a placeholder for a value. The value is borrowed until source_free. */
-void source_value(struct source *source, struct str value, size_t line);
-size_t source_line(const struct source *source, size_t output_line); /* 1-based both */
+void source_value(struct source *source, struct str value, const char *file, size_t line);
+struct source_place source_place(const struct source *source, size_t output_line); /* 1-based */
+/* Notes a mistake with its place (fault.h); says whether to go on. */
+bool source_fault(const struct source *source, struct err *err, size_t output_line, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
 void source_free(struct source *source);
 
 /* Stores a value and appends its placeholder to `out`. */
@@ -60,6 +69,11 @@ struct str source_from(const struct source *source, size_t line);
 
 /* Kind of an error in the text itself: a template is configuration, a Markdown file is input. */
 enum err_kind source_error(const struct source *source);
+
+/* Takes the front matter, if there is any, off a text without reading it: its number of lines. */
+size_t front_matter_take(struct str *text);
+/* A template's file as text: *text without a byte order mark, in NFC. A mistake where it is no UTF-8. */
+bool template_clean(struct arena *arena, const char *file, struct str *text, const struct faults *faults);
 
 /* Takes the front matter off the text: fills the document's strings, *body_line is the first line after it. */
 bool front_matter(struct arena *arena, struct source *source, struct doc *doc, size_t *body_line, struct err *err);

@@ -50,9 +50,8 @@ static bool unknown(const struct build *build, struct str name, int line)
 {
     const struct style_list *styles = build->source->styles;
     struct str near = suggest(name, styles->characters, styles->n_characters);
-    return err_set(build->err, ERR_CONFIG, "%s:%zu: unknown character style ." STR_FMT "%s" STR_FMT "%s",
-                   build->source->name, build_line(build, line), STR_ARG(name), near.n ? "; did you mean ." : "",
-                   STR_ARG(near), near.n ? "?" : "");
+    return build_fault(build, line, "unknown character style ." STR_FMT "%s" STR_FMT "%s", STR_ARG(name),
+                       near.n ? "; did you mean ." : "", STR_ARG(near), near.n ? "?" : "");
 }
 
 /* A closing bracket takes the last open one, if both are in the same node of the tree. */

@@ -37,8 +37,30 @@ struct style_list {
     size_t n_characters;
 };
 
-/* Renders a template (Mustache in Markdown, with front matter) with a context. `name` is for messages; styles may be
- * NULL: then any will do. Errors: ERR_CONFIG "name:line: …" with a suggestion where a tag or style is unknown. */
+/* Where partials come from. */
+struct template_loader {
+    /* The text of the partial of that name, and its file for messages; both stay. False where there is none. */
+    bool (*load)(void *user, struct str name, const char **file, struct str *text);
+    void *user;
+};
+
+struct template_source {
+    const char *name; /* for messages */
+    struct str text;
+    const struct template_loader *loader; /* NULL: no partials */
+    /* The styles that the text may name, once its front matter is read (doc->sheet). NULL ends it with an error. Is
+     * NULL itself where any will do. */
+    const struct style_list *(*styles)(void *user, const struct doc *doc, struct err *err);
+    void *user;
+};
+
+/* Renders a template (Mustache in Markdown, with front matter) with a context. Errors: ERR_CONFIG "file:line: …" with a
+ * suggestion where a tag, filter or style is unknown; that of `styles`. */
+bool template_make(struct arena *arena, const struct template_source *source, const struct value *context,
+                   struct doc *out, struct err *err);
+
+/* The same without partials and with known styles. `name` is for messages; styles may be
+ * NULL: then any will do. */
 bool template_render(struct arena *arena, const char *name, struct str text, const struct value *context,
                      const struct style_list *styles, struct doc *out, struct err *err);
 

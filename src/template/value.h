@@ -26,21 +26,28 @@ const struct value *value_get(const struct value *map, struct str name); /* NULL
 /* Gives a map all entries of another one, after its own; neither may be added to afterwards. */
 void value_share(struct value *map, const struct value *base);
 
-/* Where rendered pieces go: template text and values apart. */
+/* Where rendered pieces go, with their place: template text and values apart. */
 struct mustache_sink {
-    void (*text)(void *user, struct str text, size_t line);
-    void (*value)(void *user, struct str value, size_t line, bool raw); /* raw: {{{x}}} or {{&x}} */
-    size_t (*size)(void *user);                                         /* bytes so far */
+    void (*text)(void *user, struct str text, const char *file, size_t line);
+    void (*value)(void *user, struct str value, const char *file, size_t line, bool raw); /* raw: {{{x}}} or {{&x}} */
+    size_t (*size)(void *user);                                                           /* bytes so far */
     void *user;
 };
 
-/* Renders Mustache. `strict`: an unknown name is an error, and so is a list where text is needed; otherwise both are
- * empty, as the specification has it. Errors: ERR_CONFIG "name:line: …". */
-bool mustache_render(struct arena *arena, const char *name, struct str text, const struct value *context, bool strict,
-                     const struct mustache_sink *sink, struct err *err);
+struct mustache_options {
+    bool strict; /* names, partials and filters that are wrong are errors; else they are empty, as the specification has
+                    it, and there are no filters */
+    const struct mustache_sink *sink;
+    const struct template_loader *loader; /* NULL: no partials */
+    struct diag_list *faults; /* a check: all branches are walked once, and mistakes go here; NULL: render */
+};
+
+/* Renders Mustache. Errors: ERR_CONFIG "file:line: …", where file is `name` or that of the partial. */
+bool mustache_render(struct arena *arena, const char *name, struct str text, const struct value *context,
+                     const struct mustache_options *options, struct err *err);
 
 /* Mustache as plain text with HTML escaping, for the specification's own tests. */
-bool mustache_text(struct arena *arena, const char *name, struct str text, const struct value *context, struct buf *out,
-                   struct err *err);
+bool mustache_text(struct arena *arena, const char *name, struct str text, const struct value *context,
+                   const struct template_loader *loader, struct buf *out, struct err *err);
 
 #endif

@@ -22,7 +22,7 @@ int main(int argc, char **argv)
     struct store *store = NULL;
     if (argc != 2)
         return 64;
-    if (regions_load(forever, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err) &&
+    if (regions_read(forever, &regions, &err) &&
         taxonomy_load(forever, "data/taxonomy.tsv", data_file("data/taxonomy.tsv"), &taxonomy, &err) &&
         (analyzer = analyzer_new(&regions, &taxonomy, &err)))
         store = store_open(argv[1], STORE_READ, &err);

@@ -81,7 +81,7 @@ int main(int argc, char **argv)
     struct taxonomy taxonomy;
     struct brief brief;
     struct arena *arena = arena_new();
-    if (argc != 4 || !regions_load(arena, "regions", data_file("data/regions.tsv"), &regions, &err) ||
+    if (argc != 4 || !regions_read(arena, &regions, &err) ||
         !taxonomy_load(arena, "taxonomy", data_file("data/taxonomy.tsv"), &taxonomy, &err))
         return 64;
     struct store *store = store_open(argv[1], STORE_WRITE, &err);

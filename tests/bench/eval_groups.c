@@ -413,7 +413,7 @@ int main(int argc, char **argv)
         printf("usage: eval_groups labels LABELS DB | draw DB N SEED | pairs PAIRS DB [-v]\n");
         return 64;
     }
-    bool good = regions_load(set.arena, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err) &&
+    bool good = regions_read(set.arena, &regions, &err) &&
                 (labels ? load_labelled(&set, argv[2], argv[3], &err) : load_all(&set, argv[pairs ? 3 : 2], &err));
     set.groups = ARENA_ARRAY(set.arena, set.n + 1, size_t);
     if (good)

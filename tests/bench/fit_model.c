@@ -320,7 +320,7 @@ int main(int argc, char **argv)
         printf("usage: fit_model LABELS DB [LABELS DB ...] [-s LABELS DB WEIGHT ...]\n");
         return 1;
     }
-    bool ok = regions_load(fit.arena, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err) &&
+    bool ok = regions_read(fit.arena, &regions, &err) &&
               taxonomy_load(fit.arena, "data/taxonomy.tsv", data_file("data/taxonomy.tsv"), &taxonomy, &err) &&
               (fit.analyzer = analyzer_new(&regions, &taxonomy, &err));
     fit.rows = ARENA_ARRAY(fit.arena, MAX_ROWS, struct row);

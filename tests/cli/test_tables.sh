@@ -22,6 +22,15 @@ broken "a category twice" taxonomy.tsv "$(line_of taxonomy.tsv)" "twice"
 broken "a row with too few cells" taxonomy.tsv "$(line_of taxonomy.tsv)" "cells"
 { cat "$DATA/regions.tsv"; tail -n 1 "$DATA/regions.tsv" | sed 's/^[^\t]*/xyz/'; } > tables/regions.tsv
 broken "a bad code of a region" regions.tsv "$(line_of regions.tsv)" ""
+{ cat "$DATA/population.tsv"; printf '41391\t2025-12-31\t1\n'; } > tables/population.tsv
+broken "residents of an unknown unit" population.tsv "$(line_of population.tsv)" "did you mean"
+{ cat "$DATA/population.tsv"; printf '41390\t2025-12-31\t-1\n'; } > tables/population.tsv
+broken "a negative number of residents" population.tsv "$(line_of population.tsv)" "whole number"
+{ cat "$DATA/population.tsv"; printf '41390\t2024-12-31\t1\n'; } > tables/population.tsv
+broken "residents of a unit and day twice" population.tsv "$(line_of population.tsv)" "already in line"
+grep -v '^41390.2023-12-31' "$DATA/population.tsv" > tables/population.tsv
+expect "a city without residents" 78 "tables/population.tsv: no residents of 41390 경기도 시흥시 at 2023-12-31" doctor
+rm -f tables/population.tsv
 { cat "$DATA/cues.tsv"; printf '새말\tobject\tnothing\t1\n'; } > tables/cues.tsv
 broken "a cue of an unknown category" cues.tsv "$(line_of cues.tsv)" "nothing"
 { cat "$DATA/cues.tsv"; printf '새말\tobject\tbio\theavy\n'; } > tables/cues.tsv

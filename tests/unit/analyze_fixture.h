@@ -15,7 +15,7 @@ static int setup(void **state)
     struct err err = {0};
     forever = arena_new();
     arena = arena_new();
-    if (!regions_load(forever, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err) ||
+    if (!regions_read(forever, &regions, &err) ||
         !taxonomy_load(forever, "data/taxonomy.tsv", data_file("data/taxonomy.tsv"), &taxonomy, &err) ||
         !(analyzer = analyzer_new(&regions, &taxonomy, &err)))
         fail_msg("%s", err.text);

@@ -33,7 +33,7 @@ static inline int fixture_setup(void **state)
     assert_non_null(mkdtemp(f->directory));
     snprintf(f->path, sizeof f->path, "%s/a.db", f->directory);
     f->arena = arena_new();
-    assert_true(regions_load(f->arena, "regions.tsv", data_file("data/regions.tsv"), &f->regions, &f->err));
+    assert_true(regions_read(f->arena, &f->regions, &f->err));
     assert_true(taxonomy_load(f->arena, "taxonomy.tsv", data_file("data/taxonomy.tsv"), &f->taxonomy, &f->err));
     *state = f;
     return 0;

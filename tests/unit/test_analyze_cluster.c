@@ -23,7 +23,7 @@ static int setup(void **state)
     (void)state;
     struct err err = {0};
     arena = arena_new();
-    if (!regions_load(arena, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err) ||
+    if (!regions_read(arena, &regions, &err) ||
         !taxonomy_load(arena, "data/taxonomy.tsv", data_file("data/taxonomy.tsv"), &taxonomy, &err))
         fail_msg("%s", err.text);
     return 0;

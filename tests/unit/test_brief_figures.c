@@ -295,7 +295,7 @@ static void tables_that_do_not_fit_are_named(void **state)
     struct err category = {0}, unit = {0};
     assert_false(brief_build(store, f->arena, &f->regions, &one, &request, &b, &category));
     assert_int_equal(category.kind, ERR_CONFIG);
-    const struct regions none = {f->regions.items, 1};
+    const struct regions none = {.items = f->regions.items, .n = 1};
     assert_false(brief_build(store, f->arena, &none, &f->taxonomy, &request, &b, &unit));
     assert_int_equal(unit.kind, ERR_CONFIG);
     assert_non_null(strstr(unit.text, "unit "));

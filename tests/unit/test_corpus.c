@@ -72,7 +72,7 @@ static void load_table(struct table *table, const char *directory)
     table->directory = directory;
     bool done = tsv_parse(table->arena, "expected.tsv", read_whole(table->arena, directory, "expected.tsv"),
                           &table->rows, &err) &&
-                regions_load(table->arena, "regions.tsv", data_file("data/regions.tsv"), &table->regions, &err) &&
+                regions_read(table->arena, &table->regions, &err) &&
                 taxonomy_load(table->arena, "taxonomy.tsv", data_file("data/taxonomy.tsv"), &table->taxonomy, &err);
     if (!done)
         fail_msg("%s", err.text);

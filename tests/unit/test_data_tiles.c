@@ -15,7 +15,7 @@ static int setup(void **state)
     (void)state;
     struct err err = {0};
     arena = arena_new();
-    return regions_load(arena, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err) ? 0 : -1;
+    return regions_read(arena, &regions, &err) ? 0 : -1;
 }
 
 static int teardown(void **state)

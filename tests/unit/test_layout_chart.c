@@ -362,7 +362,7 @@ static void all_cities_on_one_page(void **state)
     struct regions regions;
     struct tiles tiles;
     struct err err = {0};
-    assert_true(regions_load(b.arena, "data/regions.tsv", data_file("data/regions.tsv"), &regions, &err));
+    assert_true(regions_read(b.arena, &regions, &err));
     tiles_make(b.arena, &regions, false, "", &tiles);
     struct chart *chart = build_series(&b, CHART_MAP, tiles.n, 1)->chart;
     for (size_t i = 0; i < tiles.n; i++)

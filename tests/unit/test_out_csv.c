@@ -171,6 +171,8 @@ static void fill_counts(struct fixture *f)
         for (int k = 0; k < 3; k++)
             f->counts[c][k] = (struct span_counts){{k, 2 * k}, {0, 0}, {0, 0}, {10 + k, 20 + k}};
     }
+    f->cities[0].population = 510000;
+    f->cities[1].population = -1;
     f->cities[1].is_new = true;
     f->cities[1].rank = 0;
     f->brief.trend = f->trend;
@@ -233,13 +235,9 @@ static int set_up(void **state)
 {
     struct fixture *f = calloc(1, sizeof *f);
     f->arena = arena_new();
-    f->regions[0] = (struct region){.code = "41390",
-                                    .sido = STR("경기도"),
-                                    .name = STR("시흥시"),
-                                    .full_name = STR("경기도 시흥시"),
-                                    .population = 510000};
-    f->regions[1] =
-        (struct region){.code = "41000", .sido = STR("경기도"), .full_name = STR("경기도"), .population = -1};
+    f->regions[0] = (struct region){
+        .code = "41390", .sido = STR("경기도"), .name = STR("시흥시"), .full_name = STR("경기도 시흥시")};
+    f->regions[1] = (struct region){.code = "41000", .sido = STR("경기도"), .full_name = STR("경기도")};
     f->categories[0] = (struct category){STR("startup"), STR("창업"), STR("start-ups")};
     f->categories[1] = (struct category){STR("bio"), STR("바이오"), STR("bio")};
     f->categories[2] = (struct category){STR("manufacturing"), STR("제조"), STR("manufacturing")};

@@ -42,12 +42,13 @@ static const struct region places[] = {
 };
 enum { GYEONGGI, SIHEUNG, GOYANG, POHANG, BUSAN, GYEONGBUK };
 
-static const struct category three[] = {
-    {{"startup", 7}, {"창업", 6}}, {{"bio", 3}, {"바이오", 9}}, {{"manufacturing", 13}, {"제조", 6}}};
-static const struct category four[] = {{{"startup", 7}, {"창업", 6}},
-                                       {{"bio", 3}, {"바이오", 9}},
-                                       {{"manufacturing", 13}, {"제조", 6}},
-                                       {{"tourism", 7}, {"관광", 6}}};
+static const struct category three[] = {{{"startup", 7}, {"창업", 6}, {NULL, 0}},
+                                        {{"bio", 3}, {"바이오", 9}, {NULL, 0}},
+                                        {{"manufacturing", 13}, {"제조", 6}, {NULL, 0}}};
+static const struct category four[] = {{{"startup", 7}, {"창업", 6}, {NULL, 0}},
+                                       {{"bio", 3}, {"바이오", 9}, {NULL, 0}},
+                                       {{"manufacturing", 13}, {"제조", 6}, {NULL, 0}},
+                                       {{"tourism", 7}, {"관광", 6}, {NULL, 0}}};
 
 /* One initiative of the made-up month: where, category, days, outlets. */
 struct plan {

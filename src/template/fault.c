@@ -1,0 +1,29 @@
+#include "template/fault.h"
+
+#include <string.h>
+
+enum { MAX_FAULTS = 500 };
+
+bool fault_list(const struct faults *faults, const char *file, size_t line, const char *format, va_list arguments)
+{
+    char text[800];
+    vsnprintf(text, sizeof text, format, arguments);
+    struct diag_list *list = faults->list;
+    if (!list)
+        return err_set(faults->err, faults->kind, "%s:%zu: %s", file, line, text);
+    for (size_t i = 0; i < list->n; i++) /* a partial is walked wherever it is called */
+        if (list->items[i].line == line && strcmp(list->items[i].place, file) == 0 &&
+            strcmp(list->items[i].text, text) == 0)
+            return true;
+    diag_add(list, DIAG_REJECT, "template", file, line, 0, "%s", text);
+    return list->n < MAX_FAULTS || err_set(faults->err, faults->kind, "%s: more than %d mistakes", file, MAX_FAULTS);
+}
+
+bool fault(const struct faults *faults, const char *file, size_t line, const char *format, ...)
+{
+    va_list arguments;
+    va_start(arguments, format);
+    bool on = fault_list(faults, file, line, format, arguments);
+    va_end(arguments);
+    return on;
+}
