@@ -16,36 +16,6 @@ static const char *label_of(const struct label *labels, struct str key)
     return NULL;
 }
 
-/* Takes the part before the next blank; false at the end. */
-static bool next_part(struct str *rest, struct str *part)
-{
-    return str_field(rest, ' ', part) && part->n > 0;
-}
-
-/* Digits only, at most 18; -1 for anything else but the empty string, which is -2. */
-static int64_t number_of(struct str text)
-{
-    int64_t value = 0;
-    if (text.n == 0)
-        return -2;
-    for (size_t i = 0; i < text.n; i++) {
-        if (text.n > 18 || text.p[i] < '0' || text.p[i] > '9')
-            return -1;
-        value = value * 10 + (text.p[i] - '0');
-    }
-    return value;
-}
-
-static bool split_range(struct str text, struct str *lo, struct str *hi)
-{
-    size_t dots = str_find(text, STR(".."), 0);
-    if (dots == SIZE_MAX)
-        return false;
-    *lo = str_slice(text, 0, dots);
-    *hi = str_slice(text, dots + 2, text.n);
-    return true;
-}
-
 static void put_thousands(struct buf *out, int64_t value)
 {
     if (value >= 1000)
@@ -75,23 +45,16 @@ static void put_amount(struct buf *out, int64_t value)
     }
 }
 
-static bool put_range(struct buf *out, struct str range, const char *unit)
+static void put_range(struct buf *out, const struct amount_value *amount, const char *unit)
 {
-    struct str from, to;
-    if (!split_range(range, &from, &to))
-        return false;
-    int64_t lo = number_of(from), hi = number_of(to);
-    if (lo == -1 || hi == -1 || (lo == -2 && hi == -2))
-        return false;
-    if (lo >= 0 && lo != hi)
-        put_amount(out, lo);
-    if (lo >= 0 && hi >= 0 && lo != hi)
+    if (amount->lo >= 0 && amount->lo != amount->hi)
+        put_amount(out, amount->lo);
+    if (amount->lo >= 0 && amount->hi >= 0 && amount->lo != amount->hi)
         buf_char(out, '~');
-    if (hi >= 0)
-        put_amount(out, hi);
+    if (amount->hi >= 0)
+        put_amount(out, amount->hi);
     buf_text(out, unit);
-    buf_text(out, lo == -2 ? " 이하" : hi == -2 ? " 이상" : "");
-    return true;
+    buf_text(out, amount->lo < 0 ? " 이하" : amount->hi < 0 ? " 이상" : "");
 }
 
 static bool put_money(struct str value, struct buf *out)
@@ -102,12 +65,13 @@ static bool put_money(struct str value, struct buf *out)
                                          {"local", " 시·군·구비"}, {"private", " 민자"},  {"investment", " 투자유치"},
                                          {"limit", " 지원 한도"},  {"support", " 지원"},  {"target", " 목표"},
                                          {"result", " 실적"},      {"other", ""},         {NULL, NULL}};
-    struct str currency, range;
-    if (!next_part(&value, &currency) || !next_part(&value, &range))
+    struct amount_value amount;
+    if (!finding_amount(value, true, &amount))
         return false;
-    const char *unit = label_of(currencies, currency), *role = label_of(roles, value);
-    if (!unit || !role || !put_range(out, range, unit))
+    const char *unit = label_of(currencies, amount.unit), *role = label_of(roles, amount.role);
+    if (!unit || !role)
         return false;
+    put_range(out, &amount, unit);
     buf_text(out, role);
     return true;
 }
@@ -119,34 +83,32 @@ static bool put_count(struct str value, struct buf *out)
     static const struct label roles[] = {{"employ", " 고용"},  {"recruit", " 모집"}, {"attend", " 참가"},
                                          {"support", " 지원"}, {"train", " 육성"},   {"attract", " 유치"},
                                          {NULL, NULL}};
-    struct str range, unit;
-    if (!next_part(&value, &range) || !next_part(&value, &unit))
+    struct amount_value amount;
+    if (!finding_amount(value, false, &amount))
         return false;
-    const char *name = label_of(units, unit), *role = label_of(roles, value);
-    if (!name || !role || !put_range(out, range, name))
+    const char *name = label_of(units, amount.unit), *role = label_of(roles, amount.role);
+    if (!name || !role)
         return false;
+    put_range(out, &amount, name);
     buf_text(out, role);
     return true;
 }
 
 static bool put_target(struct str value, struct buf *out)
 {
-    struct str range, from, to;
-    if (!next_part(&value, &range) || !split_range(range, &from, &to))
+    struct target_value target;
+    if (!finding_target(value, &target))
         return false;
-    date_t lo = date_parse(from), hi = date_parse(to);
-    if (lo == DATE_NONE || hi == DATE_NONE || lo > hi)
-        return false;
-    struct ymd first = date_split(lo), last = date_split(hi);
-    if (lo == hi)
-        buf_str(out, from);
+    struct ymd first = date_split(target.first), last = date_split(target.last);
+    if (target.first == target.last)
+        buf_text(out, date_iso(target.first).p);
     else if (first.year == last.year && first.month == 1 && first.day == 1 && last.month == 12 && last.day == 31)
         buf_printf(out, "%d년", first.year);
-    else if (lo == date_month_start(hi) && hi == date_month_end(lo))
+    else if (target.first == date_month_start(target.last) && target.last == date_month_end(target.first))
         buf_printf(out, "%d년 %d월", first.year, first.month);
     else
-        buf_printf(out, STR_FMT "~" STR_FMT, STR_ARG(from), STR_ARG(to));
-    buf_printf(out, " " STR_FMT, STR_ARG(value));
+        buf_printf(out, "%s~%s", date_iso(target.first).p, date_iso(target.last).p);
+    buf_printf(out, " " STR_FMT, STR_ARG(target.event));
     return true;
 }
 
@@ -164,13 +126,13 @@ const char *describe_place(const struct regions *regions, struct str unit, date_
 
 static bool put_agency(const struct regions *regions, struct str value, date_t day, struct buf *out)
 {
-    struct str place;
-    if (!next_part(&value, &place) || value.n == 0)
+    struct str place, agency;
+    if (!finding_agency(value, &place, &agency))
         return false;
     const char *name = str_equal(place, STR("national")) ? "전국" : describe_place(regions, place, day);
     if (!name)
         return false;
-    buf_printf(out, STR_FMT " (%s)", STR_ARG(value), name);
+    buf_printf(out, STR_FMT " (%s)", STR_ARG(agency), name);
     return true;
 }
 

@@ -1,102 +1,88 @@
-/* The brief of one month: its spans, then counts (counts.c) and lists (sources.c), all from one snapshot. */
+/* The brief of a scope, made in memory from what was loaded (load.c). */
 #include "brief/build.h"
-
-#include "base/mem.h"
 
 #include <string.h>
 
-const char *const brief_queries[] = {
-    "brief/brief_counts.sql",     "brief/brief_sido_counts.sql",      "brief/brief_collected.sql",
-    "brief/brief_state.sql",      "brief/brief_initiatives.sql",      "brief/brief_units.sql",
-    "brief/brief_categories.sql", "brief/brief_sources.sql",          "brief/brief_findings.sql",
-    "brief/brief_undated.sql",    "brief/brief_undated_findings.sql", NULL,
-};
-
-struct rows *build_query(struct build *build, const char *name, const struct param *params, size_t n, struct err *err)
+bool make_covers(const struct make *make, const struct record *record)
 {
-    struct str sql = data_file(name);
-    if (!sql.p) {
-        err_set(err, ERR_INTERNAL, "%s: no such query", name);
-        return NULL;
+    bool place = false, category = false;
+    for (size_t i = 0; i < record->n_places && !place; i++)
+        place = make->places[record->places[i]];
+    for (size_t c = 0; c < make->out->taxonomy.n && place && !category; c++)
+        category = record->categories[make->first_category + c];
+    return place && category;
+}
+
+static void set_categories(struct make *make, size_t category)
+{
+    struct taxonomy *taxonomy = &make->out->taxonomy;
+    *taxonomy = *make->data->taxonomy;
+    if (category == 0)
+        return;
+    make->first_category = category - 1;
+    *taxonomy = (struct taxonomy){&taxonomy->items[category - 1], 1};
+}
+
+/* The regions of the scope as they are counted on the last day, each once. */
+static bool set_regions(struct make *make, const struct brief_scope *scope, struct err *err)
+{
+    struct brief_scope *resolved = &make->out->scope;
+    const struct region **regions = ARENA_ARRAY(make->arena, scope->n_regions, const struct region *);
+    resolved->regions = regions;
+    for (size_t i = 0; i < scope->n_regions; i++) {
+        const struct region *region = data_counted_region(make->data, str_from(scope->regions[i]->unit), err);
+        bool known = false;
+        for (size_t k = 0; k < resolved->n_regions; k++)
+            known |= regions[k] == region;
+        if (!known)
+            regions[resolved->n_regions++] = region;
     }
-    return store_query(build->store, sql.p, params, n, err);
+    return err->kind == ERR_NONE;
 }
 
-const struct region *build_region(struct build *build, struct str unit, struct err *err)
+/* Which places are meant: those of the list, and all of a 시·도 in it. */
+static void set_places(struct make *make)
 {
-    char name[6] = "";
-    const struct region *region = NULL;
-    if (unit.n && unit.n < sizeof name) {
-        memcpy(name, unit.p, unit.n);
-        region = regions_at(build->regions, name, build->out->to);
-        if (!region)
-            region = regions_at(build->regions, name, DATE_NONE);
+    const struct brief_scope *scope = &make->out->scope;
+    size_t n = make->data->regions->n;
+    bool *named = ARENA_ARRAY(make->arena, n, bool);
+    make->places = ARENA_ARRAY(make->arena, n, bool);
+    make->position = ARENA_ARRAY(make->arena, n, size_t);
+    for (size_t i = 0; i < scope->n_regions; i++)
+        named[data_place(make->data, scope->regions[i])] = true;
+    for (size_t i = 0; i < n; i++) {
+        size_t sido = make->data->sido[i];
+        make->places[i] = sido != NO_PLACE && (scope->n_regions == 0 || named[i] || named[sido]);
     }
-    if (!region)
-        err_set(err, ERR_CONFIG, "unit " STR_FMT " of the database is not in the region table: analyse again",
-                STR_ARG(str_slice(unit, 0, 50)));
-    return region;
 }
 
-bool build_category(struct build *build, struct str key, size_t *index, struct err *err)
+bool brief_make(const struct brief_data *data, struct arena *arena, const struct brief_scope *scope, struct brief *out,
+                struct err *err)
 {
-    for (size_t i = 0; i < build->taxonomy->n; i++)
-        if (str_equal(build->taxonomy->items[i].key, key)) {
-            *index = i;
-            return true;
-        }
-    return err_set(err, ERR_CONFIG, "category " STR_FMT " of the database is not in the taxonomy: analyse again",
-                   STR_ARG(str_slice(key, 0, 50)));
-}
-
-/* The period and the spans that it is compared with. */
-static bool set_spans(const struct brief_request *request, struct brief *out, struct err *err)
-{
-    if (request->from == DATE_NONE || request->from != date_month_start(request->from) ||
-        request->to != date_month_end(request->from))
-        return err_set(err, ERR_USAGE, "the period %s .. %s is not one whole month", date_iso(request->from).p,
-                       date_iso(request->to).p);
-    out->from = request->from;
-    out->to = request->to;
-    out->previous_from = date_add_months(out->from, -1);
-    out->year_ago_from = date_add_months(out->from, -12);
-    out->twelve_from = date_add_months(out->from, -11);
-    if (out->year_ago_from == DATE_NONE)
-        return err_set(err, ERR_USAGE, "%s: there is no year before it to compare with", date_iso_month(out->from).p);
-    out->previous_to = date_month_end(out->previous_from);
-    out->year_ago_to = date_month_end(out->year_ago_from);
-    out->twelve_to = out->to;
+    struct make make = {.data = data, .arena = arena, .out = out};
+    *out = data->head;
+    if (scope->category > data->taxonomy->n)
+        return err_set(err, ERR_USAGE, "there is no category number %zu", scope->category);
+    out->scope.category = scope->category;
+    set_categories(&make, scope->category);
+    if (!set_regions(&make, scope, err))
+        return false;
+    set_places(&make);
+    make_counts(&make);
+    make_lists(&make);
+    make_bodies(&make);
+    make_schedule(&make);
+    build_population(data->regions, out);
+    build_changes(out, arena);
+    /* build_claims(out, arena); belongs here */
     return true;
-}
-
-static bool read_state(struct build *build, struct err *err)
-{
-    struct rows *rows = build_query(build, "brief/brief_state.sql", NULL, 0, err);
-    bool good = rows && rows_next(rows, err);
-    if (good) {
-        build->out->cutoff = rows_null(rows, 0) ? DATE_NONE : (date_t)rows_int(rows, 0);
-        build->out->rules_version = str_copy(build->arena, rows_text(rows, 1));
-    }
-    rows_close(rows);
-    return good;
 }
 
 bool brief_build(struct store *store, struct arena *arena, const struct regions *regions,
                  const struct taxonomy *taxonomy, const struct brief_request *request, struct brief *out,
                  struct err *err)
 {
-    struct build build = {.store = store, .arena = arena, .regions = regions, .taxonomy = taxonomy, .out = out};
-    bool begun = false;
     *out = (struct brief){.taxonomy = *taxonomy};
-    bool good = set_spans(request, out, err) && store_snapshot(store, &begun, err) && read_state(&build, err) &&
-                build_counts(&build, err) && build_lists(&build, err);
-    if (good) {
-        build_population(regions, out);
-        build_changes(out, arena);
-    }
-    if (begun)
-        store_rollback(store);
-    mem_free(build.cities.items);
-    mem_free(build.sidos.items);
-    return good;
+    const struct brief_data *data = brief_load(store, arena, regions, taxonomy, request->from, request->to, err);
+    return data && brief_make(data, arena, &request->scope, out, err);
 }

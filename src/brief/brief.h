@@ -20,6 +20,7 @@ struct brief_request {
 };
 
 /* What kind of span from..to is; the spans that it is compared with are of the same kind. */
+#define BRIEF_MOST_MONTHS 120 /* that a period may touch */
 enum brief_period { PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR, PERIOD_MONTHS, PERIOD_DAYS };
 
 struct counts {
@@ -96,7 +97,8 @@ struct brief_initiative {
     struct str key, title, stage;
     const struct region **regions;
     size_t n_regions;
-    bool *categories;                     /* [taxonomy.n] */
+    const struct region *place; /* the first of them in the scope: the row of `cities` under which it stands */
+    bool *categories;           /* [taxonomy.n] */
     const struct brief_source **articles; /* those of the period, oldest first */
     size_t n_articles;
     date_t first, last; /* publication days within the period */

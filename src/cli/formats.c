@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "brief/period.h"
 #include "out/csv.h"
+#include "out/xlsx.h"
 #include "template/template.h"
 
 #include <assert.h>
@@ -63,11 +64,16 @@ const struct doc *edition_document(struct edition *edition, struct err *err)
 
 /* ---- formats ---- */
 
+/* Period and scope: what its files have in common. */
+static const char *edition_name(const struct edition *edition)
+{
+    return arena_printf(edition->arena, "%s%s%s", period_name(edition->brief->from, edition->brief->to).p,
+                        *edition->scope ? "-" : "", edition->scope);
+}
+
 static const char *file_name(const struct edition *edition, const char *stem, const char *ending)
 {
-    const struct brief *brief = edition->brief;
-    return arena_printf(edition->arena, "%s-%s%s%s.%s", stem, period_name(brief->from, brief->to).p,
-                        *edition->scope ? "-" : "", edition->scope, ending);
+    return arena_printf(edition->arena, "%s-%s.%s", stem, edition_name(edition), ending);
 }
 
 /* A new output file, whose bytes the caller fills. */
@@ -93,14 +99,21 @@ static bool write_csv(struct edition *edition, struct err *err)
         if (!csv_write(edition->brief, (enum sheet_kind)t, &options,
                        add_file(edition, file_name(edition, sheet_name((enum sheet_kind)t), "csv")), err))
             return false;
+    csvw_write(edition->brief, edition_name(edition), &options, add_file(edition, "csv-metadata.json"));
     return true;
+}
+
+static bool write_xlsx(struct edition *edition, struct err *err)
+{
+    return xlsx_write(edition->brief, edition_name(edition), SHEET_KOREAN,
+                      add_file(edition, file_name(edition, "brief", "xlsx")), err);
 }
 
 /* In the order of the manifest; the first of those wanted is the file to open. */
 static const struct format {
     const char *name;
     bool (*write)(struct edition *edition, struct err *err);
-} formats[] = {{"pdf", write_pdf}, {"csv", write_csv}};
+} formats[] = {{"pdf", write_pdf}, {"csv", write_csv}, {"xlsx", write_xlsx}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static struct str wanted_formats(const struct cli *cli)

@@ -62,7 +62,4 @@ bool store_in_transaction(const struct store *store);
 /* Before every write. `deferrable`: the write is one new article, of which a wanted savepoint needs the id only. */
 bool store_may_write(struct store *store, bool deferrable, struct err *err);
 
-/* records.c */
-enum finding_kind store_kind(struct str name); /* FINDING_KINDS where unknown */
-
 #endif

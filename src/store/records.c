@@ -2,7 +2,6 @@
 #include "store/records.h"
 
 #include "base/arena.h"
-#include "store/internal.h"
 
 #include <string.h>
 
@@ -38,7 +37,7 @@ enum date_basis basis_from_name(struct str name)
     return BASIS_UNKNOWN;
 }
 
-enum finding_kind store_kind(struct str name)
+enum finding_kind finding_kind_from_name(struct str name)
 {
     for (size_t i = 0; i < FINDING_KINDS; i++)
         if (str_equal(name, str_from(kind_names[i])))

@@ -67,7 +67,21 @@ enum finding_kind {
     FINDING_ZONE,   /* value: proper name of a cluster, industrial complex, special zone */
     FINDING_KINDS
 };
-const char *finding_kind_name(enum finding_kind kind); /* "city", "category" … */
+const char *finding_kind_name(enum finding_kind kind);     /* "city", "category" … */
+enum finding_kind finding_kind_from_name(struct str name); /* FINDING_KINDS where unknown */
+
+/* Values taken apart; all text borrows. False where a value is not of its kind's form. */
+struct amount_value {
+    struct str unit, role; /* the currency of money, the unit of a count */
+    int64_t lo, hi;        /* -1 where the text gives no such end; one of them is there */
+};
+bool finding_amount(struct str value, bool unit_first, struct amount_value *out); /* of money (unit first) or a count */
+struct target_value {
+    date_t first, last;
+    struct str event;
+};
+bool finding_target(struct str value, struct target_value *out);
+bool finding_agency(struct str value, struct str *place, struct str *name); /* place: a unit, or "national" */
 
 struct finding {
     enum finding_kind kind;

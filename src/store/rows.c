@@ -212,7 +212,7 @@ bool store_findings(struct store *store, struct arena *arena, int64_t article_id
     while (store_first(store, s, &more, err) && more) {
         items = mem_grow(items, &room, n + 1, sizeof *items);
         items[n++] = (struct finding){
-            .kind = store_kind(str_from((const char *)sqlite3_column_text(s, 0))),
+            .kind = finding_kind_from_name(str_from((const char *)sqlite3_column_text(s, 0))),
             .value = column_copy(arena, s, 1),
             .rank = sqlite3_column_int(s, 2),
             .score = sqlite3_column_double(s, 3),

@@ -120,7 +120,7 @@ done > names/outlets.jsonl
 expect "outlets and ids like paths and options" 0 '7 articles added' "$BIN" import --db names.db names/outlets.jsonl
 expect "their brief" 0 'brief-2024-01.pdf' "$BIN" --month 2024-01 --db names.db --output reports/names
 is "only the six names of ours, below the output folder" "$(cd reports && find . -type f | LC_ALL=C sort | tr '\n' ' ')" \
-    "./names/2024-01/articles-2024-01.csv ./names/2024-01/brief-2024-01.pdf ./names/2024-01/cities-2024-01.csv ./names/2024-01/facts-2024-01.csv ./names/2024-01/initiatives-2024-01.csv ./names/2024-01/manifest.json ./names/2024-01/trend-2024-01.csv "
+    "./names/2024-01/articles-2024-01.csv ./names/2024-01/brief-2024-01.pdf ./names/2024-01/cities-2024-01.csv ./names/2024-01/csv-metadata.json ./names/2024-01/facts-2024-01.csv ./names/2024-01/initiatives-2024-01.csv ./names/2024-01/manifest.json ./names/2024-01/trend-2024-01.csv "
 mkdir odd
 sample_page ./-rf 시흥시 2024-01-16
 sample_page "odd/=1+1,\"x\";.txt" 포항시 2024-01-17
