@@ -18,7 +18,11 @@ const struct command commands[] = {
      "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
      "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
      "`brief` may be left out: briefgen --month 2024-01. --as pdf, trace or doc prints one stage instead.",
-     SCOPE " db output template fonts style format lang csv-encoding as json quiet timing data", 0, 0, cmd_brief},
+     SCOPE " all-regions jobs db output template fonts style format lang csv-encoding as json quiet timing data", 0, 0,
+     cmd_brief},
+    {"data", "PERIOD [options]", "print the values that a template of this brief can use",
+     "One JSON object with the names that templates use (templates/README.md): numbers as numbers, days as ISO dates.",
+     SCOPE " db quiet data", 0, 0, cmd_data},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
      "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"

@@ -34,6 +34,7 @@ struct cli {
     struct period_words period;
     const char *regions_wanted; /* of --region, joined by commas */
     const char *category;
+    const char *all_regions, *jobs;
     const char *format, *encoding, *as, *out, *table_out, *table_in, *language, *csv_encoding; /* NULL unless given */
     bool quiet, json, csv, timing;
     int64_t clock; /* ns, of the last cli_timing */
@@ -77,6 +78,7 @@ const char *cli_hint(struct arena *arena, const char *word, const char *prefix, 
 bool settings_load(struct cli *cli, struct err *err);
 
 bool cmd_brief(struct cli *cli, struct err *err);
+bool cmd_data(struct cli *cli, struct err *err);
 bool cmd_import(struct cli *cli, struct err *err);
 bool cmd_articles(struct cli *cli, struct err *err);
 bool cmd_initiatives(struct cli *cli, struct err *err);
@@ -110,6 +112,10 @@ bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct 
 /* The scope of --region and --category, of regions as valid on the day (DATE_NONE: the latest); in the arena of cli.
  * Errors: ERR_USAGE for a name of none or of several places, with what may be meant. */
 bool cli_scope(struct cli *cli, date_t day, struct brief_scope *out, struct err *err);
+/* A scope for each 시·도 ("province") or each city, county and 자치구 ("city") of the day within a scope, with its
+ * category; by code, in the arena. Errors: ERR_USAGE for another word. */
+bool cli_all_scopes(struct cli *cli, date_t day, const struct brief_scope *within, struct brief_scope **out, size_t *n,
+                    struct err *err);
 /* Its part of the names of files: codes and the category's key joined by "-", "" for all. */
 const char *scope_name(struct arena *arena, const struct taxonomy *taxonomy, const struct brief_scope *scope);
 

@@ -162,3 +162,33 @@ bool cli_scope(struct cli *cli, date_t day, struct brief_scope *out, struct err 
     out->regions = read_regions(cli, day, &out->n_regions, err);
     return out->regions && read_category(cli, &out->category, err);
 }
+
+static bool is_valid_on(const struct region *region, date_t day)
+{
+    return (region->from == DATE_NONE || region->from <= day) && (region->to == DATE_NONE || day <= region->to);
+}
+
+bool cli_all_scopes(struct cli *cli, date_t day, const struct brief_scope *within, struct brief_scope **out, size_t *n,
+                    struct err *err)
+{
+    const struct regions *regions = &cli->regions;
+    bool provinces = strcmp(cli->all_regions, "province") == 0;
+    if (!provinces && strcmp(cli->all_regions, "city") != 0)
+        return err_set(err, ERR_USAGE, "--all-regions %s: not one of province, city", cli->all_regions);
+    const struct region **list = ARENA_ARRAY(cli->arena, regions->n + 1, const struct region *);
+    *n = 0;
+    for (size_t i = 0; i < regions->n; i++) {
+        const struct region *region = &regions->items[i];
+        bool wanted = within->n_regions == 0;
+        for (size_t k = 0; k < within->n_regions; k++)
+            wanted = wanted || within->regions[k] == region || strcmp(within->regions[k]->unit, region->parent) == 0;
+        if (wanted && region->type != REGION_ILBANGU && (region->type == REGION_SIDO) == provinces &&
+            is_valid_on(region, day))
+            list[(*n)++] = region;
+    }
+    qsort(list, *n, sizeof *list, by_code);
+    *out = ARENA_ARRAY(cli->arena, *n + 1, struct brief_scope);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = (struct brief_scope){.regions = &list[i], .n_regions = 1, .category = within->category};
+    return *n > 0 || err_set(err, ERR_USAGE, "--all-regions %s: none is in the regions of --region", cli->all_regions);
+}

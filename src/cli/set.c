@@ -53,11 +53,31 @@ struct set {
     bool shows; /* progress */
 };
 
+/* ---- signals: whoever is asked to end finishes the item at hand ---- */
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+enum { SIGNALS = sizeof signals / sizeof *signals };
 static volatile sig_atomic_t stopped;
 
 static void stop(int number)
 {
     stopped = number;
+}
+
+/* What is ignored stays ignored (nohup, a shell's background jobs). */
+static void watch_signals(struct sigaction before[SIGNALS])
+{
+    const struct sigaction action = {.sa_handler = stop};
+    stopped = 0;
+    for (size_t i = 0; i < SIGNALS; i++)
+        if (sigaction(signals[i], NULL, &before[i]) == 0 && before[i].sa_handler != SIG_IGN)
+            sigaction(signals[i], &action, NULL);
+}
+
+static void restore_signals(const struct sigaction before[SIGNALS])
+{
+    for (size_t i = 0; i < SIGNALS; i++)
+        sigaction(signals[i], &before[i], NULL);
 }
 
 bool set_jobs(const struct cli *cli, size_t *jobs, struct err *err)
@@ -99,7 +119,8 @@ static bool send_report(struct set *set, int fd, size_t index, const struct buf 
     set->cli->diag = (struct diag_list){.n = 0};
     struct str text = err->kind == ERR_NONE ? buf_view(said) : str_from(err->text);
     struct report report = {index, err->kind, text.n, bytes};
-    bool sent = send_all(fd, &report, sizeof report) && send_all(fd, text.p, text.n) && send_all(fd, diagnostics, bytes);
+    bool sent =
+        send_all(fd, &report, sizeof report) && send_all(fd, text.p, text.n) && send_all(fd, diagnostics, bytes);
     free(diagnostics);
     return sent;
 }
@@ -109,9 +130,7 @@ _Noreturn static void work(struct set *set, size_t worker, int fd)
     size_t index;
     bool sent = true;
     set->cli->timing = false;
-    signal(SIGINT, SIG_DFL);
-    signal(SIGTERM, SIG_DFL);
-    while (sent && (index = atomic_fetch_add(&set->shared->next, 1)) < set->work->n) {
+    while (sent && !stopped && (index = atomic_fetch_add(&set->shared->next, 1)) < set->work->n) {
         struct buf said = {0};
         struct err err = {0};
         atomic_store(&set->shared->at[worker], index + 1);
@@ -223,7 +242,7 @@ static void stop_workers(struct set *set)
 {
     for (size_t i = 0; i < set->jobs; i++)
         if (set->workers[i].pid)
-            kill(set->workers[i].pid, SIGTERM);
+            kill(set->workers[i].pid, stopped);
 }
 
 /* Until all workers have ended. A worker that died is replaced while items are left. */
@@ -303,7 +322,7 @@ static void start_all(struct set *set, struct err *err)
 
 bool set_run(struct cli *cli, const struct set_work *work, size_t jobs, struct err *err)
 {
-    struct sigaction before[2], action = {.sa_handler = stop};
+    struct sigaction before[SIGNALS];
     struct set set = {.cli = cli, .work = work, .jobs = jobs < work->n ? jobs : work->n};
     set.shows = isatty(2) && !cli->quiet;
     set.shared = mmap(NULL, sizeof *set.shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -311,18 +330,16 @@ bool set_run(struct cli *cli, const struct set_work *work, size_t jobs, struct e
         return err_set(err, ERR_MEMORY, "cannot share memory: %s", strerror(errno));
     set.results = ARENA_ARRAY(cli->arena, work->n + 1, struct result);
     clock_gettime(CLOCK_MONOTONIC, &set.begun);
-    fflush(NULL); /* else a worker has a copy of what is to be written */
-    stopped = 0;
-    sigaction(SIGINT, &action, &before[0]);
-    sigaction(SIGTERM, &action, &before[1]);
+    fflush(NULL); /* else workers write it again */
+    watch_signals(before);
     start_all(&set, err);
-    sigaction(SIGINT, &before[0], NULL);
-    sigaction(SIGTERM, &before[1], NULL);
+    restore_signals(before);
     if (set.shows)
         fputs("\r\033[K", stderr);
     if (stopped) {
         fprintf(stderr, "briefgen: stopped: %zu of %zu briefs are written\n", set.done, work->n);
         raise(stopped);
+        return err_set(err, ERR_IO, "stopped by a signal");
     }
     print_diagnostics(&set);
     bool ok = print_results(&set, err);
