@@ -10,7 +10,7 @@ PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc libcmark-gfm janss
 DEPS     := gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libfreetype-dev libsqlite3-dev libicu-dev libcmark-gfm-dev \
             libcmark-gfm-extensions-dev libjansson-dev libuchardet-dev nettle-dev libdeflate-dev libinih-dev libxlsxwriter-dev \
             fonts-noto-cjk fonts-nanum fonts-dejavu-core
-DEPS_TEST  := $(DEPS) libcmocka-dev unicode-data poppler-utils qpdf mupdf-tools strace
+DEPS_TEST  := $(DEPS) libcmocka-dev unicode-data poppler-utils qpdf mupdf-tools strace sqlite3
 DEPS_CHECK := $(DEPS_TEST) clang-14 clang-format-14 libclang-rt-14-dev libreoffice-calc-nogui
 
 # Found out once, and only when something is compiled: `make deps demo` installs pkg-config first.
@@ -30,7 +30,7 @@ COMPILE   = $(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS)
 LIB_SRC  := $(filter-out src/main.c src/cli/% src/base/failstop.c,$(wildcard src/*/*.c src/*/*/*.c))
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/main.c src/cli/*.c) src/base/failstop.c)
-EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md templates/*.ini fonts/*.ini))
+EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md templates/*.ini templates/*.css templates/*.js fonts/*.ini))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 ROWS     := $(filter $(addprefix $(BUILD)/unit/test_,layout% pages% out% template%),$(UNIT))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))

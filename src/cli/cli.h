@@ -41,6 +41,7 @@ struct cli {
     char **args;   /* what is left after the options */
     int n_args;
     struct style_sheet *sheet; /* NULL before cli_style */
+    struct str sheet_text;     /* of the document that it was opened for */
     struct fonts *fonts;       /* NULL before cli_fonts */
     const char *template_name; /* NULL before the template is read */
     struct str template_text;
@@ -96,8 +97,14 @@ struct fonts *open_fonts(struct cli *cli, const char **name, struct err *err);
 /* The same, opened once for the run; NULL on error. */
 struct fonts *cli_fonts(struct cli *cli, struct err *err);
 
-/* Opens the style sheet of the run, once, and the list of its styles; NULL on error. */
-const struct style_sheet *cli_style(struct cli *cli, struct err *err);
+/* The style sheet for a document: the house's, the document's own, --style; and the list of its styles. NULL on error.
+ * Opened once for documents that say the same; `doc` may be NULL. */
+const struct style_sheet *cli_style(struct cli *cli, const struct doc *doc, struct err *err);
+
+/* The run's template, read once, for template_make with its partials and styles. */
+bool cli_template(struct cli *cli, struct template_source *out, struct err *err);
+/* The same for any text, as long as it is. */
+struct template_source cli_source(struct cli *cli, const char *name, struct str text);
 
 /* Typesets a document; target is "pdf", "trace" or "doc". The bytes are appended to `out`; *pages may be NULL. */
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,

@@ -3,7 +3,6 @@
 
 #include "base/file.h"
 #include "base/json.h"
-#include "base/utf8.h"
 #include "brief/period.h"
 #include "out/csv.h"
 #include "out/xlsx.h"
@@ -11,36 +10,6 @@
 
 #include <assert.h>
 #include <string.h>
-
-/* ---- the template ---- */
-
-/* Reads the run's template, once. */
-static bool read_template(struct cli *cli, struct err *err)
-{
-    const char *wanted = cli->settings[SETTING_TEMPLATE].value;
-    bool is_path = strchr(wanted, '/') || str_ends(str_from(wanted), STR(".md"));
-    struct buf file = {0};
-    if (cli->template_name)
-        return true;
-    const char *name = is_path ? wanted : arena_printf(cli->arena, "templates/%s.md", wanted);
-    cli->template_text = is_path ? (struct str){NULL, 0} : data_file(name);
-    if (!is_path && !cli->template_text.p)
-        return err_set(err, ERR_CONFIG,
-                       "template \"%s\": there is no such template in the program; a file is named with its .md",
-                       wanted);
-    if (is_path && !file_read(wanted, 16 << 20, &file, err)) {
-        err->kind = ERR_CONFIG;
-        return false;
-    }
-    size_t bad = utf8_invalid(buf_view(&file));
-    if (is_path && bad == SIZE_MAX)
-        cli->template_text = utf8_nfc(cli->arena, str_copy(cli->arena, buf_view(&file)));
-    buf_free(&file);
-    if (bad != SIZE_MAX)
-        return err_set(err, ERR_CONFIG, "%s: not UTF-8 at byte %zu", wanted, bad + 1);
-    cli->template_name = name;
-    return true;
-}
 
 const struct value *edition_context(struct edition *edition)
 {
@@ -52,11 +21,11 @@ const struct value *edition_context(struct edition *edition)
 const struct doc *edition_document(struct edition *edition, struct err *err)
 {
     struct cli *cli = edition->cli;
-    if (edition->doc || !cli_style(cli, err) || !read_template(cli, err))
+    struct template_source source;
+    if (edition->doc || !cli_template(cli, &source, err))
         return edition->doc;
     struct doc *doc = ARENA_NEW(edition->arena, struct doc);
-    if (template_render(edition->arena, cli->template_name, cli->template_text, edition_context(edition), &cli->styles,
-                        doc, err))
+    if (template_make(edition->arena, &source, edition_context(edition), doc, err))
         edition->doc = doc;
     cli_timing(cli, "template");
     return edition->doc;
@@ -84,10 +53,26 @@ static struct buf *add_file(struct edition *edition, const char *name)
     return &edition->bytes[edition->n++];
 }
 
-static bool write_pdf(struct edition *edition, struct err *err)
+/* The document as a format that has the ending of its name. */
+static bool write_document(struct edition *edition, const char *format, struct err *err)
 {
     const struct doc *doc = edition_document(edition, err);
-    return doc && typeset(edition->cli, doc, "pdf", add_file(edition, file_name(edition, "brief", "pdf")), NULL, err);
+    return doc && typeset(edition->cli, doc, format, add_file(edition, file_name(edition, "brief", format)), NULL, err);
+}
+
+static bool write_pdf(struct edition *edition, struct err *err)
+{
+    return write_document(edition, "pdf", err);
+}
+
+static bool write_html(struct edition *edition, struct err *err)
+{
+    return write_document(edition, "html", err);
+}
+
+static bool write_md(struct edition *edition, struct err *err)
+{
+    return write_document(edition, "md", err);
 }
 
 static bool write_csv(struct edition *edition, struct err *err)
@@ -122,7 +107,8 @@ static bool write_json(struct edition *edition, struct err *err)
 static const struct format {
     const char *name;
     bool (*write)(struct edition *edition, struct err *err);
-} formats[] = {{"pdf", write_pdf}, {"csv", write_csv}, {"xlsx", write_xlsx}, {"json", write_json}};
+} formats[] = {{"pdf", write_pdf}, {"html", write_html}, {"md", write_md},
+               {"csv", write_csv}, {"xlsx", write_xlsx}, {"json", write_json}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static struct str wanted_formats(const struct cli *cli)
@@ -191,7 +177,9 @@ static void write_manifest(struct edition *edition)
 bool edition_prepare(struct cli *cli, date_t from, date_t to, struct err *err)
 {
     const char *directory = file_join(cli->arena, cli->settings[SETTING_OUTPUT].value, period_name(from, to).p);
-    return cli_style(cli, err) && read_template(cli, err) && cli_fonts(cli, err) && file_make_directory(directory, err);
+    struct template_source source;
+    return cli_template(cli, &source, err) && cli_style(cli, NULL, err) && cli_fonts(cli, err) &&
+           file_make_directory(directory, err);
 }
 
 bool edition_write(struct edition *edition, struct err *err)

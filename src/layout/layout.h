@@ -22,10 +22,17 @@ void fonts_describe(struct fonts *fonts, struct buf *out);
 
 /* The looks of a page (style.h). */
 struct style_sheet;
-/* The house's sheet (`house` is the text of templates/house.ini) with the user's `text` on top; `name` and `text` are
- * empty for none. The sheet lives in the arena.
- * Errors: ERR_CONFIG "name:line: …" for an unknown section, key or colour (with a suggestion) and for a value that is
+/* Text of a sheet, each laid over those before it. */
+struct style_layer {
+    const char *file; /* for messages */
+    struct str text;
+    size_t first_line; /* of the text in its file; 0 as 1 */
+};
+/* The sheet that n layers make; the first must be templates/house.ini. It lives in the arena.
+ * Errors: ERR_CONFIG "file:line: …" for an unknown section, key or colour (with a suggestion) and for a value that is
  * no number or out of range. */
+struct style_sheet *style_layers(struct arena *arena, const struct style_layer *layers, size_t n, struct err *err);
+/* The house's sheet (its text) with one on top; `name` and `text` are empty for none. */
 struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
                                struct err *err);
 /* The names that a text may use before a paragraph or list, and for a stretch of text: arrays in the arena of *n. */
@@ -53,5 +60,9 @@ void layout_free(struct layout *layout);
  * (rehearsal.h). False at the end of the document, or on error (check err->kind): ERR_INTERNAL where a drawing
  * operation is not finite or off the page, which names the block and page. */
 bool layout_next(struct layout *layout, struct page *out, struct err *err);
+
+/* Who draws charts alone. Fonts, sheet and diag (NULL: nothing is warned of; else what
+ * concerns charts as wide as the sheet's body, or wider) are borrowed until artist.free. */
+struct artist layout_artist(struct fonts *fonts, const struct style_sheet *sheet, struct diag_list *diag);
 
 #endif

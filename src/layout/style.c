@@ -323,14 +323,22 @@ static bool build(struct builder *b)
            style_tables_build(b->arena, &b->entries, sheet, b->err) && check_heights(b);
 }
 
+struct style_sheet *style_layers(struct arena *arena, const struct style_layer *layers, size_t n, struct err *err)
+{
+    struct builder b = {.arena = arena, .sheet = ARENA_NEW(arena, struct style_sheet), .err = err};
+    bool ok = true;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = style_entries_read(arena, &layers[i], &b.entries, err);
+    ok = ok && build(&b);
+    mem_free(b.entries.items);
+    return ok ? b.sheet : NULL;
+}
+
 struct style_sheet *style_open(struct arena *arena, struct str house, const char *name, struct str text,
                                struct err *err)
 {
-    struct builder b = {.arena = arena, .sheet = ARENA_NEW(arena, struct style_sheet), .err = err};
-    bool ok = style_entries_read(arena, "templates/house.ini", house, &b.entries, err) &&
-              style_entries_read(arena, name, text, &b.entries, err) && build(&b);
-    mem_free(b.entries.items);
-    return ok ? b.sheet : NULL;
+    const struct style_layer layers[] = {{"templates/house.ini", house, 0}, {name, text, 0}};
+    return style_layers(arena, layers, 2, err);
 }
 
 const struct block_style *style_find(const struct style_sheet *sheet, struct str name)

@@ -78,13 +78,14 @@ static int take_entry(void *self, const char *section, const char *key, const ch
     return 1;
 }
 
-bool style_entries_read(struct arena *arena, const char *file, struct str text, struct style_entries *out,
+bool style_entries_read(struct arena *arena, const struct style_layer *layer, struct style_entries *out,
                         struct err *err)
 {
-    struct reader reader = {arena, file, text, 0, out, err};
+    int before = layer->first_line ? (int)layer->first_line - 1 : 0;
+    struct reader reader = {arena, layer->file, layer->text, before, out, err};
     int line = ini_parse_stream(next_line, &reader, take_entry, &reader);
     if (line > 0 && !err->kind)
-        err_set(err, ERR_CONFIG, "%s:%d: not [section] or key = value", file, line);
+        err_set(err, ERR_CONFIG, "%s:%d: not [section] or key = value", layer->file, before + line);
     return !err->kind;
 }
 

@@ -18,8 +18,8 @@ struct style_entries {
     size_t n, room;
 };
 
-/* Appends the entries of a file. Errors: ERR_CONFIG with file and line. Free items with mem_free. */
-bool style_entries_read(struct arena *arena, const char *file, struct str text, struct style_entries *out,
+/* Appends the entries of a layer. Errors: ERR_CONFIG with file and line. Free items with mem_free. */
+bool style_entries_read(struct arena *arena, const struct style_layer *layer, struct style_entries *out,
                         struct err *err);
 
 /* How the value of a key is written and where it goes. */

@@ -70,8 +70,6 @@ bool markdown_blocks(struct build *build, struct str text, size_t line, struct b
 /* Fills a cards or chart block from the lines of its fence. `line` is cmark's line of the opening fence. */
 bool build_cards(struct build *build, struct block *block, struct str text, int line);
 bool build_chart(struct build *build, struct block *block, struct str info, struct str text, int line);
-/* A chart's numbers, one row a label, or one row a series where there are more of them. */
-struct table *chart_table(struct arena *arena, const struct chart *chart);
 /* The chart in words: kind, title, what is largest and least. */
 struct str chart_words(struct arena *arena, const struct chart *chart);
 extern const char *const chart_kind_names[]; /* as after "chart "; NULL ends them */

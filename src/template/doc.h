@@ -151,7 +151,10 @@ struct note_fault {
 struct doc {
     struct str title, subtitle, author, subject, keywords, language; /* language: BCP 47, "ko" */
     struct str running_head;                                         /* text of the page head; empty for none */
-    struct str created; /* ISO date for the document information; empty for none */
+    struct str created;     /* ISO date for the document information; empty for none */
+    struct str sheet;       /* style-sheet sections of the front matter (layout.h: style_layers); empty for none */
+    const char *sheet_file; /* where they come from; NULL for none */
+    size_t sheet_line;      /* of the first line */
     struct block *first;
     struct note *notes;
     size_t n_notes;
@@ -159,5 +162,10 @@ struct doc {
     size_t n_note_faults;
     size_t refused_links; /* to a scheme that is not allowed, or with credentials: their text stands without the link */
 };
+
+/* A chart's numbers, one row a label, or one row a series where there are more of them: for those who cannot see it.
+ * Lives in the arena; borrows the texts. */
+struct arena;
+struct table *chart_table(struct arena *arena, const struct chart *chart);
 
 #endif

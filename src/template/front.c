@@ -1,4 +1,4 @@
-/* Front matter: simple "key: value" lines between two lines of three hyphens. */
+/* Front matter: "key: value" lines, then sections of a style sheet, between two lines of three hyphens. */
 #include "base/suggest.h"
 #include "base/utf8.h"
 #include "template/source.h"
@@ -56,6 +56,26 @@ static bool is_fence(struct str line)
     return line.n >= 3 && str_equal(str_trim(line), STR("---")) && line.p[0] == '-';
 }
 
+/* The sections, line for line as they are in the file: what a tag took off leaves empty lines. */
+static void take_sheet(struct arena *arena, struct source *source, struct doc *doc, struct str rest, size_t number,
+                       size_t close)
+{
+    struct source_place place = source_place(source, number);
+    struct buf sheet = {0};
+    struct str line;
+    doc->sheet_file = place.file;
+    doc->sheet_line = place.line;
+    for (size_t lines = 0; number < close && str_line(&rest, &line); number++, lines++) {
+        place = source_place(source, number);
+        for (; place.file == doc->sheet_file && doc->sheet_line + lines < place.line; lines++)
+            buf_char(&sheet, '\n');
+        buf_str(&sheet, expand_text(arena, source, line));
+        buf_char(&sheet, '\n');
+    }
+    doc->sheet = str_copy(arena, buf_view(&sheet));
+    buf_free(&sheet);
+}
+
 size_t front_matter_take(struct str *text)
 {
     struct str rest = *text, line;
@@ -83,9 +103,17 @@ bool front_matter(struct arena *arena, struct source *source, struct doc *doc, s
     }
     if (!close)
         return !source->strict || source_fault(source, err, 1, "front matter without its closing ---");
-    for (number = 2; number < close && str_line(&rest, &line); number++)
+    *body_line = close + 1;
+    for (number = 2; number < close; number++) {
+        struct str here = rest;
+        if (!str_line(&rest, &line))
+            break;
+        if (str_starts(line, STR("["))) {
+            take_sheet(arena, source, doc, here, number, close);
+            break;
+        }
         if (!set_key(arena, source, doc, line, number, err))
             return false;
-    *body_line = close + 1;
+    }
     return true;
 }

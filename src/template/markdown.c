@@ -418,21 +418,3 @@ bool markdown_parse(struct arena *arena, struct source *source, size_t body_line
     spans_free(&build.spans);
     return good;
 }
-
-bool template_markdown(struct arena *arena, const char *name, struct str text, const struct style_list *styles,
-                       struct doc *out, struct err *err)
-{
-    struct source source = {.name = name, .styles = styles};
-    size_t body_line;
-    *out = (struct doc){0};
-    size_t bad = utf8_invalid(text);
-    if (bad != SIZE_MAX)
-        return err_set(err, ERR_INPUT, "%s: not UTF-8 at byte %zu", name, bad + 1);
-    if (str_starts(text, STR("\xef\xbb\xbf")))
-        text = str_slice(text, 3, text.n);
-    source_text(&source, utf8_nfc(arena, text), name, 1);
-    bool good =
-        front_matter(arena, &source, out, &body_line, err) && markdown_parse(arena, &source, body_line, out, err);
-    source_free(&source);
-    return good;
-}

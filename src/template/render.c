@@ -82,6 +82,18 @@ bool template_clean(struct arena *arena, const char *file, struct str *text, con
     return true;
 }
 
+/* Front matter, then styles, then blocks: of a source that is filled. */
+static bool finish(struct arena *arena, const struct template_source *from, struct source *source, struct doc *out,
+                   struct err *err)
+{
+    size_t body_line;
+    if (!front_matter(arena, source, out, &body_line, err))
+        return false;
+    if (from->styles && !(source->styles = from->styles(from->user, out, err)))
+        return false;
+    return markdown_parse(arena, source, body_line, out, err);
+}
+
 bool template_make(struct arena *arena, const struct template_source *from, const struct value *context,
                    struct doc *out, struct err *err)
 {
@@ -90,14 +102,24 @@ bool template_make(struct arena *arena, const struct template_source *from, cons
     const struct mustache_options options = {.strict = true, .sink = &sink, .loader = from->loader};
     const struct faults faults = {err, ERR_CONFIG, NULL};
     struct str text = from->text;
-    size_t body_line;
     *out = (struct doc){0};
     bool good = template_clean(arena, from->name, &text, &faults) &&
                 mustache_render(arena, from->name, text, context, &options, err) &&
-                front_matter(arena, &source, out, &body_line, err);
-    if (good && from->styles)
-        source.styles = from->styles(from->user, out, err);
-    good = good && (!from->styles || source.styles) && markdown_parse(arena, &source, body_line, out, err);
+                finish(arena, from, &source, out, err);
+    source_free(&source);
+    return good;
+}
+
+bool template_plain(struct arena *arena, const struct template_source *from, struct doc *out, struct err *err)
+{
+    struct source source = {.name = from->name};
+    const struct faults faults = {err, ERR_INPUT, NULL};
+    struct str text = from->text;
+    *out = (struct doc){0};
+    if (!template_clean(arena, from->name, &text, &faults))
+        return false;
+    source_text(&source, text, from->name, 1);
+    bool good = finish(arena, from, &source, out, err);
     source_free(&source);
     return good;
 }
@@ -109,10 +131,22 @@ static const struct style_list *these_styles(void *user, const struct doc *doc, 
     return user;
 }
 
+static struct template_source with_styles(const char *name, struct str text, const struct style_list *styles)
+{
+    return (struct template_source){
+        .name = name, .text = text, .styles = styles ? these_styles : NULL, .user = (void *)(uintptr_t)styles};
+}
+
 bool template_render(struct arena *arena, const char *name, struct str text, const struct value *context,
                      const struct style_list *styles, struct doc *out, struct err *err)
 {
-    const struct template_source source = {
-        .name = name, .text = text, .styles = styles ? these_styles : NULL, .user = (void *)(uintptr_t)styles};
+    const struct template_source source = with_styles(name, text, styles);
     return template_make(arena, &source, context, out, err);
+}
+
+bool template_markdown(struct arena *arena, const char *name, struct str text, const struct style_list *styles,
+                       struct doc *out, struct err *err)
+{
+    const struct template_source source = with_styles(name, text, styles);
+    return template_plain(arena, &source, out, err);
 }

@@ -75,7 +75,8 @@ size_t front_matter_take(struct str *text);
 /* A template's file as text: *text without a byte order mark, in NFC. A mistake where it is no UTF-8. */
 bool template_clean(struct arena *arena, const char *file, struct str *text, const struct faults *faults);
 
-/* Takes the front matter off the text: fills the document's strings, *body_line is the first line after it. */
+/* Takes the front matter off the text: fills the document's strings and sheet, *body_line is the first line after it.
+ */
 bool front_matter(struct arena *arena, struct source *source, struct doc *doc, size_t *body_line, struct err *err);
 
 /* Parses the text that is left into blocks. */

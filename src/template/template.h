@@ -59,12 +59,13 @@ struct template_source {
 bool template_make(struct arena *arena, const struct template_source *source, const struct value *context,
                    struct doc *out, struct err *err);
 
-/* The same without partials and with known styles. `name` is for messages; styles may be
- * NULL: then any will do. */
+/* Plain Markdown with front matter, no tags: for `briefgen render`. A {.name} that is no style stays text. */
+bool template_plain(struct arena *arena, const struct template_source *source, struct doc *out, struct err *err);
+
+/* Both without partials and with known styles; NULL: then any will do. */
 bool template_render(struct arena *arena, const char *name, struct str text, const struct value *context,
                      const struct style_list *styles, struct doc *out, struct err *err);
 
-/* Plain Markdown with front matter, no tags: for `briefgen render`. A {.name} that is no style stays text. */
 bool template_markdown(struct arena *arena, const char *name, struct str text, const struct style_list *styles,
                        struct doc *out, struct err *err);
 
