@@ -38,11 +38,12 @@ struct brief_change {
     double p; /* two-sided; NAN where there is too little to test: changes.c */
     double
         adjusted; /* Holm's correction over the cities, the 시·도 or the categories of the brief; = p for the total */
-    bool significant; /* adjusted < BRIEF_ALPHA */
+    bool significant; /* adjusted < BRIEF_ALPHA, and the count went the way of the rate: more or fewer as the counts say
+                       */
 };
 #define BRIEF_ALPHA 0.05
 /* Too little: fewer initiatives than this in both spans together, fewer collected articles in one of them. */
-enum { BRIEF_LEAST_INITIATIVES = 5, BRIEF_LEAST_COLLECTED = 30 };
+enum { BRIEF_LEAST_INITIATIVES = 5, BRIEF_LEAST_COLLECTED = 20 };
 
 struct brief_city {
     const struct region *region; /* as valid on the last day of the period; XX000 for a 시·도 acting as a whole */
@@ -68,6 +69,7 @@ struct brief_money {
     char currency[4]; /* "KRW" */
     int64_t lo, hi;   /* whole units of the currency; -1 where the text says only at most, at least */
     struct str role;  /* key as in store/records.h: total national province local private investment limit … */
+    bool headline;    /* it stands in the title of an article, and its role is sure */
     const struct brief_source *source;
 };
 struct brief_target { /* a day or an interval after the publication on which something is due */
@@ -144,16 +146,17 @@ struct brief_coverage {
     int64_t articles;
     int days;           /* days with at least one article */
     date_t first, last; /* the first and last of them; DATE_NONE */
+    bool covered;       /* enough to compare with: BRIEF_LEAST_COLLECTED articles, over half of the span or more */
 };
 
 /* A finding of the front page. Which are made and in what order: the rule in findings.c. The sentences are the
  * template's. */
 enum brief_claim_kind {
-    CLAIM_CHANGE,   /* the total differs from the span before, or from a year ago */
-    CLAIM_RISE,     /* places with significantly more than before */
-    CLAIM_FALL,     /* … fewer */
-    CLAIM_LEADERS,  /* the places with the most */
-    CLAIM_CATEGORY, /* one category holds more than the others, or changed */
+    CLAIM_CHANGE,  /* the total beside that of the span before, or of a year ago; significantly more or fewer, or not */
+    CLAIM_RISE,    /* places with significantly more than before */
+    CLAIM_FALL,    /* … fewer */
+    CLAIM_LEADERS, /* the places with the most: all of a rank; more than three only where the first rank has as many */
+    CLAIM_CATEGORY, /* one category changed significantly, else: has more than any other */
     CLAIM_NEW,      /* places that had none for twelve months */
     CLAIM_MONEY,    /* the largest amount reported */
     CLAIM_DUE,      /* what is due soonest */
@@ -164,13 +167,14 @@ struct brief_claim {
     const struct brief_city **cities; /* RISE, FALL, LEADERS, NEW */
     size_t n_cities;
     size_t category;   /* CATEGORY */
-    bool against_year; /* CHANGE, CATEGORY: compared with a year ago, else with the span before */
+    bool against_year; /* CHANGE, RISE, FALL, CATEGORY: compared with a year ago, else with the span before */
     const struct brief_initiative *initiative; /* MONEY, DUE */
     const struct brief_money *money;           /* MONEY */
     const struct brief_target *target;         /* DUE */
     struct brief_change change;                /* CHANGE, CATEGORY: the test that it rests on */
     double weight;                             /* larger first */
 };
+enum { BRIEF_MOST_CLAIMS = 5 };
 
 struct brief {
     date_t from, to;

@@ -128,9 +128,4 @@ void make_lists(struct make *make);    /* initiatives.c: initiatives, sources, u
 void make_bodies(struct make *make);   /* bodies.c */
 void make_schedule(struct make *make); /* bodies.c */
 
-/* What needs the whole brief, in this order. */
-void build_population(const struct regions *regions, struct brief *out); /* changes.c: residents, rates */
-void build_changes(struct brief *out, struct arena *arena);              /* changes.c: struct brief_change everywhere */
-void build_claims(struct brief *out, struct arena *arena);               /* findings.c */
-
 #endif

@@ -77,10 +77,13 @@ static void add_agency(struct brief_initiative *to, const struct brief_agency *a
 static void add_money(struct brief_initiative *to, const struct brief_money *money)
 {
     for (size_t i = 0; i < to->n_money; i++) {
-        const struct brief_money *known = &to->money[i];
-        if (strcmp(known->currency, money->currency) == 0 && known->lo == money->lo && known->hi == money->hi &&
-            str_equal(known->role, money->role))
-            return;
+        struct brief_money *known = &to->money[i];
+        if (strcmp(known->currency, money->currency) != 0 || known->lo != money->lo || known->hi != money->hi ||
+            !str_equal(known->role, money->role))
+            continue;
+        if (money->headline && !known->headline)
+            *known = *money;
+        return;
     }
     to->money[to->n_money++] = *money;
 }

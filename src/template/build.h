@@ -70,6 +70,9 @@ bool markdown_blocks(struct build *build, struct str text, size_t line, struct b
 /* Fills a cards or chart block from the lines of its fence. `line` is cmark's line of the opening fence. */
 bool build_cards(struct build *build, struct block *block, struct str text, int line);
 bool build_chart(struct build *build, struct block *block, struct str info, struct str text, int line);
+/* Fills a table block from a list of values; `name` is the list's. A table without rows is no block: rows are 0. */
+bool build_data_table(struct build *build, struct block *block, struct str name, const struct value *list,
+                      struct str text, int line);
 /* The chart in words: kind, title, what is largest and least. */
 struct str chart_words(struct arena *arena, const struct chart *chart);
 extern const char *const chart_kind_names[]; /* as after "chart "; NULL ends them */

@@ -278,12 +278,31 @@ static bool convert_table(struct build *build, struct sink *sink, cmark_node *no
     return apply(build, sink, block, cmark_node_get_start_line(node));
 }
 
+/* A ```table of no rows leaves nothing. */
+static bool convert_data_table(struct build *build, struct sink *sink, cmark_node *node, const struct value *list)
+{
+    struct str info = str_trim(str_from(cmark_node_get_fence_info(node)));
+    int line = cmark_node_get_start_line(node);
+    struct block **where = sink->end, *block = append(build, sink, BLOCK_TABLE);
+    struct str name = str_trim(str_slice(info, 5, slots_find(info, 0)));
+    if (!apply(build, sink, block, line) || !build_data_table(build, block, name, list, literal(node), line))
+        return false;
+    if (!block->table || !block->table->rows) {
+        *where = NULL;
+        sink->end = where;
+    }
+    return true;
+}
+
 static bool convert_code(struct build *build, struct sink *sink, cmark_node *node)
 {
     struct str info = str_trim(str_from(cmark_node_get_fence_info(node))), text = literal(node);
     int line = cmark_node_get_start_line(node);
     bool cards = str_equal(info, STR("cards")),
          chart = str_equal(info, STR("chart")) || str_starts(info, STR("chart "));
+    const struct value *list = str_starts(info, STR("table ")) ? source_list_in(build->source, info) : NULL;
+    if (list)
+        return convert_data_table(build, sink, node, list);
     struct block *block = append(build, sink, cards ? BLOCK_CARDS : chart ? BLOCK_CHART : BLOCK_CODE);
     if (!apply(build, sink, block, line))
         return false;

@@ -39,7 +39,7 @@ static size_t plain_size(void *user)
 bool mustache_text(struct arena *arena, const char *name, struct str text, const struct value *context,
                    const struct template_loader *loader, struct buf *out, struct err *err)
 {
-    const struct mustache_sink sink = {plain_text, plain_value, plain_size, out};
+    const struct mustache_sink sink = {plain_text, plain_value, NULL, plain_size, out};
     const struct mustache_options options = {.sink = &sink, .loader = loader};
     return mustache_render(arena, name, text, context, &options, err);
 }
@@ -55,6 +55,11 @@ static void source_sink_value(void *user, struct str value, const char *file, si
 {
     (void)raw; /* a value is never markup, escaped or not */
     source_value(user, value, file, line);
+}
+
+static void source_sink_list(void *user, const struct value *list, const char *file, size_t line)
+{
+    source_put_list(user, list, file, line);
 }
 
 static size_t source_sink_size(void *user)
@@ -98,7 +103,8 @@ bool template_make(struct arena *arena, const struct template_source *from, cons
                    struct doc *out, struct err *err)
 {
     struct source source = {.name = from->name, .strict = true};
-    const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_size, &source};
+    const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_list, source_sink_size,
+                                       &source};
     const struct mustache_options options = {.strict = true, .sink = &sink, .loader = from->loader};
     const struct faults faults = {err, ERR_CONFIG, NULL};
     struct str text = from->text;

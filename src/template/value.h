@@ -30,6 +30,7 @@ void value_share(struct value *map, const struct value *base);
 struct mustache_sink {
     void (*text)(void *user, struct str text, const char *file, size_t line);
     void (*value)(void *user, struct str value, const char *file, size_t line, bool raw); /* raw: {{{x}}} or {{&x}} */
+    void (*list)(void *user, const struct value *list, const char *file, size_t line);    /* after ```table NAME */
     size_t (*size)(void *user);                                                           /* bytes so far */
     void *user;
 };
