@@ -83,7 +83,7 @@ static void take_trailing(struct build *build, cmark_node *node, struct attribut
         !attributes_read(build, str_slice(brace, at - 1, brace.n), &found) || found.style.n)
         return;
     out->anchor = found.anchor;
-    char *rest = arena_copy(build->arena, brace.p, at - 1);
+    char *rest = arena_copy(build->arena, text.p, (size_t)(brace.p - text.p) + at - 1); /* a blank before it stays */
     cmark_node_set_literal(last, rest);
 }
 
