@@ -59,6 +59,9 @@ PAGE
 expect "an import with a fourth category" 0 "1 article added" "$BIN" import --db ai.db --data tables ai.txt
 is "it counts under it" "$("$BIN" articles --db ai.db --data tables --json | json_tsv categories initiative)" "ai	true"
 expect "and its brief" 0 "brief-2024-01.pdf" env BRIEFGEN_DATA=tables "$BIN" --month 2024-01 --db ai.db --output briefs
+sed -E 's/^(41390.2023-12-31.).*/\150000/' "$DATA/population.tsv" > tables/population.tsv
+expect "residents of the user's own" 0 "brief-2024-01.pdf" env BRIEFGEN_DATA=tables "$BIN" --month 2024-01 --db ai.db --output briefs
+is "rates follow" "$(sed -n '/시흥시,total/p' briefs/2024-01/cities-2024-01.csv | grep -c ',50000,.*,2023-12-31,2\.00,')" 1
 expect "without the table the same database" 0 "1 article" "$BIN" reanalyze --db ai.db
 is "it counts under it no longer" "$("$BIN" articles --db ai.db --json | json_tsv categories initiative)" "	false"
 
