@@ -35,6 +35,7 @@ struct build {
     struct doc_writer writer;
     struct spans spans;
     bool lists_captions; /* there is a list of figures or tables: captions need anchors */
+    size_t lost_links;   /* to no anchor of the document */
     size_t line_offset;  /* lines of front matter before cmark's line 1 */
 };
 
@@ -63,6 +64,8 @@ bool attributes_unknown(struct build *build, struct str text, int line);
 struct cmark_node;
 void spans_find(struct build *build, struct cmark_node *parent);
 void spans_text(struct build *build, struct cmark_node *node, unsigned flags, struct str link);
+/* Looks at the names alone, for a check. */
+void spans_names(struct build *build, struct str text, int line);
 void spans_free(struct spans *spans);
 /* Markdown, whose first line is that line of the source, as blocks. */
 bool markdown_blocks(struct build *build, struct str text, size_t line, struct block **out);

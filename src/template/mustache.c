@@ -48,7 +48,7 @@ struct mustache {
 
 static bool checking(const struct mustache *m)
 {
-    return m->faults.list;
+    return m->options->check;
 }
 
 /* --- names --- */
@@ -400,7 +400,8 @@ static bool put_partial(struct mustache *m, size_t index)
                      sign, STR_ARG(token->text), STR_ARG(name));
     if (m->depth == MAX_PARTIALS)
         return FAULT(m, token->line, "{{%s" STR_FMT "}}: partials in partials deeper than %d; does it call itself?",
-                     sign, STR_ARG(token->text), MAX_PARTIALS);
+                     sign, STR_ARG(token->text), MAX_PARTIALS),
+               false; /* calling itself twice, it would go on for ever */
     if (!good || (strict && parent && !check_blocks(m, index, program)))
         return false;
     struct frame frame = {m->program, index, m->frame};
@@ -423,7 +424,7 @@ static bool put_table(struct mustache *m, const struct token *token)
         return any || unknown(m, token);
     if (list->type != VALUE_LIST)
         return FAULT(m, token->line, "```table " STR_FMT ": that is no list", STR_ARG(token->text));
-    sink->list(sink->user, list, m->program->file, token->line);
+    sink->list(sink->user, list, token->text, m->program->file, token->line);
     return true;
 }
 

@@ -57,8 +57,9 @@ static void source_sink_value(void *user, struct str value, const char *file, si
     source_value(user, value, file, line);
 }
 
-static void source_sink_list(void *user, const struct value *list, const char *file, size_t line)
+static void source_sink_list(void *user, const struct value *list, struct str name, const char *file, size_t line)
 {
+    (void)name;
     source_put_list(user, list, file, line);
 }
 
@@ -94,19 +95,20 @@ static bool finish(struct arena *arena, const struct template_source *from, stru
     size_t body_line;
     if (!front_matter(arena, source, out, &body_line, err))
         return false;
-    if (from->styles && !(source->styles = from->styles(from->user, out, err)))
+    const struct faults faults = {err, ERR_CONFIG, source->faults};
+    if (from->styles && !(source->styles = from->styles(from->user, out, err)) && !fault_move(&faults))
         return false;
     return markdown_parse(arena, source, body_line, out, err);
 }
 
-bool template_make(struct arena *arena, const struct template_source *from, const struct value *context,
-                   struct doc *out, struct err *err)
+bool template_list(struct arena *arena, const struct template_source *from, const struct value *context,
+                   struct diag_list *list, struct doc *out, struct err *err)
 {
-    struct source source = {.name = from->name, .strict = true};
+    struct source source = {.name = from->name, .strict = true, .faults = list};
     const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_list, source_sink_size,
                                        &source};
-    const struct mustache_options options = {.strict = true, .sink = &sink, .loader = from->loader};
-    const struct faults faults = {err, ERR_CONFIG, NULL};
+    const struct mustache_options options = {.strict = true, .sink = &sink, .loader = from->loader, .faults = list};
+    const struct faults faults = {err, ERR_CONFIG, list};
     struct str text = from->text;
     *out = (struct doc){0};
     bool good = template_clean(arena, from->name, &text, &faults) &&
@@ -114,6 +116,12 @@ bool template_make(struct arena *arena, const struct template_source *from, cons
                 finish(arena, from, &source, out, err);
     source_free(&source);
     return good;
+}
+
+bool template_make(struct arena *arena, const struct template_source *from, const struct value *context,
+                   struct doc *out, struct err *err)
+{
+    return template_list(arena, from, context, NULL, out, err);
 }
 
 bool template_plain(struct arena *arena, const struct template_source *from, struct doc *out, struct err *err)
