@@ -45,13 +45,13 @@ enum { LATE = 3 /* days that may be missing at the end of a period that is compa
 
 /* How the kinds of periods are spoken of. */
 static const struct {
-    const char *is, *adjective, *now, *previous, *year_ago;
+    const char *is, *now, *previous, *year_ago;
 } words[] = {
-    [PERIOD_MONTH] = {"월간", "월별", "이번 달", "전월", "전년 동월"},
-    [PERIOD_QUARTER] = {"분기", "분기별", "이번 분기", "전분기", "전년 동기"},
-    [PERIOD_YEAR] = {"연간", "연도별", "해당 연도", "전년", "전년"},
-    [PERIOD_MONTHS] = {"여러달", "기간별", "해당 기간", "직전 기간", "전년 동기"},
-    [PERIOD_DAYS] = {"날짜기간", "기간별", "해당 기간", "직전 기간", "전년 동기"},
+    [PERIOD_MONTH] = {"월간", "이번 달", "전월", "전년 동월"},
+    [PERIOD_QUARTER] = {"분기", "이번 분기", "전분기", "전년 동기"},
+    [PERIOD_YEAR] = {"연간", "해당 연도", "전년", "전년"},
+    [PERIOD_MONTHS] = {"여러달", "해당 기간", "직전 기간", "전년 동기"},
+    [PERIOD_DAYS] = {"날짜", "해당 기간", "직전 기간", "전년 동기"},
 };
 
 /* "2024년 1월", "2024년 1분기", "2024년", "2024년 1~6월", "2024. 1. 5.~2024. 2. 10." of a span of that kind. */
