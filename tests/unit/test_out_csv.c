@@ -1,7 +1,5 @@
 /* CSV tables, read back by a strict reader of RFC 4180 and compared cell by cell. */
-#include "out/csv.h"
-#include "out_page.h"
-#include "sheets_fixture.h"
+#include "csv_grid.h"
 
 #include "base/file.h"
 

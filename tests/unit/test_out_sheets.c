@@ -1,6 +1,6 @@
 /* The contract of the tables: what is no figure, facts, English, CP949, and the metadata of CSV on the Web. */
 #include "base/utf8.h"
-#include "sheets_fixture.h"
+#include "csv_grid.h"
 
 #include <jansson.h>
 
