@@ -30,7 +30,7 @@ COMPILE   = $(CC) $(CPPFLAGS) $(PKG_CFLAGS) $(CFLAGS)
 LIB_SRC  := $(filter-out src/main.c src/cli/% src/base/failstop.c,$(wildcard src/*/*.c src/*/*/*.c))
 LIB_OBJ  := $(LIB_SRC:%.c=$(BUILD)/%.o) $(BUILD)/embedded.o
 CLI_OBJ  := $(patsubst %.c,$(BUILD)/%.o,$(wildcard src/main.c src/cli/*.c) src/base/failstop.c)
-EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md templates/*.ini fonts/*.ini))
+EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql templates/*.md templates/*.ini templates/*.css templates/*.js fonts/*.ini))
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 ROWS     := $(filter $(addprefix $(BUILD)/unit/test_,layout% pages% out% template%),$(UNIT))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))

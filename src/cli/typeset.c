@@ -3,6 +3,8 @@
 
 #include "base/file.h"
 #include "layout/layout.h"
+#include "out/html.h"
+#include "out/md.h"
 #include "out/pdf/pdf.h"
 #include "out/trace.h"
 #include "template/template.h"
@@ -59,6 +61,15 @@ static bool run_layout(struct cli *cli, struct fonts *fonts, const struct style_
     return err->kind == ERR_NONE;
 }
 
+static bool write_html(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
+                       struct buf *out, struct err *err)
+{
+    struct artist artist = layout_artist(fonts, sheet, &cli->diag);
+    bool ok = html_write(doc, &artist, cli->arena, out, err);
+    artist.free(artist.self);
+    return ok;
+}
+
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
              struct err *err)
 {
@@ -66,9 +77,13 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         doc_dump(doc, out);
         return true;
     }
-    bool pdf = strcmp(target, "pdf") == 0;
-    if (!pdf && strcmp(target, "trace") != 0)
-        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, trace, doc", target);
+    if (strcmp(target, "md") == 0) {
+        md_write(doc, cli->arena, out);
+        return true;
+    }
+    bool pdf = strcmp(target, "pdf") == 0, html = strcmp(target, "html") == 0;
+    if (!pdf && !html && strcmp(target, "trace") != 0)
+        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, html, md, trace, doc", target);
     const struct style_sheet *sheet = cli_style(cli, doc, err);
     struct fonts *fonts = sheet ? cli_fonts(cli, err) : NULL;
     if (!fonts)
@@ -80,6 +95,8 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     struct page_info info = layout_info(doc);
     struct device device;
     cli_timing(cli, "fonts opened");
+    if (html)
+        return write_html(cli, fonts, sheet, doc, out, err);
     bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);
     if (ok) {
         ok = run_layout(cli, fonts, sheet, doc, &device, pages, err) && device.finish(device.self, out, err);
@@ -100,9 +117,20 @@ static const char *output_name(struct cli *cli, const char *source)
     return arena_printf(cli->arena, "%.*s.pdf", (int)n, source);
 }
 
+/* --as, or what the name after -o ends in. */
+static const char *target_of(const struct cli *cli)
+{
+    static const char *const endings[] = {".html", ".md"};
+    struct str name = str_from(cli->out);
+    for (size_t i = 0; !cli->as && i < sizeof endings / sizeof *endings; i++)
+        if (str_ends(name, str_from(endings[i])))
+            return endings[i] + 1;
+    return cli->as ? cli->as : "pdf";
+}
+
 bool cmd_render(struct cli *cli, struct err *err)
 {
-    const char *source = cli->args[0], *target = cli->as ? cli->as : "pdf";
+    const char *source = cli->args[0], *target = target_of(cli);
     const char *path = strcmp(target, "pdf") == 0 || cli->out ? output_name(cli, source) : "-";
     if (strcmp(source, "-") == 0 && !cli->out)
         path = "-";

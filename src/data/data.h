@@ -129,4 +129,16 @@ struct taxonomy {
 };
 bool taxonomy_load(struct arena *arena, const char *name, struct str text, struct taxonomy *out, struct err *err);
 
+/* A measure of how good the figures are (quality.tsv). */
+struct quality {
+    struct str key, label, measured, value; /* for readers but the key: what, on what, how well: "148/152", "0.844" */
+    int64_t n;                              /* how many were judged */
+};
+struct quality_list {
+    const struct quality *items; /* in the order of printing */
+    size_t n;
+};
+/* Strings live in the arena. They hold for the built-in tables. Errors: ERR_CONFIG "name:line: …". */
+bool quality_load(struct arena *arena, const char *name, struct str text, struct quality_list *out, struct err *err);
+
 #endif

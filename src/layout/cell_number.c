@@ -1,5 +1,5 @@
 /* Numbers as Korean offices print them in cells: 1,234.5  △3  −2  +3  12건  7.1%  – */
-#include "layout/table.h"
+#include "layout/cell.h"
 
 #include <string.h>
 

@@ -78,7 +78,7 @@ float chart_lower(struct layout *layout, const struct chart *chart, float height
 
 void chart_unprinted(struct layout *layout, const struct chart *chart, size_t n)
 {
-    if (n && chart->table == TABLE_AUTO)
+    if (n && chart->table == TABLE_AUTO && !layout->alone) /* an artist's numbers stand in a table */
         flow_warn(layout, "chart-numbers",
                   "%zu values of the chart \"" STR_FMT "\" have no room as text: table=yes prints them below it", n,
                   STR_ARG(str_head(chart->title, 60)));
@@ -186,7 +186,8 @@ void chart_set(struct layout *layout, const struct block *block)
     }
     check_values(layout, chart);
     flow_anchor(layout, block->anchor);
-    caption(layout, block);
+    if (!layout->alone)
+        caption(layout, block);
     draw(layout, chart);
     if (whole)
         layout->group = 0;

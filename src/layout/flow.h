@@ -144,6 +144,7 @@ struct layout {
     struct targets targets;
     struct fonts *fonts;
     struct places places;
+    bool alone;     /* one chart without document or title (artist.c): where its links lead is not known */
     bool rehearsal; /* a first pass: its pages are thrown away */
     struct generations memory;
 

@@ -61,4 +61,8 @@ void layout_free(struct layout *layout);
  * operation is not finite or off the page, which names the block and page. */
 bool layout_next(struct layout *layout, struct page *out, struct err *err);
 
+/* Who draws charts alone. Fonts, sheet and diag (NULL: nothing is warned of; else what
+ * concerns charts as wide as the sheet's body, or wider) are borrowed until artist.free. */
+struct artist layout_artist(struct fonts *fonts, const struct style_sheet *sheet, struct diag_list *diag);
+
 #endif

@@ -96,6 +96,25 @@ struct page_info {
     struct str created; /* ISO date or empty */
 };
 
+/* A colour of the style sheet, "primary-50". */
+struct named_colour {
+    const char *name;
+    struct colour colour;
+};
+
+/* Draws the charts of documents that have no pages: layout_artist in layout/layout.h. */
+struct chart;
+struct artist {
+    void *self;
+    const struct named_colour *colours;
+    size_t n_colours;
+    float width; /* points: of a chart on the sheet's pages */
+    /* The chart without title and unit, `width` points wide and as high as it gets, with a small margin all round;
+     * valid until the next call. Errors: as of layout_next. */
+    bool (*chart)(void *self, const struct chart *chart, float width, struct page *out, struct err *err);
+    void (*free)(void *self);
+};
+
 /* A device takes pages in order; implementations: out/pdf/pdf.h and out/trace.h. */
 struct device {
     void *self;

@@ -80,7 +80,7 @@ static bool op_is_sound(struct layout *layout, struct op *op)
 /* A link inside the document must have its target. */
 static bool link_leads(struct layout *layout, const struct op *op)
 {
-    if (op->kind != OP_LINK || !op->link.n || op->link.p[0] != '#')
+    if (layout->alone || op->kind != OP_LINK || !op->link.n || op->link.p[0] != '#')
         return true;
     if (targets_find(&layout->targets, str_slice(op->link, 1, op->link.n)) || note_link(layout, op->link))
         return true;

@@ -7,6 +7,7 @@
  */
 #ifndef LAYOUT_TABLE_H
 #define LAYOUT_TABLE_H
+#include "layout/cell.h"
 #include "layout/flow.h"
 
 enum wish { WISH_AUTO, WISH_SHARE, WISH_FIXED };
@@ -126,20 +127,5 @@ void table_draw_line(struct layout *layout, struct table_flow *flow, struct stri
 /* table_figure.c: bars and sparklines in a box of the strip */
 void table_figure(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct set_row *row,
                   const struct set_cell *cell, float x, float y, float w, float h);
-
-/* cell_number.c */
-struct number {
-    double value;
-    size_t point; /* byte after the whole part: where the decimal point is, or would be */
-    bool fraction;
-};
-/* The only number of a text such as "△1,234.5%"; false where there is none, or more than one. △ and − are minus. */
-bool number_read(struct str text, struct number *out);
-/* Whether a text stands for "none": empty, or only a dash. */
-bool number_none(struct str text);
-/* The text of a cell without looks; longer ones of several runs are cut to `size` bytes. */
-struct str cell_text(const struct cell *cell, char *room, size_t size);
-/* Next of the words of a sparkline's text. */
-bool number_word(struct str *rest, struct str *word);
 
 #endif

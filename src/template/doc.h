@@ -163,4 +163,9 @@ struct doc {
     size_t refused_links; /* to a scheme that is not allowed, or with credentials: their text stands without the link */
 };
 
+/* A chart's numbers, one row a label, or one row a series where there are more of them: for those who cannot see it.
+ * Lives in the arena; borrows the texts. */
+struct arena;
+struct table *chart_table(struct arena *arena, const struct chart *chart);
+
 #endif

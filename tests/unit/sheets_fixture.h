@@ -99,9 +99,12 @@ static void fill_facts(struct fixture *f)
     struct brief_initiative *it = &f->initiatives[0];
     f->agencies[0] = (struct brief_agency){STR("시흥;산업진흥원"), &f->regions[0], &f->sources[0]};
     f->agencies[1] = (struct brief_agency){STR("중소벤처기업부"), NULL, &f->sources[1]};
-    f->money[0] = (struct brief_money){"KRW", 5000000000, 5000000000, STR("total"), &f->sources[0]};
-    f->money[1] = (struct brief_money){"USD", -1, 100, STR("limit"), &f->sources[0]};
-    f->money[2] = (struct brief_money){"KRW", 900000000000, -1, STR("other"), &f->sources[1]};
+    f->money[0] = (struct brief_money){
+        .currency = "KRW", .lo = 5000000000, .hi = 5000000000, .role = STR("total"), .source = &f->sources[0]};
+    f->money[1] =
+        (struct brief_money){.currency = "USD", .lo = -1, .hi = 100, .role = STR("limit"), .source = &f->sources[0]};
+    f->money[2] = (struct brief_money){
+        .currency = "KRW", .lo = 900000000000, .hi = -1, .role = STR("other"), .source = &f->sources[1]};
     f->targets[0] = (struct brief_target){date_from(2025, 1, 1), date_from(2025, 12, 31), STR("준공"), &f->sources[0]};
     f->zones[0] = STR("=시흥스마트허브");
     it->agencies = f->agencies, it->n_agencies = 2;

@@ -1,0 +1,239 @@
+#include "out/md_text.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Nothing to see, here and on GitHub; to Markdown a sign of punctuation that parts what stands beside it. */
+static const struct str apart = {"<!-- -->", 8};
+
+static bool is_letter(struct str text, size_t at)
+{
+    return at < text.n && utf8_is_letter(utf8_next(text, &at));
+}
+
+static bool letter_before(struct str text, size_t at)
+{
+    return at > 0 && utf8_is_letter(utf8_previous(text, &at));
+}
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+/* Does a text that begins a line begin a list item with a number there: "2024." or "3)"? */
+static bool ends_number(struct str text, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (text.p[i] < '0' || text.p[i] > '9')
+            return false;
+    return at > 0;
+}
+
+/* Must the ASCII sign at `at` be escaped to stand for itself? `begins`: the text begins a line. */
+static bool needs_escape(struct str text, size_t at, bool begins, enum md_place place)
+{
+    const char c = text.p[at], next = at + 1 < text.n ? text.p[at + 1] : '\0';
+    switch (c) {
+    case '\\':
+    case '`':
+    case '*':
+    case '[':
+    case ']':
+    case '<':
+    case '|':
+    case '~':
+    case '$': return true;
+    case '_': return !letter_before(text, at) || !is_letter(text, at + 1);
+    case '&': return next == '#' || (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z');
+    case '!': return at + 1 == text.n; /* a link may follow */
+    case '#': return place == MD_HEADING || (begins && at == 0);
+    case '+':
+    case '-':
+    case '=':
+    case '>':
+    case ':': return begins && at == 0;
+    case '.':
+    case ')': return begins && ends_number(text, at);
+    case '^': return place == MD_CELL && text.n == 1; /* else part of the cell above */
+    default: return false;
+    }
+}
+
+static void put_text(struct buf *out, struct str text, bool begins, enum md_place place)
+{
+    for (size_t i = 0; i < text.n; i++) {
+        if (needs_escape(text, i, begins, place))
+            buf_char(out, '\\');
+        buf_char(out, text.p[i]);
+        /* {.style} and {#anchor} are ours */
+        if (text.p[i] == '{' && ((begins && i == 0) || i + 1 == text.n || text.p[i + 1] == '#' || text.p[i + 1] == '.'))
+            buf_str(out, apart);
+    }
+}
+
+void md_text(struct buf *out, struct str text, enum md_place place)
+{
+    put_text(out, text, false, place);
+}
+
+/* Between more backticks than it has itself. */
+static void put_code(struct buf *out, struct str text, enum md_place place)
+{
+    size_t most = 0, here = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        here = text.p[i] == '`' ? here + 1 : 0;
+        most = here > most ? here : most;
+    }
+    bool pad = text.n &&
+               (text.p[0] == '`' || text.p[text.n - 1] == '`' || (is_blank(text.p[0]) && is_blank(text.p[text.n - 1])));
+    for (size_t i = 0; i <= most; i++)
+        buf_char(out, '`');
+    buf_text(out, pad ? " " : "");
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] == '|' && place == MD_CELL)
+            buf_char(out, '\\');
+        buf_char(out, text.p[i]);
+    }
+    buf_text(out, pad ? " " : "");
+    for (size_t i = 0; i <= most; i++)
+        buf_char(out, '`');
+}
+
+static void put_destination(struct buf *out, struct str link)
+{
+    for (size_t i = 0; i < link.n; i++) {
+        if (strchr("()\\*_[]|&~$", link.p[i]))
+            buf_char(out, '\\');
+        buf_char(out, link.p[i]);
+    }
+}
+
+struct inlines {
+    struct buf *out;
+    const struct md_targets *targets;
+    const struct run *runs;
+    size_t n, begin; /* byte of `out` where the text begins */
+    enum md_place place;
+    struct str prefix;
+    unsigned also;
+    bool line_begins;
+};
+
+static const char *delimiter(unsigned flags)
+{
+    static const char *const stars[] = {"", "**", "*", "***"};
+    return stars[flags & (RUN_STRONG | RUN_EMPHASIS)];
+}
+
+/* What ends the text so far; '\0' at its beginning. */
+static char last_sign(const struct inlines *in)
+{
+    return in->out->n > in->begin ? in->out->p[in->out->n - 1] : '\0';
+}
+
+/* May stars open before, or close behind, a text whose first or last sign is no letter: what stands on their other side
+ * is a blank, an end, or punctuation (CommonMark 6.2: left- and right-flanking). */
+static bool opens(const struct inlines *in, struct str text)
+{
+    char last = last_sign(in);
+    return last != '*' && last != '`' &&
+           (is_letter(text, 0) || in->line_begins || last == '\0' || is_blank(last) || last == '[');
+}
+
+static bool closes(const struct inlines *in, struct str text, size_t i)
+{
+    const struct run *next = i + 1 < in->n ? &in->runs[i + 1] : NULL;
+    if (letter_before(text, text.n) || !next || next->flags & RUN_BREAK)
+        return true;
+    return next->note || next->link.n || (next->text.n && is_blank(next->text.p[0]));
+}
+
+/* A text without blanks at its ends. */
+static void put_looked(struct inlines *in, size_t i, struct str text)
+{
+    const unsigned flags = in->runs[i].flags | in->also;
+    const char *stars = delimiter(flags);
+    if (!text.n)
+        return;
+    if ((*stars && !opens(in, text)) || (flags & RUN_CODE && last_sign(in) == '`'))
+        buf_str(in->out, apart);
+    buf_text(in->out, stars);
+    buf_text(in->out, flags & (RUN_SUPER | RUN_SUB) ? "[" : "");
+    if (flags & RUN_CODE)
+        put_code(in->out, text, in->place);
+    else
+        put_text(in->out, text, in->line_begins && !*stars, in->place);
+    buf_text(in->out, flags & RUN_SUPER ? "]{.sup}" : flags & RUN_SUB ? "]{.sub}" : "");
+    buf_text(in->out, stars);
+    if (*stars && !closes(in, text, i))
+        buf_str(in->out, apart);
+    in->line_begins = false;
+}
+
+static void put_run(struct inlines *in, size_t i)
+{
+    struct str text = in->runs[i].text;
+    size_t from = 0, to = text.n;
+    while (from < to && is_blank(text.p[from]))
+        from++;
+    while (to > from && is_blank(text.p[to - 1]))
+        to--;
+    buf_str(in->out, str_slice(text, 0, from));
+    put_looked(in, i, str_slice(text, from, to));
+    buf_str(in->out, str_slice(text, to, text.n));
+}
+
+static void put_break(struct inlines *in)
+{
+    if (in->place != MD_PARAGRAPH) {
+        buf_text(in->out, "<br>");
+        return;
+    }
+    buf_text(in->out, "  \n");
+    buf_str(in->out, in->prefix);
+    in->line_begins = true;
+}
+
+/* Where a link leads in Markdown; empty: nowhere. */
+static struct str destination(const struct inlines *in, struct str link)
+{
+    return link.n && link.p[0] == '#' ? md_target(in->targets, str_slice(link, 1, link.n)) : link;
+}
+
+void md_runs(struct buf *out, const struct md_targets *targets, const struct run *runs, size_t n, enum md_place place,
+             struct str prefix, unsigned also)
+{
+    struct inlines in = {.out = out,
+                         .targets = targets,
+                         .runs = runs,
+                         .n = n,
+                         .begin = out->n,
+                         .place = place,
+                         .prefix = prefix,
+                         .also = also,
+                         .line_begins = place == MD_PARAGRAPH};
+    for (size_t i = 0; i < n;) {
+        struct str link = runs[i].link, to = destination(&in, link);
+        if (runs[i].flags & RUN_BREAK)
+            put_break(&in);
+        if (runs[i].note) {
+            buf_printf(out, "[^%u]", runs[i++].note);
+            in.line_begins = false;
+            continue;
+        }
+        if (!to.n) {
+            put_run(&in, i++);
+            continue;
+        }
+        buf_char(out, '[');
+        in.line_begins = false;
+        put_run(&in, i++);
+        for (; i < n && !runs[i].note && !(runs[i].flags & RUN_BREAK) && str_equal(runs[i].link, link); i++)
+            put_run(&in, i);
+        buf_text(out, "](");
+        put_destination(out, to);
+        buf_char(out, ')');
+    }
+}
