@@ -171,6 +171,9 @@ static void put_table(struct md *md, const struct block *block)
         width = width < MOST_PADDED ? width : MOST_PADDED;
         widths[i % n] = width > widths[i % n] ? width : widths[i % n];
     }
+    for (size_t c = 0; own && md->fresh && md->prefix.n && c < n && !texts[c].n; c++)
+        if (c + 1 == n) /* "- | |" would look like the line below a header */
+            texts[0] = STR("<!-- -->");
     for (size_t row = 0; row < grid.end + !own; row++) { /* GFM has no table without header */
         begin(md, row == 0);
         buf_char(md->out, '|');
