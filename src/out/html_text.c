@@ -42,11 +42,12 @@ static void put_name(struct buf *out, struct str anchor)
 {
     if (anchor.n && anchor.p[0] == '_') /* ours begin with one */
         buf_char(out, '_');
-    for (size_t i = 0; i < anchor.n; i++) /* an id has no blanks */
-        if (anchor.p[i] != ' ')
-            html_text(out, str_slice(anchor, i, i + 1));
-        else
-            buf_char(out, '_');
+    struct str part;
+    for (bool more = str_field(&anchor, ' ', &part); more;) { /* an id has no blanks */
+        html_text(out, part);
+        more = str_field(&anchor, ' ', &part);
+        buf_text(out, more ? "_" : "");
+    }
 }
 
 void html_id(struct buf *out, struct str anchor)

@@ -154,6 +154,19 @@ static void put_delimiters(struct md *md, const struct grid *grid, const size_t 
     }
 }
 
+/* Does a header look like the line below one, in an item after its "- " or anywhere? */
+static bool is_line(const struct str *texts, size_t n, bool item)
+{
+    bool dash = item;
+    for (size_t c = 0; c < n; c++)
+        for (size_t i = 0; i < texts[c].n; i++) {
+            if (!strchr("-:>| ", texts[c].p[i]))
+                return false;
+            dash = dash || texts[c].p[i] == '-';
+        }
+    return dash;
+}
+
 static void put_table(struct md *md, const struct block *block)
 {
     struct grid grid;
@@ -171,9 +184,8 @@ static void put_table(struct md *md, const struct block *block)
         width = width < MOST_PADDED ? width : MOST_PADDED;
         widths[i % n] = width > widths[i % n] ? width : widths[i % n];
     }
-    for (size_t c = 0; own && md->fresh && md->prefix.n && c < n && !texts[c].n; c++)
-        if (c + 1 == n) /* "- | |" would look like the line below a header */
-            texts[0] = STR("<!-- -->");
+    if (own && is_line(texts, n, md->fresh && md->prefix.n))
+        texts[0] = str_from(arena_printf(md->arena, "<!-- -->" STR_FMT, STR_ARG(texts[0])));
     for (size_t row = 0; row < grid.end + !own; row++) { /* GFM has no table without header */
         begin(md, row == 0);
         buf_char(md->out, '|');

@@ -91,6 +91,15 @@ void md_text(struct buf *out, struct str text, enum md_place place)
     put_text(out, text, false, place);
 }
 
+/* A note's call that begins in code and ends behind it would take the code's end with it. */
+static bool calls_out(struct str code)
+{
+    size_t at = 0, last = SIZE_MAX;
+    while ((at = str_find(code, STR("[^"), at)) != SIZE_MAX)
+        last = at++;
+    return last != SIZE_MAX && str_find(code, STR("]"), last) == SIZE_MAX;
+}
+
 /* Between more backticks than it has itself. */
 static void put_code(struct buf *out, struct str text, enum md_place place)
 {
@@ -175,7 +184,7 @@ static bool closes(const struct inlines *in, size_t i, struct str text)
 /* A text without blanks at its ends. */
 static void put_looked(struct inlines *in, size_t i, struct str text)
 {
-    const unsigned flags = in->runs[i].flags | in->also;
+    const unsigned flags = (in->runs[i].flags | in->also) & ~(calls_out(text) ? (unsigned)RUN_CODE : 0);
     const char *stars = delimiter(flags);
     const bool span = flags & (RUN_SUPER | RUN_SUB) && str_find(text, STR("["), 0) == SIZE_MAX &&
                       str_find(text, STR("]"), 0) == SIZE_MAX; /* which would be taken for its ends */
