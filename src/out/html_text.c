@@ -4,11 +4,10 @@
 
 #include <string.h>
 
-/* Controls but tab and newline, noncharacters, and marks, embeddings and isolates of bidirectional text. */
+/* Controls but tab and newline, noncharacters, and what turns the order of text around. */
 static bool is_forbidden(uint32_t c)
 {
-    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e ||
-           c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0) || utf8_is_direction(c) ||
            (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
 }
 

@@ -85,7 +85,7 @@ static bool is_tight(const struct block *list)
         if (rest && rest->kind == BLOCK_PARAGRAPH)
             rest = rest->next;
         for (; rest; rest = rest->next)
-            if (rest->kind != BLOCK_LIST || (rest->ordered && rest->start != 1) ||
+            if (rest->kind != BLOCK_LIST || !is_tight(rest) || (rest->ordered && rest->start != 1) ||
                 (rest->next && rest->next->kind == BLOCK_LIST))
                 return false;
     }
@@ -257,7 +257,7 @@ static void put_code(struct md *md, const struct block *block)
         buf_char(md->out, '`');
     while (str_line(&text, &line)) {
         begin(md, false);
-        buf_str(md->out, line);
+        md_raw(md->out, line);
     }
     begin(md, false);
     for (size_t i = 0; i <= most; i++)
@@ -286,11 +286,10 @@ static void put_entries(struct md *md, const struct block *block, int levels, bo
     }
 }
 
-static void put_contents(struct md *md, const struct block *block)
+static void put_contents(struct md *md)
 {
     bool first = true;
-    if (str_equal(block->style, STR("toc")))
-        put_entries(md, md->doc->first, 2, &first);
+    put_entries(md, md->doc->first, 2, &first);
 }
 
 static void put_box(struct md *md, const struct block *block)
@@ -324,7 +323,7 @@ static void put_block(struct md *md, const struct block *block, bool tight)
         begin(md, true);
         buf_text(md->out, "***");
         break;
-    case BLOCK_CONTENTS: put_contents(md, block); break;
+    case BLOCK_CONTENTS: put_contents(md); break;
     case BLOCK_ITEM:
     case BLOCK_COVER:
     case BLOCK_GROUP: put_blocks(md, block->children, false); break;
@@ -332,20 +331,29 @@ static void put_block(struct md *md, const struct block *block, bool tight)
     }
 }
 
+/* Layout's own lists of headings; those of figures and tables are left out. */
+static bool is_contents(const struct block *block)
+{
+    return block->kind == BLOCK_CONTENTS && str_equal(block->style, STR("toc"));
+}
+
 /* What Markdown would take for one list. */
 static bool is_list(const struct block *block)
 {
-    return block->kind == BLOCK_LIST || block->kind == BLOCK_CARDS || block->kind == BLOCK_CONTENTS;
+    return block->kind == BLOCK_LIST || block->kind == BLOCK_CARDS || is_contents(block);
 }
 
 static void put_blocks(struct md *md, const struct block *first, bool tight)
 {
-    for (const struct block *block = first, *last = NULL; block; last = block, block = block->next) {
+    for (const struct block *block = first, *last = NULL; block; block = block->next) {
+        if (block->kind == BLOCK_PAGE_BREAK || (block->kind == BLOCK_CONTENTS && !is_contents(block)))
+            continue;
         if (last && is_list(last) && is_list(block)) {
             begin(md, true);
             buf_text(md->out, "<!-- -->");
         }
         put_block(md, block, tight);
+        last = block;
     }
 }
 

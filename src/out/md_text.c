@@ -74,14 +74,22 @@ static bool needs_escape(struct str text, size_t at, bool begins, enum md_place 
     }
 }
 
+void md_raw(struct buf *out, struct str text)
+{
+    for (size_t at = 0, from = 0; at < text.n; from = at)
+        if (!utf8_is_direction(utf8_next(text, &at)))
+            buf_add(out, text.p + from, at - from);
+}
+
 static void put_text(struct buf *out, struct str text, bool begins, enum md_place place)
 {
-    for (size_t i = 0; i < text.n; i++) {
+    for (size_t i = 0, next = 0; i < text.n; i = next) {
+        utf8_next(text, &next);
         if (needs_escape(text, i, begins, place))
             buf_char(out, '\\');
-        buf_char(out, text.p[i]);
+        md_raw(out, str_slice(text, i, next));
         /* {.style} and {#anchor} are ours */
-        if (text.p[i] == '{' && ((begins && i == 0) || i + 1 == text.n || text.p[i + 1] == '#' || text.p[i + 1] == '.'))
+        if (text.p[i] == '{' && ((begins && i == 0) || next == text.n || text.p[next] == '#' || text.p[next] == '.'))
             buf_str(out, apart);
     }
 }
@@ -91,10 +99,12 @@ void md_text(struct buf *out, struct str text, enum md_place place)
     put_text(out, text, false, place);
 }
 
-/* A note's call that begins in code and ends behind it would take the code's end with it. */
-static bool calls_out(struct str code)
+/* Code that the reader would look into: a note's call that ends behind it, or in a link the end of a definition. */
+static bool leaks(struct str code)
 {
     size_t at = 0, last = SIZE_MAX;
+    if (str_find(code, STR("]:"), 0) != SIZE_MAX)
+        return true;
     while ((at = str_find(code, STR("[^"), at)) != SIZE_MAX)
         last = at++;
     return last != SIZE_MAX && str_find(code, STR("]"), last) == SIZE_MAX;
@@ -113,10 +123,11 @@ static void put_code(struct buf *out, struct str text, enum md_place place)
     for (size_t i = 0; i <= most; i++)
         buf_char(out, '`');
     buf_text(out, pad ? " " : "");
-    for (size_t i = 0; i < text.n; i++) {
+    for (size_t i = 0, next = 0; i < text.n; i = next) {
+        utf8_next(text, &next);
         if (text.p[i] == '|' && place == MD_CELL)
             buf_char(out, '\\');
-        buf_char(out, text.p[i]);
+        md_raw(out, str_slice(text, i, next));
     }
     buf_text(out, pad ? " " : "");
     for (size_t i = 0; i <= most; i++)
@@ -184,7 +195,7 @@ static bool closes(const struct inlines *in, size_t i, struct str text)
 /* A text without blanks at its ends. */
 static void put_looked(struct inlines *in, size_t i, struct str text)
 {
-    const unsigned flags = (in->runs[i].flags | in->also) & ~(calls_out(text) ? (unsigned)RUN_CODE : 0);
+    const unsigned flags = (in->runs[i].flags | in->also) & ~(leaks(text) ? (unsigned)RUN_CODE : 0);
     const char *stars = delimiter(flags);
     const bool span = flags & (RUN_SUPER | RUN_SUB) && str_find(text, STR("["), 0) == SIZE_MAX &&
                       str_find(text, STR("]"), 0) == SIZE_MAX; /* which would be taken for its ends */

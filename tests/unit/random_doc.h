@@ -46,7 +46,8 @@ static inline struct run *random_runs(size_t *n, bool breaks)
         struct buf text = {0};
         unsigned look = looks[random_below(8)];
         struct str words = look == RUN_SUPER ? STR("2)") : random_words();
-        if (look == RUN_CODE && str_find(words, STR("[^"), 0) != SIZE_MAX) /* may not be set as code */
+        if (look == RUN_CODE && (str_find(words, STR("[^"), 0) != SIZE_MAX ||
+                                 str_find(words, STR("]:"), 0) != SIZE_MAX)) /* may not be set as code */
             look = 0;
         bool cut = *n && breaks && random_below(6) == 0;
         blank = blank || cut;
