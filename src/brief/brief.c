@@ -1,5 +1,6 @@
 /* The brief of a scope, made in memory from what was loaded (load.c). */
 #include "brief/build.h"
+#include "brief/findings.h"
 
 #include <string.h>
 
@@ -72,9 +73,9 @@ bool brief_make(const struct brief_data *data, struct arena *arena, const struct
     make_lists(&make);
     make_bodies(&make);
     make_schedule(&make);
-    build_population(data->regions, out);
-    build_changes(out, arena);
-    /* build_claims(out, arena); belongs here */
+    findings_population(data->regions, out);
+    findings_changes(out, arena);
+    findings_claims(out, arena);
     return true;
 }
 

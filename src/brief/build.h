@@ -61,6 +61,8 @@ struct load {
     struct store *store;
     struct arena *arena;
     struct brief_data *data;
+    date_t first; /* day of the months read */
+    int trend;    /* number of the first month of the trend */
     struct record *records;
     size_t n, room;
     size_t *slots; /* hash table of 1 + index of a record by its row, 0 where free; room: a power of two */
@@ -127,10 +129,5 @@ void make_counts(struct make *make);   /* counts.c: totals, cities, 시·도, tr
 void make_lists(struct make *make);    /* initiatives.c: initiatives, sources, undated, doubtful */
 void make_bodies(struct make *make);   /* bodies.c */
 void make_schedule(struct make *make); /* bodies.c */
-
-/* What needs the whole brief, in this order. */
-void build_population(const struct regions *regions, struct brief *out); /* changes.c: residents, rates */
-void build_changes(struct brief *out, struct arena *arena);              /* changes.c: struct brief_change everywhere */
-void build_claims(struct brief *out, struct arena *arena);               /* findings.c */
 
 #endif

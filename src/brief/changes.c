@@ -1,95 +1,103 @@
 /* Residents and rates of the places, and the test behind every difference between two spans.
  *
- * A difference is tested only where a claim could be held: both spans have articles of at least BRIEF_LEAST_COLLECTED,
- * and the two counts come to at least BRIEF_LEAST_INITIATIVES. With fewer an uneven collection alone could call two
- * initiatives a change. Since given their sum the split of two counts is what is tested, leaving out small sums does
- * not bias the others, and Holm's correction does not pay for places that could not be significant. */
-#include "brief/build.h"
+ * A difference is tested only where a claim could be held: both spans are covered, and the two counts come to at least
+ * BRIEF_LEAST_INITIATIVES. With fewer, an uneven collection alone could call two
+ * initiatives a change. The test takes the sum of two counts as given and asks how it splits, so leaving out small sums
+ * does not bias the others, and Holm's correction does not pay for places that could not be significant. */
+#include "brief/findings.h"
 #include "brief/stats.h"
 
 #include <math.h>
 
-void build_population(const struct regions *regions, struct brief *out)
+static void set_population(const struct regions *regions, date_t day, struct brief_city *cities, size_t n)
 {
-    struct brief_city *const lists[] = {out->cities, out->sidos};
-    const size_t sizes[] = {out->n_cities, out->n_sidos};
-    for (size_t list = 0; list < 2; list++)
-        for (size_t i = 0; i < sizes[list]; i++) {
-            struct brief_city *city = &lists[list][i];
-            city->population = population_at(regions, city->region->unit, out->to, &city->population_day);
-            city->per_100k = stats_per_100k(city->total.now.initiatives, city->population);
-        }
+    for (size_t i = 0; i < n; i++) {
+        struct brief_city *city = &cities[i];
+        city->population = population_at(regions, city->region->unit, day, &city->population_day);
+        city->per_100k = stats_per_100k(city->total.now.initiatives, city->population);
+    }
 }
 
-static struct brief_change test(const struct counts *now, const struct counts *before, int64_t collected_now,
-                                int64_t collected_before)
+void findings_population(const struct regions *regions, struct brief *brief)
 {
-    int64_t a = now->initiatives, b = before->initiatives;
-    bool enough = a + b >= BRIEF_LEAST_INITIATIVES && collected_now >= BRIEF_LEAST_COLLECTED &&
-                  collected_before >= BRIEF_LEAST_COLLECTED;
-    double p = enough ? stats_compare(a, (double)collected_now, b, (double)collected_before) : NAN;
-    return (struct brief_change){.p = p, .adjusted = p, .significant = p < BRIEF_ALPHA};
+    set_population(regions, brief->to, brief->cities, brief->n_cities);
+    set_population(regions, brief->to, brief->sidos, brief->n_sidos);
 }
 
-static struct brief_change on_previous(const struct brief *brief, const struct span_counts *spans)
+/* Two counts, and where the result goes. */
+struct compared {
+    int64_t now, before;
+    struct brief_change *change;
+};
+
+static struct compared compared(const struct span_counts *counts, bool year, struct brief_change *change)
 {
-    return test(&spans->now, &spans->previous, brief->collected.articles, brief->collected_previous.articles);
+    return (struct compared){counts->now.initiatives, (year ? counts->year_ago : counts->previous).initiatives, change};
 }
 
-static struct brief_change on_year_ago(const struct brief *brief, const struct span_counts *spans)
+/* Does the count go the way of the rate? Where one span has twice the articles it need not. */
+static bool same_way(const struct compared *item, int64_t collected, int64_t collected_before)
 {
-    return test(&spans->now, &spans->year_ago, brief->collected.articles, brief->collected_year_ago.articles);
+    double rate = (double)item->now * (double)collected_before, before = (double)item->before * (double)collected;
+    return item->now > item->before ? rate > before : item->now < item->before && rate < before;
 }
 
-/* Corrects changes that are read side by side. */
-static void adjust(struct arena *arena, struct brief_change **changes, size_t n)
+/* Tests counts that are read side by side. */
+static void test(const struct brief *brief, bool year, const struct compared *items, size_t n, struct arena *arena)
 {
+    const struct brief_coverage *other = year ? &brief->collected_year_ago : &brief->collected_previous;
+    int64_t now = brief->collected.articles, before = other->articles;
     double *p = ARENA_ARRAY(arena, n + 1, double);
-    for (size_t i = 0; i < n; i++)
-        p[i] = changes[i]->p;
+    for (size_t i = 0; i < n; i++) {
+        bool enough =
+            brief->collected.covered && other->covered && items[i].now + items[i].before >= BRIEF_LEAST_INITIATIVES;
+        p[i] = enough ? stats_compare(items[i].now, (double)now, items[i].before, (double)before) : NAN;
+        items[i].change->p = p[i];
+    }
     stats_holm(p, n, p);
     for (size_t i = 0; i < n; i++) {
-        changes[i]->adjusted = p[i];
-        changes[i]->significant = p[i] < BRIEF_ALPHA;
+        items[i].change->adjusted = p[i];
+        items[i].change->significant = p[i] < BRIEF_ALPHA && same_way(&items[i], now, before);
     }
 }
 
-static void places(struct arena *arena, const struct brief *brief, struct brief_city *cities, size_t n)
+static void test_places(const struct brief *brief, bool year, struct brief_city *cities, size_t n, struct arena *arena)
 {
-    struct brief_change **previous = ARENA_ARRAY(arena, n + 1, struct brief_change *),
-                        **year_ago = ARENA_ARRAY(arena, n + 1, struct brief_change *);
-    for (size_t i = 0; i < n; i++) {
-        cities[i].on_previous = on_previous(brief, &cities[i].total);
-        cities[i].on_year_ago = on_year_ago(brief, &cities[i].total);
-        previous[i] = &cities[i].on_previous;
-        year_ago[i] = &cities[i].on_year_ago;
-    }
-    adjust(arena, previous, n);
-    adjust(arena, year_ago, n);
+    struct compared *items = ARENA_ARRAY(arena, n + 1, struct compared);
+    for (size_t i = 0; i < n; i++)
+        items[i] = compared(&cities[i].total, year, year ? &cities[i].on_year_ago : &cities[i].on_previous);
+    test(brief, year, items, n, arena);
 }
 
-static void categories(struct arena *arena, struct brief *out)
+static struct brief_change *test_categories(const struct brief *brief, bool year, struct arena *arena)
 {
-    size_t n = out->taxonomy.n;
-    struct brief_change **previous = ARENA_ARRAY(arena, n + 1, struct brief_change *),
-                        **year_ago = ARENA_ARRAY(arena, n + 1, struct brief_change *);
-    out->category_on_previous = ARENA_ARRAY(arena, n + 1, struct brief_change);
-    out->category_on_year_ago = ARENA_ARRAY(arena, n + 1, struct brief_change);
-    for (size_t i = 0; i < n; i++) {
-        out->category_on_previous[i] = on_previous(out, &out->by_category[i]);
-        out->category_on_year_ago[i] = on_year_ago(out, &out->by_category[i]);
-        previous[i] = &out->category_on_previous[i];
-        year_ago[i] = &out->category_on_year_ago[i];
-    }
-    adjust(arena, previous, n);
-    adjust(arena, year_ago, n);
+    size_t n = brief->taxonomy.n;
+    struct brief_change *changes = ARENA_ARRAY(arena, n + 1, struct brief_change);
+    struct compared *items = ARENA_ARRAY(arena, n + 1, struct compared);
+    for (size_t i = 0; i < n; i++)
+        items[i] = compared(&brief->by_category[i], year, &changes[i]);
+    test(brief, year, items, n, arena);
+    return changes;
 }
 
-void build_changes(struct brief *out, struct arena *arena)
+/* A month's worth of a year is no year. */
+static void set_covered(struct brief_coverage *collected, date_t from, date_t to)
 {
-    out->on_previous = on_previous(out, &out->total);
-    out->on_year_ago = on_year_ago(out, &out->total);
-    places(arena, out, out->cities, out->n_cities);
-    places(arena, out, out->sidos, out->n_sidos);
-    categories(arena, out);
+    collected->covered =
+        collected->articles >= BRIEF_LEAST_COLLECTED && 2 * (collected->last - collected->first + 1) >= to - from + 1;
+}
+
+void findings_changes(struct brief *brief, struct arena *arena)
+{
+    set_covered(&brief->collected, brief->from, brief->to);
+    set_covered(&brief->collected_previous, brief->previous_from, brief->previous_to);
+    set_covered(&brief->collected_year_ago, brief->year_ago_from, brief->year_ago_to);
+    for (int year = 0; year < 2; year++) {
+        struct compared total = compared(&brief->total, year, year ? &brief->on_year_ago : &brief->on_previous);
+        test(brief, year, &total, 1, arena);
+        test_places(brief, year, brief->cities, brief->n_cities, arena);
+        test_places(brief, year, brief->sidos, brief->n_sidos, arena);
+    }
+    brief->category_on_previous = test_categories(brief, false, arena);
+    brief->category_on_year_ago = test_categories(brief, true, arena);
 }

@@ -134,7 +134,12 @@ static bool add_finding(struct load *load, struct rows *rows, struct drafts *dra
         return add_region(load, value, regions, err);
     if (kind == FINDING_CATEGORY)
         return add_category(load, value, &draft->source, err);
-    return add_fact(load, kind, value, drafts, draft, err);
+    if (!add_fact(load, kind, value, drafts, draft, err))
+        return false;
+    if (kind == FINDING_MONEY)
+        drafts->facts[drafts->n_facts - 1].money.headline =
+            rows_int(rows, 3) <= (int64_t)draft->source.title.n && rows_real(rows, 4) >= BRIEF_REVIEW_SCORE;
+    return true;
 }
 
 /* Rows come in the order of the drafts. */

@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "template/build.h"
 
-enum { PROBES = 64 };
+enum { PROBES = 64, MOST_LOST = 20 };
 
 static size_t find(const struct anchors *anchors, struct str name)
 {
@@ -111,35 +111,39 @@ void anchors_of_captions(struct build *build, struct block *first)
     }
 }
 
-static void check(const struct anchors *anchors, struct str *link)
+static void check(struct build *build, struct str *link)
 {
+    const struct anchors *anchors = &build->anchors;
     if (!link->n || link->p[0] != '#')
         return;
     size_t at = find(anchors, str_slice(*link, 1, link->n));
-    if (at == SIZE_MAX || !anchors->names[at].p)
-        *link = STR("");
+    if (at != SIZE_MAX && anchors->names[at].p)
+        return;
+    if (build->source->faults && build->lost_links++ < MOST_LOST)
+        diag_add(build->source->faults, DIAG_WARNING, "unknown-anchor", build->source->name, 0, 0,
+                 "a link to " STR_FMT " leads nowhere with these values", STR_ARG(*link));
+    *link = STR("");
 }
 
-static void check_cells(const struct anchors *anchors, struct cell *cells, size_t n)
+static void check_cells(struct build *build, struct cell *cells, size_t n)
 {
     for (size_t i = 0; cells && i < n; i++)
         for (size_t k = 0; k < cells[i].n; k++)
-            check(anchors, &cells[i].runs[k].link);
+            check(build, &cells[i].runs[k].link);
 }
 
 void anchors_check(struct build *build, struct block *first)
 {
-    const struct anchors *anchors = &build->anchors;
     for (struct block *block = first; block; block = block->next) {
         for (size_t i = 0; i < block->n; i++)
-            check(anchors, &block->runs[i].link);
+            check(build, &block->runs[i].link);
         for (size_t i = 0; i < block->n_cards; i++)
-            check(anchors, &block->cards[i].link);
+            check(build, &block->cards[i].link);
         for (size_t i = 0; block->chart && i < block->chart->n; i++)
-            check(anchors, &block->chart->rows[i].link);
+            check(build, &block->chart->rows[i].link);
         if (block->table) {
-            check_cells(anchors, block->table->header, block->table->columns);
-            check_cells(anchors, block->table->cells, block->table->columns * block->table->rows);
+            check_cells(build, block->table->header, block->table->columns);
+            check_cells(build, block->table->cells, block->table->columns * block->table->rows);
         }
         anchors_check(build, block->children); /* the tree is at most MAX_DEPTH deep */
     }

@@ -35,6 +35,7 @@ struct build {
     struct doc_writer writer;
     struct spans spans;
     bool lists_captions; /* there is a list of figures or tables: captions need anchors */
+    size_t lost_links;   /* to no anchor of the document */
     size_t line_offset;  /* lines of front matter before cmark's line 1 */
 };
 
@@ -63,6 +64,8 @@ bool attributes_unknown(struct build *build, struct str text, int line);
 struct cmark_node;
 void spans_find(struct build *build, struct cmark_node *parent);
 void spans_text(struct build *build, struct cmark_node *node, unsigned flags, struct str link);
+/* Looks at the names alone, for a check. */
+void spans_names(struct build *build, struct str text, int line);
 void spans_free(struct spans *spans);
 /* Markdown, whose first line is that line of the source, as blocks. */
 bool markdown_blocks(struct build *build, struct str text, size_t line, struct block **out);
@@ -70,6 +73,9 @@ bool markdown_blocks(struct build *build, struct str text, size_t line, struct b
 /* Fills a cards or chart block from the lines of its fence. `line` is cmark's line of the opening fence. */
 bool build_cards(struct build *build, struct block *block, struct str text, int line);
 bool build_chart(struct build *build, struct block *block, struct str info, struct str text, int line);
+/* Fills a table block from a list of values; `name` is the list's. A table without rows is no block: rows are 0. */
+bool build_data_table(struct build *build, struct block *block, struct str name, const struct value *list,
+                      struct str text, int line);
 /* The chart in words: kind, title, what is largest and least. */
 struct str chart_words(struct arena *arena, const struct chart *chart);
 extern const char *const chart_kind_names[]; /* as after "chart "; NULL ends them */

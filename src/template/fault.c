@@ -1,5 +1,6 @@
 #include "template/fault.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_FAULTS = 500 };
@@ -26,4 +27,22 @@ bool fault(const struct faults *faults, const char *file, size_t line, const cha
     bool on = fault_list(faults, file, line, format, arguments);
     va_end(arguments);
     return on;
+}
+
+bool fault_move(const struct faults *faults)
+{
+    struct err err = *faults->err;
+    size_t n = 0, line = 0;
+    if (!faults->list)
+        return false;
+    *faults->err = (struct err){0};
+    for (char *colon = err.text; !n && (colon = strchr(colon, ':')); colon++) {
+        size_t digits = strspn(colon + 1, "0123456789");
+        if (digits && digits < 10 && strncmp(colon + 1 + digits, ": ", 2) == 0) {
+            line = strtoul(colon + 1, NULL, 10);
+            n = (size_t)(colon - err.text) + digits + 3;
+            *colon = '\0';
+        }
+    }
+    return fault(faults, n ? err.text : "", line, "%s", err.text + n);
 }

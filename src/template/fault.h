@@ -17,5 +17,7 @@ bool fault(const struct faults *faults, const char *file, size_t line, const cha
     __attribute__((format(printf, 4, 5)));
 bool fault_list(const struct faults *faults, const char *file, size_t line, const char *format, va_list arguments)
     __attribute__((format(printf, 4, 0)));
+/* Moves an error "file:line: what" to the list. False where there is no list. */
+bool fault_move(const struct faults *faults);
 
 #endif

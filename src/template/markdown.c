@@ -83,7 +83,7 @@ static void take_trailing(struct build *build, cmark_node *node, struct attribut
         !attributes_read(build, str_slice(brace, at - 1, brace.n), &found) || found.style.n)
         return;
     out->anchor = found.anchor;
-    char *rest = arena_copy(build->arena, brace.p, at - 1);
+    char *rest = arena_copy(build->arena, text.p, (size_t)(brace.p - text.p) + at - 1); /* a blank before it stays */
     cmark_node_set_literal(last, rest);
 }
 
@@ -278,12 +278,31 @@ static bool convert_table(struct build *build, struct sink *sink, cmark_node *no
     return apply(build, sink, block, cmark_node_get_start_line(node));
 }
 
+/* A ```table of no rows leaves nothing. */
+static bool convert_data_table(struct build *build, struct sink *sink, cmark_node *node, const struct value *list)
+{
+    struct str info = str_trim(str_from(cmark_node_get_fence_info(node)));
+    int line = cmark_node_get_start_line(node);
+    struct block **where = sink->end, *block = append(build, sink, BLOCK_TABLE);
+    struct str name = str_trim(str_slice(info, 5, slots_find(info, 0)));
+    if (!apply(build, sink, block, line) || !build_data_table(build, block, name, list, literal(node), line))
+        return false;
+    if (!block->table || !block->table->rows) {
+        *where = NULL;
+        sink->end = where;
+    }
+    return true;
+}
+
 static bool convert_code(struct build *build, struct sink *sink, cmark_node *node)
 {
     struct str info = str_trim(str_from(cmark_node_get_fence_info(node))), text = literal(node);
     int line = cmark_node_get_start_line(node);
     bool cards = str_equal(info, STR("cards")),
          chart = str_equal(info, STR("chart")) || str_starts(info, STR("chart "));
+    const struct value *list = str_starts(info, STR("table ")) ? source_list_in(build->source, info) : NULL;
+    if (list)
+        return convert_data_table(build, sink, node, list);
     struct block *block = append(build, sink, cards ? BLOCK_CARDS : chart ? BLOCK_CHART : BLOCK_CODE);
     if (!apply(build, sink, block, line))
         return false;

@@ -48,7 +48,7 @@ struct mustache {
 
 static bool checking(const struct mustache *m)
 {
-    return m->faults.list;
+    return m->options->check;
 }
 
 /* --- names --- */
@@ -65,10 +65,14 @@ static bool unknown(struct mustache *m, const struct token *token)
                 names[n++] = item->name;
     }
     struct str near = suggest(token->text, names, n);
-    const char *sign = token_sign(token->kind);
-    return near.n ? FAULT(m, token->line, "unknown tag {{%s" STR_FMT "}}; did you mean {{%s" STR_FMT "}}?", sign,
-                          STR_ARG(token->text), sign, STR_ARG(near))
-                  : FAULT(m, token->line, "unknown tag {{%s" STR_FMT "}}", sign, STR_ARG(token->text));
+    bool table = token->kind == TOKEN_TABLE;
+    const char *open = table ? "```table " : arena_printf(m->arena, "{{%s", token_sign(token->kind));
+    const char *shut = table ? "" : "}}";
+    return FAULT(m, token->line, "unknown tag %s" STR_FMT "%s%s%s" STR_FMT "%s", open, STR_ARG(token->text), shut,
+                 near.n ? "; did you mean " : "", near.n ? open : "", STR_ARG(near),
+                 !near.n ? ""
+                 : table ? "?"
+                         : "}}?");
 }
 
 /* For a check: what an item of the list has by that name, rather one that holds something. */
@@ -396,7 +400,8 @@ static bool put_partial(struct mustache *m, size_t index)
                      sign, STR_ARG(token->text), STR_ARG(name));
     if (m->depth == MAX_PARTIALS)
         return FAULT(m, token->line, "{{%s" STR_FMT "}}: partials in partials deeper than %d; does it call itself?",
-                     sign, STR_ARG(token->text), MAX_PARTIALS);
+                     sign, STR_ARG(token->text), MAX_PARTIALS),
+               false; /* calling itself twice, it would go on for ever */
     if (!good || (strict && parent && !check_blocks(m, index, program)))
         return false;
     struct frame frame = {m->program, index, m->frame};
@@ -408,6 +413,19 @@ static bool put_partial(struct mustache *m, size_t index)
     good = walk_elsewhere(m, &as, 0, program->n);
     program->open = false;
     return good;
+}
+
+static bool put_table(struct mustache *m, const struct token *token)
+{
+    const struct mustache_sink *sink = m->options->sink;
+    bool any;
+    const struct value *list = lookup(m, token->text, &any);
+    if (!list)
+        return any || unknown(m, token);
+    if (list->type != VALUE_LIST)
+        return FAULT(m, token->line, "```table " STR_FMT ": that is no list", STR_ARG(token->text));
+    sink->list(sink->user, list, token->text, m->program->file, token->line);
+    return true;
 }
 
 /* --- the walk --- */
@@ -424,6 +442,7 @@ static bool put_token(struct mustache *m, size_t index)
     case TOKEN_PARTIAL:
     case TOKEN_PARENT: return put_partial(m, index);
     case TOKEN_BLOCK: return put_block(m, index);
+    case TOKEN_TABLE: return put_table(m, token);
     case TOKEN_CLOSE: return true;
     }
     return true;

@@ -16,6 +16,7 @@ enum token_kind {
     TOKEN_PARENT,  /* {{<x}} … {{/x}} */
     TOKEN_BLOCK,   /* {{$x}} … {{/x}} */
     TOKEN_CLOSE,
+    TOKEN_TABLE, /* the name of the list that ```table NAME shows, before the newline */
 };
 
 struct token {

@@ -25,7 +25,7 @@ const char *token_sign(enum token_kind kind)
 {
     static const char *const signs[] = {
         [TOKEN_TEXT] = "",     [TOKEN_VALUE] = "",   [TOKEN_RAW] = "",    [TOKEN_SECTION] = "#", [TOKEN_INVERTED] = "^",
-        [TOKEN_PARTIAL] = ">", [TOKEN_PARENT] = "<", [TOKEN_BLOCK] = "$", [TOKEN_CLOSE] = "/"};
+        [TOKEN_PARTIAL] = ">", [TOKEN_PARENT] = "<", [TOKEN_BLOCK] = "$", [TOKEN_CLOSE] = "/",   [TOKEN_TABLE] = ""};
     return signs[kind];
 }
 
@@ -66,6 +66,30 @@ static size_t blank_line_end(struct str text, size_t at)
     if (at == text.n)
         return at;
     return text.p[at] == '\n' ? at + 1 : SIZE_MAX;
+}
+
+/* Text, in which the name after a ```table is a token of its own. */
+static void add_text(struct reader *r, struct str text, size_t line)
+{
+    static const struct str fence = {"```table ", 9};
+    for (size_t at = 0; r->strict && (at = str_find(text, fence, at)) != SIZE_MAX;) {
+        size_t from = at, end = str_find(text, STR("\n"), at);
+        end = end == SIZE_MAX ? text.n : end;
+        while (from > 0 && is_blank(text.p[from - 1]))
+            from--;
+        struct str name = str_trim(str_slice(text, at + fence.n, end));
+        at = end;
+        if ((from > 0 && text.p[from - 1] != '\n') || !name.n || name.n > MAX_NAME)
+            continue;
+        struct str before = str_slice(text, 0, end);
+        add_token(r, TOKEN_TEXT, before, line);
+        line += count_lines(before);
+        add_token(r, TOKEN_TABLE, name, line);
+        text = str_slice(text, end, text.n);
+        at = 0;
+    }
+    if (text.n)
+        add_token(r, TOKEN_TEXT, text, line);
 }
 
 /* Moves on, past newlines. */
@@ -282,7 +306,7 @@ static bool read_tag(struct reader *r, size_t *text_from)
     struct extent extent = extent_of(r, &tag, *text_from);
     struct str before = str_slice(r->text, *text_from, extent.before);
     if (before.n)
-        add_token(r, TOKEN_TEXT, before, r->line - count_lines(before));
+        add_text(r, before, r->line - count_lines(before));
     size_t n = r->program->n, line_from = r->line_from;
     if (!add_tag(r, tag.sign, tag.body))
         return false;
@@ -317,7 +341,7 @@ bool mustache_read(struct arena *arena, struct program *program, struct str text
     }
     struct str rest = str_slice(text, text_from, text.n);
     if (rest.n)
-        add_token(&r, TOKEN_TEXT, rest, r.line);
+        add_text(&r, rest, r.line);
     while (r.depth) {
         if (!never_closed(&r))
             return false;

@@ -39,7 +39,7 @@ static size_t plain_size(void *user)
 bool mustache_text(struct arena *arena, const char *name, struct str text, const struct value *context,
                    const struct template_loader *loader, struct buf *out, struct err *err)
 {
-    const struct mustache_sink sink = {plain_text, plain_value, plain_size, out};
+    const struct mustache_sink sink = {plain_text, plain_value, NULL, plain_size, out};
     const struct mustache_options options = {.sink = &sink, .loader = loader};
     return mustache_render(arena, name, text, context, &options, err);
 }
@@ -55,6 +55,12 @@ static void source_sink_value(void *user, struct str value, const char *file, si
 {
     (void)raw; /* a value is never markup, escaped or not */
     source_value(user, value, file, line);
+}
+
+static void source_sink_list(void *user, const struct value *list, struct str name, const char *file, size_t line)
+{
+    (void)name;
+    source_put_list(user, list, file, line);
 }
 
 static size_t source_sink_size(void *user)
@@ -89,18 +95,20 @@ static bool finish(struct arena *arena, const struct template_source *from, stru
     size_t body_line;
     if (!front_matter(arena, source, out, &body_line, err))
         return false;
-    if (from->styles && !(source->styles = from->styles(from->user, out, err)))
+    const struct faults faults = {err, ERR_CONFIG, source->faults};
+    if (from->styles && !(source->styles = from->styles(from->user, out, err)) && !fault_move(&faults))
         return false;
     return markdown_parse(arena, source, body_line, out, err);
 }
 
-bool template_make(struct arena *arena, const struct template_source *from, const struct value *context,
-                   struct doc *out, struct err *err)
+bool template_list(struct arena *arena, const struct template_source *from, const struct value *context,
+                   struct diag_list *list, struct doc *out, struct err *err)
 {
-    struct source source = {.name = from->name, .strict = true};
-    const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_size, &source};
-    const struct mustache_options options = {.strict = true, .sink = &sink, .loader = from->loader};
-    const struct faults faults = {err, ERR_CONFIG, NULL};
+    struct source source = {.name = from->name, .strict = true, .faults = list};
+    const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_list, source_sink_size,
+                                       &source};
+    const struct mustache_options options = {.strict = true, .sink = &sink, .loader = from->loader, .faults = list};
+    const struct faults faults = {err, ERR_CONFIG, list};
     struct str text = from->text;
     *out = (struct doc){0};
     bool good = template_clean(arena, from->name, &text, &faults) &&
@@ -108,6 +116,12 @@ bool template_make(struct arena *arena, const struct template_source *from, cons
                 finish(arena, from, &source, out, err);
     source_free(&source);
     return good;
+}
+
+bool template_make(struct arena *arena, const struct template_source *from, const struct value *context,
+                   struct doc *out, struct err *err)
+{
+    return template_list(arena, from, context, NULL, out, err);
 }
 
 bool template_plain(struct arena *arena, const struct template_source *from, struct doc *out, struct err *err)

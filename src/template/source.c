@@ -103,6 +103,27 @@ void source_value(struct source *source, struct str value, const char *file, siz
     slots_put(&source->slots, value, &source->text);
 }
 
+void source_put_list(struct source *source, const struct value *list, const char *file, size_t line)
+{
+    source->lists = mem_grow(source->lists, &source->lists_room, source->n_lists + 1, sizeof *source->lists);
+    source->lists[source->n_lists++] = (struct source_list){list, source->slots.n};
+    source_value(source, STR(""), file, line);
+}
+
+const struct value *source_list_in(const struct source *source, struct str text)
+{
+    size_t at = slots_find(text, 0), low = 0, high = source->n_lists;
+    size_t slot = at == SIZE_MAX ? SIZE_MAX : slots_index(text, &at);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (source->lists[middle].slot < slot)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < source->n_lists && source->lists[low].slot == slot ? source->lists[low].list : NULL;
+}
+
 struct source_place source_place(const struct source *source, size_t output_line)
 {
     if (!source->n_lines)
@@ -127,6 +148,7 @@ void source_free(struct source *source)
     buf_free(&source->text);
     mem_free(source->slots.items);
     mem_free(source->lines);
+    mem_free(source->lists);
     *source = (struct source){0};
 }
 

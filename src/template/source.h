@@ -18,6 +18,12 @@ struct slots {
     size_t n, room;
 };
 
+/* A list that a ```table shows, by the slot of its placeholder. */
+struct source_list {
+    const struct value *list;
+    size_t slot;
+};
+
 struct source {
     const char *name;                /* for messages */
     bool strict;                     /* a template: 조사 are chosen, unknown styles and keys are errors */
@@ -25,7 +31,9 @@ struct source {
     const struct style_list *styles; /* that may be named; NULL: any */
     struct buf text;                 /* Markdown with placeholders */
     struct slots slots;
-    struct notes *notes; /* whose references become placeholders; NULL: none (notes.h) */
+    struct notes *notes;       /* whose references become placeholders; NULL: none (notes.h) */
+    struct source_list *lists; /* [n_lists] in order of slots */
+    size_t n_lists, lists_room;
     struct {
         size_t less, caret, dash, bang, nothing; /* slots shared by all places that need them */
         bool ready;
@@ -44,6 +52,10 @@ struct source {
 void source_text(struct source *source, struct str text, const char *file, size_t line);
 /* Appends a placeholder for a value. The value is borrowed until source_free. */
 void source_value(struct source *source, struct str value, const char *file, size_t line);
+/* Appends a placeholder for a list, which is borrowed until source_free. */
+void source_put_list(struct source *source, const struct value *list, const char *file, size_t line);
+/* The list whose placeholder is the first in text; NULL for none. */
+const struct value *source_list_in(const struct source *source, struct str text);
 struct source_place source_place(const struct source *source, size_t output_line); /* 1-based */
 /* Notes a mistake with its place (fault.h); says whether to go on. */
 bool source_fault(const struct source *source, struct err *err, size_t output_line, const char *format, ...)

@@ -90,6 +90,15 @@ static bool find_in_text(struct build *build, cmark_node *node, int line)
     return true;
 }
 
+void spans_names(struct build *build, struct str text, int line)
+{
+    for (size_t at = 0; (at = str_find(text, STR("]{."), at)) != SIZE_MAX; at++) {
+        struct str name = name_at(text, at);
+        if (name.n && !is_known(build, name))
+            unknown(build, name, line);
+    }
+}
+
 void spans_find(struct build *build, cmark_node *parent)
 {
     struct spans *spans = &build->spans;

@@ -28,6 +28,8 @@ void value_json(const struct value *value, struct buf *out);
 
 /* All that a template may use of a brief, as documented in templates/README.md. */
 struct value *template_context(struct arena *arena, const struct brief *brief);
+/* A brief made up to have one of everything, no list of it empty: for checking templates. */
+struct brief *template_sample(struct arena *arena);
 
 /* The styles that a text may name: of paragraphs and lists, and of stretches of text. */
 struct style_list {
@@ -58,6 +60,13 @@ struct template_source {
  * suggestion where a tag, filter or style is unknown; that of `styles`. */
 bool template_make(struct arena *arena, const struct template_source *source, const struct value *context,
                    struct doc *out, struct err *err);
+
+/* Looks for all mistakes of a template and of its partials: those of a rendering with the sample, and those in the
+ * branches of sections that it does not take, where a list's items have what any of the sample's has. Adds them to
+ * `diag` with file and line, in that order: DIAG_REJECT "template", and warnings such as unknown-anchor. False where
+ * there is one, or `err` is set. */
+bool template_check(struct arena *arena, const struct template_source *source, const struct value *sample,
+                    struct diag_list *diag, struct err *err);
 
 /* Plain Markdown with front matter, no tags: for `briefgen render`. A {.name} that is no style stays text. */
 bool template_plain(struct arena *arena, const struct template_source *source, struct doc *out, struct err *err);

@@ -30,7 +30,9 @@ void value_share(struct value *map, const struct value *base);
 struct mustache_sink {
     void (*text)(void *user, struct str text, const char *file, size_t line);
     void (*value)(void *user, struct str value, const char *file, size_t line, bool raw); /* raw: {{{x}}} or {{&x}} */
-    size_t (*size)(void *user);                                                           /* bytes so far */
+    /* The list of that name, after ```table NAME. */
+    void (*list)(void *user, const struct value *list, struct str name, const char *file, size_t line);
+    size_t (*size)(void *user); /* bytes so far */
     void *user;
 };
 
@@ -39,12 +41,17 @@ struct mustache_options {
                     it, and there are no filters */
     const struct mustache_sink *sink;
     const struct template_loader *loader; /* NULL: no partials */
-    struct diag_list *faults; /* a check: all branches are walked once, and mistakes go here; NULL: render */
+    struct diag_list *faults;             /* mistakes go here and the rest is rendered; NULL: the first one ends it */
+    bool check; /* all branches of all sections are walked, once each: for mistakes, not for what comes out */
 };
 
 /* Renders Mustache. Errors: ERR_CONFIG "file:line: …", where file is `name` or that of the partial. */
 bool mustache_render(struct arena *arena, const char *name, struct str text, const struct value *context,
                      const struct mustache_options *options, struct err *err);
+
+/* template_make; where there is a list, it takes mistakes and as much as can be is made of the rest. */
+bool template_list(struct arena *arena, const struct template_source *from, const struct value *context,
+                   struct diag_list *list, struct doc *out, struct err *err);
 
 /* Mustache as plain text with HTML escaping, for the specification's own tests. */
 bool mustache_text(struct arena *arena, const char *name, struct str text, const struct value *context,

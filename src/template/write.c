@@ -193,6 +193,15 @@ struct str expand_text(struct arena *arena, const struct source *source, struct 
     return result;
 }
 
+struct str clean_text(struct arena *arena, struct str value)
+{
+    struct doc_writer writer = {.one_string = true};
+    put_clean(&writer, value, ' ');
+    struct str result = str_copy(arena, str_trim(buf_view(&writer.text)));
+    doc_writer_free(&writer);
+    return result;
+}
+
 struct str expand_code(struct arena *arena, const struct source *source, struct str text)
 {
     struct buf out = {0};

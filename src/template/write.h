@@ -30,6 +30,8 @@ void doc_writer_free(struct doc_writer *writer);
 
 /* One string with placeholders → the text that is printed. */
 struct str expand_text(struct arena *arena, const struct source *source, struct str text);
+/* A value as it is printed: controls and blanks are single blanks, none at the ends. */
+struct str clean_text(struct arena *arena, struct str value);
 /* The same for the contents of a code block: newlines and blanks stay. */
 struct str expand_code(struct arena *arena, const struct source *source, struct str text);
 /* A link destination with placeholders → a safe URI or "#anchor", or the empty string: http, https and mailto only, no

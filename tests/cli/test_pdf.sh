@@ -20,9 +20,9 @@ titles_listed() { # SET
         FILENAME == "titles" { list[++n] = bare($0); next }
         { text = text bare($0) }
         END {
-            from = index(text, "4.사업목록")
+            from = index(text, "6.사업목록")
             text = substr(text, from)
-            to = index(text, "5.확인이필요한항목")
+            to = index(text, "7.확인이필요한항목")
             if (!from || !to) print "no section of the list"
             text = substr(text, 1, to)
             for (i = 1; i <= n; i++)
@@ -68,7 +68,7 @@ check() { # SET
         sed -n 's/.*"name":"\([^"]*\)","bytes":\([0-9]*\),"sha256":"\([0-9a-f]*\)".*/\3  \1/p' | sort > sums
     (cd "$dir" && find . -type f ! -name manifest.json -exec sha256sum {} + | sed 's|\./||') | sort > wanted
     is "$1: the manifest has each file's SHA-256" "$(cat sums)" "$(cat wanted)"
-    is "$1: five files" "$(wc -l < sums)" "5"
+    is "$1: seven files" "$(wc -l < sums)" "7"
 }
 check hostile
 check sample

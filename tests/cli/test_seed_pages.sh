@@ -33,7 +33,7 @@ title_of() { json_tsv source title < articles.jsonl | grep "/$1_" | cut -f 2 | w
 month() { # MONTH UNIT CATEGORY [MOST CATEGORIES]
     local name
     "$BIN" --month "$1" --output out --quiet
-    is "$1: the brief is written" "$? $(ls out/"$1" | wc -l)" "0 6"
+    is "$1: the brief is written" "$? $(ls out/"$1" | wc -l)" "0 8"
     is "$1: one initiative in the trend table" "$(csv_sum "out/$1/trend-$1.csv" 4 1 "$1" 2 total)" "1"
     is "$1: and none in the twelve months before" "$(csv_sum "out/$1/trend-$1.csv" 4 2 total)" "1"
     is "$1: one initiative over all cities" "$(csv_sum "out/$1/cities-$1.csv" 7 5 total)" "1"
@@ -44,14 +44,13 @@ month() { # MONTH UNIT CATEGORY [MOST CATEGORIES]
     is "$1: no unit of the undated pages is counted" "$(csv_sum "out/$1/cities-$1.csv" 7 2 41390)" "0"
     if command -v pdftotext > /dev/null; then
         pdftotext "out/$1/brief-$1.pdf" - | without_blanks > text
-        # From the heading of the undated ones (with their number) on
-        sed -n 's/.*보도일을확인하지못한기사(2건)\(.*\)부록1\..*/\1/p' text > undated
-        for name in 000 003; do
-            is "$1: page $name is listed among the undated" "$(grep -cF -- "$(title_of $name)" undated)" "1"
-        done
-        is "$1: as 미상 and 추정 2025. 6." "$(grep -c '미상' undated) $(grep -c '추정2025\.6\.' undated)" "1 1"
+        # From the heading of the undated ones (with their number) on; one is known to be of June 2025
+        sed -n 's/.*보도일을확인하지못한기사(1건)\(.*\)부록1\..*/\1/p' text > undated
+        is "$1: page 000 is listed among the undated, 003 is not" \
+            "$(grep -cF -- "$(title_of 000)" undated) $(grep -cF -- "$(title_of 003)" undated)" "1 0"
+        is "$1: as 미상" "$(grep -c '미상' undated) $(grep -c '추정2' undated)" "1 0"
         is "$1: the list of initiatives does not have them" \
-            "$(sed 's/.*4\.주요사업//; s/5\.확인이필요한항목.*//' text | grep -cF -e "$(title_of 000)" -e "$(title_of 003)")" "0"
+            "$(sed 's/.*6\.사업목록//; s/7\.확인이필요한항목.*//' text | grep -cF -e "$(title_of 000)" -e "$(title_of 003)")" "0"
     else
         skip "$1: the undated in the brief's text" "pdftotext is not installed"
     fi

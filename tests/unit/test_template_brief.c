@@ -1,5 +1,5 @@
-/* templates/monthly.md over briefs made by hand, as golden documents: tests/golden/monthly-NAME/doc.txt.
- * UPDATE_GOLDEN=1 writes them anew; read the difference before committing it. */
+/* The templates over briefs made by hand, as golden documents: tests/golden/TEMPLATE-NAME/doc.txt. UPDATE_GOLDEN=1
+ * writes them anew; read the difference before committing it. */
 #include "base/file.h"
 #include "template/template.h"
 
@@ -101,6 +101,7 @@ static void add_past(struct arena *arena, struct brief *b)
     }
     b->collected_previous.articles = b->trend[11].collected;
     b->collected_year_ago.articles = b->trend[0].collected;
+    b->collected_previous.covered = b->collected_year_ago.covered = true;
     b->total.previous = b->trend[11].total;
     b->total.year_ago = b->trend[0].total;
     for (size_t k = 0; k < b->taxonomy.n; k++) {
@@ -160,6 +161,9 @@ static void add_initiative(struct arena *arena, struct brief *b, const struct pl
     one->regions = ARENA_ARRAY(arena, 2, const struct region *);
     one->categories = ARENA_ARRAY(arena, b->taxonomy.n, bool);
     one->articles = ARENA_ARRAY(arena, (size_t)plan->articles, const struct brief_source *);
+    one->place = &places[plan->place];
+    one->n_outlets = (size_t)plan->articles;
+    one->in_period_only = true;
     one->first = date_from(2024, 1, plan->day);
     one->last = date_from(2024, 1, plan->day + plan->articles - 1);
     count(&b->total, plan->articles);
@@ -195,6 +199,7 @@ static void add_plans(struct arena *arena, struct brief *b, const struct plan *p
         b->cities[i].rank = rank;
     }
     b->collected.articles = 1503;
+    b->collected.covered = true;
     b->trend[12].total = b->total.now;
     b->trend[12].collected = b->collected.articles;
     for (size_t k = 0; k < b->taxonomy.n; k++)
@@ -265,26 +270,44 @@ static struct brief *normal_brief(struct arena *arena, const struct category *ca
     return b;
 }
 
-static bool render(struct arena *arena, const struct brief *b, struct doc *doc)
+static bool load_part(void *user, struct str name, const char **file, struct str *text)
 {
-    struct buf text = {0};
+    struct arena *arena = user;
+    struct buf bytes = {0};
     struct err err = {0};
-    bool good = file_read("templates/monthly.md", 1 << 20, &text, &err) &&
-                template_render(arena, "templates/monthly.md", str_copy(arena, buf_view(&text)),
-                                template_context(arena, b), NULL, doc, &err);
-    if (!good)
-        print_error("%s\n", err.text);
-    buf_free(&text);
+    *file = arena_printf(arena, "templates/" STR_FMT ".md", STR_ARG(name));
+    bool good = file_read(*file, 1 << 20, &bytes, &err);
+    *text = str_copy(arena, buf_view(&bytes));
+    buf_free(&bytes);
     return good;
 }
 
+static bool render_with(struct arena *arena, const char *name, const struct value *context, struct doc *doc)
+{
+    const struct template_loader loader = {load_part, arena};
+    struct template_source source = {.loader = &loader};
+    struct err err = {0};
+    bool good = load_part(arena, str_from(name), &source.name, &source.text) &&
+                template_make(arena, &source, context, doc, &err);
+    if (!good)
+        print_error("%s\n", err.text);
+    return good;
+}
+
+static bool render(struct arena *arena, const struct brief *b, struct doc *doc)
+{
+    return render_with(arena, "monthly", template_context(arena, b), doc);
+}
+
+/* The golden document of the template that `name` begins with. */
 static void check_golden(struct arena *arena, const struct brief *b, const char *name)
 {
     struct doc doc;
     struct buf dump = {0}, golden = {0};
     struct err err = {0};
+    struct str template = str_slice(str_from(name), 0, str_find(str_from(name), STR("-"), 0));
     char *path = arena_printf(arena, "tests/golden/%s/doc.txt", name);
-    assert_true(render(arena, b, &doc));
+    assert_true(render_with(arena, str_copy(arena, template).p, template_context(arena, b), &doc));
     doc_dump(&doc, &dump);
     if (getenv("UPDATE_GOLDEN")) {
         assert_true(file_make_directory(arena_printf(arena, "tests/golden/%s", name), &err));
@@ -292,14 +315,58 @@ static void check_golden(struct arena *arena, const struct brief *b, const char 
     }
     if (!file_read(path, 1 << 24, &golden, &err))
         fail_msg("%s", err.text);
-    struct str want = buf_view(&golden), have = buf_view(&dump), a, c = {0};
-    for (size_t line = 1; str_line(&want, &a); line++) {
-        if (!str_line(&have, &c) || !str_equal(a, c))
-            fail_msg("%s:%zu: expected \"" STR_FMT "\", got \"" STR_FMT "\"", path, line, STR_ARG(a), STR_ARG(c));
+    struct str want = buf_view(&golden), have = buf_view(&dump), x, y = {0};
+    for (size_t line = 1; str_line(&want, &x); line++) {
+        if (!str_line(&have, &y) || !str_equal(x, y))
+            fail_msg("%s:%zu: expected \"" STR_FMT "\", got \"" STR_FMT "\"", path, line, STR_ARG(x), STR_ARG(y));
     }
     assert_int_equal(golden.n, dump.n);
     buf_free(&dump);
     buf_free(&golden);
+}
+
+/* One of everything, in each of the templates. */
+static void test_golden_sample(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    check_golden(arena, template_sample(arena), "monthly-sample");
+    check_golden(arena, template_sample(arena), "summary-sample");
+    struct brief *b = template_sample(arena);
+    b->period = PERIOD_QUARTER;
+    b->to = date_from(2024, 3, 31);
+    b->previous_from = date_from(2023, 10, 1);
+    b->year_ago_to = date_from(2023, 3, 31);
+    b->on_previous = (struct brief_change){0.001, 0.001, true};
+    b->on_year_ago = (struct brief_change){0.4, 0.4, false};
+    check_golden(arena, b, "quarterly-sample");
+    arena_free(arena);
+}
+
+/* One city, one category, a year: what is compared with itself is left out. */
+static void test_golden_scopes(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct brief *b = template_sample(arena);
+    const struct region *city = b->cities[0].region;
+    b->scope = (struct brief_scope){&city, 1, 0};
+    b->n_cities = 1;
+    b->cities_now = 1;
+    b->n_sidos = 0;
+    b->n_initiatives = 3;
+    b->n_sources = 6;
+    b->n_doubtful = b->doubtful_initiatives = 0;
+    b->total.now = (struct counts){3, 6};
+    check_golden(arena, b, "monthly-city");
+    b = template_sample(arena);
+    b->taxonomy.n = 1;
+    b->period = PERIOD_YEAR;
+    b->to = date_from(2024, 12, 31);
+    b->twelve_from = b->from;
+    b->previous_is_year_ago = true;
+    check_golden(arena, b, "monthly-year-category");
+    arena_free(arena);
 }
 
 static void test_golden_normal(void **state)
@@ -356,15 +423,18 @@ static void test_golden_nothing_collected(void **state)
     arena_free(arena);
 }
 
-/* The first table of the document; the test fails where there is none. */
-static const struct table *find_table(const struct doc *doc)
+/* The first table that has a column of that name in its second line; the test fails where there is none. */
+static const struct table *find_table(const struct block *first, struct str name)
 {
-    static const struct table none;
-    for (const struct block *block = doc->first; block; block = block->next)
-        if (block->kind == BLOCK_TABLE)
-            return block->table;
-    fail_msg("no table");
-    return &none;
+    const struct table *found = NULL;
+    for (const struct block *block = first; block && !found; block = block->next) {
+        if (block->children)
+            found = find_table(block->children, name);
+        for (size_t i = 0; block->kind == BLOCK_TABLE && i < block->table->columns && block->table->rows; i++)
+            if (block->table->cells[i].n && str_equal(block->table->cells[i].runs[0].text, name))
+                found = block->table;
+    }
+    return found;
 }
 
 static void test_a_fourth_category_gets_its_column(void **state)
@@ -373,9 +443,10 @@ static void test_a_fourth_category_gets_its_column(void **state)
     struct arena *arena = arena_new();
     struct doc doc;
     assert_true(render(arena, normal_brief(arena, four, 4), &doc));
-    const struct table *table = find_table(&doc);
-    assert_int_equal(table->columns, 11);
-    assert_true(str_equal(table->header[5].runs[0].text, STR("관광")));
+    const struct table *table = find_table(doc.first, STR("관광"));
+    assert_non_null(table);
+    assert_int_equal(table->columns, 12);
+    assert_true(str_equal(table->cells[6].runs[0].text, STR("관광")));
     arena_free(arena);
 }
 
@@ -387,15 +458,16 @@ static void test_table_figures_are_those_of_the_brief(void **state)
     struct doc doc;
     struct brief *b = normal_brief(arena, three, 3);
     assert_true(render(arena, b, &doc));
-    const struct table *table = find_table(&doc);
-    assert_int_equal(table->rows, b->n_cities + 1);
+    const struct table *table = find_table(doc.first, STR("제조"));
+    assert_non_null(table);
+    assert_int_equal(table->rows, b->n_cities + 2);
     for (size_t i = 0; i < b->n_cities; i++) {
-        const struct cell *row = table->cells + i * table->columns;
+        const struct cell *row = table->cells + (i + 1) * table->columns;
         assert_int_equal(strtol(row[0].runs[0].text.p, NULL, 10), b->cities[i].rank);
         for (size_t k = 0; k < 3; k++)
-            assert_int_equal(strtol(row[2 + k].runs[0].text.p, NULL, 10), b->cities[i].by_category[k].now.initiatives);
-        assert_int_equal(strtol(row[5].runs[0].text.p, NULL, 10), b->cities[i].total.now.initiatives);
-        assert_int_equal(strtol(row[6].runs[0].text.p, NULL, 10), b->cities[i].total.now.articles);
+            assert_int_equal(strtol(row[3 + k].runs[0].text.p, NULL, 10), b->cities[i].by_category[k].now.initiatives);
+        assert_int_equal(strtol(row[6].runs[0].text.p, NULL, 10), b->cities[i].total.now.initiatives);
+        assert_int_equal(strtol(row[7].runs[0].text.p, NULL, 10), b->cities[i].total.now.articles);
     }
     arena_free(arena);
 }
@@ -425,6 +497,8 @@ static void test_no_percentage_on_a_small_base(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_golden_sample),
+        cmocka_unit_test(test_golden_scopes),
         cmocka_unit_test(test_golden_normal),
         cmocka_unit_test(test_golden_empty_month),
         cmocka_unit_test(test_golden_one_initiative),

@@ -1,0 +1,267 @@
+/* Values of the smaller facts: public bodies, amounts with what they stand for, what is due, zones. */
+#include "base/amount.h"
+#include "template/context.h"
+
+#include <math.h>
+
+enum {
+    TOP_BODIES = 15,  /* 기관목록 of the brief */
+    TOP_SCHEDULE = 20 /* 일정목록 */
+};
+
+/* --- amounts --- */
+
+static const struct {
+    const char *currency, *word;
+} currencies[] = {{"KRW", "원"}, {"USD", "달러"}, {"EUR", "유로"}, {"JPY", "엔"}, {"CNY", "위안"}};
+
+static struct str korean(const struct maker *m, int64_t amount)
+{
+    struct buf out = {0};
+    if (amount >= 0)
+        amount_korean(&out, amount);
+    struct str result = str_copy(m->arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
+static struct str amount_text(const struct maker *m, const struct brief_money *money)
+{
+    const char *unit = money->currency;
+    for (size_t i = 0; i < sizeof currencies / sizeof *currencies; i++)
+        if (str_equal(str_from(currencies[i].currency), str_from(money->currency)))
+            unit = currencies[i].word;
+    struct str lo = korean(m, money->lo), hi = korean(m, money->hi);
+    if (money->lo == money->hi || (money->lo < 0 && str_equal(money->role, STR("limit"))))
+        return str_from(arena_printf(m->arena, STR_FMT " %s", STR_ARG(hi), unit));
+    if (!lo.n || !hi.n)
+        return str_from(
+            arena_printf(m->arena, STR_FMT " %s %s", STR_ARG(lo.n ? lo : hi), unit, lo.n ? "이상" : "이하"));
+    return str_from(arena_printf(m->arena, STR_FMT "~" STR_FMT " %s", STR_ARG(lo), STR_ARG(hi), unit));
+}
+
+/* "시비" of a city, "군비" of a county …: a share of a total is named after who pays it. */
+static const char *local_share(const struct region *region)
+{
+    if (region)
+        switch (region->type) {
+        case REGION_SI: return "시비";
+        case REGION_GUN: return "군비";
+        case REGION_JACHIGU: return "구비";
+        case REGION_ILBANGU: return "시비";
+        case REGION_SIDO: break;
+        }
+    return "지방비";
+}
+
+/* The roles in the order of printing. */
+static const struct {
+    const char *role, *word;
+} roles[] = {{"total", "총사업비"},    {"national", "국비"},   {"province", "도비"},    {"local", "지방비"},
+             {"private", "민간 부담"}, {"investment", "투자"}, {"support", "지원"},     {"limit", "지원 한도"},
+             {"target", "목표액"},     {"result", "실적액"},   {"other", "보도된 금액"}};
+enum { ROLES = sizeof roles / sizeof *roles };
+
+static size_t role_of(const struct brief_money *money)
+{
+    size_t i = 0;
+    while (i + 1 < ROLES && !str_equal(money->role, str_from(roles[i].role)))
+        i++;
+    return i;
+}
+
+static const char *role_word(const struct brief_initiative *one, const struct brief_money *money)
+{
+    const struct region *region = one->n_regions ? one->regions[0] : NULL;
+    if (str_equal(money->role, STR("local")))
+        return local_share(region);
+    if (str_equal(money->role, STR("province")) && region && !str_ends(region->sido, STR("도")))
+        return "시비";
+    return roles[role_of(money)].word;
+}
+
+static void set_source(const struct maker *m, struct value *map, const struct brief_source *source)
+{
+    set_number(m, map, "출처번호", source ? source->number : 0);
+    set_text(m, map, "주소", source ? source->url : STR(""));
+}
+
+void set_money(const struct maker *m, struct value *map, const struct brief_initiative *one,
+               const struct brief_money *money)
+{
+    set_text(m, map, "금액", amount_text(m, money));
+    set_text(m, map, "역할", str_from(role_word(one, money)));
+    set_bool(m, map, "제목금액", money->headline);
+    set_text(m, map, "통화", str_from(money->currency));
+    set_real(m, map, "최소금액", money->lo >= 0 ? (double)money->lo : NAN, 0);
+    set_real(m, map, "최대금액", money->hi >= 0 ? (double)money->hi : NAN, 0);
+}
+
+/* --- what is due --- */
+
+/* The interval as people say it: 2025년, 2024년 상반기, 2024년 3분기, 2024년 5월, else its days. */
+static struct str when_text(const struct maker *m, date_t first, date_t last)
+{
+    struct ymd a = date_split(first), b = date_split(last);
+    bool whole = a.day == 1 && last == date_month_end(last), year = a.year == b.year;
+    int months = b.month - a.month + 1;
+    if (first == last)
+        return format_date(m->arena, first);
+    if (!whole)
+        return format_span(m->arena, first, last);
+    if (year && months == 12)
+        return str_from(arena_printf(m->arena, "%d년", a.year));
+    if (year && months == 6 && a.month % 6 == 1)
+        return str_from(arena_printf(m->arena, "%d년 %s반기", a.year, a.month == 1 ? "상" : "하"));
+    if (year && months == 3 && a.month % 3 == 1)
+        return str_from(arena_printf(m->arena, "%d년 %d분기", a.year, (a.month + 2) / 3));
+    if (year && months == 1)
+        return format_month(m->arena, first);
+    if (a.month == 1 && b.month == 12)
+        return str_from(arena_printf(m->arena, "%d~%d년", a.year, b.year));
+    return str_from(year ? arena_printf(m->arena, "%d년 %d~%d월", a.year, a.month, b.month)
+                         : arena_printf(m->arena, "%d년 %d월~%d년 %d월", a.year, a.month, b.year, b.month));
+}
+
+void set_target(const struct maker *m, struct value *map, const struct brief_target *target)
+{
+    set_text(m, map, "시기", when_text(m, target->first, target->last));
+    set_date(m, map, "시기첫날", target->first);
+    set_date(m, map, "시기끝날", target->last);
+    set_text(m, map, "내용", target->event);
+}
+
+/* --- of an initiative --- */
+
+static bool same_amount(const struct brief_money *a, const struct brief_money *b)
+{
+    return a->lo == b->lo && a->hi == b->hi && str_equal(str_from(a->currency), str_from(b->currency));
+}
+
+/* An amount that another article, or sentence, gives a meaning says nothing more without one. */
+static bool is_explained(const struct brief_initiative *one, const struct brief_money *money)
+{
+    bool explained = false;
+    for (size_t i = 0; i < one->n_money && role_of(money) == ROLES - 1; i++)
+        explained = explained || (same_amount(&one->money[i], money) && role_of(&one->money[i]) < ROLES - 1);
+    return explained;
+}
+
+static struct value *money_list(const struct maker *m, const struct brief_initiative *one)
+{
+    struct value *list = value_list(m->arena);
+    size_t n = 0, done = 0;
+    for (size_t i = 0; i < one->n_money; i++)
+        n += !is_explained(one, &one->money[i]);
+    for (size_t role = 0; role < ROLES; role++)
+        for (size_t i = 0; i < one->n_money; i++)
+            if (role_of(&one->money[i]) == role && !is_explained(one, &one->money[i])) {
+                struct value *item = add_item(m, list, done++, n);
+                set_money(m, item, one, &one->money[i]);
+                set_source(m, item, one->money[i].source);
+            }
+    return list;
+}
+
+/* Of "2025년 준공" and "2025년 10월 준공" the latter is enough. */
+static bool is_vague(const struct brief_initiative *one, const struct brief_target *target)
+{
+    bool vague = false;
+    for (size_t i = 0; i < one->n_targets; i++) {
+        const struct brief_target *other = &one->targets[i];
+        vague = vague ||
+                (other->first >= target->first && other->last <= target->last &&
+                 other->last - other->first < target->last - target->first && str_equal(other->event, target->event));
+    }
+    return vague;
+}
+
+static struct value *target_list(const struct maker *m, const struct brief_initiative *one)
+{
+    struct value *list = value_list(m->arena);
+    size_t n = 0, done = 0;
+    for (size_t i = 0; i < one->n_targets; i++)
+        n += !is_vague(one, &one->targets[i]);
+    for (size_t i = 0; i < one->n_targets; i++)
+        if (!is_vague(one, &one->targets[i])) {
+            struct value *item = add_item(m, list, done++, n);
+            set_target(m, item, &one->targets[i]);
+            set_source(m, item, one->targets[i].source);
+        }
+    return list;
+}
+
+static void set_body(const struct maker *m, struct value *map, struct str name, const struct region *region)
+{
+    set_text(m, map, "기관", name);
+    set_text(m, map, "소재지", region ? region->full_name : STR(""));
+    set_bool(m, map, "국가기관", !region);
+}
+
+void set_facts(const struct maker *m, struct value *map, const struct brief_initiative *one)
+{
+    struct value *bodies = value_list(m->arena), *zones = value_list(m->arena);
+    for (size_t i = 0; i < one->n_agencies; i++) {
+        struct value *item = add_item(m, bodies, i, one->n_agencies);
+        set_body(m, item, one->agencies[i].name, one->agencies[i].region);
+        set_source(m, item, one->agencies[i].source);
+    }
+    for (size_t i = 0; i < one->n_zones; i++)
+        set_text(m, add_item(m, zones, i, one->n_zones), "지구", one->zones[i]);
+    set_list(m, map, "기관목록", bodies);
+    set_list(m, map, "금액목록", money_list(m, one));
+    set_list(m, map, "시기목록", target_list(m, one));
+    set_list(m, map, "지구목록", zones);
+}
+
+/* --- of the brief --- */
+
+static struct value *body_list(const struct maker *m, size_t limit)
+{
+    const struct brief *b = m->brief;
+    struct value *list = value_list(m->arena);
+    size_t n = b->n_bodies < limit ? b->n_bodies : limit;
+    for (size_t i = 0; i < n; i++) {
+        const struct brief_body *body = &b->bodies[i];
+        struct value *item = add_item(m, list, i, n), *own = value_list(m->arena);
+        set_body(m, item, body->name, body->region);
+        set_number(m, item, "사업수", (int64_t)body->n_initiatives);
+        set_list(m, item, "지역목록", region_names(m, body->regions, body->n_regions));
+        for (size_t k = 0; k < body->n_initiatives; k++)
+            value_share(add_item(m, own, k, body->n_initiatives), initiative_map(m, body->initiatives[k]));
+        set_list(m, item, "사업목록", own);
+    }
+    return list;
+}
+
+/* What is due soonest; one of an initiative that is due on several days stands on each. */
+static size_t set_schedule(const struct maker *m, struct value *map)
+{
+    const struct brief *b = m->brief;
+    struct value *list = value_list(m->arena);
+    size_t n = 0, done = 0;
+    for (size_t i = 0; i < b->n_schedule; i++)
+        n += !is_vague(b->schedule[i].initiative, b->schedule[i].target);
+    size_t shown = n < TOP_SCHEDULE ? n : TOP_SCHEDULE;
+    for (size_t i = 0; i < b->n_schedule && done < shown; i++) {
+        const struct brief_event *event = &b->schedule[i];
+        if (is_vague(event->initiative, event->target))
+            continue;
+        struct value *item = add_item(m, list, done++, shown);
+        set_target(m, item, event->target);
+        value_share(item, initiative_map(m, event->initiative));
+    }
+    set_list(m, map, "일정목록", list);
+    return n;
+}
+
+void facts_set(const struct maker *m, struct value *map)
+{
+    const struct brief *b = m->brief;
+    size_t due = set_schedule(m, map);
+    set_list(m, map, "기관들", body_list(m, TOP_BODIES));
+    set_number(m, map, "기관수", (int64_t)b->n_bodies);
+    set_bool(m, map, "기관많음", b->n_bodies > TOP_BODIES);
+    set_number(m, map, "일정수", (int64_t)due);
+    set_bool(m, map, "일정많음", due > TOP_SCHEDULE);
+}

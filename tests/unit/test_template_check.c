@@ -1,0 +1,158 @@
+/* template_check: every mistake, in every branch, of the template and its partials. */
+#include "markdown_fixture.h"
+
+#include <string.h>
+
+static struct value *sample(void)
+{
+    struct value *map = value_map(arena), *list = value_list(arena), *one = value_map(arena), *two = value_map(arena),
+                 *inner = value_list(arena), *field = value_map(arena);
+    value_set(arena, map, "도시", value_text(arena, STR("시흥시")));
+    value_set(arena, map, "사업수", value_number(arena, 12));
+    value_set(arena, map, "날", value_date(arena, date_from(2024, 1, 16)));
+    value_set(arena, map, "있음", value_bool(arena, true));
+    value_set(arena, map, "빈달", value_bool(arena, false));
+    value_set(arena, map, "빈목록", value_list(arena));
+    value_set(arena, one, "이름", value_text(arena, STR("가")));
+    value_set(arena, one, "속목록", value_list(arena));
+    value_set(arena, two, "이름", value_text(arena, STR("나")));
+    value_set(arena, two, "속목록", inner);
+    value_set(arena, field, "분야", value_text(arena, STR("창업")));
+    value_append(arena, inner, field);
+    value_append(arena, list, one);
+    value_append(arena, list, two);
+    value_set(arena, map, "목록", list);
+    return map;
+}
+
+static bool load(void *user, struct str name, const char **file, struct str *text)
+{
+    static const struct {
+        const char *name, *text;
+    } partials[] = {
+        {"좋음", "{{#빈달}}{{도시}}{{/빈달}}\n"},
+        {"나쁨", "가\n{{#빈달}}\n{{도사}}\n{{/빈달}}\n{{사업스}}\n"},
+        {"마디", "{{#있음}}{{#빈달}}{{>마디}}{{/빈달}}{{/있음}}"},
+        {"끝없음", "{{>끝없음}}{{>끝없음}}"},
+        {"바탕", "{{$앞}}{{도사}}{{/앞}}"},
+    };
+    (void)user;
+    for (size_t i = 0; i < sizeof partials / sizeof *partials; i++) {
+        if (!str_equal(name, str_from(partials[i].name)))
+            continue;
+        *file = arena_printf(arena, "%s.md", partials[i].name);
+        *text = str_from(partials[i].text);
+        return true;
+    }
+    return false;
+}
+
+static const struct style_list *styles(void *user, const struct doc *doc, struct err *wrong)
+{
+    static const struct str names[] = {{"note", 4}, {"unit", 4}}, characters[] = {{"strong", 6}};
+    static const struct style_list list = {names, 2, characters, 1};
+    (void)user;
+    if (!str_equal(doc->sheet, STR("[page]\nleft = x\n")))
+        return &list;
+    err_set(wrong, ERR_CONFIG, "%s:%zu: left = x: not a length", doc->sheet_file, doc->sheet_line + 1);
+    return NULL;
+}
+
+static const struct {
+    const char *name, *text, *found;
+} cases[] = {
+    {"nothing wrong",
+     "---\ntitle: {{도시}}\n---\n\n# 가 {#가}\n\n{{#목록}}\n- {{이름}}{{#속목록}} "
+     "{{분야}}{{/속목록}}{{^마지막}},{{/마지막}}\n"
+     "{{/목록}}\n{{#빈목록}}\n{{아무거나}}\n{{/빈목록}}\n\n{.note}\n[글](#가)\n\n{{>좋음}}\n{{>마디}}\n",
+     ""},
+    {"in branches that are not taken",
+     "{{#빈달}}\n{{도사}}\n{{^빈달}}{{사업스}}{{/빈달}}\n{{/빈달}}\n{{^있음}}{{날|원}}{{/"
+     "있음}}\n{{#목록}}{{이룸}}{{#속목록}}"
+     "{{분냐}}{{/속목록}}{{/목록}}\n{{#빈목록}}{{#빈달}}{{모르는이름}}{{도시|원}}{{/빈달}}{{/빈목록}}",
+     "t.md:2: unknown tag {{도사}}; did you mean {{도시}}?\n"
+     "t.md:3: unknown tag {{사업스}}; did you mean {{사업수}}?\n"
+     "t.md:5: {{날|원}}: the filter 원 is for a number; this is a date\n"
+     "t.md:6: unknown tag {{이룸}}; did you mean {{이름}}?\n"
+     "t.md:6: unknown tag {{분냐}}; did you mean {{분야}}?\n"
+     "t.md:7: {{도시|원}}: the filter 원 is for a number; this is text\n"},
+    {"sections that are not closed, and closed twice",
+     "{{#있음}}\n{{#목록}}\n{{/있음}}\n{{도사}}\n{{/빈달}}\n{{^빈달}}\n{{#}}\n",
+     "t.md:3: {{/있음}} where {{/목록}} is due (opened in line 2)\n"
+     "t.md:4: unknown tag {{도사}}; did you mean {{도시}}?\n"
+     "t.md:5: {{/빈달}} closes nothing\n"
+     "t.md:6: {{^빈달}} is never closed\n"
+     "t.md:7: a tag without a proper name\n"},
+    {"of partials, once, after its own", "{{>나쁨}}\n{{>나쁨}}\n{{#빈달}}{{>없음}}{{/빈달}}\n{{도사}}",
+     "t.md:3: {{>없음}}: there is no 없음.md beside the template, nor built in\n"
+     "t.md:4: unknown tag {{도사}}; did you mean {{도시}}?\n"
+     "나쁨.md:3: unknown tag {{도사}}; did you mean {{도시}}?\n"
+     "나쁨.md:5: unknown tag {{사업스}}; did you mean {{사업수}}?\n"},
+    {"a partial without end", "{{>끝없음}}\n",
+     "끝없음.md:1: {{>끝없음}}: partials in partials deeper than 32; does it call itself?\n"},
+    {"a default that is replaced is looked at, too", "{{<바탕}}{{$앞}}{{사업스}}{{/앞}}{{$뒤}}{{/뒤}}{{/바탕}}",
+     "t.md:1: {{$뒤}} is no block of 바탕.md\n"
+     "t.md:1: unknown tag {{사업스}}; did you mean {{사업수}}?\n"
+     "바탕.md:1: unknown tag {{도사}}; did you mean {{도시}}?\n"},
+    {"styles, taken or not",
+     "{.noet}\n가\n\n{{#빈달}}\n{.unti}\n나 [다]{.stron}\n\n{.note titel=x}\n{{/빈달}}\n\n[라]{.strog}\n",
+     "t.md:1: unknown style or option .noet in {.noet}; did you mean note?\n"
+     "t.md:5: unknown style or option .unti in {.unti}; did you mean unit?\n"
+     "t.md:6: unknown character style .stron; did you mean .strong?\n"
+     "t.md:8: unknown style or option titel=x in {.note titel=x}; did you mean title?\n"
+     "t.md:11: unknown character style .strog; did you mean .strong?\n"},
+    {"a sheet's mistake, and what comes after it", "---\n[page]\nleft = x\n---\n\n{{도사}}\n\n```chart pie\n```\n",
+     "t.md:3: left = x: not a length\n"
+     "t.md:6: unknown tag {{도사}}; did you mean {{도시}}?\n"
+     "t.md:8: unknown chart \"pie\"; there are bar, stacked, line, multiple, heat, slope, map\n"},
+    {"data tables, taken or not",
+     "```table 목록\ncolumns=이름 | 이룸\nsrot=이름\n```\n\n{{#빈달}}\n```table 목록\ncolumns=이릉\n```\n\n```table "
+     "목룍\n"
+     "columns=이릉\n```\n{{/빈달}}\n",
+     "t.md:2: the items of 목록 have no \"이룸\"; did you mean \"이름\"?\n"
+     "t.md:3: unknown option of a table \"srot=\"; did you mean \"sort=\"?\n"
+     "t.md:8: the items of 목록 have no \"이릉\"; did you mean \"이름\"?\n"
+     "t.md:11: unknown tag ```table 목룍; did you mean ```table 목록?\n"},
+    {"several of the same text",
+     "---\ntitel: x\nsubtitel: y\n---\n\n{.keep}\n\n# 가 {#a}\n\n# 나 {#a}\n\n```cards\n1|2|3|4|5\n1|2|3|4|5\n```\n\n"
+     "[x](#b) [^n]\n",
+     "t.md:0: a link to #b leads nowhere with these values\n"
+     "t.md:2: unknown front matter \"titel\"; did you mean \"title\"?\n"
+     "t.md:3: unknown front matter \"subtitel\"; did you mean \"subtitle\"?\n"
+     "t.md:6: {.keep} without {.end}\n"
+     "t.md:10: the anchor {#a} is there twice\n"
+     "t.md:13: a card has at most four fields: label | value | note | link\n"
+     "t.md:14: a card has at most four fields: label | value | note | link\n"
+     "t.md:17: the note [^n] is not defined\n"},
+    {"no text", "가\n\xff", "t.md:2: not UTF-8\n"},
+};
+
+static void all_mistakes_are_found(void **state)
+{
+    (void)state;
+    static const struct template_loader loader = {load, NULL};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct template_source source = {
+            .name = "t.md", .text = str_from(cases[i].text), .loader = &loader, .styles = styles, .user = NULL};
+        struct diag_list diag = {0};
+        struct buf found = {0};
+        bool good = template_check(arena, &source, sample(), &diag, &err);
+        buf_text(&found, "");
+        for (size_t k = 0; k < diag.n; k++)
+            buf_printf(&found, "%s:%zu: %s\n", diag.items[k].place, diag.items[k].line, diag.items[k].text);
+        if (!str_equal(buf_view(&found), str_from(cases[i].found)))
+            fail_msg("%s:\n" STR_FMT, cases[i].name, STR_ARG(buf_view(&found)));
+        assert_int_equal(good, found.n == 0);
+        assert_int_equal(err.kind, ERR_NONE);
+        buf_free(&found);
+        diag_free(&diag);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(all_mistakes_are_found, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
