@@ -56,6 +56,11 @@ const struct command commands[] = {
      "others are stored together. Corrections overrule the rules, survive reanalyze and import, and are seen in\n"
      "explain and articles.",
      PERIOD " export apply db json quiet data", 0, 0, cmd_review},
+    {"template", "list | show NAME | check NAME|FILE.md", "the built-in templates, and the mistakes of any",
+     "list names the built-in templates and the parts that they are made of, show prints one to begin with, and check\n"
+     "names all mistakes of a template and its parts with file and line, also in sections that a month may not show.\n"
+     "How templates are written: templates/README.md.",
+     "style quiet data", 1, 2, cmd_template},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
      "-o FILE.html and -o FILE.md make a web page and GitHub Markdown. --as doc and --as trace print the document "
      "tree\n"

@@ -88,6 +88,7 @@ bool cmd_render(struct cli *cli, struct err *err);
 bool cmd_reanalyze(struct cli *cli, struct err *err);
 bool cmd_eval(struct cli *cli, struct err *err);
 bool cmd_review(struct cli *cli, struct err *err);
+bool cmd_template(struct cli *cli, struct err *err);
 bool cmd_doctor(struct cli *cli, struct err *err);
 
 /* The fonts by the setting `fonts` (a fonts.ini, a folder, or unset: the folder "fonts"); a folder without a fonts.ini
@@ -106,7 +107,11 @@ bool cli_template(struct cli *cli, struct template_source *out, struct err *err)
 /* The same for any text, as long as it is. */
 struct template_source cli_source(struct cli *cli, const char *name, struct str text);
 
-/* Typesets a document; target is "pdf", "trace" or "doc". The bytes are appended to `out`; *pages may be NULL. */
+/* The names of the built-in templates, one a call, from *at = 0; NULL at the end. In the arena. */
+const char *template_built_in(struct cli *cli, size_t *at);
+
+/* Typesets a document; target is "pdf", "html", "md", "trace" or "doc". The bytes are appended to `out`; *pages may be
+ * NULL. */
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
              struct err *err);
 

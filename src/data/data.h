@@ -10,6 +10,7 @@ struct arena;
 /* An embedded file by its path in the source tree without "src/" ("data/regions.tsv", "templates/monthly.md",
  * "store/schema.sql", "fonts/fonts.ini"); borrows, NUL-terminated. The empty string (p NULL) where there is none. */
 struct str data_file(const char *name);
+const char *data_name(size_t at); /* of the embedded files, 0 and up; NULL behind the last */
 
 /* Takes those of regions.tsv, population.tsv, taxonomy.tsv, aliases.tsv, cues.tsv and model.tsv that `folder` holds in
  * place of the built-in ones, for the whole program and before any of them is read; their text lives in the arena.
