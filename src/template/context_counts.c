@@ -116,6 +116,7 @@ void coverage_set(const struct maker *m, struct value *map)
     set_bool(m, map, "직전비교가능", on_previous);
     set_bool(m, map, "전년비교가능", on_year_ago);
     set_bool(m, map, "비교가능", on_previous || on_year_ago);
+    set_bool(m, map, "판정없음", !isfinite(b->on_previous.p) && !isfinite(b->on_year_ago.p));
     set_bool(m, map, "차이없음",
              (on_previous || on_year_ago) && (!on_previous || is_same(&b->on_previous)) &&
                  (!on_year_ago || is_same(&b->on_year_ago)));
