@@ -27,10 +27,15 @@ size_t utf8_count(struct str s); /* code points */
 /* Unicode normalisation form C of valid UTF-8. Returns `s` itself when it is NFC already, else a copy in the arena. */
 struct str utf8_nfc(struct arena *arena, struct str s);
 
-bool utf8_is_hangul(uint32_t c);   /* precomposed syllable U+AC00..D7A3 */
-bool utf8_is_han(uint32_t c);      /* CJK ideograph */
-bool utf8_is_letter(uint32_t c);   /* general category L* or N* */
-bool utf8_is_space(uint32_t c);    /* White_Space, and U+FEFF */
+bool utf8_is_hangul(uint32_t c); /* precomposed syllable U+AC00..D7A3 */
+bool utf8_is_han(uint32_t c);    /* CJK ideograph */
+bool utf8_is_letter(uint32_t c); /* general category L* or N* */
+bool utf8_is_space(uint32_t c);  /* White_Space, and U+FEFF */
+/* Direction marks, embeddings, overrides and isolates (UAX #9): all text is set from left to right. */
+static inline bool utf8_is_direction(uint32_t c)
+{
+    return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
+}
 int utf8_width(uint32_t c);        /* terminal cells: 0, 1 or 2 (UAX #11, ambiguous = 1) */
 size_t utf8_columns(struct str s); /* terminal cells of a string */
 

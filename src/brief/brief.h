@@ -19,7 +19,9 @@ struct brief_request {
     struct brief_scope scope;
 };
 
-/* What kind of span from..to is; the spans that it is compared with are of the same kind. */
+/* What kind of span from..to is; the spans that it is compared with are of the same kind: as many months, or days,
+ * right before it, and the same days of the year before, where the end of a month stays one (29 February: 28 February).
+ */
 #define BRIEF_MOST_MONTHS 120 /* that a period may touch */
 enum brief_period { PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR, PERIOD_MONTHS, PERIOD_DAYS };
 
@@ -107,24 +109,25 @@ struct brief_initiative {
     int number;         /* 1-based, in the order of printing */
     double score;
     bool in_period_only;           /* no article before the period reports it: new in this period */
-    size_t n_outlets;              /* distinct outlets of the period; an article without one counts as one */
+    size_t n_outlets;              /* distinct outlets of the period; an article that names none counts as one */
     struct brief_agency *agencies; /* distinct by name and place, in the order of the articles */
     size_t n_agencies;
-    struct brief_money *money; /* distinct by currency, amount and role */
+    struct brief_money *money; /* distinct by currency, amount and role, in the order of the articles; never to be
+                                  summed: a total, its shares, a limit and a goal overlap */
     size_t n_money;
-    struct brief_target *targets; /* distinct, earliest first */
+    struct brief_target *targets; /* distinct, by last day: a year counts as its end */
     size_t n_targets;
     struct str *zones; /* clusters, industrial complexes; distinct */
     size_t n_zones;
 };
 
-/* A body and the initiatives of the period that name it. */
+/* A body and the initiatives of the period that name it; bodies are the same where name and place are. */
 struct brief_body {
     struct str name;
     const struct region *region; /* NULL for a national body */
     const struct brief_initiative **initiatives;
     size_t n_initiatives;
-    const struct region **regions; /* of those initiatives, most often first */
+    const struct region **regions; /* of those initiatives and in the scope, most often first */
     size_t n_regions;
 };
 
@@ -134,8 +137,8 @@ struct brief_event {
     const struct brief_target *target;
 };
 
-struct brief_month {
-    date_t month; /* first day */
+struct brief_month { /* a whole calendar month, also where the period or the year-ago span cuts it */
+    date_t month;    /* first day */
     struct counts total;
     struct counts *by_category; /* [taxonomy.n] */
     int64_t collected; /* all dated articles in the database of that month, of any region and subject: coverage */
@@ -190,22 +193,23 @@ struct brief {
     int64_t cities_now;        /* cities with at least one initiative */
     struct brief_city *cities; /* with anything in now, previous, year_ago or twelve_months; by rank, then code */
     size_t n_cities;
-    struct brief_city *sidos; /* the 시·도 of the scope, including their cities; by official order */
+    struct brief_city
+        *sidos; /* the 시·도 that the scope names, all for the nation; with their cities, by official order */
     size_t n_sidos;
     struct brief_month *trend; /* from the month of year_ago_from to that of `to`; the twelve of a month and one */
     size_t n_trend;
-    struct brief_initiative *initiatives; /* by main city's rank, then first date, then key */
+    struct brief_initiative *initiatives; /* by the rank of their place, then first date, then key */
     size_t n_initiatives;
     struct brief_source *sources; /* counted articles of the period, in number order */
     size_t n_sources;
-    struct brief_source *undated; /* initiatives without a certain date that may belong to the period; by key */
+    struct brief_source *undated; /* initiatives without a certain date, but those inferred for another time; by key */
     size_t n_undated;
     struct brief_source *doubtful; /* counted in the period but uncertain (score below the review line) */
     size_t n_doubtful;
     size_t doubtful_initiatives; /* initiatives all of whose articles are uncertain */
     struct brief_body *bodies;   /* by number of initiatives, then name */
     size_t n_bodies;
-    struct brief_event *schedule; /* due after the period's last day, earliest first */
+    struct brief_event *schedule; /* last day after the period, soonest first */
     size_t n_schedule;
     struct brief_claim *claims; /* most telling first */
     size_t n_claims;
@@ -217,19 +221,23 @@ struct brief {
  * without the database. */
 struct brief_data;
 
-/* Reads it. Lives in the arena; borrows the tables. Cost: the rows of the months from a year before the period to its
- * end. Errors: ERR_USAGE where from > to or a day is DATE_NONE; ERR_CONFIG where the database uses a unit or category
- * that the tables do not have; those of store_query. */
+/* Reads it. Lives in the arena; borrows the tables. Cost: the rows of the months from the earliest span compared, that
+ * of a year ago or the one before, to the period's end. Errors: ERR_USAGE where from > to, a day is DATE_NONE, or the
+ * period is too long or too early; ERR_CONFIG where the database uses a unit or category that the tables do not have,
+ * or a finding has not the form of records.h; those of store_query. */
 struct brief_data *brief_load(struct store *store, struct arena *arena, const struct regions *regions,
                               const struct taxonomy *taxonomy, date_t from, date_t to, struct err *err);
 
-/* Makes the brief of a scope; everything lives in `arena` or in that of the data.
+/* Makes the brief of a scope; everything lives in `arena` or in that of the data, which it only reads: several briefs
+ * of one data may be made at the same time. Cost: the initiatives of the months read, some µs per thousand that are not
+ * in the scope.
  *
  * An initiative counts in a span when at least one of its certainly dated articles was published in it; an article
  * counts for every city and category of its initiative. In a scope it counts where one of its regions, and one of its
  * categories, is in the scope. Counts are distinct at each level: a 시·도 or the nation counts an initiative of several
  * cities once. The 시·도 of a city is that of the period's last day, for all spans. cities_now counts rows of
- * `cities`, so also a 시·도 acting as a whole. An initiative's score is the best of its articles. */
+ * `cities`, so also a 시·도 acting as a whole. An initiative's score is the best of its articles. Coverage is that of
+ * the whole collection in every scope. Errors: ERR_USAGE for no such category, ERR_CONFIG for no such region. */
 bool brief_make(const struct brief_data *data, struct arena *arena, const struct brief_scope *scope, struct brief *out,
                 struct err *err);
 

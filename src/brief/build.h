@@ -61,6 +61,8 @@ struct load {
     struct store *store;
     struct arena *arena;
     struct brief_data *data;
+    date_t first; /* day of the months read */
+    int trend;    /* number of the first month of the trend */
     struct record *records;
     size_t n, room;
     size_t *slots; /* hash table of 1 + index of a record by its row, 0 where free; room: a power of two */

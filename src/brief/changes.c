@@ -1,9 +1,9 @@
 /* Residents and rates of the places, and the test behind every difference between two spans.
  *
  * A difference is tested only where a claim could be held: both spans are covered, and the two counts come to at least
- * BRIEF_LEAST_INITIATIVES. With fewer, an uneven collection alone could call two
- * initiatives a change. The test takes the sum of two counts as given and asks how it splits, so leaving out small sums
- * does not bias the others, and Holm's correction does not pay for places that could not be significant. */
+ * BRIEF_LEAST_INITIATIVES. With fewer, an uneven collection alone could call two initiatives a change. The test takes
+ * the sum of two counts as given and asks how it splits, so leaving out small sums does not bias the others, and Holm's
+ * correction does not pay for places that could not be significant. */
 #include "brief/findings.h"
 #include "brief/stats.h"
 

@@ -6,16 +6,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool read_agency(struct load *load, struct str value, struct brief_agency *out, bool *good, struct err *err)
+static bool read_agency(struct load *load, struct str value, struct brief_agency *out, struct err *err)
 {
     struct str place, name;
-    *good = finding_agency(value, &place, &name);
-    if (!*good)
+    if (!finding_agency(value, &place, &name))
         return false;
     out->name = str_copy(load->arena, name);
-    if (!str_equal(place, STR("national")))
-        out->region = data_counted_region(load->data, place, err);
-    return err->kind == ERR_NONE;
+    if (str_equal(place, STR("national")))
+        return true;
+    out->region = data_counted_region(load->data, place, err);
+    return out->region;
 }
 
 static bool read_money(struct load *load, struct str value, struct brief_money *out)
@@ -43,7 +43,7 @@ bool fact_read(struct load *load, enum finding_kind kind, struct str value, stru
     bool good = false;
     *out = (struct fact){.kind = kind};
     switch (kind) {
-    case FINDING_AGENCY: read_agency(load, value, &out->agency, &good, err); break;
+    case FINDING_AGENCY: good = read_agency(load, value, &out->agency, err); break;
     case FINDING_MONEY: good = read_money(load, value, &out->money); break;
     case FINDING_TARGET: good = read_target(load, value, &out->target); break;
     case FINDING_ZONE:
@@ -52,10 +52,8 @@ bool fact_read(struct load *load, enum finding_kind kind, struct str value, stru
         break;
     default: break;
     }
-    if (!good)
-        err_set(err, ERR_CONFIG, "the %s '" STR_FMT "' of the database cannot be read: analyse again",
-                finding_kind_name(kind), STR_ARG(str_head(value, 100)));
-    return err->kind == ERR_NONE;
+    return good || err_set(err, ERR_CONFIG, "the %s '" STR_FMT "' of the database cannot be read: analyse again",
+                           finding_kind_name(kind), STR_ARG(str_head(value, 100)));
 }
 
 void fact_begin(struct arena *arena, struct brief_initiative *to, size_t n)

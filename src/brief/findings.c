@@ -12,7 +12,7 @@
  *   LEADERS              70  the first places; 20 where every place has one initiative
  *   MONEY                55  an amount of at least 100 million won that a title names; in a text it is as often another
  *                            one's. Not of results (성과)
- *   NEW                  50  places that had none in twelve months, each of them covered
+ *   NEW                  50  places that had none in twelve months, each covered, and half as well as the period
  *   DUE                  45  a day or month of the year after the period on which something happens or closes
  *
  * Significant: adjusted p < BRIEF_ALPHA, count and rate the same way (changes.c). Covered: struct brief_coverage; of a
@@ -165,14 +165,19 @@ static void claim_category(struct list *list, const struct brief *brief)
     }
 }
 
-/* Nothing is new where nobody looked before. */
+/* Nothing is new where nobody looked before, or with half an eye: each of the twelve months has half as many articles
+ * as a month of the period. */
 static bool twelve_covered(const struct brief *brief)
 {
-    size_t months = 0;
-    for (size_t i = 0; i < brief->n_trend && brief->trend[i].month < date_month_start(brief->from); i++, months++)
-        if (brief->trend[i].collected < BRIEF_LEAST_COLLECTED)
+    size_t before = 0;
+    while (before < brief->n_trend && brief->trend[before].month < date_month_start(brief->from))
+        before++;
+    int64_t months = (int64_t)(brief->n_trend - before);
+    for (size_t i = 0; i < before; i++)
+        if (brief->trend[i].collected < BRIEF_LEAST_COLLECTED ||
+            2 * brief->trend[i].collected * months < brief->collected.articles)
             return false;
-    return months >= 12;
+    return before >= 12;
 }
 
 static void claim_new(struct list *list, const struct brief *brief)

@@ -1,5 +1,7 @@
 #include "brief/list.h"
 
+#include <string.h>
+
 static struct str *split(struct arena *arena, struct str joined, size_t *n)
 {
     *n = 0;
@@ -27,6 +29,27 @@ static void roll_up(struct arena *arena, const struct regions *regions, struct s
             list[kept++] = unit;
     }
     *n = kept;
+}
+
+static bool is_within(const struct regions *regions, const struct list_scope *scope, struct str unit)
+{
+    const struct region *region = regions_at(regions, unit.p, scope->to);
+    region = region ? region : regions_at(regions, unit.p, DATE_NONE);
+    for (size_t i = 0; region && i < scope->n_regions; i++)
+        if (strcmp(scope->regions[i]->unit, region->unit) == 0 || strcmp(scope->regions[i]->unit, region->parent) == 0)
+            return true;
+    return false;
+}
+
+static bool in_scope(const struct regions *regions, const struct list_scope *scope, const struct str *units,
+                     size_t n_units, const struct str *categories, size_t n_categories)
+{
+    bool region = scope->n_regions == 0, category = scope->category.n == 0;
+    for (size_t i = 0; i < n_units && !region; i++)
+        region = is_within(regions, scope, units[i]);
+    for (size_t i = 0; i < n_categories && !category; i++)
+        category = str_equal(categories[i], scope->category);
+    return region && category;
 }
 
 static struct rows *open_list(struct store *store, const char *file, const struct list_scope *scope, struct err *err)
@@ -77,7 +100,8 @@ bool list_articles(struct store *store, const struct regions *regions, const str
     struct listed_article article;
     while (rows && rows_next(rows, err)) {
         read_article(rows, arena, regions, &article);
-        if (!each(context, &article, err))
+        if (in_scope(regions, scope, article.regions, article.n_regions, article.categories, article.n_categories) &&
+            !each(context, &article, err))
             break;
         arena_reset(arena);
     }
@@ -111,7 +135,9 @@ bool list_initiatives(struct store *store, const struct regions *regions, const 
     struct listed_initiative initiative;
     while (rows && rows_next(rows, err)) {
         read_initiative(rows, arena, regions, &initiative);
-        if (!each(context, &initiative, err))
+        if (in_scope(regions, scope, initiative.regions, initiative.n_regions, initiative.categories,
+                     initiative.n_categories) &&
+            !each(context, &initiative, err))
             break;
         arena_reset(arena);
     }

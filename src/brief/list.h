@@ -29,11 +29,14 @@ struct listed_initiative {
     date_t first, last; /* certain publication days of its articles; DATE_NONE if it has none */
 };
 
-/* Which records: all, those published (initiatives: with an article published) within from..to, or one key's prefix. */
+/* Which records: those that meet all conditions given. */
 struct list_scope {
-    bool dated;
+    bool dated; /* published (initiatives: with an article published) within from..to */
     date_t from, to;
-    struct str prefix; /* of the key; empty = no condition */
+    struct str prefix;                   /* of the key; empty = no condition */
+    const struct region *const *regions; /* with one of these, or with a city of one of these 시·도; none: any */
+    size_t n_regions;
+    struct str category; /* key; empty = any */
 };
 
 /* Calls `each` for every record in scope, articles by (date, key), undated last, initiatives by (first day, key).

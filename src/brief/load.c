@@ -100,12 +100,6 @@ static bool read_state(struct load *load, struct err *err)
     return good;
 }
 
-/* The months read: whole ones, from the earliest span that the period is compared with. */
-static date_t first_day(const struct brief *head)
-{
-    return date_month_start(head->previous_from < head->year_ago_from ? head->previous_from : head->year_ago_from);
-}
-
 static void cover(struct brief_coverage *coverage, date_t from, date_t to, date_t day, int64_t articles)
 {
     if (day < from || day > to)
@@ -120,10 +114,9 @@ static void cover(struct brief_coverage *coverage, date_t from, date_t to, date_
 static bool read_coverage(struct load *load, struct err *err)
 {
     struct brief *head = &load->data->head;
-    const struct param days[] = {{PARAM_INT, first_day(head), {0}}, {PARAM_INT, date_month_end(head->to), {0}}};
+    const struct param days[] = {{PARAM_INT, load->first, {0}}, {PARAM_INT, date_month_end(head->to), {0}}};
     const struct brief_coverage none = {.first = DATE_NONE, .last = DATE_NONE};
-    int first = month_number(head->year_ago_from);
-    head->n_trend = (size_t)(month_number(head->to) - first + 1);
+    head->n_trend = (size_t)(month_number(head->to) - load->trend + 1);
     head->trend = ARENA_ARRAY(load->arena, head->n_trend, struct brief_month);
     head->collected = head->collected_previous = head->collected_year_ago = none;
     for (size_t i = 0; i < head->n_trend; i++)
@@ -135,8 +128,8 @@ static bool read_coverage(struct load *load, struct err *err)
         cover(&head->collected, head->from, head->to, day, articles);
         cover(&head->collected_previous, head->previous_from, head->previous_to, day, articles);
         cover(&head->collected_year_ago, head->year_ago_from, head->year_ago_to, day, articles);
-        if (month_number(day) >= first)
-            head->trend[month_number(day) - first].collected += articles;
+        if (month_number(day) >= load->trend)
+            head->trend[month_number(day) - load->trend].collected += articles;
     }
     rows_close(rows);
     return err->kind == ERR_NONE;
@@ -198,85 +191,54 @@ struct parts {
     size_t n, room;
 };
 
-static struct part *add_part(struct parts *parts, size_t record)
+static void add_part(struct parts *parts, struct part part)
 {
     parts->items = mem_grow(parts->items, &parts->room, parts->n + 1, sizeof *parts->items);
-    parts->items[parts->n].record = record;
-    return &parts->items[parts->n++];
+    parts->items[parts->n++] = part;
 }
 
 /* Columns of brief_tally.sql. */
 enum { INITIATIVE, UNIT, CATEGORY, UNIT_RANK, CATEGORY_RANK, MONTH, PUBLISHED, EARLIER };
 
-/* The unit and the category of the last row: rows that share them come together. */
-struct last {
-    char unit[8], category[40];
-    size_t place, index;
-};
-
-static bool same(struct str cell, const char *text, size_t room)
-{
-    return cell.n < room && strlen(text) == cell.n && memcmp(cell.p, text, cell.n) == 0;
-}
-
-static void keep(char *text, size_t room, struct str cell)
-{
-    text[0] = '\0';
-    if (cell.n && cell.n < room) {
-        memcpy(text, cell.p, cell.n);
-        text[cell.n] = '\0';
-    }
-}
-
-static bool read_names(struct load *load, struct rows *rows, struct last *last, struct err *err)
-{
-    struct str unit = rows_text(rows, UNIT), category = rows_text(rows, CATEGORY);
-    if (!last->unit[0] || !same(unit, last->unit, sizeof last->unit)) {
-        const struct region *region = data_region(load->data, unit, err);
-        if (!region || !load_place(load, region, err))
-            return false;
-        last->place = data_place(load->data, region);
-        keep(last->unit, sizeof last->unit, unit);
-    }
-    if (!last->category[0] || !same(category, last->category, sizeof last->category)) {
-        if (!load_category(load, category, &last->index, err))
-            return false;
-        keep(last->category, sizeof last->category, category);
-    }
-    return true;
-}
-
 /* A city is named by a row for each of its articles and categories: the main one is taken once, a further one in one
  * category. */
-static void add_row(struct load *load, struct rows *rows, const struct last *last, struct parts *places,
+static void add_row(struct load *load, struct rows *rows, size_t place, size_t category, struct parts *places,
                     struct parts *reports)
 {
-    const struct brief *head = &load->data->head;
     size_t at = find_or_add(load, rows_int(rows, INITIATIVE));
     struct record *record = &load->records[at];
-    int64_t unit_rank = rows_int(rows, UNIT_RANK), category_rank = rows_int(rows, CATEGORY_RANK);
-    record->categories[last->index] = true;
-    if (category_rank > 0)
+    int64_t unit_rank = rows_int(rows, UNIT_RANK);
+    record->categories[category] = true;
+    if (rows_int(rows, CATEGORY_RANK) > 0)
         return;
     if (unit_rank > 0 || record->n_places == 0)
-        *add_part(places, at) = (struct part){.record = at, .rank = unit_rank, .place = last->place};
+        add_part(places, (struct part){.record = at, .rank = unit_rank, .place = place});
     if (unit_rank > 0)
         return;
     date_t day = (date_t)rows_int(rows, PUBLISHED), earlier = (date_t)rows_int(rows, EARLIER);
-    int month = month_number((date_t)rows_int(rows, MONTH)) - month_number(head->year_ago_from);
-    *add_part(reports, at) = (struct part){.record = at, .report = {day, month}};
+    int month = month_number((date_t)rows_int(rows, MONTH)) - load->trend;
+    add_part(reports, (struct part){.record = at, .report = {day, month}});
     record->n_places = 1;
-    record->earlier |= day < head->from || (earlier >= date_from(1, 1, 1) && earlier < first_day(head));
+    record->earlier |= day < load->data->head.from || (earlier >= date_from(1, 1, 1) && earlier < load->first);
 }
 
+/* Rows of one unit come together. */
 static bool read_tally(struct load *load, struct parts *places, struct parts *reports, struct err *err)
 {
-    const struct brief *head = &load->data->head;
-    const struct param months[] = {{PARAM_INT, first_day(head), {0}}, {PARAM_INT, date_month_start(head->to), {0}}};
+    const struct param months[] = {{PARAM_INT, load->first, {0}},
+                                   {PARAM_INT, date_month_start(load->data->head.to), {0}}};
     struct rows *rows = load_query(load, "brief/brief_tally.sql", months, 2, err);
-    struct last last = {.unit = ""};
-    while (rows && rows_next(rows, err) && read_names(load, rows, &last, err))
-        add_row(load, rows, &last, places, reports);
+    const struct region *region = NULL;
+    while (rows && rows_next(rows, err)) {
+        struct str unit = rows_text(rows, UNIT);
+        size_t category;
+        if (!region || !str_equal(unit, str_from(region->unit)))
+            region = data_region(load->data, unit, err);
+        if (!region || !load_place(load, region, err) ||
+            !load_category(load, rows_text(rows, CATEGORY), &category, err))
+            break;
+        add_row(load, rows, data_place(load->data, region), category, places, reports);
+    }
     rows_close(rows);
     return err->kind == ERR_NONE;
 }
@@ -411,6 +373,18 @@ static void keep_records(struct load *load)
     load->data->n_records = load->n;
 }
 
+/* The months read are whole ones. */
+static bool set_spans(struct load *load, date_t from, date_t to, struct err *err)
+{
+    struct brief *head = &load->data->head;
+    if (!spans_set(from, to, head, err))
+        return false;
+    load->first =
+        date_month_start(head->previous_from < head->year_ago_from ? head->previous_from : head->year_ago_from);
+    load->trend = month_number(head->year_ago_from);
+    return true;
+}
+
 struct brief_data *brief_load(struct store *store, struct arena *arena, const struct regions *regions,
                               const struct taxonomy *taxonomy, date_t from, date_t to, struct err *err)
 {
@@ -418,7 +392,7 @@ struct brief_data *brief_load(struct store *store, struct arena *arena, const st
     struct load load = {.store = store, .arena = arena, .data = data};
     bool begun = false;
     *data = (struct brief_data){.regions = regions, .taxonomy = taxonomy};
-    bool good = spans_set(from, to, &data->head, err) && store_snapshot(store, &begun, err) && read_state(&load, err) &&
+    bool good = set_spans(&load, from, to, err) && store_snapshot(store, &begun, err) && read_state(&load, err) &&
                 read_coverage(&load, err) && read_records(&load, err);
     keep_records(&load);
     good = good && load_sources(&load, err);

@@ -1,7 +1,7 @@
 /* Exact comparisons of counts, the correction for many of them, ranks, shares and rates.
  *
- * A p value here is compared with a threshold and never printed: its last digits depend on the C library's log-gamma.
- * It is right to about 1e-8 of itself for totals up to a million. */
+ * A p value is right to about 1e-8 of itself for totals up to a million; the digits behind that are the C library's
+ * log-gamma's, so print six at most. */
 #ifndef BRIEF_STATS_H
 #define BRIEF_STATS_H
 #include <stddef.h>

@@ -1,48 +1,135 @@
-/* `briefgen --month 2024-01`: the brief of a period, written in all formats wanted. */
+/* `briefgen --month 2024-01`: the brief of a period and scope in all formats wanted; or one for each region; or its
+ * values. */
 #include "cli/formats.h"
+#include "cli/set.h"
 
-#include "brief/brief.h"
+#include "base/file.h"
 
-/* One stage on standard output instead of files. */
-static bool print_stage(struct edition *edition, struct err *err)
+/* What is asked, and what the database says to it. */
+struct asked {
+    struct cli *cli;
+    date_t from, to;
+    struct brief_scope scope, *scopes; /* scopes: of --all-regions */
+    size_t n_scopes;
+    const struct brief_data *data;
+};
+
+static bool read_request(struct asked *asked, struct err *err)
 {
-    struct cli *cli = edition->cli;
-    const struct doc *doc = edition_document(edition, err);
-    struct buf out = {0};
-    bool ok = doc && typeset(cli, doc, cli->as, &out, NULL, err) && cli_print(buf_view(&out), err);
-    buf_free(&out);
+    struct cli *cli = asked->cli;
+    bool given;
+    if (!formats_check(cli, err) || !cli_period(cli, &given, &asked->from, &asked->to, err))
+        return false;
+    if (!given)
+        return err_set(err, ERR_USAGE, "no period given; for example: briefgen --month 2024-01");
+    return cli_scope(cli, asked->to, &asked->scope, err) &&
+           (!cli->all_regions || cli_all_scopes(cli, asked->to, &asked->scope, &asked->scopes, &asked->n_scopes, err));
+}
+
+static bool load(struct asked *asked, struct err *err)
+{
+    struct cli *cli = asked->cli;
+    struct store *store = store_open(cli->settings[SETTING_DB].value, STORE_READ, err);
+    if (!store)
+        return false;
+    cli_timing(cli, "start");
+    asked->data = brief_load(store, cli->arena, &cli->regions, &cli->taxonomy, asked->from, asked->to, err);
+    store_close(store);
+    cli_timing(cli, "query");
+    return asked->data != NULL;
+}
+
+/* Makes the brief of a scope and does something with it. */
+static bool with_edition(const struct asked *asked, struct arena *arena, const struct brief_scope *scope,
+                         bool (*use)(struct edition *edition, struct buf *out, struct err *err), struct buf *out,
+                         struct err *err)
+{
+    struct cli *cli = asked->cli;
+    struct brief brief = {0};
+    struct edition edition = {
+        .cli = cli, .arena = arena, .brief = &brief, .scope = scope_name(arena, &cli->taxonomy, scope)};
+    bool ok = brief_make(asked->data, arena, scope, &brief, err);
+    cli_timing(cli, "brief");
+    ok = ok && use(&edition, out, err);
+    edition_free(&edition);
     return ok;
 }
 
-static bool write_files(struct edition *edition, struct err *err)
+static bool print_stage(struct edition *edition, struct buf *out, struct err *err)
 {
-    struct cli *cli = edition->cli;
-    struct buf list = {0};
-    bool ok = edition_write(edition, err) && edition_publish(edition, &list, err) &&
-              (cli->quiet || cli_print(buf_view(&list), err));
-    cli_timing(cli, "publish");
-    buf_free(&list);
+    const struct doc *doc = edition_document(edition, err);
+    return doc && typeset(edition->cli, doc, edition->cli->as, out, NULL, err);
+}
+
+static bool print_values(struct edition *edition, struct buf *out, struct err *err)
+{
+    (void)err;
+    value_json(edition_context(edition), out);
+    return true;
+}
+
+static bool write_files(struct edition *edition, struct buf *out, struct err *err)
+{
+    bool ok = edition_write(edition, err) && edition_publish(edition, out, err);
+    cli_timing(edition->cli, "publish");
+    return ok;
+}
+
+/* ---- one for each region ---- */
+
+static const char *name_of(void *context, size_t at)
+{
+    const struct asked *asked = context;
+    const struct region *region = asked->scopes[at].regions[0];
+    return arena_printf(asked->cli->arena, STR_FMT " (%s)", STR_ARG(region->full_name), region->code);
+}
+
+static bool write_one(void *context, size_t at, struct buf *said, struct err *err)
+{
+    const struct asked *asked = context;
+    struct arena *arena = arena_new();
+    bool ok = with_edition(asked, arena, &asked->scopes[at], write_files, said, err);
+    arena_free(arena);
+    return ok;
+}
+
+static bool write_set(struct asked *asked, struct err *err)
+{
+    struct cli *cli = asked->cli;
+    const struct set_work work = {asked->n_scopes, name_of, write_one, asked};
+    size_t jobs;
+    if (cli->as)
+        return err_set(err, ERR_USAGE, "--all-regions writes files: --as does not go with it");
+    bool ok = set_jobs(cli, &jobs, err) && load(asked, err) && edition_prepare(cli, asked->from, asked->to, err) &&
+              set_run(cli, &work, jobs, err);
+    cli_timing(cli, "all briefs");
+    return ok;
+}
+
+/* ---- commands ---- */
+
+static bool print_one(struct cli *cli, bool (*use)(struct edition *edition, struct buf *out, struct err *err),
+                      struct err *err)
+{
+    struct asked asked = {.cli = cli};
+    struct buf out = {0};
+    bool files = use == write_files;
+    if (!read_request(&asked, err))
+        return false;
+    if (cli->all_regions)
+        return write_set(&asked, err);
+    bool ok = load(&asked, err) && with_edition(&asked, cli->arena, &asked.scope, use, &out, err) &&
+              ((files && cli->quiet) || cli_print(buf_view(&out), err));
+    buf_free(&out);
     return ok;
 }
 
 bool cmd_brief(struct cli *cli, struct err *err)
 {
-    struct brief_request request = {.scope = {.n_regions = 0}};
-    struct brief brief = {0};
-    bool given;
-    if (!formats_check(cli, err) || !cli_period(cli, &given, &request.from, &request.to, err))
-        return false;
-    if (!given)
-        return err_set(err, ERR_USAGE, "no period given; for example: briefgen --month 2024-01");
-    struct store *store = store_open(cli->settings[SETTING_DB].value, STORE_READ, err);
-    if (!store)
-        return false;
-    cli_timing(cli, "start");
-    bool ok = brief_build(store, cli->arena, &cli->regions, &cli->taxonomy, &request, &brief, err);
-    store_close(store);
-    cli_timing(cli, "query");
-    struct edition edition = {.cli = cli, .arena = cli->arena, .brief = &brief, .scope = ""};
-    ok = ok && (cli->as ? print_stage(&edition, err) : write_files(&edition, err));
-    edition_free(&edition);
-    return ok;
+    return print_one(cli, cli->as ? print_stage : write_files, err);
+}
+
+bool cmd_data(struct cli *cli, struct err *err)
+{
+    return print_one(cli, print_values, err);
 }

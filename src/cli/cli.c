@@ -11,24 +11,35 @@
 #include <unistd.h>
 
 #define PERIOD "month quarter year from to"
+#define SCOPE  PERIOD " region category"
 
 const struct command commands[] = {
-    {"brief", "--month YYYY-MM [options]", "write the brief of a month: PDF and CSV tables",
-     "Reads the database and writes brief-PERIOD.pdf, cities-, initiatives-, articles- and trend-PERIOD.csv and\n"
-     "manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or none, and prints their paths.\n"
-     "`brief` may be left out: briefgen --month 2024-01. --as pdf, html, md, trace or doc prints one stage instead.",
-     PERIOD " db output template fonts style format as json quiet timing data", 0, 0, cmd_brief},
+    {"brief", "PERIOD [options]", "write the brief of a month or other period",
+     "`brief` may be left out: briefgen --month 2024-01. PERIOD is --month, --quarter, --year, or --from and --to;\n"
+     "--region and --category narrow the brief: a name of several places is refused with the codes to choose from.\n"
+     "Writes brief-PERIOD.pdf, tables as CSV and manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or\n"
+     "none, and prints their paths. A scope has a folder in it: reports/2024-01/41390/brief-2024-01-41390.pdf.\n"
+     "--all-regions writes one for each, --jobs at a time, also for those without any initiative; with --region only\n"
+     "for those in it. --as prints one stage instead of files.",
+     SCOPE " all-regions jobs template format lang csv-encoding style fonts output db as json quiet timing data", 0, 0,
+     cmd_brief},
+    {"data", "PERIOD [options]", "print the values that the template of such a brief can use",
+     "One JSON object with the names that templates use (templates/README.md): numbers as numbers, days as ISO dates.",
+     SCOPE " db quiet data", 0, 0, cmd_data},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
      "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
      "Importing the same thing again changes nothing.",
      "db format encoding json quiet data", 1, 100000, cmd_import},
-    {"articles", "[PERIOD]", "list the articles in the database",
-     "One row an article, oldest first. --json prints JSON Lines with the stable fields of the README.",
-     PERIOD " db json quiet data", 0, 0, cmd_articles},
-    {"initiatives", "[PERIOD]", "list the initiatives in the database",
-     "One row an initiative (several articles may report one). --json prints JSON Lines.", PERIOD " db json quiet data",
-     0, 0, cmd_initiatives},
+    {"articles", "[PERIOD] [options]", "list the articles in the database",
+     "One row an article, oldest first: on a terminal a table of its width, else tab-separated and whole. --csv is "
+     "for\n"
+     "spreadsheets, --json prints JSON Lines with the stable fields of the README. --region and --category take those\n"
+     "with one of the regions and the category.",
+     SCOPE " json csv lang csv-encoding db quiet data", 0, 0, cmd_articles},
+    {"initiatives", "[PERIOD] [options]", "list the initiatives in the database",
+     "One row an initiative (several articles may report one), by its first report. Otherwise like articles.",
+     SCOPE " json csv lang csv-encoding db quiet data", 0, 0, cmd_initiatives},
     {"explain", "ID", "why an article or initiative counts where it counts",
      "ID is an article's or initiative's id as the lists print it; its first four characters are enough.\n"
      "Shows its date and what that rests on, its text with the words that count for and against it marked, the\n"
@@ -45,6 +56,11 @@ const struct command commands[] = {
      "others are stored together. Corrections overrule the rules, survive reanalyze and import, and are seen in\n"
      "explain and articles.",
      PERIOD " export apply db json quiet data", 0, 0, cmd_review},
+    {"template", "list | show NAME | check NAME|FILE.md", "the built-in templates, and the mistakes of any",
+     "list names the built-in templates and the parts that they are made of, show prints one to begin with, and check\n"
+     "names all mistakes of a template and its parts with file and line, also in sections that a month may not show.\n"
+     "How templates are written: templates/README.md.",
+     "style quiet data", 1, 2, cmd_template},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
      "-o FILE.html and -o FILE.md make a web page and GitHub Markdown. --as doc and --as trace print the document "
      "tree\n"

@@ -6,6 +6,7 @@
 #include "base/err.h"
 #include "brief/period.h"
 #include "data/data.h"
+#include "out/csv.h"
 #include "store/store.h"
 #include "template/template.h"
 
@@ -31,8 +32,11 @@ struct cli {
     struct diag_list diag;
     struct setting settings[SETTINGS];
     struct period_words period;
-    const char *format, *encoding, *as, *out, *table_out, *table_in; /* NULL unless given */
-    bool quiet, json, timing;
+    const char *regions_wanted; /* of --region, joined by commas */
+    const char *category;
+    const char *all_regions, *jobs;
+    const char *format, *encoding, *as, *out, *table_out, *table_in, *language, *csv_encoding; /* NULL unless given */
+    bool quiet, json, csv, timing;
     int64_t clock; /* ns, of the last cli_timing */
     char **args;   /* what is left after the options */
     int n_args;
@@ -75,6 +79,7 @@ const char *cli_hint(struct arena *arena, const char *word, const char *prefix, 
 bool settings_load(struct cli *cli, struct err *err);
 
 bool cmd_brief(struct cli *cli, struct err *err);
+bool cmd_data(struct cli *cli, struct err *err);
 bool cmd_import(struct cli *cli, struct err *err);
 bool cmd_articles(struct cli *cli, struct err *err);
 bool cmd_initiatives(struct cli *cli, struct err *err);
@@ -83,6 +88,7 @@ bool cmd_render(struct cli *cli, struct err *err);
 bool cmd_reanalyze(struct cli *cli, struct err *err);
 bool cmd_eval(struct cli *cli, struct err *err);
 bool cmd_review(struct cli *cli, struct err *err);
+bool cmd_template(struct cli *cli, struct err *err);
 bool cmd_doctor(struct cli *cli, struct err *err);
 
 /* The fonts by the setting `fonts` (a fonts.ini, a folder, or unset: the folder "fonts"); a folder without a fonts.ini
@@ -101,12 +107,29 @@ bool cli_template(struct cli *cli, struct template_source *out, struct err *err)
 /* The same for any text, as long as it is. */
 struct template_source cli_source(struct cli *cli, const char *name, struct str text);
 
-/* Typesets a document; target is "pdf", "trace" or "doc". The bytes are appended to `out`; *pages may be NULL. */
+/* The names of the built-in templates, one a call, from *at = 0; NULL at the end. In the arena. */
+const char *template_built_in(struct cli *cli, size_t *at);
+
+/* Typesets a document; target is "pdf", "html", "md", "trace" or "doc". The bytes are appended to `out`; *pages may be
+ * NULL. */
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
              struct err *err);
 
 /* The period of --month, --quarter, --year or --from and --to; *given is false when there is none. */
 bool cli_period(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err);
+
+/* Those of --lang and --csv-encoding. Errors: ERR_USAGE. */
+bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct err *err);
+
+/* The scope of --region and --category, of regions as valid on the day (DATE_NONE: the latest); in the arena of cli.
+ * Errors: ERR_USAGE for a name of none or of several places, with what may be meant. */
+bool cli_scope(struct cli *cli, date_t day, struct brief_scope *out, struct err *err);
+/* A scope for each 시·도 ("province") or each city, county and 자치구 ("city") of the day within a scope, with its
+ * category; by code, in the arena. Errors: ERR_USAGE for another word. */
+bool cli_all_scopes(struct cli *cli, date_t day, const struct brief_scope *within, struct brief_scope **out, size_t *n,
+                    struct err *err);
+/* Its part of the names of files: codes and the category's key joined by "-", "" for all. */
+const char *scope_name(struct arena *arena, const struct taxonomy *taxonomy, const struct brief_scope *scope);
 
 /* Loads the region and taxonomy tables into cli. */
 bool cli_tables(struct cli *cli, struct err *err);

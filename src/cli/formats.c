@@ -77,7 +77,9 @@ static bool write_md(struct edition *edition, struct err *err)
 
 static bool write_csv(struct edition *edition, struct err *err)
 {
-    const struct csv_options options = {SHEET_KOREAN, CSV_UTF8_BOM};
+    struct csv_options options;
+    if (!cli_csv_options(edition->cli, &options, err))
+        return false;
     for (int t = 0; t < SHEET_KINDS; t++)
         if (!csv_write(edition->brief, (enum sheet_kind)t, &options,
                        add_file(edition, file_name(edition, sheet_name((enum sheet_kind)t), "csv")), err))
@@ -88,15 +90,25 @@ static bool write_csv(struct edition *edition, struct err *err)
 
 static bool write_xlsx(struct edition *edition, struct err *err)
 {
-    return xlsx_write(edition->brief, edition_name(edition), SHEET_KOREAN,
+    struct csv_options options;
+    return cli_csv_options(edition->cli, &options, err) &&
+           xlsx_write(edition->brief, edition_name(edition), options.language,
                       add_file(edition, file_name(edition, "brief", "xlsx")), err);
+}
+
+static bool write_json(struct edition *edition, struct err *err)
+{
+    (void)err;
+    value_json(edition_context(edition), add_file(edition, file_name(edition, "brief", "json")));
+    return true;
 }
 
 /* In the order of the manifest; the first of those wanted is the file to open. */
 static const struct format {
     const char *name;
     bool (*write)(struct edition *edition, struct err *err);
-} formats[] = {{"pdf", write_pdf}, {"html", write_html}, {"md", write_md}, {"csv", write_csv}, {"xlsx", write_xlsx}};
+} formats[] = {{"pdf", write_pdf}, {"html", write_html}, {"md", write_md},
+               {"csv", write_csv}, {"xlsx", write_xlsx}, {"json", write_json}};
 enum { FORMATS = sizeof formats / sizeof *formats };
 
 static struct str wanted_formats(const struct cli *cli)
@@ -117,6 +129,9 @@ bool formats_check(struct cli *cli, struct err *err)
 {
     struct str rest = wanted_formats(cli), field;
     const char *names[FORMATS], *list = "";
+    struct csv_options options;
+    if (!cli_csv_options(cli, &options, err))
+        return false;
     for (size_t i = 0; i < FORMATS; i++) {
         names[i] = formats[i].name;
         list = arena_printf(cli->arena, "%s%s%s", list, i ? ", " : "", names[i]);
@@ -159,6 +174,14 @@ static void write_manifest(struct edition *edition)
     buf_char(out, '\n');
 }
 
+bool edition_prepare(struct cli *cli, date_t from, date_t to, struct err *err)
+{
+    const char *directory = file_join(cli->arena, cli->settings[SETTING_OUTPUT].value, period_name(from, to).p);
+    struct template_source source;
+    return cli_template(cli, &source, err) && cli_style(cli, NULL, err) && cli_fonts(cli, err) &&
+           file_make_directory(directory, err);
+}
+
 bool edition_write(struct edition *edition, struct err *err)
 {
     for (size_t i = 0; i < FORMATS; i++)
@@ -174,6 +197,10 @@ bool edition_write(struct edition *edition, struct err *err)
 static void list_paths(const struct cli *cli, const struct file_item *items, size_t n, struct buf *list)
 {
     struct json json = {.out = list};
+    if (!cli->json && cli->all_regions) { /* many: the first alone */
+        buf_printf(list, "%s\n", items[0].path);
+        return;
+    }
     if (!cli->json) {
         while (n-- > 0) /* the file to open comes last */
             buf_printf(list, "%s\n", items[n].path);

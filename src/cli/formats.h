@@ -22,6 +22,9 @@ struct edition {
 /* Are all of a list "pdf,csv" formats? Errors: ERR_USAGE. */
 bool formats_check(struct cli *cli, struct err *err);
 
+/* Opens what all briefs of a run need, and makes OUTPUT/PERIOD, so that what cannot work is said before any is made. */
+bool edition_prepare(struct cli *cli, date_t from, date_t to, struct err *err);
+
 /* The brief's values and its document by the run's template; NULL on error. */
 const struct value *edition_context(struct edition *edition);
 const struct doc *edition_document(struct edition *edition, struct err *err);

@@ -1,17 +1,18 @@
-/* `briefgen articles` and `briefgen initiatives`: a table for people, JSON Lines for programs. */
-#include "cli/cli.h"
+/* `briefgen articles` and `briefgen initiatives`: a table for people, CSV and JSON Lines for programs. */
+#include "cli/list.h"
 
 #include "base/json.h"
-#include "base/utf8.h"
-#include "brief/list.h"
+
+#include <stdio.h>
 
 struct listing {
     struct cli *cli;
+    struct list_writer writer;
     struct buf out; /* flushed every FLUSH bytes */
     size_t count;
 };
 
-enum { FLUSH = 1 << 16, TITLE_COLUMNS = 56 };
+enum { FLUSH = 1 << 16 };
 
 static bool flush(struct listing *list, size_t from, struct err *err)
 {
@@ -66,66 +67,14 @@ static void article_json(struct listing *list, const struct listed_article *a)
     buf_char(&list->out, '\n');
 }
 
-/* `text` cut to `columns` terminal cells, with … when something was cut, padded when `pad`. */
-static void put_columns(struct buf *out, struct str text, size_t columns, bool pad)
-{
-    size_t used = 0, at = 0, whole = utf8_columns(text);
-    while (at < text.n) {
-        size_t next = at;
-        size_t width = (size_t)utf8_width(utf8_next(text, &next));
-        if (used + width + (whole > columns) > columns)
-            break;
-        buf_str(out, str_slice(text, at, next));
-        used += width;
-        at = next;
-    }
-    if (at < text.n) {
-        buf_text(out, "…");
-        used++;
-    }
-    for (; pad && used < columns; used++)
-        buf_char(out, ' ');
-}
-
-static void put_list(struct buf *out, const struct str *items, size_t n, size_t columns)
-{
-    struct buf joined = {0};
-    for (size_t i = 0; i < n; i++)
-        buf_printf(&joined, "%s" STR_FMT, i ? "," : "", STR_ARG(items[i]));
-    put_columns(out, n ? buf_view(&joined) : STR("-"), columns, true);
-    buf_char(out, ' ');
-    buf_free(&joined);
-}
-
-static void put_date(struct buf *out, date_t date)
-{
-    struct date_text text = date_iso(date);
-    buf_printf(out, "%-10s ", date == DATE_NONE ? "-" : text.p);
-}
-
-static void article_row(struct listing *list, const struct listed_article *a)
-{
-    struct buf *out = &list->out;
-    if (list->count == 0)
-        buf_text(out, "ID               PUBLISHED  REGIONS     CATEGORIES    INITIATIVE       TITLE\n");
-    buf_printf(out, STR_FMT " ", STR_ARG(a->key));
-    put_date(out, a->published);
-    put_list(out, a->regions, a->n_regions, 11);
-    put_list(out, a->categories, a->n_categories, 13);
-    put_columns(out, a->initiative.n ? a->initiative : STR("-"), 16, true);
-    buf_char(out, ' ');
-    put_columns(out, a->title, TITLE_COLUMNS, false);
-    buf_char(out, '\n');
-}
-
 static bool each_article(void *context, const struct listed_article *article, struct err *err)
 {
     struct listing *list = context;
-    if (list->cli->json)
-        article_json(list, article);
-    else
-        article_row(list, article);
     list->count++;
+    if (!list->cli->json)
+        return list_writer_put(&list->writer, &(struct listed){.article = article}, &list->out, err) &&
+               flush(list, FLUSH, err);
+    article_json(list, article);
     return flush(list, FLUSH, err);
 }
 
@@ -145,46 +94,39 @@ static void initiative_json(struct listing *list, const struct listed_initiative
     buf_char(&list->out, '\n');
 }
 
-static void initiative_row(struct listing *list, const struct listed_initiative *i)
-{
-    struct buf *out = &list->out;
-    if (list->count == 0)
-        buf_text(out, "ID               FIRST      LAST       REGIONS     CATEGORIES    ARTICLES TITLE\n");
-    buf_printf(out, STR_FMT " ", STR_ARG(i->key));
-    put_date(out, i->first);
-    put_date(out, i->last);
-    put_list(out, i->regions, i->n_regions, 11);
-    put_list(out, i->categories, i->n_categories, 13);
-    buf_printf(out, "%8zu ", i->n_articles);
-    put_columns(out, i->title, TITLE_COLUMNS, false);
-    buf_char(out, '\n');
-}
-
 static bool each_initiative(void *context, const struct listed_initiative *initiative, struct err *err)
 {
     struct listing *list = context;
-    if (list->cli->json)
-        initiative_json(list, initiative);
-    else
-        initiative_row(list, initiative);
     list->count++;
+    if (!list->cli->json)
+        return list_writer_put(&list->writer, &(struct listed){.initiative = initiative}, &list->out, err) &&
+               flush(list, FLUSH, err);
+    initiative_json(list, initiative);
     return flush(list, FLUSH, err);
 }
 
 static bool run_list(struct cli *cli, bool articles, struct err *err)
 {
-    struct list_scope scope = {0};
-    if (!cli_period(cli, &scope.dated, &scope.from, &scope.to, err))
+    struct list_scope scope = {.from = DATE_NONE, .to = DATE_NONE};
+    struct brief_scope wanted;
+    struct listing list = {.cli = cli};
+    if (cli->json && cli->csv)
+        return err_set(err, ERR_USAGE, "either --json or --csv");
+    if (!cli_period(cli, &scope.dated, &scope.from, &scope.to, err) || !cli_scope(cli, scope.to, &wanted, err) ||
+        !list_writer_open(&list.writer, cli, articles, err))
         return false;
+    scope.regions = wanted.regions;
+    scope.n_regions = wanted.n_regions;
+    if (wanted.category)
+        scope.category = cli->taxonomy.items[wanted.category - 1].key;
     struct store *store = store_open(cli->settings[SETTING_DB].value, STORE_READ, err);
     if (!store)
         return false;
-    struct listing list = {.cli = cli};
     bool ok = articles ? list_articles(store, &cli->regions, &scope, each_article, &list, err)
                        : list_initiatives(store, &cli->regions, &scope, each_initiative, &list, err);
-    ok = ok && flush(&list, 0, err);
-    if (ok && list.count == 0 && !cli->json && !cli->quiet)
-        ok = cli_print(STR("nothing in this scope\n"), err);
+    ok = ok && (cli->json || list_writer_end(&list.writer, &list.out, err)) && flush(&list, 0, err);
+    if (ok && list.count == 0 && !cli->quiet)
+        fputs("briefgen: note: nothing in this scope\n", stderr);
     buf_free(&list.out);
     store_close(store);
     return ok;

@@ -17,6 +17,11 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
         {"year", 0, "YYYY", "or a year, or \"last\"", &cli->period.year, NULL},
         {"from", 0, "YYYY-MM-DD", "or all days from this one …", &cli->period.from, NULL},
         {"to", 0, "YYYY-MM-DD", "… to this one", &cli->period.to, NULL},
+        {"region", 'r', "NAME|CODE,...", "only of these: 시흥시, 경기, 41390", &cli->regions_wanted, NULL},
+        {"category", 'c', "NAME", "only of this one: startup, bio, manufacturing", &cli->category, NULL},
+        {"all-regions", 0, "province|city", "a brief for each 시·도, or each city, county and 구", &cli->all_regions,
+         NULL},
+        {"jobs", 0, "N", "briefs written at a time (default: as many as cores)", &cli->jobs, NULL},
         {"db", 'd', "FILE", "the database (default briefgen.db)", &cli->settings[SETTING_DB].value, NULL},
         {"output", 0, "DIR", "where briefs go (default reports)", &cli->settings[SETTING_OUTPUT].value, NULL},
         {"template", 't', "NAME|FILE", "the brief's template (default monthly)", &cli->settings[SETTING_TEMPLATE].value,
@@ -27,13 +32,17 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
          &cli->settings[SETTING_STYLE].value, NULL},
         {"data", 0, "DIR", "tables to use in place of the built-in ones (regions, taxonomy, aliases, cues, model)",
          &cli->settings[SETTING_DATA].value, NULL},
-        {"format", 'f', "LIST", "import: auto, pagetext, jsonl; brief: pdf,csv", &cli->format, NULL},
+        {"format", 'f', "LIST", "import: auto, pagetext, jsonl; brief: pdf,csv (default), html, md, xlsx, json",
+         &cli->format, NULL},
         {"encoding", 'e', "NAME", "auto, utf-8, cp949, utf-16le, utf-16be", &cli->encoding, NULL},
         {"as", 0, "KIND", "pdf, html, md, trace or doc", &cli->as, NULL},
         {"out", 'o', "FILE", "the file to write (- for standard output)", &cli->out, NULL},
         {"export", 0, "FILE.csv", "write what is to be reviewed as a spreadsheet (- for standard output)",
          &cli->table_out, NULL},
         {"apply", 0, "FILE.csv", "read an edited spreadsheet back and store its corrections", &cli->table_in, NULL},
+        {"lang", 0, "ko|en", "language of the headers of tables (default ko)", &cli->language, NULL},
+        {"csv-encoding", 0, "NAME", "utf-8-bom (default), utf-8 or cp949", &cli->csv_encoding, NULL},
+        {"csv", 0, NULL, "a table for spreadsheets", NULL, &cli->csv},
         {"json", 'j', NULL, "machine-readable output", NULL, &cli->json},
         {"quiet", 'q', NULL, "only errors and what was set aside", NULL, &cli->quiet},
         {"timing", 0, NULL, "say how long each stage took", NULL, &cli->timing},
@@ -41,6 +50,12 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
     };
     memcpy(rows, all, sizeof all);
     return sizeof all / sizeof *all;
+}
+
+/* May be given more than once; else the last one counts. */
+static bool is_list(const struct option_row *row)
+{
+    return str_ends(str_from(row->argument), STR("..."));
 }
 
 static bool takes(const struct command *command, const char *option)
@@ -52,6 +67,25 @@ static bool takes(const struct command *command, const char *option)
         if (str_equal(field, str_from(option)))
             return true;
     return false;
+}
+
+bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct err *err)
+{
+    static const char *const encodings[] = {[CSV_UTF8_BOM] = "utf-8-bom", [CSV_UTF8] = "utf-8", [CSV_CP949] = "cp949"};
+    const char *language = cli->language ? cli->language : "ko";
+    *options = (struct csv_options){SHEET_KOREAN, CSV_UTF8_BOM};
+    if (strcmp(language, "en") == 0)
+        options->language = SHEET_ENGLISH;
+    else if (strcmp(language, "ko") != 0)
+        return err_set(err, ERR_USAGE, "--lang %s: not one of ko, en", language);
+    for (int i = 0; cli->csv_encoding; i++) {
+        if (i > CSV_CP949)
+            return err_set(err, ERR_USAGE, "--csv-encoding %s: not one of utf-8-bom, utf-8, cp949", cli->csv_encoding);
+        options->encoding = (enum csv_encoding)i;
+        if (strcmp(cli->csv_encoding, encodings[i]) == 0)
+            break;
+    }
+    return true;
 }
 
 const char *cli_hint(struct arena *arena, const char *word, const char *prefix, const char *const *names, size_t n)
@@ -107,7 +141,9 @@ bool options_parse(struct cli *cli, const struct command *command, int argc, cha
         for (size_t i = 0; i < n; i++) {
             if (code != FIRST_CODE + (int)i && (code != rows[i].letter || !takes(command, rows[i].name)))
                 continue;
-            if (rows[i].value)
+            if (rows[i].value && *rows[i].value && is_list(&rows[i]))
+                *rows[i].value = arena_printf(cli->arena, "%s,%s", *rows[i].value, optarg);
+            else if (rows[i].value)
                 *rows[i].value = optarg;
             else if (rows[i].flag)
                 *rows[i].flag = true;

@@ -31,6 +31,17 @@ static const char *built_in(struct cli *cli, struct str name)
     return arena_printf(cli->arena, "templates/" STR_FMT ".md", STR_ARG(name));
 }
 
+static bool unknown(struct cli *cli, const char *wanted, struct err *err)
+{
+    const char *names[64];
+    size_t n = 0, at = 0;
+    while (n < sizeof names / sizeof *names && (names[n] = template_built_in(cli, &at)))
+        n++;
+    return err_set(err, ERR_CONFIG,
+                   "template \"%s\": there is no such template in the program; a file is named with its .md%s", wanted,
+                   cli_hint(cli->arena, wanted, "", names, n));
+}
+
 static bool read_template(struct cli *cli, const char *wanted, struct err *err)
 {
     const char *name = is_path(wanted) ? wanted : built_in(cli, str_from(wanted));
@@ -38,9 +49,7 @@ static bool read_template(struct cli *cli, const char *wanted, struct err *err)
     if (is_path(wanted) && !read_whole(cli, wanted, TEXT_LIMIT, &text, err))
         return false;
     if (!is_path(wanted) && !text.p)
-        return err_set(err, ERR_CONFIG,
-                       "template \"%s\": there is no such template in the program; a file is named with its .md",
-                       wanted);
+        return unknown(cli, wanted, err);
     cli->template_text = text;
     cli->template_name = name;
     return true;

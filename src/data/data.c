@@ -41,6 +41,14 @@ struct str data_file(const char *name)
     return (struct str){NULL, 0};
 }
 
+const char *data_name(size_t at)
+{
+    const struct embedded *file = embedded_files;
+    while (file->name && at-- > 0)
+        file++;
+    return file->name;
+}
+
 const char *data_path(const char *name)
 {
     const struct replaced *own = replacement(name);

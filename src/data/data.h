@@ -10,6 +10,7 @@ struct arena;
 /* An embedded file by its path in the source tree without "src/" ("data/regions.tsv", "templates/monthly.md",
  * "store/schema.sql", "fonts/fonts.ini"); borrows, NUL-terminated. The empty string (p NULL) where there is none. */
 struct str data_file(const char *name);
+const char *data_name(size_t at); /* of the embedded files, 0 and up; NULL behind the last */
 
 /* Takes those of regions.tsv, population.tsv, taxonomy.tsv, aliases.tsv, cues.tsv and model.tsv that `folder` holds in
  * place of the built-in ones, for the whole program and before any of them is read; their text lives in the arena.
@@ -128,5 +129,17 @@ struct taxonomy {
     size_t n;
 };
 bool taxonomy_load(struct arena *arena, const char *name, struct str text, struct taxonomy *out, struct err *err);
+
+/* A measure of how good the figures are (quality.tsv). */
+struct quality {
+    struct str key, label, measured, value; /* for readers but the key: what, on what, how well: "148/152", "0.844" */
+    int64_t n;                              /* how many were judged */
+};
+struct quality_list {
+    const struct quality *items; /* in the order of printing */
+    size_t n;
+};
+/* Strings live in the arena. They hold for the built-in tables. Errors: ERR_CONFIG "name:line: …". */
+bool quality_load(struct arena *arena, const char *name, struct str text, struct quality_list *out, struct err *err);
 
 #endif

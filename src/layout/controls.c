@@ -14,7 +14,7 @@ const struct run *controls_leave_out(struct shaper *s, const struct run *runs, s
         size_t kept = 0;
         for (size_t at = 0, from = 0; at < runs[i].text.n; from = at) {
             uint32_t c = utf8_next(runs[i].text, &at);
-            bidi = bidi || controls_direct(c);
+            bidi = bidi || utf8_is_direction(c);
             if (c == 0xad)
                 soft->at[soft->n++] = total + kept;
             for (; !controls_left_out(c) && from < at; from++)

@@ -9,6 +9,7 @@
  * Words are shaped without their neighbours: kerning across a space (no Korean font has it in use) is left out. */
 #ifndef LAYOUT_SHAPE_H
 #define LAYOUT_SHAPE_H
+#include "base/utf8.h"
 #include "layout/font.h"
 
 #include <unicode/ubrk.h>
@@ -118,16 +119,10 @@ bool look_same(const struct look *a, const struct look *b);
 void itemize(struct shaper *shaper, struct arena *arena, const struct run *runs, size_t n,
              const struct text_style *style);
 
-/* Direction marks, embeddings, overrides and isolates (UAX #9): all text is set from left to right. */
-static inline bool controls_direct(uint32_t c)
-{
-    return c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-
 /* What controls.c takes out of the text. */
 static inline bool controls_left_out(uint32_t c)
 {
-    return c >= 0xad && (c == 0xad || c == 0xfeff || controls_direct(c));
+    return c >= 0xad && (c == 0xad || c == 0xfeff || utf8_is_direction(c));
 }
 
 /* Where the soft hyphens were, as byte offsets in the text that is left. */

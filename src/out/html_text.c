@@ -4,11 +4,10 @@
 
 #include <string.h>
 
-/* Controls but tab and newline, noncharacters, and marks, embeddings and isolates of bidirectional text. */
+/* Controls but tab and newline, noncharacters, and what turns the order of text around. */
 static bool is_forbidden(uint32_t c)
 {
-    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0) || c == 0x61c || c == 0x200e ||
-           c == 0x200f || (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
+    return (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0) || utf8_is_direction(c) ||
            (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
 }
 
@@ -42,11 +41,12 @@ static void put_name(struct buf *out, struct str anchor)
 {
     if (anchor.n && anchor.p[0] == '_') /* ours begin with one */
         buf_char(out, '_');
-    for (size_t i = 0; i < anchor.n; i++) /* an id has no blanks */
-        if (anchor.p[i] != ' ')
-            html_text(out, str_slice(anchor, i, i + 1));
-        else
-            buf_char(out, '_');
+    struct str part;
+    for (bool more = str_field(&anchor, ' ', &part); more;) { /* an id has no blanks */
+        html_text(out, part);
+        more = str_field(&anchor, ' ', &part);
+        buf_text(out, more ? "_" : "");
+    }
 }
 
 void html_id(struct buf *out, struct str anchor)

@@ -85,7 +85,7 @@ static bool is_tight(const struct block *list)
         if (rest && rest->kind == BLOCK_PARAGRAPH)
             rest = rest->next;
         for (; rest; rest = rest->next)
-            if (rest->kind != BLOCK_LIST || (rest->ordered && rest->start != 1) ||
+            if (rest->kind != BLOCK_LIST || !is_tight(rest) || (rest->ordered && rest->start != 1) ||
                 (rest->next && rest->next->kind == BLOCK_LIST))
                 return false;
     }
@@ -154,6 +154,19 @@ static void put_delimiters(struct md *md, const struct grid *grid, const size_t 
     }
 }
 
+/* Does a header look like the line below one, in an item after its "- " or anywhere? */
+static bool is_line(const struct str *texts, size_t n, bool item)
+{
+    bool dash = item;
+    for (size_t c = 0; c < n; c++)
+        for (size_t i = 0; i < texts[c].n; i++) {
+            if (!strchr("-:>| ", texts[c].p[i]))
+                return false;
+            dash = dash || texts[c].p[i] == '-';
+        }
+    return dash;
+}
+
 static void put_table(struct md *md, const struct block *block)
 {
     struct grid grid;
@@ -171,6 +184,8 @@ static void put_table(struct md *md, const struct block *block)
         width = width < MOST_PADDED ? width : MOST_PADDED;
         widths[i % n] = width > widths[i % n] ? width : widths[i % n];
     }
+    if (own && is_line(texts, n, md->fresh && md->prefix.n))
+        texts[0] = str_from(arena_printf(md->arena, "<!-- -->" STR_FMT, STR_ARG(texts[0])));
     for (size_t row = 0; row < grid.end + !own; row++) { /* GFM has no table without header */
         begin(md, row == 0);
         buf_char(md->out, '|');
@@ -242,7 +257,7 @@ static void put_code(struct md *md, const struct block *block)
         buf_char(md->out, '`');
     while (str_line(&text, &line)) {
         begin(md, false);
-        buf_str(md->out, line);
+        md_raw(md->out, line);
     }
     begin(md, false);
     for (size_t i = 0; i <= most; i++)
@@ -271,11 +286,10 @@ static void put_entries(struct md *md, const struct block *block, int levels, bo
     }
 }
 
-static void put_contents(struct md *md, const struct block *block)
+static void put_contents(struct md *md)
 {
     bool first = true;
-    if (str_equal(block->style, STR("toc")))
-        put_entries(md, md->doc->first, 2, &first);
+    put_entries(md, md->doc->first, 2, &first);
 }
 
 static void put_box(struct md *md, const struct block *block)
@@ -309,7 +323,7 @@ static void put_block(struct md *md, const struct block *block, bool tight)
         begin(md, true);
         buf_text(md->out, "***");
         break;
-    case BLOCK_CONTENTS: put_contents(md, block); break;
+    case BLOCK_CONTENTS: put_contents(md); break;
     case BLOCK_ITEM:
     case BLOCK_COVER:
     case BLOCK_GROUP: put_blocks(md, block->children, false); break;
@@ -317,20 +331,29 @@ static void put_block(struct md *md, const struct block *block, bool tight)
     }
 }
 
+/* Layout's own lists of headings; those of figures and tables are left out. */
+static bool is_contents(const struct block *block)
+{
+    return block->kind == BLOCK_CONTENTS && str_equal(block->style, STR("toc"));
+}
+
 /* What Markdown would take for one list. */
 static bool is_list(const struct block *block)
 {
-    return block->kind == BLOCK_LIST || block->kind == BLOCK_CARDS || block->kind == BLOCK_CONTENTS;
+    return block->kind == BLOCK_LIST || block->kind == BLOCK_CARDS || is_contents(block);
 }
 
 static void put_blocks(struct md *md, const struct block *first, bool tight)
 {
-    for (const struct block *block = first, *last = NULL; block; last = block, block = block->next) {
+    for (const struct block *block = first, *last = NULL; block; block = block->next) {
+        if (block->kind == BLOCK_PAGE_BREAK || (block->kind == BLOCK_CONTENTS && !is_contents(block)))
+            continue;
         if (last && is_list(last) && is_list(block)) {
             begin(md, true);
             buf_text(md->out, "<!-- -->");
         }
         put_block(md, block, tight);
+        last = block;
     }
 }
 

@@ -22,6 +22,11 @@ static bool is_blank(char c)
     return c == ' ' || c == '\t';
 }
 
+static bool is_sign(char c)
+{
+    return c > ' ' && c < 0x7f && !(c >= '0' && c <= '9') && !((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
 /* Does a text that begins a line begin a list item with a number there: "2024." or "3)"? */
 static bool ends_number(struct str text, size_t at)
 {
@@ -31,11 +36,19 @@ static bool ends_number(struct str text, size_t at)
     return at > 0;
 }
 
+/* "&amp;", "&#38;", or what looks so. */
+static bool is_entity(struct str text, size_t at)
+{
+    size_t end = at + 1;
+    while (end < text.n && (text.p[end] == '#' || is_letter(text, end)))
+        end++;
+    return end > at + 1 && end < text.n && text.p[end] == ';';
+}
+
 /* Must the ASCII sign at `at` be escaped to stand for itself? `begins`: the text begins a line. */
 static bool needs_escape(struct str text, size_t at, bool begins, enum md_place place)
 {
-    const char c = text.p[at], next = at + 1 < text.n ? text.p[at + 1] : '\0';
-    switch (c) {
+    switch (text.p[at]) {
     case '\\':
     case '`':
     case '*':
@@ -46,7 +59,7 @@ static bool needs_escape(struct str text, size_t at, bool begins, enum md_place 
     case '~':
     case '$': return true;
     case '_': return !letter_before(text, at) || !is_letter(text, at + 1);
-    case '&': return next == '#' || (next >= 'A' && next <= 'Z') || (next >= 'a' && next <= 'z');
+    case '&': return is_entity(text, at);
     case '!': return at + 1 == text.n; /* a link may follow */
     case '#': return place == MD_HEADING || (begins && at == 0);
     case '+':
@@ -56,19 +69,27 @@ static bool needs_escape(struct str text, size_t at, bool begins, enum md_place 
     case ':': return begins && at == 0;
     case '.':
     case ')': return begins && ends_number(text, at);
-    case '^': return place == MD_CELL && text.n == 1; /* else part of the cell above */
+    case '^': return at == 0; /* alone it joins cells, in a link it calls a note */
     default: return false;
     }
 }
 
+void md_raw(struct buf *out, struct str text)
+{
+    for (size_t at = 0, from = 0; at < text.n; from = at)
+        if (!utf8_is_direction(utf8_next(text, &at)))
+            buf_add(out, text.p + from, at - from);
+}
+
 static void put_text(struct buf *out, struct str text, bool begins, enum md_place place)
 {
-    for (size_t i = 0; i < text.n; i++) {
+    for (size_t i = 0, next = 0; i < text.n; i = next) {
+        utf8_next(text, &next);
         if (needs_escape(text, i, begins, place))
             buf_char(out, '\\');
-        buf_char(out, text.p[i]);
+        md_raw(out, str_slice(text, i, next));
         /* {.style} and {#anchor} are ours */
-        if (text.p[i] == '{' && ((begins && i == 0) || i + 1 == text.n || text.p[i + 1] == '#' || text.p[i + 1] == '.'))
+        if (text.p[i] == '{' && ((begins && i == 0) || next == text.n || text.p[next] == '#' || text.p[next] == '.'))
             buf_str(out, apart);
     }
 }
@@ -76,6 +97,17 @@ static void put_text(struct buf *out, struct str text, bool begins, enum md_plac
 void md_text(struct buf *out, struct str text, enum md_place place)
 {
     put_text(out, text, false, place);
+}
+
+/* Code that the reader would look into: a note's call that ends behind it, or in a link the end of a definition. */
+static bool leaks(struct str code)
+{
+    size_t at = 0, last = SIZE_MAX;
+    if (str_find(code, STR("]:"), 0) != SIZE_MAX)
+        return true;
+    while ((at = str_find(code, STR("[^"), at)) != SIZE_MAX)
+        last = at++;
+    return last != SIZE_MAX && str_find(code, STR("]"), last) == SIZE_MAX;
 }
 
 /* Between more backticks than it has itself. */
@@ -91,10 +123,11 @@ static void put_code(struct buf *out, struct str text, enum md_place place)
     for (size_t i = 0; i <= most; i++)
         buf_char(out, '`');
     buf_text(out, pad ? " " : "");
-    for (size_t i = 0; i < text.n; i++) {
+    for (size_t i = 0, next = 0; i < text.n; i = next) {
+        utf8_next(text, &next);
         if (text.p[i] == '|' && place == MD_CELL)
             buf_char(out, '\\');
-        buf_char(out, text.p[i]);
+        md_raw(out, str_slice(text, i, next));
     }
     buf_text(out, pad ? " " : "");
     for (size_t i = 0; i <= most; i++)
@@ -133,41 +166,52 @@ static char last_sign(const struct inlines *in)
     return in->out->n > in->begin ? in->out->p[in->out->n - 1] : '\0';
 }
 
+/* Where a link leads in Markdown; empty: nowhere. */
+static struct str destination(const struct inlines *in, struct str link)
+{
+    return link.n && link.p[0] == '#' ? md_target(in->targets, str_slice(link, 1, link.n)) : link;
+}
+
 /* May stars open before, or close behind, a text whose first or last sign is no letter: what stands on their other side
  * is a blank, an end, or punctuation (CommonMark 6.2: left- and right-flanking). */
 static bool opens(const struct inlines *in, struct str text)
 {
     char last = last_sign(in);
-    return last != '*' && last != '`' &&
-           (is_letter(text, 0) || in->line_begins || last == '\0' || is_blank(last) || last == '[');
+    return last != '*' && (is_letter(text, 0) || in->line_begins || !last || is_blank(last) || is_sign(last));
 }
 
-static bool closes(const struct inlines *in, struct str text, size_t i)
+static bool closes(const struct inlines *in, size_t i, struct str text)
 {
-    const struct run *next = i + 1 < in->n ? &in->runs[i + 1] : NULL;
-    if (letter_before(text, text.n) || !next || next->flags & RUN_BREAK)
+    const struct run *run = &in->runs[i], *next = i + 1 < in->n ? run + 1 : NULL;
+    if (letter_before(text, text.n) || !next || next->note ||
+        next->flags & (RUN_BREAK | RUN_CODE | RUN_STRONG | RUN_EMPHASIS))
         return true;
-    return next->note || next->link.n || (next->text.n && is_blank(next->text.p[0]));
+    if (!str_equal(destination(in, run->link), destination(in, next->link))) /* a bracket stands between */
+        return true;
+    char first = next->text.n ? next->text.p[0] : ' ';
+    return is_blank(first) || is_sign(first);
 }
 
 /* A text without blanks at its ends. */
 static void put_looked(struct inlines *in, size_t i, struct str text)
 {
-    const unsigned flags = in->runs[i].flags | in->also;
+    const unsigned flags = (in->runs[i].flags | in->also) & ~(leaks(text) ? (unsigned)RUN_CODE : 0);
     const char *stars = delimiter(flags);
+    const bool span = flags & (RUN_SUPER | RUN_SUB) && str_find(text, STR("["), 0) == SIZE_MAX &&
+                      str_find(text, STR("]"), 0) == SIZE_MAX; /* which would be taken for its ends */
     if (!text.n)
         return;
     if ((*stars && !opens(in, text)) || (flags & RUN_CODE && last_sign(in) == '`'))
         buf_str(in->out, apart);
     buf_text(in->out, stars);
-    buf_text(in->out, flags & (RUN_SUPER | RUN_SUB) ? "[" : "");
+    buf_text(in->out, span ? "[" : "");
     if (flags & RUN_CODE)
         put_code(in->out, text, in->place);
     else
         put_text(in->out, text, in->line_begins && !*stars, in->place);
-    buf_text(in->out, flags & RUN_SUPER ? "]{.sup}" : flags & RUN_SUB ? "]{.sub}" : "");
+    buf_text(in->out, !span ? "" : flags & RUN_SUPER ? "]{.sup}" : "]{.sub}");
     buf_text(in->out, stars);
-    if (*stars && !closes(in, text, i))
+    if (*stars && !closes(in, i, text))
         buf_str(in->out, apart);
     in->line_begins = false;
 }
@@ -194,12 +238,6 @@ static void put_break(struct inlines *in)
     buf_text(in->out, "  \n");
     buf_str(in->out, in->prefix);
     in->line_begins = true;
-}
-
-/* Where a link leads in Markdown; empty: nowhere. */
-static struct str destination(const struct inlines *in, struct str link)
-{
-    return link.n && link.p[0] == '#' ? md_target(in->targets, str_slice(link, 1, link.n)) : link;
 }
 
 void md_runs(struct buf *out, const struct md_targets *targets, const struct run *runs, size_t n, enum md_place place,

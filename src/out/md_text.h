@@ -25,5 +25,7 @@ void md_runs(struct buf *out, const struct md_targets *targets, const struct run
              struct str prefix, unsigned also);
 /* One text likewise, where no line begins. */
 void md_text(struct buf *out, struct str text, enum md_place place);
+/* The signs as they are. Nowhere is there what turns the order of text around: layout leaves it out, too. */
+void md_raw(struct buf *out, struct str text);
 
 #endif

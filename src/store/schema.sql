@@ -106,8 +106,9 @@ CREATE TABLE initiative_category (
 -- that initiative. Clustered by month, so that a brief reads its months, in the order in which it groups, and nothing
 -- else. Kept in the transaction that writes the initiatives.
 --
--- COUNT(DISTINCT initiative) over any rows is right, but costs a sort. The last two columns and the ranks make distinct
--- counts plain sums, which one pass yields for all levels at once:
+-- The brief puts the rows together by initiative again (brief/load.c); a row with both ranks 0 stands for its article.
+-- In SQL (views.sql) COUNT(DISTINCT initiative) over any rows is right, but costs a sort. The last two columns and the
+-- ranks make distinct counts plain sums, which one pass yields for all levels at once:
 --   initiatives of a month, unit and category           rows with first_of_month
 --   initiatives of the months a..b                      … and earlier < a
 --   articles                                            all rows
@@ -127,7 +128,7 @@ CREATE TABLE tally (
     PRIMARY KEY (month, unit, category, unit_rank, category_rank, initiative, article)
 ) WITHOUT ROWID;
 CREATE INDEX tally_initiative ON tally (initiative); -- for replacing an initiative
--- Few initiatives concern several cities; sums by 시·도 need those again (brief/brief_sido_counts.sql).
+-- Few initiatives concern several cities; these are their further ones. No query of this version needs them apart.
 CREATE INDEX tally_further ON tally (month, unit, category, unit_rank, category_rank, initiative, article, first_of_month,
                                      earlier) WHERE unit_rank > 0;
 

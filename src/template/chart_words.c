@@ -113,6 +113,7 @@ struct table *chart_table(struct arena *arena, const struct chart *chart)
     for (size_t r = 0; r < down; r++) {
         struct cell *cells = &table->cells[r * table->columns];
         cells[0] = cell_of(arena, turned ? chart->series[r] : chart->rows[r].label);
+        cells[0].runs->link = turned ? STR("") : chart->rows[r].link;
         for (size_t c = 0; c < across; c++)
             cells[c + 1] = cell_of(arena, chart->rows[turned ? c : r].values[turned ? r : c].text);
     }

@@ -45,13 +45,13 @@ enum { LATE = 3 /* days that may be missing at the end of a period that is compa
 
 /* How the kinds of periods are spoken of. */
 static const struct {
-    const char *is, *adjective, *now, *previous, *year_ago;
+    const char *is, *now, *previous, *year_ago;
 } words[] = {
-    [PERIOD_MONTH] = {"월간", "월별", "이번 달", "전월", "전년 동월"},
-    [PERIOD_QUARTER] = {"분기", "분기별", "이번 분기", "전분기", "전년 동기"},
-    [PERIOD_YEAR] = {"연간", "연도별", "해당 연도", "전년", "전년"},
-    [PERIOD_MONTHS] = {"여러달", "기간별", "해당 기간", "직전 기간", "전년 동기"},
-    [PERIOD_DAYS] = {"날짜기간", "기간별", "해당 기간", "직전 기간", "전년 동기"},
+    [PERIOD_MONTH] = {"월간", "이번 달", "전월", "전년 동월"},
+    [PERIOD_QUARTER] = {"분기", "이번 분기", "전분기", "전년 동기"},
+    [PERIOD_YEAR] = {"연간", "해당 연도", "전년", "전년"},
+    [PERIOD_MONTHS] = {"여러달", "해당 기간", "직전 기간", "전년 동기"},
+    [PERIOD_DAYS] = {"날짜", "해당 기간", "직전 기간", "전년 동기"},
 };
 
 /* "2024년 1월", "2024년 1분기", "2024년", "2024년 1~6월", "2024. 1. 5.~2024. 2. 10." of a span of that kind. */
@@ -124,6 +124,24 @@ static void set_scope(const struct maker *m, struct value *map)
     set_bool(m, map, "분야하나", m->brief->taxonomy.n == 1);
 }
 
+/* How good the figures are: the same for every brief. */
+static void set_quality(const struct maker *m, struct value *map)
+{
+    struct quality_list quality = {0};
+    struct err err = {0};
+    struct value *list = value_list(m->arena);
+    if (!quality_load(m->arena, "data/quality.tsv", data_file("data/quality.tsv"), &quality, &err))
+        quality.n = 0;
+    for (size_t i = 0; i < quality.n; i++) {
+        struct value *item = add_item(m, list, i, quality.n);
+        set_text(m, item, "품질항목", quality.items[i].label);
+        set_text(m, item, "품질표본", quality.items[i].measured);
+        set_text(m, item, "품질", quality.items[i].value);
+        set_number(m, item, "품질표본수", quality.items[i].n);
+    }
+    set_list(m, map, "품질목록", list);
+}
+
 struct value *template_context(struct arena *arena, const struct brief *brief)
 {
     const struct maker m = {arena,
@@ -145,5 +163,6 @@ struct value *template_context(struct arena *arena, const struct brief *brief)
     places_set(&m, map);
     facts_set(&m, map);
     claims_set(&m, map);
+    set_quality(&m, map);
     return map;
 }

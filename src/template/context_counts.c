@@ -83,6 +83,11 @@ struct value *category_names(const struct maker *m, const bool *set)
 
 /* --- what was collected --- */
 
+static bool is_same(const struct brief_change *change)
+{
+    return isfinite(change->p) && !change->significant;
+}
+
 void coverage_set(const struct maker *m, struct value *map)
 {
     const struct brief *b = m->brief;
@@ -111,6 +116,10 @@ void coverage_set(const struct maker *m, struct value *map)
     set_bool(m, map, "직전비교가능", on_previous);
     set_bool(m, map, "전년비교가능", on_year_ago);
     set_bool(m, map, "비교가능", on_previous || on_year_ago);
+    set_bool(m, map, "판정없음", !isfinite(b->on_previous.p) && !isfinite(b->on_year_ago.p));
+    set_bool(m, map, "차이없음",
+             (on_previous || on_year_ago) && (!on_previous || is_same(&b->on_previous)) &&
+                 (!on_year_ago || is_same(&b->on_year_ago)));
     set_bool(m, map, "빈기간", found == 0);
     set_bool(m, map, "드문기간", found > 0 && found < FEW);
     set_bool(m, map, "보통기간", found >= FEW);
@@ -156,7 +165,7 @@ static void judge_past(const struct maker *m, struct value *map)
     bool full = true, fair = true;
     int64_t months = 0, before = 0;
     for (size_t i = 0; i < b->n_trend; i++)
-        months += b->trend[i].month >= start;
+        months += b->trend[i].month >= start && b->trend[i].collected > 0;
     for (size_t i = 0; i < b->n_trend; i++)
         if (b->trend[i].month < start) {
             before++;

@@ -91,6 +91,7 @@ void set_money(const struct maker *m, struct value *map, const struct brief_init
 {
     set_text(m, map, "금액", amount_text(m, money));
     set_text(m, map, "역할", str_from(role_word(one, money)));
+    set_bool(m, map, "제목금액", money->headline);
     set_text(m, map, "통화", str_from(money->currency));
     set_real(m, map, "최소금액", money->lo >= 0 ? (double)money->lo : NAN, 0);
     set_real(m, map, "최대금액", money->hi >= 0 ? (double)money->hi : NAN, 0);

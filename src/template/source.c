@@ -218,6 +218,15 @@ static bool is_delimiter_row(struct str line, size_t *pipes)
     return dash && mark;
 }
 
+/* Nothing but the marks of quotations: it ends paragraphs and tables. */
+static bool is_empty(struct str line)
+{
+    size_t i = 0;
+    while (i < line.n && (line.p[i] == '>' || line.p[i] == ' ' || line.p[i] == '\t'))
+        i++;
+    return i == line.n;
+}
+
 /* Whether a sign stands alone between two | of a line: `<` and `^` there join cells (table.c). */
 static bool alone_in_cell(struct str line, size_t from, size_t to)
 {
@@ -285,7 +294,7 @@ static void guard_line(struct guard *guard, struct str text, size_t from, size_t
     struct str line = str_trim(str_slice(text, from, to));
     bool defuse = false, alone = false;
     const size_t begin = line.n ? (size_t)(line.p - text.p) : from;
-    if (!line.n) {
+    if (is_empty(line)) {
         guard->delimiter_seen = false;
         guard->images = 0;
     } else if (is_delimiter_row(line, &pipes)) {
@@ -372,7 +381,7 @@ bool source_guard(struct source *source, struct str text, size_t first_line, str
             if (is_delimiter_row(line, &pipes) && !guard.columns) {
                 guard.columns = pipes + 1;
                 wide = guard.columns > MAX_COLUMNS + 1 || too_many_cells(last);
-            } else if (!line.n) {
+            } else if (is_empty(line)) {
                 guard.columns = 0;
             }
             last = line;

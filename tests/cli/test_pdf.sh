@@ -20,9 +20,9 @@ titles_listed() { # SET
         FILENAME == "titles" { list[++n] = bare($0); next }
         { text = text bare($0) }
         END {
-            from = index(text, "6.사업목록")
+            from = index(text, "7.사업목록")
             text = substr(text, from)
-            to = index(text, "7.확인이필요한항목")
+            to = index(text, "부록1.")
             if (!from || !to) print "no section of the list"
             text = substr(text, 1, to)
             for (i = 1; i <= n; i++)

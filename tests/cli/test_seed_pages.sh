@@ -45,12 +45,12 @@ month() { # MONTH UNIT CATEGORY [MOST CATEGORIES]
     if command -v pdftotext > /dev/null; then
         pdftotext "out/$1/brief-$1.pdf" - | without_blanks > text
         # From the heading of the undated ones (with their number) on; one is known to be of June 2025
-        sed -n 's/.*보도일을확인하지못한기사(1건)\(.*\)부록1\..*/\1/p' text > undated
+        sed -n 's/.*보도일을확인하지못한기사(1건)\(.*\)7\.사업목록.*/\1/p' text > undated
         is "$1: page 000 is listed among the undated, 003 is not" \
             "$(grep -cF -- "$(title_of 000)" undated) $(grep -cF -- "$(title_of 003)" undated)" "1 0"
         is "$1: as 미상" "$(grep -c '미상' undated) $(grep -c '추정2' undated)" "1 0"
         is "$1: the list of initiatives does not have them" \
-            "$(sed 's/.*6\.사업목록//; s/7\.확인이필요한항목.*//' text | grep -cF -e "$(title_of 000)" -e "$(title_of 003)")" "0"
+            "$(sed 's/.*7\.사업목록//; s/부록1\..*//' text | grep -cF -e "$(title_of 000)" -e "$(title_of 003)")" "0"
     else
         skip "$1: the undated in the brief's text" "pdftotext is not installed"
     fi

@@ -14,9 +14,9 @@ line_of() { sed -n '$=' "tables/$1"; }
 
 expect "an empty folder" 78 "tables: holds none of" doctor
 expect "no folder" 78 "nowhere: not a folder" "$BIN" doctor --data nowhere
-{ cat "$DATA/taxonomy.tsv"; printf 'Bad Key\t이름\n'; } > tables/taxonomy.tsv
+{ cat "$DATA/taxonomy.tsv"; printf 'Bad Key\t이름\tname\n'; } > tables/taxonomy.tsv
 broken "a bad key of a category" taxonomy.tsv "$(line_of taxonomy.tsv)" "key"
-{ cat "$DATA/taxonomy.tsv"; printf 'bio\t바이오\n'; } > tables/taxonomy.tsv
+{ cat "$DATA/taxonomy.tsv"; printf 'bio\t바이오\tbio\n'; } > tables/taxonomy.tsv
 broken "a category twice" taxonomy.tsv "$(line_of taxonomy.tsv)" "twice"
 { cat "$DATA/taxonomy.tsv"; printf 'one cell\n'; } > tables/taxonomy.tsv
 broken "a row with too few cells" taxonomy.tsv "$(line_of taxonomy.tsv)" "cells"
@@ -47,7 +47,7 @@ printf 'phrase\n\000\n' > tables/model.tsv
 broken "a NUL byte" model.tsv 2 "NUL"
 
 # A fourth category, without a compiler.
-{ cat "$DATA/taxonomy.tsv"; printf 'ai\t인공지능\n'; } > tables/taxonomy.tsv
+{ cat "$DATA/taxonomy.tsv"; printf 'ai\t인공지능\tAI\n'; } > tables/taxonomy.tsv
 { cat "$DATA/cues.tsv"; printf '생성형 인공지능\tobject\tai\t3\n인공지능 산업\tobject\tai\t3\n'; } > tables/cues.tsv
 cat > ai.txt << 'PAGE'
 시흥시, 인공지능 산업 육성 센터 개소
@@ -59,6 +59,9 @@ PAGE
 expect "an import with a fourth category" 0 "1 article added" "$BIN" import --db ai.db --data tables ai.txt
 is "it counts under it" "$("$BIN" articles --db ai.db --data tables --json | json_tsv categories initiative)" "ai	true"
 expect "and its brief" 0 "brief-2024-01.pdf" env BRIEFGEN_DATA=tables "$BIN" --month 2024-01 --db ai.db --output briefs
+sed -E 's/^(41390.2023-12-31.).*/\150000/' "$DATA/population.tsv" > tables/population.tsv
+expect "residents of the user's own" 0 "brief-2024-01.pdf" env BRIEFGEN_DATA=tables "$BIN" --month 2024-01 --db ai.db --output briefs
+is "rates follow" "$(sed -n '/시흥시,total/p' briefs/2024-01/cities-2024-01.csv | grep -c ',50000,.*,2023-12-31,2\.00,')" 1
 expect "without the table the same database" 0 "1 article" "$BIN" reanalyze --db ai.db
 is "it counts under it no longer" "$("$BIN" articles --db ai.db --json | json_tsv categories initiative)" "	false"
 

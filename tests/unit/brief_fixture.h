@@ -52,12 +52,30 @@ static inline void brief_initiative(struct fixture *f, struct store *store, cons
     assert_true(store_put_initiatives(store, &item, 1, &f->err));
 }
 
+/* "41390 47000": regions by unit, none for the nation; category 0 = all. */
+static inline void brief_scope_of(struct fixture *f, const char *units, size_t category, struct brief_scope *out)
+{
+    struct str *words = brief_words(f->arena, units, &out->n_regions);
+    const struct region **regions = ARENA_ARRAY(f->arena, out->n_regions, const struct region *);
+    for (size_t i = 0; i < out->n_regions; i++)
+        regions[i] = regions_at(&f->regions, str_copy(f->arena, words[i]).p, DATE_NONE);
+    out->regions = regions;
+    out->category = category;
+}
+
+static inline void brief_scoped(struct fixture *f, struct store *store, date_t from, date_t to, const char *units,
+                                size_t category, struct brief *out)
+{
+    struct brief_request request = {.from = from, .to = to};
+    brief_scope_of(f, units, category, &request.scope);
+    if (!brief_build(store, f->arena, &f->regions, &f->taxonomy, &request, out, &f->err))
+        fail_msg("%s", f->err.text);
+}
+
 static inline void brief_of(struct fixture *f, struct store *store, int year, int month, struct brief *out)
 {
     date_t from = date_from(year, month, 1);
-    struct brief_request request = {.from = from, .to = date_month_end(from)};
-    if (!brief_build(store, f->arena, &f->regions, &f->taxonomy, &request, out, &f->err))
-        fail_msg("%s", f->err.text);
+    brief_scoped(f, store, from, date_month_end(from), "", 0, out);
 }
 
 static inline const struct brief_city *brief_find(const struct brief_city *cities, size_t n, const char *code)

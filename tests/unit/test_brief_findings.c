@@ -216,7 +216,12 @@ static void new_is_what_twelve_covered_months_did_not_have(void **state)
     hand->trend[4].collected = BRIEF_LEAST_COLLECTED - 1;
     conclude(hand);
     assert_false(made(hand, CLAIM_NEW));
-    hand->trend[4].collected = 600;
+    hand->trend[4].collected = 299; /* less than half of the period's 600 */
+    conclude(hand);
+    assert_false(made(hand, CLAIM_NEW));
+    hand->trend[4].collected = 300;
+    conclude(hand);
+    assert_true(made(hand, CLAIM_NEW));
     hand->brief.trend = &hand->trend[1]; /* eleven months before the period */
     hand->brief.n_trend = MONTHS - 1;
     conclude(hand);

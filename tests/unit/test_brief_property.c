@@ -71,29 +71,50 @@ static struct store *fill(struct fixture *f, const struct world *w, bool backwar
     return store;
 }
 
-/* The naive count: initiatives with an article in the span, and such articles, in any of the places and the category.
- */
+/* A question to the naive count. */
 struct where {
     struct fixture *f;
-    const char *unit, *sido; /* NULL: anywhere */
-    date_t at;               /* day on which a unit's 시·도 is asked */
-    int category;            /* -1: any */
+    const struct brief *b;
+    const char *unit, *sido; /* of the row: NULL where it is the whole */
+    int category;            /* of the column: index into the taxonomy of all; -1: any */
+    bool country;            /* whatever regions the scope has */
 };
+
+static const char *sido_of(const struct where *where, const char *unit)
+{
+    const struct region *r = regions_at(&where->f->regions, unit, where->b->to);
+    return r->type == REGION_SIDO ? r->unit : r->parent;
+}
+
+static bool place_fits(const struct where *where, const char *unit)
+{
+    const struct brief_scope *scope = &where->b->scope;
+    bool row = (!where->unit || strcmp(unit, where->unit) == 0) &&
+               (!where->sido || strcmp(sido_of(where, unit), where->sido) == 0);
+    bool named = where->country || scope->n_regions == 0;
+    for (size_t i = 0; i < scope->n_regions; i++)
+        named |=
+            strcmp(scope->regions[i]->unit, unit) == 0 || strcmp(scope->regions[i]->unit, sido_of(where, unit)) == 0;
+    return row && named;
+}
+
+static bool has_category(const struct made *m, int category)
+{
+    bool found = category < 0;
+    for (int i = 0; i < m->n_categories; i++)
+        found |= m->categories[i] == category;
+    return found;
+}
 
 static bool is_there(const struct where *where, const struct made *m)
 {
-    bool place = !where->unit && !where->sido, category = where->category < 0;
-    for (int i = 0; i < m->n_units; i++) {
-        const struct region *r = regions_at(&where->f->regions, m->units[i], where->at);
-        const char *sido = r->type == REGION_SIDO ? r->unit : r->parent;
-        place |=
-            (where->unit && strcmp(m->units[i], where->unit) == 0) || (where->sido && strcmp(sido, where->sido) == 0);
-    }
-    for (int i = 0; i < m->n_categories; i++)
-        category |= m->categories[i] == where->category;
-    return place && category;
+    bool place = false;
+    for (int i = 0; i < m->n_units; i++)
+        place |= place_fits(where, m->units[i]);
+    return place && has_category(m, where->category) && has_category(m, (int)where->b->scope.category - 1);
 }
 
+/* Initiatives with an article in the span, and such articles. */
 static struct counts recount(const struct world *w, const struct where *where, date_t from, date_t to)
 {
     struct counts out = {0, 0};
@@ -115,12 +136,23 @@ static void expect_counts(struct counts got, struct counts want)
     assert_int_equal(got.articles, want.articles);
 }
 
-static void expect_spans(const struct world *w, struct where where, const struct brief *b,
-                         const struct span_counts *total, const struct span_counts *by_category)
+/* The category of a column of the brief, by its key. */
+static int column(const struct fixture *f, const struct brief *b, int c)
 {
-    for (int c = -1; c < CATEGORIES; c++) {
+    int found = -1;
+    for (size_t i = 0; c >= 0 && i < f->taxonomy.n; i++)
+        if (str_equal(f->taxonomy.items[i].key, b->taxonomy.items[c].key))
+            found = (int)i;
+    return found;
+}
+
+static void expect_spans(const struct world *w, struct where where, const struct span_counts *total,
+                         const struct span_counts *by_category)
+{
+    const struct brief *b = where.b;
+    for (int c = -1; c < (int)b->taxonomy.n; c++) {
         const struct span_counts *got = c < 0 ? total : &by_category[c];
-        where.category = c;
+        where.category = column(where.f, b, c);
         expect_counts(got->now, recount(w, &where, b->from, b->to));
         expect_counts(got->previous, recount(w, &where, b->previous_from, b->previous_to));
         expect_counts(got->year_ago, recount(w, &where, b->year_ago_from, b->year_ago_to));
@@ -128,55 +160,160 @@ static void expect_spans(const struct world *w, struct where where, const struct
     }
 }
 
-static void check_city(const struct world *w, struct where where, const struct brief *b, const struct brief_city *city)
+/* 1 + places of the country, or of one 시·도, with more. */
+static int country_rank(const struct world *w, struct where where, const char *sido, int64_t now)
 {
     int rank = 1;
-    expect_spans(w, where, b, &city->total, city->by_category);
-    where.category = -1;
-    struct counts before = recount(w, &where, b->year_ago_from, b->previous_to);
-    assert_int_equal(city->is_new, city->total.now.initiatives > 0 && before.initiatives == 0);
-    for (size_t i = 0; i < b->n_cities; i++)
-        rank += b->cities[i].total.now.initiatives > city->total.now.initiatives;
-    if (where.unit)
-        assert_int_equal(city->rank, city->total.now.initiatives ? rank : 0);
-}
-
-static void check_brief(struct fixture *f, const struct world *w, const struct brief *b)
-{
-    struct where where = {f, NULL, NULL, b->to, -1};
-    size_t seen = 0;
-    expect_spans(w, where, b, &b->total, b->by_category);
+    where.country = true;
     for (size_t i = 0; i < sizeof pool / sizeof *pool; i++) {
         where.unit = pool[i];
-        struct counts any = recount(w, &where, b->year_ago_from, b->to);
-        seen += any.initiatives > 0;
+        rank += (!sido || strcmp(sido_of(&where, pool[i]), sido) == 0) &&
+                recount(w, &where, where.b->from, where.b->to).initiatives > now;
+    }
+    return now ? rank : 0;
+}
+
+static void check_city(const struct world *w, struct where where, const struct brief_city *city)
+{
+    const struct brief *b = where.b;
+    int rank = 1, previous = 1;
+    expect_spans(w, where, &city->total, city->by_category);
+    where.category = -1;
+    struct counts before = recount(w, &where, b->year_ago_from, b->from - 1);
+    assert_int_equal(city->is_new, city->total.now.initiatives > 0 && before.initiatives == 0);
+    for (size_t i = 0; i < b->n_trend; i++)
+        assert_int_equal(city->months[i],
+                         recount(w, &where, b->trend[i].month, date_month_end(b->trend[i].month)).initiatives);
+    if (!where.unit)
+        return;
+    for (size_t i = 0; i < b->n_cities; i++) {
+        rank += b->cities[i].total.now.initiatives > city->total.now.initiatives;
+        previous += b->cities[i].total.previous.initiatives > city->total.previous.initiatives;
+    }
+    assert_int_equal(city->rank, city->total.now.initiatives ? rank : 0);
+    assert_int_equal(city->previous_rank, city->total.previous.initiatives ? previous : 0);
+    assert_int_equal(city->nation_rank, country_rank(w, where, NULL, city->total.now.initiatives));
+    assert_int_equal(city->sido_rank, country_rank(w, where, sido_of(&where, where.unit), city->total.now.initiatives));
+}
+
+static void check_places(const struct world *w, struct where where)
+{
+    const struct brief *b = where.b;
+    size_t seen = 0;
+    for (size_t i = 0; i < sizeof pool / sizeof *pool; i++) {
+        where.unit = pool[i];
+        seen += recount(w, &where, b->from, b->to).articles > 0 ||
+                recount(w, &where, b->previous_from, b->previous_to).articles > 0 ||
+                recount(w, &where, b->year_ago_from, b->year_ago_to).articles > 0 ||
+                recount(w, &where, b->twelve_from, b->twelve_to).articles > 0;
     }
     assert_int_equal(b->n_cities, seen);
     for (size_t i = 0; i < b->n_cities; i++) {
         where.unit = b->cities[i].region->unit;
-        check_city(w, where, b, &b->cities[i]);
+        check_city(w, where, &b->cities[i]);
     }
+    where.unit = NULL;
     for (size_t i = 0; i < b->n_sidos; i++) {
-        where.unit = NULL;
         where.sido = b->sidos[i].region->unit;
-        check_city(w, where, b, &b->sidos[i]);
+        check_city(w, where, &b->sidos[i]);
     }
-    where = (struct where){f, NULL, NULL, b->to, -1};
-    for (int i = 0; i < 13; i++)
-        for (int c = -1; c < CATEGORIES; c++) {
+    if (b->scope.n_regions == 0)
+        assert_int_equal(b->n_sidos, 17);
+}
+
+static void check_trend(const struct world *w, struct where where)
+{
+    const struct brief *b = where.b;
+    assert_int_equal(b->trend[0].month, date_month_start(b->year_ago_from));
+    assert_int_equal(b->trend[b->n_trend - 1].month, date_month_start(b->to));
+    for (size_t i = 0; i < b->n_trend; i++)
+        for (int c = -1; c < (int)b->taxonomy.n; c++) {
             date_t from = b->trend[i].month;
-            where.category = c;
+            where.category = column(where.f, b, c);
             expect_counts(c < 0 ? b->trend[i].total : b->trend[i].by_category[c],
                           recount(w, &where, from, date_month_end(from)));
         }
+}
+
+static void check_initiatives(const struct world *w, struct where where)
+{
+    const struct brief *b = where.b;
+    int64_t articles = 0;
+    size_t fresh = 0, want = 0, doubtful = 0;
     assert_int_equal(b->n_initiatives, b->total.now.initiatives);
     assert_int_equal(b->n_sources, b->total.now.articles);
-    int64_t in_months = 0;
     for (size_t i = 0; i < b->n_initiatives; i++) {
-        in_months += (int64_t)b->initiatives[i].n_articles;
-        assert_true(b->initiatives[i].first >= b->from && b->initiatives[i].last <= b->to);
+        const struct brief_initiative *one = &b->initiatives[i];
+        articles += (int64_t)one->n_articles;
+        fresh += one->in_period_only;
+        doubtful += one->score < BRIEF_REVIEW_SCORE;
+        assert_true(one->first >= b->from && one->last <= b->to);
+        assert_int_equal(one->first, one->articles[0]->published);
+        assert_true(place_fits(&where, one->place->unit));
+        for (size_t k = 0; k < one->n_regions && one->regions[k] != one->place; k++)
+            assert_false(place_fits(&where, one->regions[k]->unit));
     }
-    assert_int_equal(in_months, b->total.now.articles);
+    assert_int_equal(articles, b->total.now.articles);
+    assert_int_equal(doubtful, b->doubtful_initiatives);
+    for (int i = 0; i < INITIATIVES; i++) {
+        const struct made *m = &w->items[i];
+        bool now = false, before = false;
+        for (int k = 0; k < m->n_articles; k++) {
+            now |= m->days[k] >= b->from && m->days[k] <= b->to;
+            before |= m->days[k] != DATE_NONE && m->days[k] < b->from;
+        }
+        want += is_there(&where, m) && now && !before;
+    }
+    assert_int_equal(fresh, want);
+}
+
+static void check_coverage(const struct world *w, const struct brief_coverage *got, date_t from, date_t to)
+{
+    struct brief_coverage want = {.first = DATE_NONE, .last = DATE_NONE};
+    for (date_t day = from; day <= to; day++) {
+        int64_t articles = 0;
+        for (int i = 0; i < INITIATIVES; i++)
+            for (int k = 0; k < w->items[i].n_articles; k++)
+                articles += w->items[i].days[k] == day;
+        if (articles == 0)
+            continue;
+        want.articles += articles;
+        want.first = want.days++ ? want.first : day;
+        want.last = day;
+    }
+    assert_int_equal(got->articles, want.articles);
+    assert_int_equal(got->days, want.days);
+    assert_int_equal(got->first, want.first);
+    assert_int_equal(got->last, want.last);
+}
+
+/* An article is found to speak of its initiative's first city and category (brief_fixture.h). */
+static void check_undated(const struct world *w, const struct where *where)
+{
+    size_t want = 0;
+    for (int i = 0; i < INITIATIVES; i++) {
+        const struct made *m = &w->items[i];
+        int category = (int)where->b->scope.category - 1;
+        for (int k = 0; k < m->n_articles; k++)
+            want += m->days[k] == DATE_NONE && place_fits(where, m->units[0]) &&
+                    (category < 0 || m->categories[0] == category);
+    }
+    assert_int_equal(where->b->n_undated, want);
+}
+
+static void check_brief(struct fixture *f, const struct world *w, const struct brief *b)
+{
+    const struct where where = {.f = f, .b = b, .category = -1};
+    expect_spans(w, where, &b->total, b->by_category);
+    check_places(w, where);
+    check_trend(w, where);
+    check_initiatives(w, where);
+    check_undated(w, &where);
+    if (b->scope.n_regions == 0 && b->scope.category == 0) { /* the same in every scope */
+        check_coverage(w, &b->collected, b->from, b->to);
+        check_coverage(w, &b->collected_previous, b->previous_from, b->previous_to);
+        check_coverage(w, &b->collected_year_ago, b->year_ago_from, b->year_ago_to);
+    }
 }
 
 static void figures_equal_a_naive_recount(void **state)
@@ -195,6 +332,63 @@ static void figures_equal_a_naive_recount(void **state)
         store_close(store);
         unlink(f->path);
     }
+}
+
+/* A month, a quarter, a year, some months or some days. */
+static void draw_period(struct world *w, date_t *from, date_t *to)
+{
+    static const int lengths[] = {1, 3, 12};
+    unsigned kind = draw(w, 5);
+    int months = kind < 3 ? lengths[kind] : 2 + (int)draw(w, 20), start = (int)draw(w, 26);
+    *from = date_add_months(date_from(2022, 1, 1), kind < 3 ? start / months * months : start);
+    *to = date_add_months(*from, months) - 1;
+    if (kind == 4) {
+        *from += (date_t)draw(w, 31);
+        *to = *from + (date_t)draw(w, draw(w, 2) ? 40 : 600);
+    }
+}
+
+static const char *draw_regions(struct world *w, struct arena *arena)
+{
+    static const char *const more[] = {"41000", "47000", "27000", "11000", "41281", "48000"};
+    enum { POOL = sizeof pool / sizeof *pool, MORE = sizeof more / sizeof *more };
+    const char *list = "";
+    for (unsigned n = draw(w, 4); n > 0; n--) {
+        unsigned which = draw(w, POOL + MORE);
+        list = arena_printf(arena, "%s%s%s", list, *list ? " " : "", which < POOL ? pool[which] : more[which - POOL]);
+    }
+    return list;
+}
+
+/* One reading of the database serves several scopes, after it is closed. */
+static void any_period_and_scope_equals_a_naive_recount(void **state)
+{
+    struct fixture *f = *state;
+    size_t kinds[PERIOD_DAYS + 1] = {0};
+    for (uint64_t seed = 11; seed <= 13; seed++) {
+        struct world *w = ARENA_NEW(f->arena, struct world);
+        make_world(w, seed);
+        store_close(fill(f, w, false));
+        for (int turn = 0; turn < 16; turn++) {
+            struct brief b;
+            date_t from, to;
+            draw_period(w, &from, &to);
+            struct store *store = fixture_open(f, STORE_READ);
+            struct brief_data *data = brief_load(store, f->arena, &f->regions, &f->taxonomy, from, to, &f->err);
+            store_close(store);
+            assert_non_null(data);
+            for (int scope = 0; scope < 3; scope++) {
+                struct brief_scope wanted;
+                brief_scope_of(f, draw_regions(w, f->arena), draw(w, 2) ? draw(w, CATEGORIES + 1) : 0, &wanted);
+                assert_true(brief_make(data, f->arena, &wanted, &b, &f->err));
+                check_brief(f, w, &b);
+            }
+            kinds[b.period]++;
+        }
+        unlink(f->path);
+    }
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        assert_true(kinds[i] > 2);
 }
 
 static void put_source(struct buf *out, const struct brief_source *s)
@@ -251,6 +445,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(figures_equal_a_naive_recount),
+        TEST(any_period_and_scope_equals_a_naive_recount),
         TEST(order_of_import_does_not_show),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,3 @@
-/* Periods as words. */
 #include "brief/period.h"
 
 #include <stdio.h>
