@@ -11,12 +11,6 @@ static const char *const primary_keys[SHEET_KINDS][4] = {
     [SHEET_FACTS] = {NULL},
 };
 
-/* One column of facts, and the table of which it is the key. */
-static const struct {
-    const char *column;
-    enum sheet_kind table;
-} references[] = {{"initiative_id", SHEET_INITIATIVES}, {"article_id", SHEET_ARTICLES}};
-
 struct writer {
     struct json json;
     struct arena *arena;
@@ -98,16 +92,14 @@ static void put_keys(struct writer *w, enum sheet_kind kind)
         json_close(&w->json, ']');
     if (kind != SHEET_FACTS)
         return;
-    json_open(&w->json, "foreignKeys", '[');
-    for (size_t i = 0; i < sizeof references / sizeof *references; i++) {
-        json_open(&w->json, NULL, '{');
-        json_str(&w->json, "columnReference", str_from(references[i].column));
-        json_open(&w->json, "reference", '{');
-        json_str(&w->json, "resource", file_of(w, references[i].table));
-        json_str(&w->json, "columnReference", str_from(references[i].column));
-        json_close(&w->json, '}');
-        json_close(&w->json, '}');
-    }
+    json_open(&w->json, "foreignKeys", '['); /* not article_id: it may be empty */
+    json_open(&w->json, NULL, '{');
+    json_str(&w->json, "columnReference", STR("initiative_id"));
+    json_open(&w->json, "reference", '{');
+    json_str(&w->json, "resource", file_of(w, SHEET_INITIATIVES));
+    json_str(&w->json, "columnReference", STR("initiative_id"));
+    json_close(&w->json, '}');
+    json_close(&w->json, '}');
     json_close(&w->json, ']');
 }
 

@@ -1,6 +1,7 @@
 #include "out/html_figure.h"
 
 #include "layout/cell.h"
+#include "out/html_text.h"
 
 #include <math.h>
 
@@ -46,8 +47,9 @@ void html_spark(struct arena *arena, struct buf *out, struct str text)
     }
     if (n < 2 || !(low <= high) || !isfinite(high - low))
         return;
-    buf_text(out, "<svg class=\"spark\" viewBox=\"-12 -12 1024 224\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-                  "<path d=\"");
+    buf_text(out, "<svg class=\"spark\" role=\"img\"");
+    html_attribute(out, "aria-label", text);
+    buf_text(out, " viewBox=\"-12 -12 1024 224\" preserveAspectRatio=\"none\"><path d=\"");
     bool drawing = false;
     for (i = 0; i < n; i++) { /* a gap where nothing is known */
         if (isnan(values[i])) {

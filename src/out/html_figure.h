@@ -1,4 +1,4 @@
-/* Inside the HTML writer: bars and sparklines in cells of tables, which only repeat what the cell says. */
+/* Inside the HTML writer: bars, which only repeat what the cell says, and sparklines with their numbers as a label. */
 #ifndef OUT_HTML_FIGURE_H
 #define OUT_HTML_FIGURE_H
 #include "out/grid.h"

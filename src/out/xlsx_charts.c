@@ -37,6 +37,8 @@ static lxw_row_t put_months(struct book *book, lxw_worksheet *sheet)
     const struct sheet *trend = &book->sheets[SHEET_TREND];
     char *name = xlsx_word(book, "book-charts"), *title = xlsx_word(book, "book-months");
     size_t categories = 1 + book->brief->taxonomy.n, months = book->brief->n_trend;
+    if (months == 0)
+        return 0;
     lxw_row_t last = (lxw_row_t)(HEADER_ROW + months);
     lxw_chart *chart = workbook_add_chart(book->workbook, LXW_CHART_LINE);
     worksheet_write_string(sheet, 0, 0, title, book->title);

@@ -195,8 +195,8 @@ static void test_sparklines(void **state)
     (void)state;
     struct str html =
         read_html("{spark=\"2\" none=–}\n| 가 | 나 | 다 |\n| - | - | -: |\n| a | 1 3 – 2 | |\n| b | 5 | 1 |\n");
-    expect(html, "<td>2<svg class=\"spark\" viewBox=\"-12 -12 1024 224\" preserveAspectRatio=\"none\" "
-                 "aria-hidden=\"true\"><path d=\"M0 200L333 0M1000 100\"/></svg></td><td class=\"r\">–</td>");
+    expect(html, "<td>2<svg class=\"spark\" role=\"img\" aria-label=\"1 3 – 2\" viewBox=\"-12 -12 1024 224\" "
+                 "preserveAspectRatio=\"none\"><path d=\"M0 200L333 0M1000 100\"/></svg></td><td class=\"r\">–</td>");
     expect(html, "<td>5</td>");
 }
 
