@@ -5,8 +5,9 @@
 #include <math.h>
 
 enum {
-    TOP_BODIES = 15,  /* 기관목록 of the brief */
-    TOP_SCHEDULE = 20 /* 일정목록 */
+    TOP_BODIES = 15,   /* 기관목록 of the brief */
+    TOP_SCHEDULE = 20, /* 일정목록 */
+    YEAR = 366         /* days that it looks ahead */
 };
 
 /* --- amounts --- */
@@ -60,7 +61,7 @@ static const struct {
 } roles[] = {{"total", "총사업비"},    {"national", "국비"},   {"province", "도비"},    {"local", "지방비"},
              {"private", "민간 부담"}, {"investment", "투자"}, {"support", "지원"},     {"limit", "지원 한도"},
              {"target", "목표액"},     {"result", "실적액"},   {"other", "보도된 금액"}};
-enum { ROLES = sizeof roles / sizeof *roles };
+enum { ROLES = sizeof roles / sizeof *roles, VAGUE_ROLES = 8 /* from target on */ };
 
 static size_t role_of(const struct brief_money *money)
 {
@@ -138,12 +139,13 @@ static bool same_amount(const struct brief_money *a, const struct brief_money *b
     return a->lo == b->lo && a->hi == b->hi && str_equal(str_from(a->currency), str_from(b->currency));
 }
 
-/* An amount that another article, or sentence, gives a meaning says nothing more without one. */
+/* An amount that is also given as what is spent, is given once: not as a goal, a result or of no known role again. */
 static bool is_explained(const struct brief_initiative *one, const struct brief_money *money)
 {
+    size_t role = role_of(money);
     bool explained = false;
-    for (size_t i = 0; i < one->n_money && role_of(money) == ROLES - 1; i++)
-        explained = explained || (same_amount(&one->money[i], money) && role_of(&one->money[i]) < ROLES - 1);
+    for (size_t i = 0; i < one->n_money && role >= VAGUE_ROLES; i++)
+        explained = explained || (same_amount(&one->money[i], money) && role_of(&one->money[i]) < role);
     return explained;
 }
 
@@ -176,16 +178,44 @@ static bool is_vague(const struct brief_initiative *one, const struct brief_targ
     return vague;
 }
 
+/* Is it the first of its initiative with these days? */
+static bool is_first(const struct brief_initiative *one, const struct brief_target *target)
+{
+    for (size_t i = 0; i < one->n_targets; i++)
+        if (one->targets[i].first == target->first && one->targets[i].last == target->last)
+            return str_equal(one->targets[i].event, target->event);
+    return true;
+}
+
+/* What happens on these days, all in one: 개소·진행. */
+static void set_due(const struct maker *m, struct value *map, const struct brief_initiative *one,
+                    const struct brief_target *target)
+{
+    struct brief_target joined = *target;
+    for (size_t i = 0; i < one->n_targets; i++) {
+        const struct brief_target *other = &one->targets[i];
+        if (other->first == target->first && other->last == target->last && !str_equal(other->event, target->event))
+            joined.event =
+                str_from(arena_printf(m->arena, STR_FMT "·" STR_FMT, STR_ARG(joined.event), STR_ARG(other->event)));
+    }
+    set_target(m, map, &joined);
+}
+
+static bool is_shown(const struct brief_initiative *one, const struct brief_target *target)
+{
+    return is_first(one, target) && !is_vague(one, target);
+}
+
 static struct value *target_list(const struct maker *m, const struct brief_initiative *one)
 {
     struct value *list = value_list(m->arena);
     size_t n = 0, done = 0;
     for (size_t i = 0; i < one->n_targets; i++)
-        n += !is_vague(one, &one->targets[i]);
+        n += is_shown(one, &one->targets[i]);
     for (size_t i = 0; i < one->n_targets; i++)
-        if (!is_vague(one, &one->targets[i])) {
+        if (is_shown(one, &one->targets[i])) {
             struct value *item = add_item(m, list, done++, n);
-            set_target(m, item, &one->targets[i]);
+            set_due(m, item, one, &one->targets[i]);
             set_source(m, item, one->targets[i].source);
         }
     return list;
@@ -234,22 +264,21 @@ static struct value *body_list(const struct maker *m, size_t limit)
     return list;
 }
 
-/* What is due soonest; one of an initiative that is due on several days stands on each. */
+/* What is due within a year of the period, soonest first. */
 static size_t set_schedule(const struct maker *m, struct value *map)
 {
     const struct brief *b = m->brief;
     struct value *list = value_list(m->arena);
-    size_t n = 0, done = 0;
+    const struct brief_event **events = ARENA_ARRAY(m->arena, b->n_schedule, const struct brief_event *);
+    size_t n = 0;
     for (size_t i = 0; i < b->n_schedule; i++)
-        n += !is_vague(b->schedule[i].initiative, b->schedule[i].target);
+        if (is_shown(b->schedule[i].initiative, b->schedule[i].target) && b->schedule[i].target->last <= b->to + YEAR)
+            events[n++] = &b->schedule[i];
     size_t shown = n < TOP_SCHEDULE ? n : TOP_SCHEDULE;
-    for (size_t i = 0; i < b->n_schedule && done < shown; i++) {
-        const struct brief_event *event = &b->schedule[i];
-        if (is_vague(event->initiative, event->target))
-            continue;
-        struct value *item = add_item(m, list, done++, shown);
-        set_target(m, item, event->target);
-        value_share(item, initiative_map(m, event->initiative));
+    for (size_t i = 0; i < shown; i++) {
+        struct value *item = add_item(m, list, i, shown);
+        set_due(m, item, events[i]->initiative, events[i]->target);
+        value_share(item, initiative_map(m, events[i]->initiative));
     }
     set_list(m, map, "일정목록", list);
     return n;
