@@ -124,6 +124,19 @@ check: ## what a change must pass: format, include rules, banned calls, gcc and 
 	@$(MAKE) --no-print-directory CC=clang-14 BUILD=build-clang all
 	@$(MAKE) --no-print-directory SAN=1 test
 
+# SECONDS_OF_FUZZING=n; what breaks is written to build-fuzz/: keep it, made small, in tests/fuzz/template.
+SECONDS_OF_FUZZING ?= 120
+FUZZ_FLAGS := -O1 -g -fsanitize=address$(comma)undefined$(comma)fuzzer-no-link -fno-sanitize-recover=all
+
+fuzz: ## templates made up by libFuzzer, with clang: SECONDS_OF_FUZZING=120
+	@$(MAKE) --no-print-directory CC=clang-14 SAN=1 BUILD=build-fuzz OPT="$(FUZZ_FLAGS)" build-fuzz/fuzz_template
+	@mkdir -p build-fuzz/found
+	build-fuzz/fuzz_template -max_total_time=$(SECONDS_OF_FUZZING) -timeout=10 -max_len=4000 -artifact_prefix=build-fuzz/ \
+	  -print_final_stats=1 build-fuzz/found tests/fuzz/template
+
+$(BUILD)/fuzz_template: tests/fuzz/fuzz_template.c $(BUILD)/libbriefgen.a
+	@$(COMPILE) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
 # SHARED: a folder with the real articles that the labels are about (gold/, corpus/, bigkinds/), outside the repository.
 SHARED   ?= ../shared
 GOLD     ?= $(SHARED)/gold
@@ -161,4 +174,4 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all deps deps-test deps-check demo test klreq check eval bench quality fit regen install clean help
+.PHONY: all deps deps-test deps-check demo test klreq check fuzz eval bench quality fit regen install clean help

@@ -52,14 +52,16 @@ static bool in_scope(const struct regions *regions, const struct list_scope *sco
     return region && category;
 }
 
-static struct rows *open_list(struct store *store, const char *file, const struct list_scope *scope, struct err *err)
+static struct rows *open_list(struct store *store, const char *file, const struct list_scope *scope, size_t n,
+                              struct err *err)
 {
-    struct param params[3] = {
+    struct param params[4] = {
         {.type = scope->dated ? PARAM_INT : PARAM_NULL, .number = scope->from},
         {.type = scope->dated ? PARAM_INT : PARAM_NULL, .number = scope->to},
         {.type = PARAM_TEXT, .text = scope->prefix.p ? scope->prefix : STR("")},
+        {.type = PARAM_INT, .number = scope->facts},
     };
-    return store_query(store, data_file(file).p, params, 3, err);
+    return store_query(store, data_file(file).p, params, n, err);
 }
 
 static void read_article(struct rows *rows, struct arena *arena, const struct regions *regions,
@@ -95,7 +97,7 @@ bool list_articles(struct store *store, const struct regions *regions, const str
                    bool (*each)(void *context, const struct listed_article *article, struct err *err), void *context,
                    struct err *err)
 {
-    struct rows *rows = open_list(store, "brief/list_articles.sql", scope, err);
+    struct rows *rows = open_list(store, "brief/list_articles.sql", scope, 3, err);
     struct arena *arena = arena_new();
     struct listed_article article;
     while (rows && rows_next(rows, err)) {
@@ -124,13 +126,14 @@ static void read_initiative(struct rows *rows, struct arena *arena, const struct
     roll_up(arena, regions, out->regions, &out->n_regions);
     out->categories = split(arena, rows_text(rows, 6), &out->n_categories);
     out->articles = split(arena, rows_text(rows, 7), &out->n_articles);
+    out->facts = split(arena, rows_text(rows, 8), &out->n_facts);
 }
 
 bool list_initiatives(struct store *store, const struct regions *regions, const struct list_scope *scope,
                       bool (*each)(void *context, const struct listed_initiative *initiative, struct err *err),
                       void *context, struct err *err)
 {
-    struct rows *rows = open_list(store, "brief/list_initiatives.sql", scope, err);
+    struct rows *rows = open_list(store, "brief/list_initiatives.sql", scope, 4, err);
     struct arena *arena = arena_new();
     struct listed_initiative initiative;
     while (rows && rows_next(rows, err)) {

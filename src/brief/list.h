@@ -26,6 +26,8 @@ struct listed_initiative {
     struct str key, title, stage;
     struct str *regions, *categories, *articles; /* article keys, main first */
     size_t n_regions, n_categories, n_articles;
+    struct str *facts; /* "money KRW 100..100 total": kind and value of a finding (store/records.h), each once */
+    size_t n_facts;
     date_t first, last; /* certain publication days of its articles; DATE_NONE if it has none */
 };
 
@@ -37,6 +39,7 @@ struct list_scope {
     const struct region *const *regions; /* with one of these, or with a city of one of these 시·도; none: any */
     size_t n_regions;
     struct str category; /* key; empty = any */
+    bool facts;          /* of initiatives: wanted */
 };
 
 /* Calls `each` for every record in scope, articles by (date, key), undated last, initiatives by (first day, key).

@@ -1,5 +1,5 @@
 -- All initiatives in scope (with an article published in it), by first certain day. Parameters and lists as in
--- list_articles.sql.
+-- list_articles.sql; ?4: with the smaller facts, "KIND VALUE", each once.
 SELECT i.key, i.title, i.stage,
        (SELECT min(a.published) FROM initiative_article m JOIN article a ON a.id = m.article WHERE m.initiative = i.id)
            AS first,
@@ -11,7 +11,13 @@ SELECT i.key, i.title, i.stage,
             WHERE t.initiative = i.id ORDER BY c.position, t.category)),
        (SELECT group_concat(v, char(31)) FROM
            (SELECT a.key AS v FROM initiative_article m JOIN article a ON a.id = m.article
-            WHERE m.initiative = i.id ORDER BY m.rank))
+            WHERE m.initiative = i.id ORDER BY m.rank)),
+       CASE WHEN ?4 THEN (SELECT group_concat(v, char(31)) FROM
+           (SELECT f.kind || ' ' || f.value AS v FROM initiative_article m JOIN article a ON a.id = m.article
+            JOIN finding f ON f.article = a.id
+            WHERE m.initiative = i.id AND f.kind IN ('agency', 'money', 'target', 'zone')
+            GROUP BY f.kind, f.value ORDER BY f.kind, min(a.published IS NULL), min(a.published), min(a.key), min(f.rank)))
+       END
 FROM initiative i
 WHERE (?1 IS NULL OR EXISTS
           (SELECT 1 FROM initiative_article m JOIN article a ON a.id = m.article

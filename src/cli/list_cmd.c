@@ -4,6 +4,7 @@
 #include "base/json.h"
 
 #include <stdio.h>
+#include <string.h>
 
 struct listing {
     struct cli *cli;
@@ -78,6 +79,79 @@ static bool each_article(void *context, const struct listed_article *article, st
     return flush(list, FLUSH, err);
 }
 
+/* An end that the text does not give is null. */
+static void json_amount(struct json *json, const char *name, int64_t number)
+{
+    if (number < 0)
+        json_null_str(json, name, STR(""));
+    else
+        json_int(json, name, number);
+}
+
+static void agency_json(struct json *json, const struct regions *regions, struct str value)
+{
+    struct str place, name;
+    char unit[6] = "";
+    if (!finding_agency(value, &place, &name))
+        return;
+    if (place.n < sizeof unit)
+        memcpy(unit, place.p, place.n);
+    json_open(json, NULL, '{');
+    json_str(json, "name", name);
+    json_null_str(json, "region", place.n < sizeof unit ? str_from(regions_count_unit(regions, unit)) : STR(""));
+    json_close(json, '}');
+}
+
+static void money_json(struct json *json, struct str value)
+{
+    struct amount_value amount;
+    if (!finding_amount(value, true, &amount))
+        return;
+    json_open(json, NULL, '{');
+    json_str(json, "currency", amount.unit);
+    json_amount(json, "lo", amount.lo);
+    json_amount(json, "hi", amount.hi);
+    json_str(json, "role", amount.role);
+    json_close(json, '}');
+}
+
+static void target_json(struct json *json, struct str value)
+{
+    struct target_value target;
+    if (!finding_target(value, &target))
+        return;
+    json_open(json, NULL, '{');
+    json_date(json, "first", target.first);
+    json_date(json, "last", target.last);
+    json_str(json, "event", target.event);
+    json_close(json, '}');
+}
+
+static void facts_json(struct json *json, const struct regions *regions, const struct listed_initiative *i)
+{
+    static const struct {
+        enum finding_kind kind;
+        const char *name;
+    } lists[] = {
+        {FINDING_AGENCY, "agencies"}, {FINDING_MONEY, "money"}, {FINDING_TARGET, "targets"}, {FINDING_ZONE, "zones"}};
+    for (size_t k = 0; k < sizeof lists / sizeof *lists; k++) {
+        json_open(json, lists[k].name, '[');
+        for (size_t f = 0; f < i->n_facts; f++) {
+            struct str value = i->facts[f], kind;
+            str_field(&value, ' ', &kind);
+            if (!str_equal(kind, str_from(finding_kind_name(lists[k].kind))))
+                continue;
+            switch (lists[k].kind) {
+            case FINDING_AGENCY: agency_json(json, regions, value); break;
+            case FINDING_MONEY: money_json(json, value); break;
+            case FINDING_TARGET: target_json(json, value); break;
+            default: json_str(json, NULL, value);
+            }
+        }
+        json_close(json, ']');
+    }
+}
+
 static void initiative_json(struct listing *list, const struct listed_initiative *i)
 {
     struct json json = {.out = &list->out};
@@ -90,6 +164,7 @@ static void initiative_json(struct listing *list, const struct listed_initiative
     json_list(&json, "regions", i->regions, i->n_regions);
     json_list(&json, "categories", i->categories, i->n_categories);
     json_list(&json, "articles", i->articles, i->n_articles);
+    facts_json(&json, &list->cli->regions, i);
     json_close(&json, '}');
     buf_char(&list->out, '\n');
 }
@@ -107,7 +182,7 @@ static bool each_initiative(void *context, const struct listed_initiative *initi
 
 static bool run_list(struct cli *cli, bool articles, struct err *err)
 {
-    struct list_scope scope = {.from = DATE_NONE, .to = DATE_NONE};
+    struct list_scope scope = {.from = DATE_NONE, .to = DATE_NONE, .facts = cli->json};
     struct brief_scope wanted;
     struct listing list = {.cli = cli};
     if (cli->json && cli->csv)

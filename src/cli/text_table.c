@@ -11,6 +11,7 @@ enum {
     MEASURED = 1000, /* rows by which the widths are chosen; later ones are cut to them */
     WIDEST = 24,     /* of a column but the last */
     LEAST_LAST = 30, /* else columns are left out for it */
+    LEAST_CUT = 8,   /* of any column, however narrow the terminal is */
     GAP = 2
 };
 
@@ -69,7 +70,7 @@ static void put_row(const struct text_table *table, const struct str *cells, str
         pad(out, GAP);
         left -= table->widths[i] + GAP < left ? table->widths[i] + GAP : left;
     }
-    put_cell(out, cells[last], left > LEAST_LAST / 2 ? left : LEAST_LAST / 2, false, false);
+    put_cell(out, cells[last], left > LEAST_CUT ? left : LEAST_CUT, false, false);
     buf_char(out, '\n');
 }
 
@@ -91,6 +92,13 @@ static void choose_widths(struct text_table *table)
             total -= table->widths[i] + GAP;
             table->widths[i] = 0;
         }
+    for (size_t widest = 1; widest > 0 && total + LEAST_CUT > table->width; total--) {
+        widest = 0;
+        for (size_t i = 1; i < last; i++) /* the first is an id */
+            if (table->widths[i] > LEAST_CUT && table->widths[i] > table->widths[widest] * (widest > 0))
+                widest = i;
+        table->widths[widest] -= widest > 0;
+    }
 }
 
 static void print_kept(struct text_table *table, struct buf *out)

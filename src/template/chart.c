@@ -254,10 +254,14 @@ static bool read_line(struct reader *reader, struct str line)
     }
     if (chart->n >= MOST_VALUES / (chart->n_series + 1))
         return build_fault(reader->build, reader->line, "a chart has at most a million values"), false;
-    reader->rows = mem_grow(reader->rows, &reader->room, chart->n + 1, sizeof *reader->rows);
-    struct chart_row *row = &reader->rows[chart->n++];
-    *row = (struct chart_row){0};
-    return bars ? read_bar(reader, line, row) : read_row(reader, line, row);
+    struct chart_row row = {0};
+    if (!(bars ? read_bar(reader, line, &row) : read_row(reader, line, &row)))
+        return false;
+    if (row.values) { /* else a check goes on without it */
+        reader->rows = mem_grow(reader->rows, &reader->room, chart->n + 1, sizeof *reader->rows);
+        reader->rows[chart->n++] = row;
+    }
+    return true;
 }
 
 static bool read_kind(struct reader *reader, struct str kind, bool *go_on)

@@ -1,5 +1,6 @@
 /* A chart for those who cannot see it: in words, and as a table of its numbers. */
 #include "base/arena.h"
+#include "data/data.h"
 #include "template/build.h"
 
 #include <math.h>
@@ -12,6 +13,30 @@ static const char *const names[] = {
     [CHART_HEAT] = "열지도",         [CHART_SLOPE] = "기울기 그래프",
     [CHART_MAP] = "타일 지도",
 };
+
+/* What a map's labels may be codes of; empty for other charts. */
+static struct regions regions_of(struct arena *arena, const struct chart *chart)
+{
+    struct regions regions = {0};
+    struct err err = {0};
+    const char *table = "data/regions.tsv";
+    if (chart->kind == CHART_MAP && !regions_load(arena, data_path(table), data_file(table), &regions, &err))
+        return (struct regions){0}; /* layout tells why there is no map */
+    return regions;
+}
+
+/* A row's name for a reader: of a code, the region's. */
+static struct str name_of(const struct regions *regions, const struct chart_row *row)
+{
+    enum { CODE = 5 };
+    char code[CODE + 1] = "";
+    if (!regions->n || row->label.n != CODE)
+        return row->label;
+    for (size_t i = 0; i < CODE; i++)
+        code[i] = row->label.p[i];
+    const struct region *region = regions_by_code(regions, code);
+    return region ? region->full_name : row->label;
+}
 
 struct extreme {
     const struct chart_row *row;
@@ -46,9 +71,10 @@ static void say_value(const struct chart *chart, const char *what, struct extrem
         buf_str(out, chart->unit);
 }
 
-static void say_extreme(const struct chart *chart, const char *what, struct extreme at, struct buf *out)
+static void say_extreme(const struct chart *chart, const char *what, struct extreme at, struct str name,
+                        struct buf *out)
 {
-    buf_printf(out, "%s " STR_FMT, what, STR_ARG(at.row->label));
+    buf_printf(out, "%s " STR_FMT, what, STR_ARG(name));
     if (chart->series)
         buf_printf(out, " " STR_FMT, STR_ARG(chart->series[at.series]));
     say_value(chart, "", at, out);
@@ -75,8 +101,9 @@ struct str chart_words(struct arena *arena, const struct chart *chart)
         say_series(chart, &out);
     buf_printf(&out, " 항목 %zu개.", chart->n);
     if (largest.row && number_at(largest) > number_at(least)) {
-        say_extreme(chart, " 가장 큰 값", largest, &out);
-        say_extreme(chart, ", 가장 작은 값", least, &out);
+        const struct regions regions = regions_of(arena, chart);
+        say_extreme(chart, " 가장 큰 값", largest, name_of(&regions, largest.row), &out);
+        say_extreme(chart, ", 가장 작은 값", least, name_of(&regions, least.row), &out);
         buf_char(&out, '.');
     } else if (largest.row) {
         say_value(chart, " 값은 모두", largest, &out);
@@ -97,6 +124,7 @@ static struct cell cell_of(struct arena *arena, struct str text)
 struct table *chart_table(struct arena *arena, const struct chart *chart)
 {
     struct table *table = ARENA_NEW(arena, struct table);
+    const struct regions regions = regions_of(arena, chart);
     bool turned = chart->series && chart->n_series > chart->n; /* a row a series */
     size_t down = turned ? chart->n_series : chart->n, across = turned ? chart->n : chart->n_series;
     table->columns = across + 1;
@@ -112,7 +140,7 @@ struct table *chart_table(struct arena *arena, const struct chart *chart)
     }
     for (size_t r = 0; r < down; r++) {
         struct cell *cells = &table->cells[r * table->columns];
-        cells[0] = cell_of(arena, turned ? chart->series[r] : chart->rows[r].label);
+        cells[0] = cell_of(arena, turned ? chart->series[r] : name_of(&regions, &chart->rows[r]));
         cells[0].runs->link = turned ? STR("") : chart->rows[r].link;
         for (size_t c = 0; c < across; c++)
             cells[c + 1] = cell_of(arena, chart->rows[turned ? c : r].values[turned ? r : c].text);

@@ -44,6 +44,8 @@ struct value *category_counts(const struct maker *m, const struct span_counts *c
                               const struct brief_change *on_previous, const struct brief_change *on_year_ago);
 struct value *category_names(const struct maker *m, const bool *set); /* those that are set, by name */
 void coverage_set(const struct maker *m, struct value *map);
+/* "1 3 – 7": `months` of the trend for a small line; – where nothing was collected. */
+struct str month_line(const struct maker *m, const int64_t *months);
 void trend_set(const struct maker *m, struct value *map);
 
 /* --- context_places.c --- */

@@ -128,6 +128,21 @@ void coverage_set(const struct maker *m, struct value *map)
 
 /* --- months --- */
 
+struct str month_line(const struct maker *m, const int64_t *months)
+{
+    struct buf out = {0};
+    for (size_t i = 0; i < m->brief->n_trend; i++) {
+        buf_text(&out, i ? " " : "");
+        if (m->brief->trend[i].collected)
+            buf_printf(&out, "%lld", (long long)months[i]);
+        else
+            buf_text(&out, "–");
+    }
+    struct str result = str_copy(m->arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
 static struct value *month_categories(const struct maker *m, const struct brief_month *month)
 {
     const struct taxonomy *taxonomy = &m->brief->taxonomy;
@@ -181,9 +196,11 @@ void trend_set(const struct maker *m, struct value *map)
     const struct brief *b = m->brief;
     struct value *list = value_list(m->arena);
     size_t first = 0, with = 0;
-    int64_t most = 0, least = INT64_MAX;
+    int64_t most = 0, least = INT64_MAX, *totals = ARENA_ARRAY(m->arena, b->n_trend, int64_t);
     while (first + 1 < b->n_trend && b->trend[first].collected == 0)
         first++; /* collection had not begun */
+    for (size_t i = 0; i < b->n_trend; i++)
+        totals[i] = b->trend[i].total.initiatives;
     for (size_t i = first; i < b->n_trend; i++) {
         int64_t collected = b->trend[i].collected;
         fill_month(m, add_item(m, list, i - first, b->n_trend - first), &b->trend[i]);
@@ -192,6 +209,7 @@ void trend_set(const struct maker *m, struct value *map)
         least = collected < least ? collected : least;
     }
     set_list(m, map, "추이", list);
+    set_text(m, map, "흐름", month_line(m, totals));
     set_number(m, map, "추이개월수", (int64_t)(b->n_trend - first));
     set_bool(m, map, "추이있음", with > 1);
     set_bool(m, map, "자료빈달있음", least == 0);

@@ -3,10 +3,13 @@
 #include "template/context.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum {
-    TOP_BODIES = 15,  /* 기관목록 of the brief */
-    TOP_SCHEDULE = 20 /* 일정목록 */
+    TOP_BODIES = 15,   /* 기관목록 of the brief */
+    TOP_SCHEDULE = 20, /* 일정목록 */
+    FIRST_FACTS = 3,   /* 주요기관, 주요금액 of an initiative */
+    YEAR = 366         /* days that it looks ahead */
 };
 
 /* --- amounts --- */
@@ -60,7 +63,7 @@ static const struct {
 } roles[] = {{"total", "총사업비"},    {"national", "국비"},   {"province", "도비"},    {"local", "지방비"},
              {"private", "민간 부담"}, {"investment", "투자"}, {"support", "지원"},     {"limit", "지원 한도"},
              {"target", "목표액"},     {"result", "실적액"},   {"other", "보도된 금액"}};
-enum { ROLES = sizeof roles / sizeof *roles };
+enum { ROLES = sizeof roles / sizeof *roles, VAGUE_ROLES = 8 /* from target on */ };
 
 static size_t role_of(const struct brief_money *money)
 {
@@ -138,29 +141,50 @@ static bool same_amount(const struct brief_money *a, const struct brief_money *b
     return a->lo == b->lo && a->hi == b->hi && str_equal(str_from(a->currency), str_from(b->currency));
 }
 
-/* An amount that another article, or sentence, gives a meaning says nothing more without one. */
+/* An amount that is also given as what is spent, is given once: not as a goal, a result or of no known role again. */
 static bool is_explained(const struct brief_initiative *one, const struct brief_money *money)
 {
+    size_t role = role_of(money);
     bool explained = false;
-    for (size_t i = 0; i < one->n_money && role_of(money) == ROLES - 1; i++)
-        explained = explained || (same_amount(&one->money[i], money) && role_of(&one->money[i]) < ROLES - 1);
+    for (size_t i = 0; i < one->n_money && role >= VAGUE_ROLES; i++)
+        explained = explained || (same_amount(&one->money[i], money) && role_of(&one->money[i]) < role);
     return explained;
 }
 
-static struct value *money_list(const struct maker *m, const struct brief_initiative *one)
+/* Those in titles first, then by what they stand for. */
+static int by_meaning(const void *a, const void *b)
 {
-    struct value *list = value_list(m->arena);
-    size_t n = 0, done = 0;
+    const struct brief_money *x = *(const struct brief_money *const *)a, *y = *(const struct brief_money *const *)b;
+    size_t role = role_of(x), other = role_of(y);
+    if (x->headline != y->headline)
+        return x->headline ? -1 : 1;
+    if (role != other)
+        return role < other ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+static void set_amounts(const struct maker *m, struct value *map, const struct brief_initiative *one)
+{
+    struct value *all = value_list(m->arena), *first = value_list(m->arena);
+    const struct brief_money **sorted = ARENA_ARRAY(m->arena, one->n_money, const struct brief_money *);
+    size_t n = 0;
     for (size_t i = 0; i < one->n_money; i++)
-        n += !is_explained(one, &one->money[i]);
-    for (size_t role = 0; role < ROLES; role++)
-        for (size_t i = 0; i < one->n_money; i++)
-            if (role_of(&one->money[i]) == role && !is_explained(one, &one->money[i])) {
-                struct value *item = add_item(m, list, done++, n);
-                set_money(m, item, one, &one->money[i]);
-                set_source(m, item, one->money[i].source);
-            }
-    return list;
+        if (!is_explained(one, &one->money[i]))
+            sorted[n++] = &one->money[i];
+    if (n)
+        qsort(sorted, n, sizeof *sorted, by_meaning);
+    size_t shown = n < FIRST_FACTS ? n : FIRST_FACTS;
+    for (size_t i = 0; i < n; i++) {
+        struct value *item = value_map(m->arena);
+        set_money(m, item, one, sorted[i]);
+        set_source(m, item, sorted[i]->source);
+        value_share(add_item(m, all, i, n), item);
+        if (i < shown)
+            value_share(add_item(m, first, i, shown), item);
+    }
+    set_list(m, map, "금액목록", all);
+    set_list(m, map, "주요금액", first);
+    set_number(m, map, "남은금액수", (int64_t)(n - shown));
 }
 
 /* Of "2025년 준공" and "2025년 10월 준공" the latter is enough. */
@@ -176,16 +200,44 @@ static bool is_vague(const struct brief_initiative *one, const struct brief_targ
     return vague;
 }
 
+/* Is it the first of its initiative with these days? */
+static bool is_first(const struct brief_initiative *one, const struct brief_target *target)
+{
+    for (size_t i = 0; i < one->n_targets; i++)
+        if (one->targets[i].first == target->first && one->targets[i].last == target->last)
+            return str_equal(one->targets[i].event, target->event);
+    return true;
+}
+
+/* What happens on these days, all in one: 개소·진행. */
+static void set_due(const struct maker *m, struct value *map, const struct brief_initiative *one,
+                    const struct brief_target *target)
+{
+    struct brief_target joined = *target;
+    for (size_t i = 0; i < one->n_targets; i++) {
+        const struct brief_target *other = &one->targets[i];
+        if (other->first == target->first && other->last == target->last && !str_equal(other->event, target->event))
+            joined.event =
+                str_from(arena_printf(m->arena, STR_FMT "·" STR_FMT, STR_ARG(joined.event), STR_ARG(other->event)));
+    }
+    set_target(m, map, &joined);
+}
+
+static bool is_shown(const struct brief_initiative *one, const struct brief_target *target)
+{
+    return is_first(one, target) && !is_vague(one, target);
+}
+
 static struct value *target_list(const struct maker *m, const struct brief_initiative *one)
 {
     struct value *list = value_list(m->arena);
     size_t n = 0, done = 0;
     for (size_t i = 0; i < one->n_targets; i++)
-        n += !is_vague(one, &one->targets[i]);
+        n += is_shown(one, &one->targets[i]);
     for (size_t i = 0; i < one->n_targets; i++)
-        if (!is_vague(one, &one->targets[i])) {
+        if (is_shown(one, &one->targets[i])) {
             struct value *item = add_item(m, list, done++, n);
-            set_target(m, item, &one->targets[i]);
+            set_due(m, item, one, &one->targets[i]);
             set_source(m, item, one->targets[i].source);
         }
     return list;
@@ -200,16 +252,22 @@ static void set_body(const struct maker *m, struct value *map, struct str name, 
 
 void set_facts(const struct maker *m, struct value *map, const struct brief_initiative *one)
 {
-    struct value *bodies = value_list(m->arena), *zones = value_list(m->arena);
+    struct value *bodies = value_list(m->arena), *first = value_list(m->arena), *zones = value_list(m->arena);
+    size_t shown = one->n_agencies < FIRST_FACTS ? one->n_agencies : FIRST_FACTS;
     for (size_t i = 0; i < one->n_agencies; i++) {
-        struct value *item = add_item(m, bodies, i, one->n_agencies);
+        struct value *item = value_map(m->arena);
         set_body(m, item, one->agencies[i].name, one->agencies[i].region);
         set_source(m, item, one->agencies[i].source);
+        value_share(add_item(m, bodies, i, one->n_agencies), item);
+        if (i < shown)
+            value_share(add_item(m, first, i, shown), item);
     }
     for (size_t i = 0; i < one->n_zones; i++)
         set_text(m, add_item(m, zones, i, one->n_zones), "지구", one->zones[i]);
     set_list(m, map, "기관목록", bodies);
-    set_list(m, map, "금액목록", money_list(m, one));
+    set_list(m, map, "주요기관", first);
+    set_number(m, map, "남은기관수", (int64_t)(one->n_agencies - shown));
+    set_amounts(m, map, one);
     set_list(m, map, "시기목록", target_list(m, one));
     set_list(m, map, "지구목록", zones);
 }
@@ -234,22 +292,21 @@ static struct value *body_list(const struct maker *m, size_t limit)
     return list;
 }
 
-/* What is due soonest; one of an initiative that is due on several days stands on each. */
+/* What is due within a year of the period, soonest first. */
 static size_t set_schedule(const struct maker *m, struct value *map)
 {
     const struct brief *b = m->brief;
     struct value *list = value_list(m->arena);
-    size_t n = 0, done = 0;
+    const struct brief_event **events = ARENA_ARRAY(m->arena, b->n_schedule, const struct brief_event *);
+    size_t n = 0;
     for (size_t i = 0; i < b->n_schedule; i++)
-        n += !is_vague(b->schedule[i].initiative, b->schedule[i].target);
+        if (is_shown(b->schedule[i].initiative, b->schedule[i].target) && b->schedule[i].target->last <= b->to + YEAR)
+            events[n++] = &b->schedule[i];
     size_t shown = n < TOP_SCHEDULE ? n : TOP_SCHEDULE;
-    for (size_t i = 0; i < b->n_schedule && done < shown; i++) {
-        const struct brief_event *event = &b->schedule[i];
-        if (is_vague(event->initiative, event->target))
-            continue;
-        struct value *item = add_item(m, list, done++, shown);
-        set_target(m, item, event->target);
-        value_share(item, initiative_map(m, event->initiative));
+    for (size_t i = 0; i < shown; i++) {
+        struct value *item = add_item(m, list, i, shown);
+        set_due(m, item, events[i]->initiative, events[i]->target);
+        value_share(item, initiative_map(m, events[i]->initiative));
     }
     set_list(m, map, "일정목록", list);
     return n;

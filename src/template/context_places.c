@@ -41,7 +41,8 @@ static void set_rank(const struct maker *m, struct value *map, const char *name,
 static void set_ranks(const struct maker *m, struct value *map, const struct brief_city *city)
 {
     int up = city->previous_rank - city->rank;
-    bool ranked = city->rank > 0 && city->previous_rank > 0 && city->total.now.initiatives >= RATED &&
+    bool ranked = m->brief->collected.covered && m->brief->collected_previous.covered && city->rank > 0 &&
+                  city->previous_rank > 0 && city->total.now.initiatives >= RATED &&
                   city->total.previous.initiatives >= RATED;
     set_rank(m, map, "순위", city->rank);
     set_rank(m, map, "직전순위", city->previous_rank);
@@ -68,22 +69,6 @@ static void set_population(const struct maker *m, struct value *map, const struc
     set_bool(m, map, "인구적음", known && city->population < SMALL_POPULATION);
 }
 
-/* "1 3 – 7": initiatives of each month of the trend for a small line; – where nothing was collected. */
-static struct str spark(const struct maker *m, const struct brief_city *city)
-{
-    struct buf out = {0};
-    for (size_t i = 0; city->months && i < m->brief->n_trend; i++) {
-        buf_text(&out, i ? " " : "");
-        if (m->brief->trend[i].collected)
-            buf_printf(&out, "%lld", (long long)city->months[i]);
-        else
-            buf_text(&out, "–");
-    }
-    struct str result = str_copy(m->arena, buf_view(&out));
-    buf_free(&out);
-    return result;
-}
-
 static void fill_city(const struct maker *m, struct value *map, const struct brief_city *city)
 {
     set_region(m, map, city->region);
@@ -91,7 +76,7 @@ static void fill_city(const struct maker *m, struct value *map, const struct bri
     set_list(m, map, "분야별", category_counts(m, city->by_category, NULL, NULL));
     set_ranks(m, map, city);
     set_population(m, map, city);
-    set_text(m, map, "흐름", spark(m, city));
+    set_text(m, map, "흐름", city->months ? month_line(m, city->months) : STR(""));
 }
 
 const struct value *city_map(const struct maker *m, const struct brief_city *city)

@@ -7,7 +7,7 @@
 enum {
     MAX_PARTIALS = 32, /* in each other */
     MAX_OUTPUT = 64 * 1024 * 1024,
-    MAX_STEPS = 50000000,
+    MAX_STEPS = 10000000, /* a brief of 3,000 initiatives has some hundred thousand */
     MAX_CHECK_STEPS = 5000000,
     MAX_NAMES = 400,
     MAX_LOADED = 200,

@@ -190,7 +190,7 @@ static void add_facts(struct arena *arena, struct brief *b)
                                         {"KRW", 3100000000, 3100000000, STR("local"), false, source},
                                         {"KRW", -1, 30000000, STR("limit"), false, source}};
     const struct brief_target targets[] = {{date_from(2024, 3, 1), date_from(2024, 3, 31), STR("개소"), source},
-                                           {date_from(2025, 1, 1), date_from(2025, 12, 31), STR("준공"), source}};
+                                           {date_from(2024, 7, 1), date_from(2024, 12, 31), STR("준공"), source}};
     first->n_agencies = first->n_targets = 2;
     first->agencies = ARENA_ARRAY(arena, 2, struct brief_agency);
     first->targets = ARENA_ARRAY(arena, 2, struct brief_target);

@@ -1,5 +1,6 @@
-# JSON Lines of briefgen as an awk array: json(line, record) fills record[name]; a list is its members joined by ";", null
-# is "", true and false are words. Strict about what the program writes: a line of another shape ends the test.
+# JSON Lines of briefgen as an awk array: json(line, record) fills record[name]; a list is its members joined by ";", an
+# object in it its values joined by ":", null is "", true and false are words. Strict about what the program writes: a
+# line of another shape ends the test.
 function json_fail(line) { print "not JSON as briefgen writes it: " line > "/dev/stderr"; json_failed = 1; exit 2 }
 function json_value(  c, s, end) { # takes one value off json_rest
     c = substr(json_rest, 1, 1)
@@ -15,6 +16,17 @@ function json_value(  c, s, end) { # takes one value off json_rest
             if (substr(json_rest, 1, 1) == ",") json_rest = substr(json_rest, 2)
             if (json_rest == "") json_fail("[")
             s = s (s == "" ? "" : ";") json_value()
+        }
+        json_rest = substr(json_rest, 2)
+        return s
+    }
+    if (c == "{") {
+        json_rest = substr(json_rest, 2)
+        while (substr(json_rest, 1, 1) != "}") {
+            if (substr(json_rest, 1, 1) == ",") json_rest = substr(json_rest, 2)
+            if (!match(json_rest, /^"[a-z_]+":/)) json_fail(json_rest)
+            json_rest = substr(json_rest, RLENGTH + 1)
+            s = s (end++ ? ":" : "") json_value()
         }
         json_rest = substr(json_rest, 2)
         return s

@@ -42,6 +42,10 @@ brief "the first month" sample --month 2022-12
 brief "hostile titles" hostile --month 2024-01
 brief "many initiatives" large --month 2024-01
 
+for template in monthly summary quarterly; do
+    is "$template: no mistakes, no link that leads nowhere" "$("$BIN" template check "$ROOT/templates/$template.md" 2>&1 | sed 's/.*: no mistakes$/fine/')" "fine"
+done
+
 # Figures of the document, each against the articles behind it.
 "$BIN" articles --json --month 2024-01 --db sample.db | json_tsv regions categories initiative initiative_id > articles.tsv
 "$BIN" --month 2024-01 --db sample.db --as doc > doc
@@ -50,7 +54,7 @@ recount() { # UNIT: initiatives that an article of January reports
 }
 for city in 41360:남양주시 41480:파주시 41390:시흥시; do
     is "${city#*:} as its articles say" \
-        "$(sed -n "s/.*#지역-${city%%:*}:\([0-9]*\)}.*/\1/p" doc | head -n 1)" "$(recount "${city%%:*}")"
+        "$(sed -n "s/.*{strong #지역-${city%%:*}:\([0-9]*\)}.*/\1/p" doc | head -n 1)" "$(recount "${city%%:*}")"
 done
 is "and the total" "$(sed -n 's/^  card | 사업 | \([0-9]*\)건.*/\1/p' doc)" "$(recount '')"
 finish

@@ -1,5 +1,6 @@
-/* Markdown → blocks: values stay values wherever they stand, the notation of the room, hostile input in linear time. */
+/* Markdown → blocks: the notation of the room, hostile input in linear time. */
 #include "base/utf8.h"
+#include "random_text.h"
 #include "template/template.h"
 
 #include <setjmp.h>
@@ -11,113 +12,6 @@
 #include <time.h>
 
 #include <cmocka.h>
-
-/* --- values are never markup --- */
-
-static uint64_t seed = 20240116;
-
-static size_t random_below(size_t n)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (size_t)(seed >> 33) % n;
-}
-
-/* Text made of everything that means something to Mustache, Markdown, HTML or this room. */
-static struct str random_value(struct arena *arena)
-{
-    static const char *const pieces[] = {
-        "*",
-        "**",
-        "_",
-        "`",
-        "```",
-        "|",
-        "\\",
-        "[",
-        "]",
-        "(",
-        ")",
-        "<",
-        ">",
-        "&amp;",
-        "&",
-        "#",
-        "# ",
-        "- ",
-        "1. ",
-        "> ",
-        "---",
-        "\n",
-        "\n\n",
-        "\t",
-        " ",
-        "  ",
-        "{{x}}",
-        "{{",
-        "}}",
-        "{.note}",
-        "{#a}",
-        "!",
-        "~~",
-        "\"",
-        "'",
-        "은(는)",
-        "(으)로",
-        "<b>",
-        "<!--",
-        "-->",
-        "<br>",
-        "한글",
-        "가",
-        "漢字",
-        "a",
-        "1",
-        "http://x.kr",
-        "\x01",
-        "\xc2\xa0",
-        "\xe2\x80\xa8",
-        "\xef\xbb\xbf",
-        "\xf3\xb0\x80\x80",
-        "\xf3\xb0\x80\x81",
-        "\xf4\x80\x80\x80",
-        "\xf4\x8f\xbf\xbd",
-        "\xf0\x9f\x98\x80",
-        "=",
-        ":---|",
-        "title=",
-        "unit=",
-        "\r\n",
-        "\\|",
-        "www.x.kr",
-    };
-    struct buf text = {0};
-    for (size_t n = 1 + random_below(12); n > 0; n--)
-        buf_text(&text, pieces[random_below(sizeof pieces / sizeof *pieces)]);
-    struct str result = str_copy(arena, buf_view(&text));
-    buf_free(&text);
-    return result;
-}
-
-/* What a value looks like in the tree: controls and blanks are single spaces, none at the ends, and no U+FEFF. */
-static struct str cleaned(struct arena *arena, struct str value)
-{
-    struct buf out = {0};
-    for (size_t at = 0; at < value.n;) {
-        size_t from = at;
-        uint32_t c = utf8_next(value, &at);
-        if (c == 0xfeff)
-            continue;
-        if (c < 0x20 || (c >= 0x7f && c < 0xa0) || utf8_is_space(c)) {
-            if (out.n && out.p[out.n - 1] != ' ')
-                buf_char(&out, ' ');
-        } else {
-            buf_add(&out, value.p + from, at - from);
-        }
-    }
-    struct str result = str_copy(arena, str_trim(buf_view(&out)));
-    buf_free(&out);
-    return result;
-}
 
 static struct str joined(struct arena *arena, const struct run *runs, size_t n)
 {
@@ -135,23 +29,6 @@ static void check(struct str expected, struct str got, const char *where)
         fail_msg("%s: expected \"" STR_FMT "\", got \"" STR_FMT "\"", where, STR_ARG(expected), STR_ARG(got));
 }
 
-static void check_runs(struct arena *arena, struct str expected, const struct block *block, enum block_kind kind,
-                       const char *where)
-{
-    assert_non_null(block);
-    if (block->kind != kind)
-        fail_msg("%s: block of kind %d", where, (int)block->kind);
-    check(expected, joined(arena, block->runs, block->n), where);
-}
-
-static const char positions[] =
-    "---\ntitle: {{x}}\n---\n\n"
-    "{.note}\nA{{x}}Z\n\n# A{{x}}Z\n\n- A{{x}}Z\n\n> A{{x}}Z\n\n"
-    "| A{{x}}Z | b |\n| --- | --- |\n| A{{x}}Z | **A{{x}}Z** |\n\n"
-    "[A{{x}}Z](https://x.kr)\n\n`A{{x}}Z`\n\n**A{{x}}Z**\n\n"
-    "```cards\nA{{x}}Z | A{{x}}Z | A{{x}}Z | #nothing\n```\n\n"
-    "```chart bar\ntitle=A{{x}}Z, unit=A{{x}}Z\nA{{x}}Z | 1 | A{{x}}Z\n```\n\n{{{x}}}\n\n{{&x}}\n";
-
 static const struct block *first_of(const struct doc *doc, enum block_kind kind)
 {
     static const struct block none;
@@ -160,88 +37,6 @@ static const struct block *first_of(const struct doc *doc, enum block_kind kind)
             return block;
     fail_msg("no block of kind %d", (int)kind);
     return &none;
-}
-
-static void check_positions(struct arena *arena, const struct doc *doc, struct str bare, struct str want)
-{
-    const struct block *block = doc->first;
-    if (bare.n) { /* the title block */
-        check(bare, doc->title, "front matter");
-        check_runs(arena, bare, block, BLOCK_PARAGRAPH, "title");
-        block = block->next;
-    }
-    check_runs(arena, want, block, BLOCK_PARAGRAPH, "paragraph");
-    check_runs(arena, want, first_of(doc, BLOCK_HEADING), BLOCK_HEADING, "heading");
-    check_runs(arena, want, first_of(doc, BLOCK_LIST)->children->children, BLOCK_PARAGRAPH, "item");
-    const struct block *quote = first_of(doc, BLOCK_QUOTE);
-    check_runs(arena, want, quote->children, BLOCK_PARAGRAPH, "quotation");
-    const struct block *after = first_of(doc, BLOCK_TABLE);
-    const struct table *table = after->table;
-    assert_int_equal(table->columns, 2);
-    assert_int_equal(table->rows, 1);
-    check(want, joined(arena, table->header[0].runs, table->header[0].n), "table header");
-    check(want, joined(arena, table->cells[0].runs, table->cells[0].n), "table cell");
-    check(want, joined(arena, table->cells[1].runs, table->cells[1].n), "strong table cell");
-    static const char *const names[] = {"link", "code", "strong"};
-    static const unsigned flags[] = {0, RUN_CODE, RUN_STRONG};
-    for (size_t i = 0; i < 3; i++) {
-        after = after->next;
-        check_runs(arena, want, after, BLOCK_PARAGRAPH, names[i]);
-        assert_int_equal(after->n, 1);
-        assert_int_equal(after->runs[0].flags, flags[i]);
-    }
-    const struct block *cards = first_of(doc, BLOCK_CARDS);
-    assert_int_equal(cards->n_cards, 1);
-    check(want, cards->cards[0].label, "card label");
-    check(want, cards->cards[0].value, "card value");
-    check(want, cards->cards[0].note, "card note");
-    const struct chart *chart = first_of(doc, BLOCK_CHART)->chart;
-    assert_int_equal(chart->n, 1);
-    check(want, chart->title, "chart title");
-    check(want, chart->unit, "chart unit");
-    check(want, chart->rows[0].label, "bar label");
-    check(want, chart->rows[0].values->text, "bar text");
-    after = first_of(doc, BLOCK_CHART)->next;
-    for (int i = 0; i < 2 && bare.n; i++, after = after->next)
-        check_runs(arena, bare, after, BLOCK_PARAGRAPH, "alone");
-    assert_null(after);
-}
-
-static void test_values_come_out_equal_in_every_position(void **state)
-{
-    (void)state;
-    for (int round = 0; round < 3000; round++) {
-        struct arena *arena = arena_new();
-        struct value *map = value_map(arena);
-        struct str value = random_value(arena);
-        struct doc doc;
-        struct err err = {0};
-        value_set(arena, map, "x", value_text(arena, value));
-        if (!template_render(arena, "t.md", STR(positions), map, NULL, &doc, &err))
-            fail_msg("%s", err.text);
-        struct str framed = {arena_printf(arena, "A" STR_FMT "Z", STR_ARG(value)), value.n + 2};
-        check_positions(arena, &doc, cleaned(arena, value), cleaned(arena, framed));
-        arena_free(arena);
-    }
-}
-
-/* More values than one private plane has code points. */
-static void test_a_hundred_thousand_values(void **state)
-{
-    (void)state;
-    struct arena *arena = arena_new();
-    struct value *map = value_map(arena), *list = value_list(arena);
-    struct doc doc;
-    struct err err = {0};
-    for (int i = 0; i < 140000; i++)
-        value_append(arena, list, value_text(arena, str_from(arena_printf(arena, "v%d", i))));
-    value_set(arena, map, "x", list);
-    assert_true(template_render(arena, "t.md", STR("{{#x}}\n- {{.}}\n{{/x}}\n"), map, NULL, &doc, &err));
-    int i = 0;
-    for (const struct block *item = doc.first->children; item; item = item->next, i++)
-        check(str_from(arena_printf(arena, "v%d", i)), item->children->runs[0].text, "item");
-    assert_int_equal(i, 140000);
-    arena_free(arena);
 }
 
 /* The same pieces as the text itself: whatever comes out, it comes out. */
@@ -593,8 +388,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_a_tab_stays_a_tab),
-        cmocka_unit_test(test_values_come_out_equal_in_every_position),
-        cmocka_unit_test(test_a_hundred_thousand_values),
         cmocka_unit_test(test_random_text_never_breaks_the_reader),
         cmocka_unit_test(test_notation),
         cmocka_unit_test(test_plain_markdown_is_left_alone),
