@@ -1,8 +1,11 @@
 /* Documents as HTML: nothing of the text can become markup, tables keep their shape, charts are drawn. */
+#include "house.h"
+
 #include "markdown_fixture.h"
 #include "random_doc.h"
 
-#include "layout/style.h"
+#include "data/data.h"
+#include "layout/chart.h"
 #include "out/html.h"
 #include "out/svg.h"
 
@@ -262,6 +265,37 @@ static void test_svg(void **state)
     buf_free(&out);
 }
 
+/* The colour of that name, up to its closing bracket. */
+static struct colour colour_of(const struct artist *of, struct str name)
+{
+    name = str_slice(name, 0, str_find(name, STR(")"), 0));
+    for (size_t i = 0; i < of->n_colours; i++)
+        if (str_equal(name, str_from(of->colours[i].name)))
+            return of->colours[i].colour;
+    fail_msg("no colour " STR_FMT, STR_ARG(name));
+    return (struct colour){0, 0, 0};
+}
+
+/* WCAG 2.2, 1.4.3: text in any colour that the page has is read on any of its grounds. */
+static void test_contrast(void **state)
+{
+    (void)state;
+    static const char *const grounds[] = {"gray-0", "gray-5", "primary-5"};
+    struct artist of = layout_artist(NULL, house(), NULL);
+    struct str css = data_file("templates/brief.css"), mark = STR(" color: var(--");
+    size_t seen = 0;
+    for (size_t at = 0; (at = str_find(css, mark, at)) != SIZE_MAX; at += mark.n) {
+        struct str name = str_slice(css, at + mark.n, css.n);
+        struct colour text = colour_of(&of, name);
+        bool white = str_starts(name, STR("gray-0)")); /* on the link that leads past the contents */
+        for (size_t i = 0; i < (white ? 1 : 3); i++)
+            assert_true(colour_contrast(text, colour_of(&of, str_from(white ? "primary-80" : grounds[i]))) >= 4.5);
+        seen++;
+    }
+    assert_true(seen > 10);
+    of.free(of.self);
+}
+
 /* ---- random documents ---- */
 
 /* The text between the tags, entities resolved; every element that opens closes in order. */
@@ -364,6 +398,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_cards, setup, teardown),
         cmocka_unit_test_setup_teardown(test_charts, setup, teardown),
         cmocka_unit_test_setup_teardown(test_svg, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_contrast, setup, teardown),
         cmocka_unit_test_setup_teardown(test_random_text_is_all_there, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
