@@ -1,7 +1,6 @@
-/* A column is a row of data/csv.tsv (order and words) and a function of table_*.c (value), joined by its key. */
+/* A column is a row of data/csv.tsv (order and words) and a function of sheet_*.c (value), joined by its key. */
 #include "out/sheet.h"
 
-#include "base/mem.h"
 #include "out/sheet_row.h"
 
 #include <assert.h>
@@ -27,7 +26,6 @@ struct sheet_source {
     struct fact *facts;          /* [n_rows] of SHEET_FACTS */
     struct row row;
     struct sheet_cell *cells;
-    size_t n_doubtful;
 };
 
 const char *sheet_name(enum sheet_kind kind)
