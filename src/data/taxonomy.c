@@ -32,6 +32,7 @@ bool taxonomy_load(struct arena *arena, const char *name, struct str text, struc
     struct category *items = ARENA_ARRAY(arena, tsv.rows, struct category);
     for (size_t i = 0; i < tsv.rows; i++) {
         struct category item = {.key = tsv_cell(&tsv, i, key), .label = tsv_cell(&tsv, i, label)};
+        struct str english = en == SIZE_MAX ? item.label : tsv_cell(&tsv, i, en);
         if (!valid_key(item.key) || item.label.n == 0)
             return err_set(err, ERR_CONFIG, "%s:%zu: bad key or empty label", name, tsv.lines[i]);
         if (known(items, i, item.key))
@@ -39,7 +40,7 @@ bool taxonomy_load(struct arena *arena, const char *name, struct str text, struc
                            STR_ARG(item.key));
         items[i] = (struct category){.key = str_copy(arena, item.key),
                                      .label = str_copy(arena, item.label),
-                                     .english = str_copy(arena, en == SIZE_MAX ? item.label : tsv_cell(&tsv, i, en))};
+                                     .english = str_copy(arena, english.n ? english : item.label)};
     }
     *out = (struct taxonomy){.items = items, .n = tsv.rows};
     return true;

@@ -55,13 +55,13 @@ static bool needs_escape(struct str text, size_t at, bool begins, enum md_place 
     case '[':
     case ']':
     case '<':
-    case '|':
     case '~':
     case '$': return true;
     case '_': return !letter_before(text, at) || !is_letter(text, at + 1);
     case '&': return is_entity(text, at);
     case '!': return at + 1 == text.n; /* a link may follow */
     case '#': return place == MD_HEADING || (begins && at == 0);
+    case '|': return place == MD_CELL || (begins && at == 0);
     case '+':
     case '-':
     case '=':

@@ -1,7 +1,6 @@
-/* A column is a row of data/csv.tsv (order and words) and a function of table_*.c (value), joined by its key. */
+/* A column is a row of data/csv.tsv (order and words) and a function of sheet_*.c (value), joined by its key. */
 #include "out/sheet.h"
 
-#include "base/mem.h"
 #include "out/sheet_row.h"
 
 #include <assert.h>
@@ -27,7 +26,6 @@ struct sheet_source {
     struct fact *facts;          /* [n_rows] of SHEET_FACTS */
     struct row row;
     struct sheet_cell *cells;
-    size_t n_doubtful;
 };
 
 const char *sheet_name(enum sheet_kind kind)
@@ -142,6 +140,8 @@ void sheet_open(struct arena *arena, const struct brief *brief, enum sheet_kind 
     source->row =
         (struct row){.brief = brief, .arena = arena_new(), .contract = &source->contract, .language = language};
     *out = (struct sheet){.kind = kind, .source = source};
+    while (!str_equal(tsv_cell(&source->contract, source->row.words, TABLE), STR("word")))
+        source->row.words++;
     read_columns(arena, out);
     list_doubtful(arena, &source->row);
     see_collection(&source->row);
@@ -206,9 +206,8 @@ const struct sheet_cell *sheet_row(const struct sheet *sheet, size_t at)
 
 struct str row_word(const struct row *row, const char *key)
 {
-    for (size_t i = 0; i < row->contract->rows; i++)
-        if (str_equal(tsv_cell(row->contract, i, TABLE), STR("word")) &&
-            str_equal(tsv_cell(row->contract, i, KEY), str_from(key)))
+    for (size_t i = row->words; i < row->contract->rows; i++)
+        if (str_equal(tsv_cell(row->contract, i, KEY), str_from(key)))
             return tsv_cell(row->contract, i, row->language == SHEET_ENGLISH ? EN : KO);
     return (struct str){NULL, 0};
 }

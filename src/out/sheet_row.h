@@ -17,6 +17,7 @@ struct row {
     const struct brief *brief;
     struct arena *arena; /* lasts until the next row */
     const struct tsv *contract;
+    size_t words; /* where its words begin: they are its last rows */
     enum sheet_language language;
     const struct str *doubtful; /* keys of uncertain articles, sorted */
     int collected_months;       /* of the twelve */

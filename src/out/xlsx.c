@@ -127,10 +127,15 @@ static lxw_row_t put_facts(struct book *book, lxw_worksheet *sheet, const char *
         {"book-version", {.kind = CELL_INTEGER, .integer = SHEETS_VERSION}},
     };
     enum { FACTS = sizeof facts / sizeof *facts, TOP = 2 };
+    struct book left = *book; /* numbers among words stand at the left */
+    left.integer = number_format(book, "#,##0");
+    left.date = number_format(book, "yyyy-mm-dd");
+    format_set_align(left.integer, LXW_ALIGN_LEFT);
+    format_set_align(left.date, LXW_ALIGN_LEFT);
     worksheet_write_string(sheet, 0, 0, xlsx_word(book, "book"), book->title);
     for (lxw_row_t i = 0; i < FACTS; i++) {
         worksheet_write_string(sheet, TOP + i, 0, xlsx_word(book, facts[i].label), NULL);
-        xlsx_put_cell(book, sheet, TOP + i, 1, &text, &facts[i].cell);
+        xlsx_put_cell(&left, sheet, TOP + i, 1, &text, &facts[i].cell);
     }
     return TOP + FACTS + 1;
 }

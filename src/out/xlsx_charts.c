@@ -31,6 +31,23 @@ static void insert(lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, lxw_ch
     worksheet_insert_chart_opt(sheet, row, column, chart, &options);
 }
 
+/* The line of category `c` > 0: its column, down to row `last`. */
+static void add_line(lxw_chart *chart, const char *sheet, size_t c, lxw_row_t last)
+{
+    lxw_col_t column = (lxw_col_t)(1 + c);
+    lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
+    chart_series_set_categories(series, sheet, HEADER_ROW + 1, 0, last, 0);
+    chart_series_set_values(series, sheet, HEADER_ROW + 1, column, last, column);
+    chart_series_set_name_range(series, sheet, HEADER_ROW, column);
+    if (c > sizeof colours / sizeof *colours)
+        return;
+    lxw_chart_line line = {.color = colours[c - 1], .width = 2};
+    lxw_chart_fill fill = {.color = colours[c - 1]};
+    chart_series_set_line(series, &line);
+    chart_series_set_marker_type(series, markers[c - 1]);
+    chart_series_set_marker_fill(series, &fill);
+}
+
 /* A row a month, a column a category. Returns the first free row. */
 static lxw_row_t put_months(struct book *book, lxw_worksheet *sheet)
 {
@@ -50,19 +67,8 @@ static lxw_row_t put_months(struct book *book, lxw_worksheet *sheet)
         xlsx_put_text(book, sheet, HEADER_ROW, column, cell_of(trend, c, "category")->text, book->header);
         for (size_t m = 0; m < months; m++)
             put(book, sheet, (lxw_row_t)(HEADER_ROW + 1 + m), column, trend, m * categories + c, "initiatives");
-        if (c == 0) /* the total would press the others flat */
-            continue;
-        lxw_chart_series *series = chart_add_series(chart, NULL, NULL);
-        chart_series_set_categories(series, name, HEADER_ROW + 1, 0, last, 0);
-        chart_series_set_values(series, name, HEADER_ROW + 1, column, last, column);
-        chart_series_set_name_range(series, name, HEADER_ROW, column);
-        if (c <= sizeof colours / sizeof *colours) {
-            lxw_chart_line line = {.color = colours[c - 1], .width = 2};
-            lxw_chart_fill fill = {.color = colours[c - 1]};
-            chart_series_set_line(series, &line);
-            chart_series_set_marker_type(series, markers[c - 1]);
-            chart_series_set_marker_fill(series, &fill);
-        }
+        if (c > 0) /* the total would press the others flat */
+            add_line(chart, name, c, last);
     }
     chart_axis_set_num_format(chart->x_axis, "yyyy-mm");
     insert(sheet, 0, (lxw_col_t)(categories + 2), chart, title);

@@ -3,10 +3,12 @@
 #include "template/context.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum {
     TOP_BODIES = 15,   /* 기관목록 of the brief */
     TOP_SCHEDULE = 20, /* 일정목록 */
+    FIRST_FACTS = 3,   /* 주요기관, 주요금액 of an initiative */
     YEAR = 366         /* days that it looks ahead */
 };
 
@@ -149,20 +151,40 @@ static bool is_explained(const struct brief_initiative *one, const struct brief_
     return explained;
 }
 
-static struct value *money_list(const struct maker *m, const struct brief_initiative *one)
+/* Those in titles first, then by what they stand for. */
+static int by_meaning(const void *a, const void *b)
 {
-    struct value *list = value_list(m->arena);
-    size_t n = 0, done = 0;
+    const struct brief_money *x = *(const struct brief_money *const *)a, *y = *(const struct brief_money *const *)b;
+    size_t role = role_of(x), other = role_of(y);
+    if (x->headline != y->headline)
+        return x->headline ? -1 : 1;
+    if (role != other)
+        return role < other ? -1 : 1;
+    return (x > y) - (x < y);
+}
+
+static void set_amounts(const struct maker *m, struct value *map, const struct brief_initiative *one)
+{
+    struct value *all = value_list(m->arena), *first = value_list(m->arena);
+    const struct brief_money **sorted = ARENA_ARRAY(m->arena, one->n_money, const struct brief_money *);
+    size_t n = 0;
     for (size_t i = 0; i < one->n_money; i++)
-        n += !is_explained(one, &one->money[i]);
-    for (size_t role = 0; role < ROLES; role++)
-        for (size_t i = 0; i < one->n_money; i++)
-            if (role_of(&one->money[i]) == role && !is_explained(one, &one->money[i])) {
-                struct value *item = add_item(m, list, done++, n);
-                set_money(m, item, one, &one->money[i]);
-                set_source(m, item, one->money[i].source);
-            }
-    return list;
+        if (!is_explained(one, &one->money[i]))
+            sorted[n++] = &one->money[i];
+    if (n)
+        qsort(sorted, n, sizeof *sorted, by_meaning);
+    size_t shown = n < FIRST_FACTS ? n : FIRST_FACTS;
+    for (size_t i = 0; i < n; i++) {
+        struct value *item = value_map(m->arena);
+        set_money(m, item, one, sorted[i]);
+        set_source(m, item, sorted[i]->source);
+        value_share(add_item(m, all, i, n), item);
+        if (i < shown)
+            value_share(add_item(m, first, i, shown), item);
+    }
+    set_list(m, map, "금액목록", all);
+    set_list(m, map, "주요금액", first);
+    set_number(m, map, "남은금액수", (int64_t)(n - shown));
 }
 
 /* Of "2025년 준공" and "2025년 10월 준공" the latter is enough. */
@@ -230,16 +252,22 @@ static void set_body(const struct maker *m, struct value *map, struct str name, 
 
 void set_facts(const struct maker *m, struct value *map, const struct brief_initiative *one)
 {
-    struct value *bodies = value_list(m->arena), *zones = value_list(m->arena);
+    struct value *bodies = value_list(m->arena), *first = value_list(m->arena), *zones = value_list(m->arena);
+    size_t shown = one->n_agencies < FIRST_FACTS ? one->n_agencies : FIRST_FACTS;
     for (size_t i = 0; i < one->n_agencies; i++) {
-        struct value *item = add_item(m, bodies, i, one->n_agencies);
+        struct value *item = value_map(m->arena);
         set_body(m, item, one->agencies[i].name, one->agencies[i].region);
         set_source(m, item, one->agencies[i].source);
+        value_share(add_item(m, bodies, i, one->n_agencies), item);
+        if (i < shown)
+            value_share(add_item(m, first, i, shown), item);
     }
     for (size_t i = 0; i < one->n_zones; i++)
         set_text(m, add_item(m, zones, i, one->n_zones), "지구", one->zones[i]);
     set_list(m, map, "기관목록", bodies);
-    set_list(m, map, "금액목록", money_list(m, one));
+    set_list(m, map, "주요기관", first);
+    set_number(m, map, "남은기관수", (int64_t)(one->n_agencies - shown));
+    set_amounts(m, map, one);
     set_list(m, map, "시기목록", target_list(m, one));
     set_list(m, map, "지구목록", zones);
 }

@@ -221,15 +221,14 @@ static struct value *initiatives_by_city(const struct maker *m, const struct bri
 
 /* --- 주요 사업 --- */
 
-/* The largest amount in won that is spent or given, not hoped for. */
+/* The largest amount in won that a title names: those of the text are as often another one's. */
 static int64_t largest_amount(const struct brief_initiative *one)
 {
     int64_t largest = 0;
     for (size_t i = 0; i < one->n_money; i++) {
         const struct brief_money *money = &one->money[i];
         int64_t amount = money->hi > money->lo ? money->hi : money->lo;
-        if (str_equal(str_from(money->currency), STR("KRW")) && !str_equal(money->role, STR("target")) &&
-            !str_equal(money->role, STR("result")) && !str_equal(money->role, STR("other")))
+        if (money->headline && str_equal(str_from(money->currency), STR("KRW")))
             largest = amount > largest ? amount : largest;
     }
     return largest;

@@ -41,7 +41,8 @@ static void set_rank(const struct maker *m, struct value *map, const char *name,
 static void set_ranks(const struct maker *m, struct value *map, const struct brief_city *city)
 {
     int up = city->previous_rank - city->rank;
-    bool ranked = city->rank > 0 && city->previous_rank > 0 && city->total.now.initiatives >= RATED &&
+    bool ranked = m->brief->collected.covered && m->brief->collected_previous.covered && city->rank > 0 &&
+                  city->previous_rank > 0 && city->total.now.initiatives >= RATED &&
                   city->total.previous.initiatives >= RATED;
     set_rank(m, map, "순위", city->rank);
     set_rank(m, map, "직전순위", city->previous_rank);

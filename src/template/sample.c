@@ -177,7 +177,7 @@ static void add_initiative(struct arena *arena, struct brief *b, const struct pl
     count_plan(b, plan);
 }
 
-/* The facts of the first initiative, those of the fourth, and what the brief lists of them. */
+/* The facts of the first initiative and of the fourth. */
 static void add_facts(struct arena *arena, struct brief *b)
 {
     static struct str zones[] = {TEXT("시흥바이오클러스터")};
@@ -207,6 +207,12 @@ static void add_facts(struct arena *arena, struct brief *b)
     fund->n_money = 1;
     fund->money = ARENA_ARRAY(arena, 1, struct brief_money);
     fund->money[0] = (struct brief_money){"KRW", 10000000000, 12000000000, STR("investment"), false, other};
+}
+
+/* Bodies and what is due, both of the first initiative. */
+static void add_lists(struct arena *arena, struct brief *b)
+{
+    const struct brief_initiative *first = &b->initiatives[0];
     b->n_schedule = 2;
     b->schedule = ARENA_ARRAY(arena, 2, struct brief_event);
     for (size_t i = 0; i < 2; i++)
@@ -215,7 +221,7 @@ static void add_facts(struct arena *arena, struct brief *b)
     b->bodies = ARENA_ARRAY(arena, 2, struct brief_body);
     for (size_t i = 0; i < 2; i++) {
         struct brief_body *body = &b->bodies[i];
-        *body = (struct brief_body){.name = agencies[i].name, .region = agencies[i].region};
+        *body = (struct brief_body){.name = first->agencies[i].name, .region = first->agencies[i].region};
         body->initiatives = ARENA_ARRAY(arena, 1, const struct brief_initiative *);
         body->initiatives[0] = first;
         body->n_initiatives = 1;
@@ -329,6 +335,7 @@ struct brief *template_sample(struct arena *arena)
     }
     add_months(arena, b);
     add_facts(arena, b);
+    add_lists(arena, b);
     add_claims(arena, b);
     add_doubts(arena, b);
     return b;

@@ -1,5 +1,6 @@
-/* bench_brief FILE N MONTHS: a new database FILE with N articles over MONTHS months up to 2024-01, three articles an
- * initiative, every seventh in two cities; then the CPU time of brief_build for 2024-01. */
+/* bench_brief FILE N MONTHS [OLDER]: a new database FILE with N articles over MONTHS months up to 2024-01, three
+ * articles an initiative, every seventh in two cities, and OLDER more in the forty years before; then the CPU time of
+ * brief_build for 2024-01. */
 #include "base/file.h"
 #include "brief/brief.h"
 
@@ -7,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+
+enum { ARTICLES = 3 /* of an initiative */, OLDER_MONTHS = 480 };
 
 static double seconds(void)
 {
@@ -41,34 +44,41 @@ static bool put_article(struct store *store, struct arena *arena, long i, date_t
     return true;
 }
 
+/* Initiative `at` and its articles, the first on that day. */
+static bool put_initiative(struct store *store, struct arena *arena, const struct regions *regions,
+                           const struct taxonomy *taxonomy, long at, date_t day, struct err *err)
+{
+    struct str units[2];
+    for (int k = 0; k < 2; k++)
+        units[k] = str_from(regions_count_unit(regions, regions->items[(at * 7919 + k * 131) % (long)regions->n].unit));
+    struct str category = taxonomy->items[(size_t)at % taxonomy->n].key;
+    int64_t ids[ARTICLES];
+    struct initiative_record item = {.title = STR("bench"),
+                                     .articles = ids,
+                                     .n_articles = ARTICLES,
+                                     .units = units,
+                                     .n_units = at % 7 || str_equal(units[0], units[1]) ? 1 : 2,
+                                     .categories = &category,
+                                     .n_categories = 1,
+                                     .stage = STR("operation")};
+    snprintf(item.key, sizeof item.key, "i%015lx", (unsigned long)at);
+    for (long k = 0; k < ARTICLES; k++)
+        if (!put_article(store, arena, at * ARTICLES + k, day, units[0], category, &ids[k], err))
+            return false;
+    return store_put_initiatives(store, &item, 1, err);
+}
+
 static bool fill(struct store *store, const struct regions *regions, const struct taxonomy *taxonomy, long n,
-                 long months, struct err *err)
+                 long months, long older, struct err *err)
 {
     bool good = store_begin(store, err);
     struct arena *arena = arena_new();
-    for (long i = 0; good && i < n; i += 3, arena_reset(arena)) {
-        long at = i / 3;
-        date_t month = date_add_months(date_from(2024, 1, 1), (int)(at % months) - (int)months + 1);
-        struct str units[2];
-        for (int k = 0; k < 2; k++)
-            units[k] =
-                str_from(regions_count_unit(regions, regions->items[(at * 7919 + k * 131) % (long)regions->n].unit));
-        struct str category = taxonomy->items[(size_t)at % taxonomy->n].key;
-        int64_t ids[3];
-        struct initiative_record item = {.title = STR("bench"),
-                                         .articles = ids,
-                                         .units = units,
-                                         .n_units = at % 7 ? 1 : 2,
-                                         .categories = &category,
-                                         .n_categories = 1,
-                                         .stage = STR("operation")};
-        if (str_equal(units[0], units[1]))
-            item.n_units = 1;
-        snprintf(item.key, sizeof item.key, "i%015x", (unsigned)at);
-        for (; item.n_articles < 3 && i + (long)item.n_articles < n && good; item.n_articles++)
-            good = put_article(store, arena, i + (long)item.n_articles, month + (date_t)(at % 28), units[0], category,
-                               &ids[item.n_articles], err);
-        good = good && store_put_initiatives(store, &item, 1, err);
+    long recent = n / ARTICLES, all = recent + older / ARTICLES;
+    for (long i = 0; good && i < all; i++, arena_reset(arena)) {
+        long at = i < all - recent ? recent + i : i - (all - recent); /* the older ones are stored first */
+        long back = at < recent ? months - 1 - at % months : months + at % OLDER_MONTHS;
+        date_t month = date_add_months(date_from(2024, 1, 1), (int)-back);
+        good = put_initiative(store, arena, regions, taxonomy, at, month + (date_t)(at % 28), err);
     }
     arena_free(arena);
     return good && store_commit(store, err);
@@ -81,13 +91,14 @@ int main(int argc, char **argv)
     struct taxonomy taxonomy;
     struct brief brief;
     struct arena *arena = arena_new();
-    if (argc != 4 || !regions_read(arena, &regions, &err) ||
+    if ((argc != 4 && argc != 5) || !regions_read(arena, &regions, &err) ||
         !taxonomy_load(arena, "taxonomy", data_file("data/taxonomy.tsv"), &taxonomy, &err))
         return 64;
     struct store *store = store_open(argv[1], STORE_WRITE, &err);
     double start = seconds();
     bool good = store && store_put_tables(store, &regions, &taxonomy, &err) &&
-                fill(store, &regions, &taxonomy, strtol(argv[2], NULL, 10), strtol(argv[3], NULL, 10), &err);
+                fill(store, &regions, &taxonomy, strtol(argv[2], NULL, 10), strtol(argv[3], NULL, 10),
+                     argc == 5 ? strtol(argv[4], NULL, 10) : 0, &err);
     printf("filled in %.2f s\n", seconds() - start);
     store_close(store);
     for (int turn = 0; good && turn < 3; turn++) {

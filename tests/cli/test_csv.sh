@@ -47,6 +47,23 @@ is "titles are whole" "$(diff listed printed)" ""
 is "codes have five digits" "$(tail -n +2 ours/sample-cities | cut -f 2 | grep -cvE '^[1-5][0-9]{4}$')" "0"
 is "days are ISO dates" "$(tail -n +2 ours/sample-initiatives | cut -f 12,13,17 | tr '\t' '\n' | grep -cvE '^20[0-9]{2}-[01][0-9]-[0-3][0-9]$')" "0"
 
+# Other languages and encodings
+expect "a character that CP949 does not have" 65 'initiatives, row [0-9]+, column 사업명: "🚀" \(U\+1F680\) has no place in CP949' \
+    "$BIN" --month $MONTH --db hostile.db --output cp949 --format csv --csv-encoding cp949 --quiet
+is "nothing is written then" "$(ls -A cp949 2> /dev/null)" ""
+"$BIN" --month $MONTH --db sample.db --output cp949 --format csv --csv-encoding cp949 --quiet
+"$BIN" --month $MONTH --db sample.db --output utf8 --format csv --csv-encoding utf-8 --quiet
+"$BIN" --month $MONTH --db sample.db --output english --format csv --lang en --quiet
+for table in cities initiatives articles trend facts; do
+    is "$table in CP949 and in UTF-8" "$(iconv -f CP949 -t UTF-8 cp949/$MONTH/$table-$MONTH.csv | cmp - utf8/$MONTH/$table-$MONTH.csv 2>&1)" ""
+    is "$table in UTF-8 with and without a byte order mark" \
+        "$(tail -c +4 sample/$MONTH/$table-$MONTH.csv | cmp - utf8/$MONTH/$table-$MONTH.csv 2>&1)" ""
+    is "$table in English: headers are those of the contract" \
+        "$(csv_cells english/$MONTH/$table-$MONTH.csv | head -n 1 | tr '\t' '\n')" \
+        "$(awk -F '\t' -v T=$table '$1 == T { print $4 }' "$ROOT/src/data/csv.tsv")"
+done
+is "and so are words" "$(tail -n +2 english/$MONTH/articles-$MONTH.csv | grep -c ',예,\|,아니오,')" "0"
+
 # What a spreadsheet user sees: Korean settings, numbers and dates recognised as eagerly as it can.
 if ! command -v soffice > /dev/null; then
     skip "every cell as LibreOffice shows it" "soffice is not installed"

@@ -50,7 +50,7 @@ is "an id is there once" "$(uniq -d <<< "$ids")" ""
 is "links inside lead somewhere" "$(grep -oE 'href="#[^"]*"' doc.html | sed 's/href="#/ id="/' | sort -u | comm -23 - <(sort -u <<< "$ids"))" ""
 
 if ! command -v chromium > /dev/null; then
-    for name in "no error or refusal" "headers sort" "another script is refused" "prints on A4" "all text is printed"; do
+    for name in "nothing refused" "headers sort" "another script is refused" "prints on A4"; do
         skip "browser: $name" "chromium is not installed"
     done
     finish
@@ -108,12 +108,21 @@ browser --dump-dom "file://$SCRATCH/refused.html" > dom
 is "browser: another script is refused" "$(grep -c 'Content Security Policy' console) $(grep -c '<pre>' dom)" "1 0"
 
 # Text of the page as its source has it, without what only a screen shows; and of the PDF
-browser --no-pdf-header-footer --print-to-pdf=doc.pdf "file://$SCRATCH/doc.html"
-is "browser: prints on A4" "$(pdfinfo doc.pdf 2> /dev/null | grep -c '(A4)')" 1
-pdftotext -raw doc.pdf - 2> /dev/null | without_blanks > printed
-sed -e '1,/<header>/d' -e '/<nav/,/<\/nav>/d' -e '/<details>/,/<\/details>/d' -e '/class="narrow"/,/<\/svg>/d' \
-    -e '/<title\|<desc/d' -e '/^<script>/,$d' doc.html |
-    sed -e 's/<[^>]*>/\n/g' -e 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g' | grep . > texts
-lost=$(while read -r text; do grep -qF -- "$(without_blanks <<< "$text")" printed || echo "$text"; done < texts | head -n 5)
-is "browser: all text is printed ($(wc -l < texts) texts)" "$lost" ""
+prints() { # NAME: NAME.html
+    local lost
+    browser --no-pdf-header-footer --print-to-pdf="$1.pdf" "file://$SCRATCH/$1.html"
+    is "browser: $1 prints on A4, without an error" "$(pdfinfo "$1.pdf" 2> /dev/null | grep -c '(A4)') $(cat console)" "1 "
+    pdftotext -raw "$1.pdf" - 2> /dev/null | without_blanks > printed
+    sed -e '1,/<header/d' -e '/<nav class="contents"/,/<\/nav>/d' -e '/<details>/,/<\/details>/d' -e '/class="narrow"/,/<\/svg>/d' \
+        -e '/<title\|<desc/d' -e '/^<script>/,$d' "$1.html" |
+        sed -e 's/<[^>]*>/\n/g' -e 's/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&amp;/\&/g' | grep . > texts
+    lost=$(while read -r text; do grep -qF -- "$(without_blanks <<< "$text")" printed || echo "$text"; done < texts | head -n 5)
+    is "browser: all text of $1 is printed ($(wc -l < texts) texts)" "$lost" ""
+}
+prints doc
+"$BIN" render "$ROOT/tests/golden/showcase/doc.md" --style "$ROOT/tests/golden/showcase/style.ini" -q -o showcase.html
+prints showcase
+"$BIN" import --quiet --db sample.db "$ROOT/tests/corpus/jsonl" "$ROOT/tests/corpus/pages" > /dev/null 2>&1
+"$BIN" --month 2024-01 --db sample.db --as html > month.html
+prints month
 finish

@@ -126,6 +126,23 @@ is "… and nothing else" "$(wc -l < err)" "1"
 expect "a mistake in the template" 78 'there is no such template' set_of --all-regions city --output none --template nono
 is "nothing is written" "$(ls none 2>&1 | grep -c 'No such file')" "1"
 
+# A disk that is full for one file of each worker, a kill -9 of one of them
+case $BUILD in *-san) traced= ;; *) traced=$(strace -f -o /dev/null echo yes 2> /dev/null) ;; esac
+if [ -n "$traced" ]; then
+    for fault in fsync:error=ENOSPC:when=3 rename:signal=KILL:when=9; do
+        rm -rf faulty
+        strace -f -o /dev/null -e trace=${fault%%:*} -e inject=$fault "$BIN" --month 2024-01 --db t.db --all-regions province --format csv \
+            --output faulty --jobs 2 --quiet 2> err
+        status=$?
+        failed=$(sed -n 's/^briefgen: error: \([0-9]*\) of 17 briefs .*/\1/p' err)
+        is "$fault: named, and the others are whole" "$status $(grep -c '^briefgen: .* ([0-9]*): error: ' err | awk '{ print ($1 > 0) }') $(find faulty -name manifest.json | wc -l) \
+$(for d in faulty/2024-01/*/; do [ ! -e "$d/manifest.json" ] || whole "$d"; done)" \
+            "$([ $fault = "${fault#*KILL}" ] && echo 74 || echo 70) 1 $((17 - failed)) "
+    done
+else
+    skip "faults in a set" "strace is not installed or may not trace this build"
+fi
+
 # Stopped in the middle: whole folders alone
 for signal in INT TERM KILL; do
     rm -rf stopped

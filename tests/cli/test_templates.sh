@@ -46,6 +46,15 @@ for template in monthly summary quarterly; do
     is "$template: no mistakes, no link that leads nowhere" "$("$BIN" template check "$ROOT/templates/$template.md" 2>&1 | sed 's/.*: no mistakes$/fine/')" "fine"
 done
 
+# The chapter that templates/README.md adds, and a part put in place of a built-in one.
+sed -n '/^## 새 장/,$s/^    //p' "$ROOT/templates/README.md" > my.md
+is "the example has no mistakes" "$("$BIN" template check my.md 2>&1)" "my.md: no mistakes"
+"$BIN" --month 2024-01 --db sample.db --template my.md --as doc > doc
+is "and makes a chapter" "$(grep -c '^heading 1 #인구와사업: 인구와 사업$' doc) $(grep -c '경기도 남양주시는 인구 [0-9,]*명에 사업 {#지역-41360:8건}임' doc)" "1 1"
+echo '- **총괄**: 우리 조각' > part-findings.md
+"$BIN" --month 2024-01 --db sample.db --template my.md --as doc > doc
+is "a part of one's own" "$(grep -c '우리 조각' doc) $(grep -c '이 확인됨' doc)" "1 0"
+
 # Figures of the document, each against the articles behind it.
 "$BIN" articles --json --month 2024-01 --db sample.db | json_tsv regions categories initiative initiative_id > articles.tsv
 "$BIN" --month 2024-01 --db sample.db --as doc > doc

@@ -184,6 +184,10 @@ static void taxonomy_has_three_categories_and_refuses_faults(void **state)
     struct taxonomy taxonomy;
     struct err err = {0};
     assert_true(taxonomy_load(arena, "x", data_file("data/taxonomy.tsv"), &taxonomy, &err));
+    assert_true(str_equal(taxonomy.items[0].english, STR("start-ups")));
+    assert_true(taxonomy_load(arena, "x", STR("key\tlabel\nx\t가\n"), &taxonomy, &err));
+    assert_true(str_equal(taxonomy.items[0].english, STR("가"))); /* an older table has no column en */
+    assert_true(taxonomy_load(arena, "x", data_file("data/taxonomy.tsv"), &taxonomy, &err));
     assert_int_equal(taxonomy.n, 3);
     assert_true(str_equal(taxonomy.items[0].key, STR("startup")) && str_equal(taxonomy.items[0].label, STR("창업")));
     assert_true(str_equal(taxonomy.items[2].key, STR("manufacturing")));

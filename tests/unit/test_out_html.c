@@ -1,8 +1,11 @@
 /* Documents as HTML: nothing of the text can become markup, tables keep their shape, charts are drawn. */
+#include "house.h"
+
 #include "markdown_fixture.h"
 #include "random_doc.h"
 
-#include "layout/style.h"
+#include "data/data.h"
+#include "layout/chart.h"
 #include "out/html.h"
 #include "out/svg.h"
 
@@ -47,7 +50,7 @@ static const struct artist artist = {.colours = colours, .n_colours = 1, .width 
 static struct str as_html(const struct doc *doc)
 {
     struct buf out = {0};
-    if (!html_write(doc, &artist, arena, &out, &err))
+    if (!html_write(doc, &artist, &out, &err))
         fail_msg("%s", err.text);
     struct str text = str_copy(arena, buf_view(&out));
     buf_free(&out);
@@ -219,6 +222,7 @@ static void test_charts(void **state)
     expect(html, "role=\"img\" aria-labelledby=\"_chart-1-wide-title _chart-1-wide-words\"");
     expect(html, "<desc id=\"_chart-1-narrow-words\">말 &quot;로&quot;</desc>");
     expect(html, "<details><summary>수치 보기</summary>");
+    expect(html, "<caption><span class=\"unseen\">그래프</span></caption>");
     expect(
         html,
         "<th scope=\"row\"><a href=\"https://a.kr/\" rel=\"noopener noreferrer\">가</a></th><td class=\"r\">셋</td>");
@@ -232,7 +236,7 @@ static void test_charts(void **state)
     struct block block = {.kind = BLOCK_CHART, .chart = &chart};
     struct doc doc = {.first = &block};
     struct buf out = {0};
-    assert_false(html_write(&doc, &artist, arena, &out, &err));
+    assert_false(html_write(&doc, &artist, &out, &err));
     assert_string_equal(err.text, "no paper");
     artist_fails = false;
     buf_free(&out);
@@ -260,6 +264,37 @@ static void test_svg(void **state)
         "<a href=\"https://a.kr/?x=&quot;&amp;y\" rel=\"noopener noreferrer\" tabindex=\"-1\"><rect x=\"5\" y=\"12\" "
         "width=\"20\" height=\"9\" fill=\"transparent\"/></a>\n</svg>\n");
     buf_free(&out);
+}
+
+/* The colour of that name, up to its closing bracket. */
+static struct colour colour_of(const struct artist *of, struct str name)
+{
+    name = str_slice(name, 0, str_find(name, STR(")"), 0));
+    for (size_t i = 0; i < of->n_colours; i++)
+        if (str_equal(name, str_from(of->colours[i].name)))
+            return of->colours[i].colour;
+    fail_msg("no colour " STR_FMT, STR_ARG(name));
+    return (struct colour){0, 0, 0};
+}
+
+/* WCAG 2.2, 1.4.3: text in any colour that the page has is read on any of its grounds. */
+static void test_contrast(void **state)
+{
+    (void)state;
+    static const char *const grounds[] = {"gray-0", "gray-5", "primary-5"};
+    struct artist of = layout_artist(NULL, house(), NULL);
+    struct str css = data_file("templates/brief.css"), mark = STR(" color: var(--");
+    size_t seen = 0;
+    for (size_t at = 0; (at = str_find(css, mark, at)) != SIZE_MAX; at += mark.n) {
+        struct str name = str_slice(css, at + mark.n, css.n);
+        struct colour text = colour_of(&of, name);
+        bool white = str_starts(name, STR("gray-0)")); /* on the link that leads past the contents */
+        for (size_t i = 0; i < (white ? 1 : 3); i++)
+            assert_true(colour_contrast(text, colour_of(&of, str_from(white ? "primary-80" : grounds[i]))) >= 4.5);
+        seen++;
+    }
+    assert_true(seen > 10);
+    of.free(of.self);
 }
 
 /* ---- random documents ---- */
@@ -364,6 +399,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_cards, setup, teardown),
         cmocka_unit_test_setup_teardown(test_charts, setup, teardown),
         cmocka_unit_test_setup_teardown(test_svg, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_contrast, setup, teardown),
         cmocka_unit_test_setup_teardown(test_random_text_is_all_there, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

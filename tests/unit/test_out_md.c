@@ -19,7 +19,7 @@ static struct doc read_text(struct str text)
 static struct str as_markdown(const struct doc *doc)
 {
     struct buf out = {0};
-    md_write(doc, arena, &out);
+    md_write(doc, &out);
     struct str text = str_copy(arena, buf_view(&out));
     buf_free(&out);
     return text;
@@ -71,6 +71,7 @@ static void test_signs(void **state)
 {
     (void)state;
     expect("2024\\. 1\\. 16.~1. 31.\n", "2024\\. 1. 16.\\~1. 31.\n");
+    expect("가 | 나  \n\\| --- |\n", "가 | 나  \n\\| --- |\n");
     expect("# 1. 가 #나\n", "# 1. 가 \\#나\n");
     expect("\\- 가\n", "\\- 가\n");
     expect("가 - 나 snake_case _가_\n", "가 - 나 snake_case *가*\n");
