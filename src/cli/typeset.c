@@ -65,7 +65,7 @@ static bool write_html(struct cli *cli, struct fonts *fonts, const struct style_
                        struct buf *out, struct err *err)
 {
     struct artist artist = layout_artist(fonts, sheet, &cli->diag);
-    bool ok = html_write(doc, &artist, cli->arena, out, err);
+    bool ok = html_write(doc, &artist, out, err);
     artist.free(artist.self);
     return ok;
 }
@@ -78,7 +78,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         return true;
     }
     if (strcmp(target, "md") == 0) {
-        md_write(doc, cli->arena, out);
+        md_write(doc, out);
         return true;
     }
     bool pdf = strcmp(target, "pdf") == 0, html = strcmp(target, "html") == 0;

@@ -218,14 +218,13 @@ static void put_notes(struct html *html)
     buf_text(out, "</ol>\n</section>\n");
 }
 
-bool html_write(const struct doc *doc, const struct artist *artist, struct arena *arena, struct buf *out,
-                struct err *err)
+bool html_write(const struct doc *doc, const struct artist *artist, struct buf *out, struct err *err)
 {
-    struct html html = {.doc = doc, .artist = artist, .arena = arena, .out = out, .err = err};
+    struct html html = {.doc = doc, .artist = artist, .arena = arena_new(), .out = out, .err = err};
     struct buf style = {0};
     struct str script = data_file("templates/brief.js");
     const struct block *text = title_end(doc->first);
-    html.calls = (struct html_calls){ARENA_ARRAY(arena, doc->n_notes + 1, unsigned), doc->n_notes};
+    html.calls = (struct html_calls){ARENA_ARRAY(html.arena, doc->n_notes + 1, unsigned), doc->n_notes};
     put_style(artist, &style);
     put_head(&html, buf_view(&style), script);
     buf_free(&style);
@@ -238,5 +237,6 @@ bool html_write(const struct doc *doc, const struct artist *artist, struct arena
     buf_text(out, "</main>\n</div>\n<script>");
     buf_str(out, script);
     buf_text(out, "</script>\n</body>\n</html>\n");
+    arena_free(html.arena);
     return err->kind == ERR_NONE;
 }

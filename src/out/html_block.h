@@ -1,6 +1,7 @@
 /* Inside the HTML writer: what its files share. */
 #ifndef OUT_HTML_BLOCK_H
 #define OUT_HTML_BLOCK_H
+#include "base/arena.h"
 #include "out/html.h"
 #include "out/html_text.h"
 

@@ -53,8 +53,12 @@ void html_chart(struct html *html, const struct block *block, const struct html_
     bool follows = chart->table == TABLE_YES; /* as a table of the document */
     if (chart->n && chart->n_series && !follows) {
         struct block table = {.kind = BLOCK_TABLE, .table = chart_table(html->arena, chart)};
+        struct run title = {.text = chart->title};
+        const struct block named = {.runs = &title, .n = 1}, *heading = html->heading;
         buf_text(out, "<details><summary>수치 보기</summary>\n");
+        html->heading = chart->title.n ? &named : heading; /* names the table */
         html_table(html, &table, &(struct html_caption){0});
+        html->heading = heading;
         buf_text(out, "</details>\n");
     }
     buf_text(out, "</figure>\n");

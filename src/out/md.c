@@ -1,5 +1,6 @@
 #include "out/md.h"
 
+#include "base/arena.h"
 #include "base/utf8.h"
 #include "out/grid.h"
 #include "out/md_text.h"
@@ -357,8 +358,9 @@ static void put_blocks(struct md *md, const struct block *first, bool tight)
     }
 }
 
-void md_write(const struct doc *doc, struct arena *arena, struct buf *out)
+void md_write(const struct doc *doc, struct buf *out)
 {
+    struct arena *arena = arena_new();
     struct md md = {.doc = doc, .arena = arena, .out = out, .fresh = true};
     md_targets_collect(&md.targets, arena, doc);
     put_blocks(&md, doc->first, false);
@@ -370,4 +372,5 @@ void md_write(const struct doc *doc, struct arena *arena, struct buf *out)
         buf_char(out, '\n');
     md_targets_free(&md.targets);
     buf_free(&md.prefix);
+    arena_free(arena);
 }

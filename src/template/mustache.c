@@ -398,7 +398,7 @@ static bool put_partial(struct mustache *m, size_t index)
         return !strict || !name.n ||
                FAULT(m, token->line, "{{%s" STR_FMT "}}: there is no " STR_FMT ".md beside the template, nor built in",
                      sign, STR_ARG(token->text), STR_ARG(name));
-    if (m->depth == MAX_PARTIALS)
+    if (m->depth >= MAX_PARTIALS) /* blocks are counted, too */
         return FAULT(m, token->line, "{{%s" STR_FMT "}}: partials in partials deeper than %d; does it call itself?",
                      sign, STR_ARG(token->text), MAX_PARTIALS),
                false; /* calling itself twice, it would go on for ever */

@@ -50,7 +50,7 @@ static const struct artist artist = {.colours = colours, .n_colours = 1, .width 
 static struct str as_html(const struct doc *doc)
 {
     struct buf out = {0};
-    if (!html_write(doc, &artist, arena, &out, &err))
+    if (!html_write(doc, &artist, &out, &err))
         fail_msg("%s", err.text);
     struct str text = str_copy(arena, buf_view(&out));
     buf_free(&out);
@@ -222,6 +222,7 @@ static void test_charts(void **state)
     expect(html, "role=\"img\" aria-labelledby=\"_chart-1-wide-title _chart-1-wide-words\"");
     expect(html, "<desc id=\"_chart-1-narrow-words\">말 &quot;로&quot;</desc>");
     expect(html, "<details><summary>수치 보기</summary>");
+    expect(html, "<caption><span class=\"unseen\">그래프</span></caption>");
     expect(
         html,
         "<th scope=\"row\"><a href=\"https://a.kr/\" rel=\"noopener noreferrer\">가</a></th><td class=\"r\">셋</td>");
@@ -235,7 +236,7 @@ static void test_charts(void **state)
     struct block block = {.kind = BLOCK_CHART, .chart = &chart};
     struct doc doc = {.first = &block};
     struct buf out = {0};
-    assert_false(html_write(&doc, &artist, arena, &out, &err));
+    assert_false(html_write(&doc, &artist, &out, &err));
     assert_string_equal(err.text, "no paper");
     artist_fails = false;
     buf_free(&out);

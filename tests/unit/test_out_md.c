@@ -19,7 +19,7 @@ static struct doc read_text(struct str text)
 static struct str as_markdown(const struct doc *doc)
 {
     struct buf out = {0};
-    md_write(doc, arena, &out);
+    md_write(doc, &out);
     struct str text = str_copy(arena, buf_view(&out));
     buf_free(&out);
     return text;

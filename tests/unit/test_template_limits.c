@@ -18,6 +18,9 @@ static bool load(void *user, struct str name, const char **file, struct str *par
     *file = "p.md";
     *partial = str_equal(name, STR("twice"))  ? STR("{{>twice}}{{>twice}}")
                : str_equal(name, STR("list")) ? STR("{{#list}}{{>list}}{{>list}}{{/list}}")
+               : str_equal(name, STR("by-block"))
+                   ? STR("{{<hole}}{{$a}}{{>by-block}}{{/a}}{{/hole}}") /* three deep a round */
+               : str_equal(name, STR("hole")) ? STR("{{$a}}{{/a}}")
                                               : STR("{{n}}{{<down}}{{$a}}{{$a}}x{{/a}}{{/a}}{{/down}}");
     return true;
 }
@@ -126,6 +129,9 @@ static void partials_without_end(void **state)
     assert_string_equal(err.text, "p.md:1: {{>list}}: partials in partials deeper than 32; does it call itself?");
     repeat("{{<down}}{{/down}}", 1);
     assert_false(make(sample(), &doc, &mistakes));
+    repeat("{{>by-block}}", 1);
+    assert_false(make(sample(), &doc, &mistakes));
+    assert_non_null(strstr(err.text, "deeper than 32"));
 }
 
 int main(void)
