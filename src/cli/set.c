@@ -238,7 +238,7 @@ static void show_progress(const struct set *set)
             (double)(set->work->n - set->done) / rate);
 }
 
-static void stop_workers(struct set *set)
+static void stop_workers(const struct set *set)
 {
     for (size_t i = 0; i < set->jobs; i++)
         if (set->workers[i].pid)
@@ -280,37 +280,36 @@ static void attend(struct set *set, struct err *err)
 /* What several items say in the same words is printed once. */
 static void print_diagnostics(const struct set *set)
 {
-    for (size_t i = 0; i < set->work->n; i++) {
+    for (size_t i = 0; i < set->work->n && !set->cli->quiet; i++) {
         struct str text = buf_view(&set->results[i].diagnostics);
         bool known = text.n == 0;
         for (size_t k = 0; k < i && !known; k++)
             known = str_equal(buf_view(&set->results[k].diagnostics), text);
         if (!known)
-            fprintf(stderr, STR_FMT, STR_ARG(text));
+            fprintf(stderr, "briefgen: %s:\n" STR_FMT, set->work->name(set->work->context, i), STR_ARG(text));
     }
 }
 
+/* Also of what no worker has begun: each died before it could. */
 static bool print_results(const struct set *set, struct err *err)
 {
     const struct set_work *work = set->work;
-    const struct result *first = NULL;
+    enum err_kind first = ERR_NONE;
     size_t failed = 0;
     struct buf all = {0};
     for (size_t i = 0; i < work->n; i++) {
         const struct result *result = &set->results[i];
-        if (result->there && result->kind == ERR_NONE) {
+        enum err_kind kind = result->there ? result->kind : ERR_INTERNAL;
+        if (kind == ERR_NONE)
             buf_str(&all, buf_view(&result->said));
-            continue;
-        }
-        first = first || !result->there ? first : result;
-        if (result->there && failed++ < NAMED)
-            fprintf(stderr, "briefgen: %s: error: %s\n", work->name(work->context, i), result->said.p);
+        else if (failed++ < NAMED)
+            fprintf(stderr, "briefgen: %s: error: %s\n", work->name(work->context, i),
+                    result->there ? result->said.p : "its process ended before it was begun");
+        first = first == ERR_NONE ? kind : first;
     }
     bool ok = set->cli->quiet || cli_print(buf_view(&all), err);
     buf_free(&all);
-    if (first)
-        return err_set(err, first->kind, "%zu of %zu briefs could not be written", failed, work->n);
-    return ok;
+    return ok && (failed == 0 || err_set(err, first, "%zu of %zu briefs could not be written", failed, work->n));
 }
 
 static void start_all(struct set *set, struct err *err)
@@ -337,7 +336,7 @@ bool set_run(struct cli *cli, const struct set_work *work, size_t jobs, struct e
     if (set.shows)
         fputs("\r\033[K", stderr);
     if (stopped) {
-        fprintf(stderr, "briefgen: stopped: %zu of %zu briefs are written\n", set.done, work->n);
+        fprintf(stderr, "briefgen: stopped: %zu of %zu briefs are done\n", set.done, work->n);
         raise(stopped);
         return err_set(err, ERR_IO, "stopped by a signal");
     }

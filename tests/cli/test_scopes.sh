@@ -156,4 +156,11 @@ done
 brief --month 2024-01 --region 시흥 --format json --quiet
 is "data prints what --format json writes" "$(cmp values.json briefs/2024-01/41390/brief-2024-01-41390.json && echo same)" "same"
 is "it is an object with the template's names" "$(head -n 1 values.json) $(grep -c '^  "기간": "2024년 1월",$' values.json) $(tail -n 1 values.json)" "{ 1 }"
+
+# Templates
+is "the built-in templates come before their parts" "$("$BIN" template list | head -n 3 | tr '\n' ' ')" "monthly quarterly summary "
+is "each is shown as it is" "$(for name in $("$BIN" template list); do "$BIN" template show "$name" | cmp - "$ROOT/templates/$name.md"; done 2>&1)" ""
+expect "no such template" 78 'did you mean "monthly"' "$BIN" template show mothly
+expect "no such verb" 64 'did you mean "check"' "$BIN" template chek own.md
+expect "nothing to check" 64 'usage: briefgen template check' "$BIN" template check
 finish

@@ -18,6 +18,9 @@ static bool load(void *user, struct str name, const char **file, struct str *par
     *file = "p.md";
     *partial = str_equal(name, STR("twice"))  ? STR("{{>twice}}{{>twice}}")
                : str_equal(name, STR("list")) ? STR("{{#list}}{{>list}}{{>list}}{{/list}}")
+               : str_equal(name, STR("by-block"))
+                   ? STR("{{<hole}}{{$a}}{{>by-block}}{{/a}}{{/hole}}") /* three deep a round */
+               : str_equal(name, STR("hole")) ? STR("{{$a}}{{/a}}")
                                               : STR("{{n}}{{<down}}{{$a}}{{$a}}x{{/a}}{{/a}}{{/down}}");
     return true;
 }
@@ -36,7 +39,7 @@ static struct value *sample(void)
 /* Renders and checks the text, which is freed. */
 static bool make(struct value *context, struct doc *doc, size_t *mistakes)
 {
-    static const struct template_loader loader = {load, NULL};
+    static const struct template_loader loader = {load, NULL, NULL};
     const struct template_source source = {
         .name = "t.md", .text = buf_view(&text), .loader = &loader, .styles = NULL, .user = NULL};
     struct diag_list diag = {0};
@@ -126,6 +129,9 @@ static void partials_without_end(void **state)
     assert_string_equal(err.text, "p.md:1: {{>list}}: partials in partials deeper than 32; does it call itself?");
     repeat("{{<down}}{{/down}}", 1);
     assert_false(make(sample(), &doc, &mistakes));
+    repeat("{{>by-block}}", 1);
+    assert_false(make(sample(), &doc, &mistakes));
+    assert_non_null(strstr(err.text, "deeper than 32"));
 }
 
 int main(void)
