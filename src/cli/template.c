@@ -2,8 +2,10 @@
 #include "cli/cli.h"
 
 #include "base/file.h"
+#include "base/suggest.h"
 #include "layout/layout.h"
 
+#include <dirent.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -75,6 +77,35 @@ static bool load_partial(void *user, struct str name, const char **file, struct 
     return text->p;
 }
 
+/* Of two, the one that is more likely meant; of equals, the first of the alphabet. */
+static struct str nearer(struct str word, struct str a, struct str b)
+{
+    bool before = str_compare(a, b) < 0;
+    const struct str pair[2] = {before ? a : b, before ? b : a};
+    return suggest(word, pair[0].n ? pair : pair + 1, pair[0].n ? 2 : 1);
+}
+
+/* Of the partials beside the template and those built in. */
+static struct str near_partial(void *user, struct str name)
+{
+    struct cli *cli = user;
+    struct str best = STR("");
+    size_t at = 0;
+    for (const char *one; (one = template_built_in(cli, &at));)
+        best = nearer(name, best, str_from(one));
+    const char *slash = strrchr(cli->template_name, '/');
+    DIR *directory =
+        opendir(slash ? arena_copy(cli->arena, cli->template_name, (size_t)(slash - cli->template_name) + 1) : ".");
+    for (struct dirent *entry; directory && (entry = readdir(directory));) {
+        struct str file = str_from(entry->d_name);
+        if (str_ends(file, STR(".md")) && file.p[0] != '.')
+            best = nearer(name, best, str_copy(cli->arena, str_slice(file, 0, file.n - 3)));
+    }
+    if (directory)
+        closedir(directory);
+    return best;
+}
+
 const struct style_sheet *cli_style(struct cli *cli, const struct doc *doc, struct err *err)
 {
     const char *file = cli->settings[SETTING_STYLE].value;
@@ -105,7 +136,7 @@ static const struct style_list *styles(void *user, const struct doc *doc, struct
 struct template_source cli_source(struct cli *cli, const char *name, struct str text)
 {
     struct template_loader *loader = ARENA_NEW(cli->arena, struct template_loader);
-    *loader = (struct template_loader){load_partial, cli};
+    *loader = (struct template_loader){load_partial, cli, near_partial};
     return (struct template_source){.name = name, .text = text, .loader = loader, .styles = styles, .user = cli};
 }
 

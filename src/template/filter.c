@@ -192,6 +192,35 @@ static const char *unknown(struct arena *arena, struct str name)
                         near.n ? "; did you mean " : "", STR_ARG(near), near.n ? "?" : "");
 }
 
+/* NULL where the call has what its filter needs. */
+static const char *check_argument(struct arena *arena, const struct filter *filter, const struct call *call)
+{
+    struct str name = filter->name;
+    switch (filter->argument) {
+    case NO_ARGUMENT:
+        return call->words.n ? arena_printf(arena, "the filter " STR_FMT " takes no argument", STR_ARG(name)) : NULL;
+    case MAY_DECIMALS:
+        if (!call->words.n)
+            return NULL;
+        /* fall through */
+    case DECIMALS:
+        if (call->number >= 0 && call->number <= AMOUNT_DECIMALS)
+            return NULL;
+        return arena_printf(arena, STR_FMT " needs the number of decimals, 0 to %d, as in " STR_FMT "1", STR_ARG(name),
+                            AMOUNT_DECIMALS, STR_ARG(name));
+    case COUNT:
+        if (call->number >= 1 && call->number <= MOST_ARGUMENT)
+            return NULL;
+        return arena_printf(arena, STR_FMT " needs a number of characters, 1 to %d, as in " STR_FMT " 40",
+                            STR_ARG(name), MOST_ARGUMENT, STR_ARG(name));
+    case WORDS:
+        if (call->words.n)
+            return NULL;
+        return arena_printf(arena, STR_FMT " needs a text, as in " STR_FMT " –", STR_ARG(name), STR_ARG(name));
+    }
+    return NULL;
+}
+
 /* "자르기 40", "소수2", "없으면 –": *filter and the argument. */
 static const char *read_call(struct arena *arena, struct str one, const struct filter **filter, struct call *call)
 {
@@ -211,29 +240,7 @@ static const char *read_call(struct arena *arena, struct str one, const struct f
         bool digit = rest.p[i] >= '0' && rest.p[i] <= '9' && call->number <= MOST_ARGUMENT;
         call->number = digit ? call->number * 10 + (rest.p[i] - '0') : -2;
     }
-    int least = call->number;
-    switch ((*filter)->argument) {
-    case NO_ARGUMENT:
-        return rest.n ? arena_printf(arena, "the filter " STR_FMT " takes no argument", STR_ARG(name)) : NULL;
-    case MAY_DECIMALS:
-        if (!rest.n)
-            return NULL;
-        /* fall through */
-    case DECIMALS:
-        return least >= 0 && least <= AMOUNT_DECIMALS
-                   ? NULL
-                   : arena_printf(arena, STR_FMT " needs the number of decimals, 0 to %d, as in " STR_FMT "1",
-                                  STR_ARG(name), AMOUNT_DECIMALS, STR_ARG(name));
-    case COUNT:
-        return least >= 1 && least <= MOST_ARGUMENT
-                   ? NULL
-                   : arena_printf(arena, STR_FMT " needs a number of characters, 1 to %d, as in " STR_FMT " 40",
-                                  STR_ARG(name), MOST_ARGUMENT, STR_ARG(name));
-    case WORDS:
-        return rest.n ? NULL
-                      : arena_printf(arena, STR_FMT " needs a text, as in " STR_FMT " –", STR_ARG(name), STR_ARG(name));
-    }
-    return NULL;
+    return check_argument(arena, *filter, call);
 }
 
 static const char *wrong_type(struct arena *arena, const struct filter *filter, const struct value *value)

@@ -385,6 +385,17 @@ static bool partial_name(struct mustache *m, const struct token *token, struct s
     return value || any || !m->options->strict || unknown(m, &inner);
 }
 
+static bool no_partial(struct mustache *m, const struct token *token, struct str name)
+{
+    const struct template_loader *loader = m->options->loader;
+    const char *sign = token_sign(token->kind);
+    struct str near = loader && loader->near ? loader->near(loader->user, name) : STR("");
+    return FAULT(m, token->line,
+                 "{{%s" STR_FMT "}}: there is no " STR_FMT ".md beside the template, nor built in%s%s" STR_FMT "%s",
+                 sign, STR_ARG(token->text), STR_ARG(name), near.n ? "; did you mean {{" : "", near.n ? sign : "",
+                 STR_ARG(near), near.n ? "}}?" : "");
+}
+
 static bool put_partial(struct mustache *m, size_t index)
 {
     const struct token *token = &m->program->tokens[index];
@@ -395,9 +406,7 @@ static bool put_partial(struct mustache *m, size_t index)
         return false;
     struct program *program = name.n ? load(m, name, &good) : NULL;
     if (!program)
-        return !strict || !name.n ||
-               FAULT(m, token->line, "{{%s" STR_FMT "}}: there is no " STR_FMT ".md beside the template, nor built in",
-                     sign, STR_ARG(token->text), STR_ARG(name));
+        return !strict || !name.n || no_partial(m, token, name);
     if (m->depth >= MAX_PARTIALS) /* blocks are counted, too */
         return FAULT(m, token->line, "{{%s" STR_FMT "}}: partials in partials deeper than %d; does it call itself?",
                      sign, STR_ARG(token->text), MAX_PARTIALS),

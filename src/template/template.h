@@ -44,6 +44,7 @@ struct template_loader {
     /* The text of the partial of that name, and its file for messages; both stay. False where there is none. */
     bool (*load)(void *user, struct str name, const char **file, struct str *text);
     void *user;
+    struct str (*near)(void *user, struct str name); /* the one that is meant; empty for none. May be NULL */
 };
 
 struct template_source {

@@ -96,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena *arena = arena_new();
     struct str rest = {size ? (const char *)data : "", size}, text = take_part(&rest);
     struct str value = utf8_repair(arena, take_part(&rest)), partial = rest;
-    const struct template_loader loader = {load, &partial};
+    const struct template_loader loader = {load, &partial, NULL};
     const struct template_source source = {
         .name = "t.md", .text = text, .loader = &loader, .styles = NULL, .user = NULL};
     struct value *values = context(arena, value);

@@ -284,7 +284,7 @@ static bool load_part(void *user, struct str name, const char **file, struct str
 
 static bool render_with(struct arena *arena, const char *name, const struct value *context, struct doc *doc)
 {
-    const struct template_loader loader = {load_part, arena};
+    const struct template_loader loader = {load_part, arena, NULL};
     struct template_source source = {.loader = &loader};
     struct err err = {0};
     bool good = load_part(arena, str_from(name), &source.name, &source.text) &&

@@ -130,7 +130,7 @@ static const struct {
 static void all_mistakes_are_found(void **state)
 {
     (void)state;
-    static const struct template_loader loader = {load, NULL};
+    static const struct template_loader loader = {load, NULL, NULL};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         const struct template_source source = {
             .name = "t.md", .text = str_from(cases[i].text), .loader = &loader, .styles = styles, .user = NULL};

@@ -170,7 +170,7 @@ static const struct style_list *styles(void *user, const struct doc *doc, struct
 
 static bool make(const char *text, struct doc *doc, struct err *wrong)
 {
-    static const struct template_loader loader = {load, NULL};
+    static const struct template_loader loader = {load, NULL, NULL};
     const struct template_source source = {
         .name = "t.md", .text = str_from(text), .loader = &loader, .styles = styles, .user = NULL};
     return template_make(arena, &source, sample(), doc, wrong);

@@ -39,7 +39,7 @@ static struct value *sample(void)
 /* Renders and checks the text, which is freed. */
 static bool make(struct value *context, struct doc *doc, size_t *mistakes)
 {
-    static const struct template_loader loader = {load, NULL};
+    static const struct template_loader loader = {load, NULL, NULL};
     const struct template_source source = {
         .name = "t.md", .text = buf_view(&text), .loader = &loader, .styles = NULL, .user = NULL};
     struct diag_list diag = {0};

@@ -53,7 +53,7 @@ static bool run_one(const char *module, const json_t *test)
     struct err err = {0};
     const json_t *text = json_object_get(test, "template"), *expected = json_object_get(test, "expected");
     struct str source = {json_string_value(text), json_string_length(text)};
-    const struct template_loader loader = {load_partial, json_object_get(test, "partials")};
+    const struct template_loader loader = {load_partial, json_object_get(test, "partials"), NULL};
     bool good =
         mustache_text(arena, module, source, from_json(arena, json_object_get(test, "data")), &loader, &out, &err);
     if (!good || !str_equal(buf_view(&out), (struct str){json_string_value(expected), json_string_length(expected)})) {
