@@ -182,7 +182,7 @@ static bool each_initiative(void *context, const struct listed_initiative *initi
 
 static bool run_list(struct cli *cli, bool articles, struct err *err)
 {
-    struct list_scope scope = {.from = DATE_NONE, .to = DATE_NONE, .facts = cli->json};
+    struct list_scope scope = {.from = DATE_NONE, .to = DATE_NONE, .facts = cli->json || cli->csv};
     struct brief_scope wanted;
     struct listing list = {.cli = cli};
     if (cli->json && cli->csv)

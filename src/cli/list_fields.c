@@ -113,6 +113,49 @@ static void put_article_ids(const struct list_writer *writer, const struct liste
         buf_printf(out, "%s" STR_FMT, i ? ";" : "", STR_ARG(item->initiative->articles[i]));
 }
 
+static void put_end(struct buf *out, int64_t end)
+{
+    if (end >= 0)
+        buf_printf(out, "%lld", (long long)end);
+}
+
+/* As in the brief's table: total:KRW:5000000000, 준공:2025-12-01..2025-12-31. */
+static void put_fact(enum finding_kind kind, struct str value, struct buf *out)
+{
+    struct str place, name = value;
+    struct amount_value amount;
+    struct target_value target;
+    if (kind == FINDING_MONEY && finding_amount(value, true, &amount)) {
+        buf_printf(out, STR_FMT ":" STR_FMT ":", STR_ARG(amount.role), STR_ARG(amount.unit));
+        put_end(out, amount.lo);
+        buf_text(out, amount.lo == amount.hi ? "" : "..");
+        put_end(out, amount.lo == amount.hi ? -1 : amount.hi);
+    } else if (kind == FINDING_TARGET && finding_target(value, &target)) {
+        buf_printf(out, STR_FMT ":%s%s%s", STR_ARG(target.event), date_iso(target.first).p,
+                   target.first == target.last ? "" : "..", target.first == target.last ? "" : date_iso(target.last).p);
+    } else if (kind == FINDING_ZONE || (kind == FINDING_AGENCY && finding_agency(value, &place, &name))) {
+        for (size_t i = 0; i < name.n; i++)
+            if (name.p[i] == ';') /* separates them */
+                buf_text(out, "；");
+            else
+                buf_char(out, name.p[i]);
+    }
+}
+
+static void put_facts(const struct list_writer *writer, const struct listed *item, int which, struct buf *out)
+{
+    (void)writer;
+    size_t begin = out->n;
+    for (size_t i = 0; i < item->initiative->n_facts; i++) {
+        struct str value = item->initiative->facts[i], kind;
+        str_field(&value, ' ', &kind);
+        if (!str_equal(kind, str_from(finding_kind_name((enum finding_kind)which))))
+            continue;
+        buf_text(out, out->n > begin ? ";" : "");
+        put_fact((enum finding_kind)which, value, out);
+    }
+}
+
 enum { CODES, NAMES, MAIN_CODE, MAIN_SIDO, MAIN_NAME, SHORT_NAMES };
 
 static void put_short_name(const struct list_writer *writer, const struct region *region, struct buf *out)
@@ -219,6 +262,10 @@ static const struct list_field initiative_csv[] = {
     {"initiatives", "last", put_day, LAST, false, false},
     {"initiatives", "articles", put_count, 0, false, false},
     {"initiatives", "article_ids", put_article_ids, 0, false, false},
+    {"initiatives", "agencies", put_facts, FINDING_AGENCY, false, false},
+    {"initiatives", "amounts", put_facts, FINDING_MONEY, false, false},
+    {"initiatives", "targets", put_facts, FINDING_TARGET, false, false},
+    {"initiatives", "zones", put_facts, FINDING_ZONE, false, false},
 };
 
 #define FIELDS(array) (array), sizeof(array) / sizeof *(array)

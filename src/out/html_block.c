@@ -46,7 +46,7 @@ void html_unit(struct html *html, const struct html_caption *caption)
     buf_text(html->out, "</span>");
 }
 
-void html_heading(struct html *html, const struct block *block)
+static void put_heading(struct html *html, const struct block *block)
 {
     int level = block->level + html->deeper;
     level = level > 6 ? 6 : level;
@@ -158,7 +158,7 @@ static void put_block(struct html *html, const struct block *block)
     switch (block->kind) {
     case BLOCK_HEADING:
         html->heading = block;
-        html_heading(html, block);
+        put_heading(html, block);
         break;
     case BLOCK_PARAGRAPH: put_paragraph(html, block); break;
     case BLOCK_LIST: put_list(html, block); break;

@@ -26,8 +26,8 @@ struct html_caption {
 void html_blocks(struct html *html, const struct block *first);
 /* One block, or a caption with its object; returns what comes next. */
 const struct block *html_block(struct html *html, const struct block *block);
+/* " (단위: 건)" of a caption, where it has one. */
 void html_unit(struct html *html, const struct html_caption *caption);
-void html_heading(struct html *html, const struct block *block);
 /* ` class="s-…"` of a style. */
 void html_style(struct buf *out, const char *more, struct str style);
 struct str html_option(const struct block *block, const char *key); /* empty where it has none */

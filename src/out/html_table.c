@@ -10,8 +10,7 @@ enum { MANY_COLUMNS = 6 }; /* more than a telephone shows side by side: these ta
 
 struct setting {
     struct html *html;
-    const struct block *block;
-    struct grid look;
+    struct grid grid;
     bool *taken; /* [end × columns]: part of a cell before */
     bool sorts;  /* its body can be put in another order */
 };
@@ -19,33 +18,37 @@ struct setting {
 enum section { HEAD, BODY, FOOT };
 
 /* Rows that belong to the same section as `row`: no cell reaches out of it. */
-static size_t section_end(const struct grid *look, size_t row)
+static size_t section_end(const struct grid *grid, size_t row)
 {
-    return row < look->body ? look->body : row < look->totals ? look->totals : look->end;
+    return row < grid->body ? grid->body : row < grid->totals ? grid->totals : grid->end;
 }
 
-static enum section section_of(const struct grid *look, size_t row)
+static enum section section_of(const struct grid *grid, size_t row)
 {
-    return row < look->body ? HEAD : row < look->totals ? BODY : FOOT;
+    return row < grid->body ? HEAD : row < grid->totals ? BODY : FOOT;
+}
+
+/* Are the cells of a row, from `column` on, part of the one of that width above: all of it, no more? */
+static bool continues(const struct grid *grid, size_t row, size_t column, size_t width)
+{
+    const struct cell *cells = grid_row(grid, row);
+    for (size_t i = 1; i < width; i++)
+        if (cells[column + i].join == JOIN_NONE)
+            return false;
+    return cells[column].join == JOIN_UP &&
+           (column + width == grid->table->columns || cells[column + width].join != JOIN_LEFT);
 }
 
 /* How many columns and rows the cell takes; those are marked as taken. What is not a rectangle falls into parts. */
 static void measure(struct setting *setting, size_t row, size_t column, size_t *width, size_t *height)
 {
-    const struct grid *look = &setting->look;
-    const size_t n = look->table->columns, end = section_end(look, row);
+    const struct grid *grid = &setting->grid;
+    const size_t n = grid->table->columns, end = section_end(grid, row);
     size_t w = 1, h = 1;
-    while (column + w < n && grid_row(look, row)[column + w].join == JOIN_LEFT && !setting->taken[row * n + column + w])
+    while (column + w < n && grid_row(grid, row)[column + w].join == JOIN_LEFT && !setting->taken[row * n + column + w])
         w++;
-    for (bool whole = true; row + h < end; h += whole) {
-        const struct cell *cells = grid_row(look, row + h);
-        whole = cells[column].join == JOIN_UP &&
-                (column + w == n || cells[column + w].join != JOIN_LEFT); /* no wider than above */
-        for (size_t i = 1; i < w; i++)
-            whole = whole && cells[column + i].join != JOIN_NONE;
-        if (!whole)
-            break;
-    }
+    while (row + h < end && continues(grid, row + h, column, w))
+        h++;
     for (size_t r = 0; r < h; r++)
         for (size_t c = 0; c < w; c++)
             setting->taken[(row + r) * n + column + c] = true;
@@ -54,15 +57,15 @@ static void measure(struct setting *setting, size_t row, size_t column, size_t *
 }
 
 /* Can rows be sorted: two at least, all alike? */
-static bool can_sort(const struct grid *look)
+static bool can_sort(const struct grid *grid)
 {
-    if (look->body == look->first || look->totals - look->body < 2)
+    if (grid->body == grid->first || grid->totals - grid->body < 2)
         return false;
-    for (size_t row = look->body; row < look->totals; row++) {
-        const struct cell *cells = grid_row(look, row);
-        if (grid_row_is_subtotal(look, row))
+    for (size_t row = grid->body; row < grid->totals; row++) {
+        const struct cell *cells = grid_row(grid, row);
+        if (grid_row_is_subtotal(grid, row))
             return false;
-        for (size_t c = 0; c < look->table->columns; c++)
+        for (size_t c = 0; c < grid->table->columns; c++)
             if (cells[c].join != JOIN_NONE)
                 return false;
     }
@@ -79,7 +82,7 @@ static void put_contents(struct setting *setting, const struct cell *cell, const
         return;
     }
     if (body && column->align == ALIGN_RIGHT && !cell->n)
-        html_text(html->out, setting->look.none);
+        html_text(html->out, setting->grid.none);
     html_runs(html->out, cell->runs, cell->n, &html->calls);
     if (body && column->bar)
         html_bar(html->out, column, text);
@@ -88,12 +91,12 @@ static void put_contents(struct setting *setting, const struct cell *cell, const
 static void put_cell(struct setting *setting, size_t row, size_t column, bool group)
 {
     struct buf *out = setting->html->out;
-    const struct grid *look = &setting->look;
-    const struct column_look *facts = &look->columns[column];
-    enum section section = section_of(look, row);
+    const struct grid *grid = &setting->grid;
+    const struct column_look *facts = &grid->columns[column];
+    enum section section = section_of(grid, row);
     size_t width, height;
     measure(setting, row, column, &width, &height);
-    bool names = section == HEAD || group || (column == look->stub && grid_row(look, row)[column].n);
+    bool names = section == HEAD || group || (column == grid->stub && grid_row(grid, row)[column].n);
     buf_text(out, names ? "<th" : "<td");
     if (width > 1)
         buf_printf(out, " colspan=\"%zu\"", width);
@@ -102,29 +105,29 @@ static void put_cell(struct setting *setting, size_t row, size_t column, bool gr
     if (names)
         buf_printf(out, " scope=\"%s%s\"", section == HEAD ? "col" : "row",
                    group || (section == HEAD ? width > 1 : height > 1) ? "group" : "");
-    if (section == HEAD && width == 1 && row + height == look->body && setting->sorts)
+    if (section == HEAD && width == 1 && row + height == grid->body && setting->sorts)
         buf_printf(out, " data-column=\"%zu\"", column);
     if (!group && facts->align != ALIGN_LEFT)
         buf_printf(out, " class=\"%s\"", width > 1 || facts->align == ALIGN_CENTER ? "c" : "r");
     buf_char(out, '>');
-    put_contents(setting, &grid_row(look, row)[column], facts, section == BODY && !group);
+    put_contents(setting, &grid_row(grid, row)[column], facts, section == BODY && !group);
     buf_text(out, names ? "</th>" : "</td>");
 }
 
 static void put_rows(struct setting *setting, size_t from, size_t to, const char *element)
 {
     struct buf *out = setting->html->out;
-    const struct grid *look = &setting->look;
+    const struct grid *grid = &setting->grid;
     if (from == to)
         return;
     buf_printf(out, "<%s>\n", element);
     for (size_t row = from; row < to; row++) {
-        bool group = section_of(look, row) == BODY && grid_row_is_group(look, row);
+        bool group = section_of(grid, row) == BODY && grid_row_is_group(grid, row);
         buf_text(out, group                             ? "<tr class=\"group\">"
-                      : grid_row_is_subtotal(look, row) ? "<tr class=\"subtotal\">"
+                      : grid_row_is_subtotal(grid, row) ? "<tr class=\"subtotal\">"
                                                         : "<tr>");
-        for (size_t c = 0; c < look->table->columns; c++)
-            if (!setting->taken[row * look->table->columns + c])
+        for (size_t c = 0; c < grid->table->columns; c++)
+            if (!setting->taken[row * grid->table->columns + c])
                 put_cell(setting, row, c, group);
         buf_text(out, "</tr>\n");
     }
@@ -182,13 +185,13 @@ static void put_widths(struct buf *out, const struct block *block)
 
 void html_table(struct html *html, const struct block *block, const struct html_caption *caption)
 {
-    struct setting setting = {.html = html, .block = block};
+    struct setting setting = {.html = html};
     struct buf *out = html->out;
     if (!block->table || !block->table->columns)
         return;
-    grid_read(html->arena, block, &setting.look);
-    setting.taken = ARENA_ARRAY(html->arena, setting.look.end * block->table->columns + 1, bool);
-    setting.sorts = can_sort(&setting.look);
+    grid_read(html->arena, block, &setting.grid);
+    setting.taken = ARENA_ARRAY(html->arena, setting.grid.end * block->table->columns + 1, bool);
+    setting.sorts = can_sort(&setting.grid);
     buf_text(out, "<div class=\"table\" role=\"group\" aria-label=\"표\" tabindex=\"0\">\n<table");
     html_id(out, block->anchor);
     bool many = block->table->columns >= MANY_COLUMNS;
@@ -196,8 +199,8 @@ void html_table(struct html *html, const struct block *block, const struct html_
     buf_text(out, ">\n");
     put_caption(html, caption);
     put_widths(out, block);
-    put_rows(&setting, setting.look.first, setting.look.body, "thead");
-    put_rows(&setting, setting.look.body, setting.look.totals, "tbody");
-    put_rows(&setting, setting.look.totals, setting.look.end, "tfoot");
+    put_rows(&setting, setting.grid.first, setting.grid.body, "thead");
+    put_rows(&setting, setting.grid.body, setting.grid.totals, "tbody");
+    put_rows(&setting, setting.grid.totals, setting.grid.end, "tfoot");
     buf_text(out, "</table>\n</div>\n");
 }
