@@ -48,8 +48,11 @@ $(BUILD)/libbriefgen.a: $(LIB_OBJ)
 	@rm -f $@ && $(AR) rcsD $@ $^
 
 # Files that travel inside the program (data/data.h: data_file): name, first byte, length. "src/" is left off the names.
-$(BUILD)/embedded.c: $(EMBED) Makefile
+$(BUILD)/embedded.list: FORCE # a file that came by a merge may be older than what was made without it
 	@mkdir -p $(@D)
+	@echo '$(EMBED)' | cmp -s - $@ || echo '$(EMBED)' > $@
+
+$(BUILD)/embedded.c: $(EMBED) $(BUILD)/embedded.list Makefile
 	@{ echo '#include "data/embedded.h"'; n=0; for f in $(EMBED); do \
 	  printf '__asm__(".section .rodata\\n.global embedded_%d, embedded_%d_end\\nembedded_%d: .incbin \\"%s\\"\\nembedded_%d_end: .byte 0\\n.text");\n' $$n $$n $$n $$f $$n; \
 	  printf 'extern const char embedded_%d[], embedded_%d_end[];\n' $$n $$n; n=$$((n+1)); done; \
@@ -174,4 +177,6 @@ help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
-.PHONY: all deps deps-test deps-check demo test klreq check fuzz eval bench quality fit regen install clean help
+FORCE:
+
+.PHONY: FORCE all deps deps-test deps-check demo test klreq check fuzz eval bench quality fit regen install clean help

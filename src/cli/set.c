@@ -83,7 +83,8 @@ static void restore_signals(const struct sigaction before[SIGNALS])
 bool set_jobs(const struct cli *cli, size_t *jobs, struct err *err)
 {
     char *end;
-    long cores = sysconf(_SC_NPROCESSORS_ONLN), wanted = cli->jobs ? strtol(cli->jobs, &end, 10) : cores;
+    long twice = 2 * sysconf(_SC_NPROCESSORS_ONLN); /* one half waits for the disk */
+    long wanted = cli->jobs ? strtol(cli->jobs, &end, 10) : twice;
     if (cli->jobs && (*end || end == cli->jobs || wanted < 1 || wanted > MOST_JOBS))
         return err_set(err, ERR_USAGE, "--jobs %s: not a number from 1 to %d", cli->jobs, MOST_JOBS);
     *jobs = wanted < 1 ? 1 : wanted > MOST_JOBS ? MOST_JOBS : (size_t)wanted;

@@ -18,7 +18,7 @@ struct set_work {
  * are being published are done. Errors: that of the first item that failed. */
 bool set_run(struct cli *cli, const struct set_work *work, size_t jobs, struct err *err);
 
-/* The number of --jobs, else of cores. Errors: ERR_USAGE. */
+/* The number of --jobs, else twice that of cores. Errors: ERR_USAGE. */
 bool set_jobs(const struct cli *cli, size_t *jobs, struct err *err);
 
 #endif

@@ -74,6 +74,19 @@ static void put_row(const struct text_table *table, const struct str *cells, str
     buf_char(out, '\n');
 }
 
+/* Takes a cell from the widest column but the first, which is an id. False where all are narrow. */
+static bool narrow_widest(struct text_table *table)
+{
+    size_t widest = 0, width = LEAST_CUT;
+    for (size_t i = 1; i + 1 < table->n_columns; i++)
+        if (table->widths[i] > width) {
+            widest = i;
+            width = table->widths[i];
+        }
+    table->widths[widest] -= widest > 0;
+    return widest > 0;
+}
+
 /* As wide as the widest cell, while that leaves room for the last column. */
 static void choose_widths(struct text_table *table)
 {
@@ -92,13 +105,8 @@ static void choose_widths(struct text_table *table)
             total -= table->widths[i] + GAP;
             table->widths[i] = 0;
         }
-    for (size_t widest = 1; widest > 0 && total + LEAST_CUT > table->width; total--) {
-        widest = 0;
-        for (size_t i = 1; i < last; i++) /* the first is an id */
-            if (table->widths[i] > LEAST_CUT && table->widths[i] > table->widths[widest] * (widest > 0))
-                widest = i;
-        table->widths[widest] -= widest > 0;
-    }
+    while (total + LEAST_CUT > table->width && narrow_widest(table))
+        total--;
 }
 
 static void print_kept(struct text_table *table, struct buf *out)
