@@ -585,6 +585,7 @@ static void equal_zero_and_single_values(void **state)
                 for (size_t i = 0; i < rows; i++)
                     set_value(chart, i, 0, values[v], "v");
                 lay();
+                assert_int_equal(count_diag(&seen, "chart-cut"), 0);
                 check_page(arena_printf(b.arena, "kind %d of %g", kind, values[v]));
             }
         }
