@@ -100,18 +100,16 @@ static struct sheet_cell population(const struct row *row, int which)
 
 enum { P_VALUE, ADJUSTED, VERDICT };
 
-/* The direction is that of the rates that the test compares, not of the counts. */
+/* Of what is significant, count and rate go the same way (brief/changes.c). */
 static struct sheet_cell change_cell(const struct row *row, int which, const struct brief_change *change, int span)
 {
-    if (!is_total(row) || !(change->p > 0))
+    if (!is_total(row) || isnan(change->p))
         return sheet_as_none();
     if (which != VERDICT)
         return sheet_as_real(which == P_VALUE ? change->p : change->adjusted);
     if (!change->significant)
         return sheet_as_word(row, "no-change");
-    double now = (double)row->city->total.now.initiatives * (double)collected_in(row, span);
-    double then = (double)counts_of(row, span).initiatives * (double)collected_in(row, NOW);
-    return sheet_as_word(row, now > then ? "rise" : "fall");
+    return sheet_as_word(row, counts_of(row, NOW).initiatives > counts_of(row, span).initiatives ? "rise" : "fall");
 }
 
 static struct sheet_cell change_on_previous(const struct row *row, int which)

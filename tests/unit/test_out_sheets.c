@@ -59,8 +59,10 @@ static void tests_and_ranks(void **state)
     assert_cell(&g, 1, "전년 동기 대비 p값", "");
     assert_cell(&g, 1, "전년 동기 대비 판정(수집량 감안)", "");
     assert_cell(&g, 5, "직전 대비 판정(수집량 감안)", "유의하지 않음");
-    f->brief.collected.articles = 7000; /* more articles by far, hardly more initiatives: the rate fell */
+    f->cities[0].total.previous.initiatives = 3000;
+    f->cities[0].on_previous = (struct brief_change){0, 0, true}; /* less than the least double */
     write_grid(f, SHEET_CITIES, &g);
+    assert_cell(&g, 1, "직전 대비 p값", "0.000000");
     assert_cell(&g, 1, "직전 대비 판정(수집량 감안)", "감소");
 }
 
