@@ -133,6 +133,8 @@ static int set_up(void **state)
                               .taxonomy = {f->categories, 3},
                               .collected = {.articles = 9},
                               .collected_previous = {.articles = 7},
+                              .collected_twelve = 99,
+                              .collected_before = 90,
                               .cities = f->cities,
                               .n_cities = 2,
                               .initiatives = f->initiatives,
