@@ -246,7 +246,8 @@ struct str expand_link(struct arena *arena, struct source *source, struct str te
     }
     buf_add(&raw, text.p + done, text.n - done);
     struct str link = str_trim(buf_view(&raw));
-    bool anchor = link.n > 1 && link.p[0] == '#', safe = anchor || link_is_page(link) || link_has_scheme(link, "mailto:");
+    bool anchor = link.n > 1 && link.p[0] == '#',
+         safe = anchor || link_is_page(link) || link_has_scheme(link, "mailto:");
     for (size_t i = 0; safe && i < link.n; i++) {
         unsigned char c = (unsigned char)link.p[i];
         if (c < 0x20 || c == 0x7f) {
