@@ -601,12 +601,12 @@ static void equal_zero_and_single_values(void **state)
                     set_value(chart, i, 0, values[v], "v");
                 lay();
                 check_page(arena_printf(b.arena, "kind %d of %g", kind, values[v]));
+                assert_int_equal(count_diag(&seen, "chart-cut"), 0);
             }
         }
     }
 }
 
-/* A chart that fits one page is not divided. */
 /* How high a line chart is that comes after so many lines, and on which page. */
 static float height_after(size_t lines, int table, const char *note, int *page)
 {
@@ -640,6 +640,7 @@ static void a_chart_is_lower_where_that_keeps_it_on_the_page(void **state)
     assert_true(lower > 0);
 }
 
+/* A chart that fits one page is not divided. */
 static void charts_stay_whole(void **state)
 {
     (void)state;
