@@ -35,7 +35,7 @@ struct str suggest(struct str word, const struct str *names, size_t n)
 {
     struct str best = STR("");
     size_t least = SIZE_MAX;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; word.n && i < n; i++) {
         size_t d = distance(word, names[i]), length = utf8_count(names[i]);
         bool within = d <= (length < 3 ? 1 : length / 2) && d < utf8_count(word);
         bool contains = str_find(names[i], word, 0) != SIZE_MAX || str_find(word, names[i], 0) != SIZE_MAX;

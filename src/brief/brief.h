@@ -46,6 +46,7 @@ struct brief_change {
 #define BRIEF_ALPHA 0.05
 /* Too little: fewer initiatives than this in both spans together, fewer collected articles in one of them. */
 enum { BRIEF_LEAST_INITIATIVES = 5, BRIEF_LEAST_COLLECTED = 20 };
+enum { BRIEF_LATE = 3 }; /* days that may be missing at the end of a period that is compared with others */
 
 struct brief_city {
     const struct region *region; /* as valid on the last day of the period; XX000 for a 시·도 acting as a whole */
@@ -190,7 +191,8 @@ struct brief {
     struct brief_change on_previous, on_year_ago;                     /* of the total */
     struct brief_change *category_on_previous, *category_on_year_ago; /* [taxonomy.n] */
     struct brief_coverage collected, collected_previous, collected_year_ago;
-    int64_t cities_now;        /* cities with at least one initiative */
+    int64_t collected_twelve, collected_before; /* articles of twelve_from..twelve_to, of the twelve months before */
+    int64_t cities_now;                         /* cities with at least one initiative */
     struct brief_city *cities; /* with anything in now, previous, year_ago or twelve_months; by rank, then code */
     size_t n_cities;
     struct brief_city

@@ -25,7 +25,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAST_MONEY = 100000000, MOST_LEADERS = 3, WIDEST_DUE = 31, AHEAD = 366, LATE = 3 }; /* won, places, days … */
+enum { LEAST_MONEY = 100000000, MOST_LEADERS = 3, WIDEST_DUE = 31, AHEAD = 366 }; /* won, places, days … */
 
 struct list {
     struct arena *arena;
@@ -53,7 +53,7 @@ static bool several_places(const struct brief *brief)
 
 static bool unfinished(const struct brief *brief)
 {
-    return brief->cutoff < brief->to - LATE;
+    return brief->cutoff < brief->to - BRIEF_LATE;
 }
 
 static void claim_change(struct list *list, const struct brief *brief)

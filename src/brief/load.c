@@ -100,6 +100,11 @@ static bool read_state(struct load *load, struct err *err)
     return good;
 }
 
+static int64_t within(date_t from, date_t to, date_t day, int64_t articles)
+{
+    return day >= from && day <= to ? articles : 0;
+}
+
 static void cover(struct brief_coverage *coverage, date_t from, date_t to, date_t day, int64_t articles)
 {
     if (day < from || day > to)
@@ -128,6 +133,8 @@ static bool read_coverage(struct load *load, struct err *err)
         cover(&head->collected, head->from, head->to, day, articles);
         cover(&head->collected_previous, head->previous_from, head->previous_to, day, articles);
         cover(&head->collected_year_ago, head->year_ago_from, head->year_ago_to, day, articles);
+        head->collected_twelve += within(head->twelve_from, head->twelve_to, day, articles);
+        head->collected_before += within(head->year_ago_from, head->from - 1, day, articles);
         if (month_number(day) >= load->trend)
             head->trend[month_number(day) - load->trend].collected += articles;
     }

@@ -69,11 +69,10 @@ static void fit(struct layout *layout, struct panels *panels)
     panels->numbers = (values + 2) * (float)chart->n <= panels->width;
     if (!panels->numbers)
         fit_width(panels, top, fminf(ticks, top->measure * 0.25F) + tick_gap);
-    if (panels->numbers) { /* they say it: no ticks, and all of the height is used */
-        if (panels->low < panels->high)
-            panels->axis = (struct axis){.low = panels->low, .high = panels->high, .step = 1};
-        panels->axis.n = 0;
-    }
+    if (panels->numbers && panels->low < panels->high) /* they say it: no ticks, and all of the height is used */
+        panels->axis = (struct axis){.low = panels->low, .high = panels->high, .step = 1};
+    else if (panels->numbers)
+        panels->axis.n = 0; /* all equal */
     panels->value_room = panels->numbers ? 0 : fminf(values + 3, panels->width / 3);
     panels->step = (panels->width - panels->value_room) / (float)chart->n;
 }

@@ -25,17 +25,28 @@ static bool is_formula(struct str text)
     return false;
 }
 
+static bool is_any(uint32_t c, struct str characters)
+{
+    for (size_t at = 0; at < characters.n;)
+        if (utf8_next(characters, &at) == c)
+            return true;
+    return false;
+}
+
 /* Would a spreadsheet take it for a number or a day? "29e722917972" would be shown as 1.8E+308, "2024/01/23 09:00" as
- * 45314.375. */
+ * 45314.375, "(12)" as -12; Korean ones read "2024년 1월", "1월 23일" and "오후 4:26", but not "2024년" alone. */
 static bool is_numeric(struct str text)
 {
-    bool digit = false;
-    for (size_t i = 0; i < text.n; i++) {
-        digit = digit || (text.p[i] >= '0' && text.p[i] <= '9');
-        if (text.p[i] == '\0' || !strchr("0123456789 .,:/+-eE%", text.p[i]))
+    size_t digits = 0, units = 0;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at);
+        bool unit = is_any(c, STR("년월일시분초오전후"));
+        if (!unit && !is_any(c, STR("0123456789０１２３４５６７８９ .,:/+-eE%()")))
             return false;
+        digits += (c >= '0' && c <= '9') || c >= 0xFF10;
+        units += unit;
     }
-    return digit;
+    return digits && units != 1;
 }
 
 static void put_cell(struct buf *out, struct str text, bool inert)

@@ -1,8 +1,7 @@
 #include "out/html_text.h"
 
+#include "base/link.h"
 #include "base/utf8.h"
-
-#include <string.h>
 
 /* Controls but tab and newline, noncharacters, and what turns the order of text around. */
 static bool is_forbidden(uint32_t c)
@@ -58,11 +57,6 @@ void html_id(struct buf *out, struct str anchor)
     buf_char(out, '"');
 }
 
-static bool has_scheme(struct str link, const char *scheme)
-{
-    return link.n > strlen(scheme) && strncasecmp(link.p, scheme, strlen(scheme)) == 0;
-}
-
 bool html_link(struct buf *out, struct str link)
 {
     if (link.n > 1 && link.p[0] == '#') {
@@ -71,11 +65,11 @@ bool html_link(struct buf *out, struct str link)
         buf_text(out, "\">");
         return true;
     }
-    if (!has_scheme(link, "http://") && !has_scheme(link, "https://") && !has_scheme(link, "mailto:"))
+    if (!link_is_page(link) && !link_has_scheme(link, "mailto:"))
         return false;
     buf_text(out, "<a");
     html_attribute(out, "href", link);
-    buf_text(out, has_scheme(link, "http") ? " rel=\"noopener noreferrer\">" : ">");
+    buf_text(out, link_has_scheme(link, "http") ? " rel=\"noopener noreferrer\">" : ">");
     return true;
 }
 

@@ -117,15 +117,14 @@ static void list_facts(struct arena *arena, struct sheet *out)
     }
 }
 
-/* Months with collected articles: of the twelve that end with the period, and before it. */
-static void see_collection(struct row *row)
+/* Of the twelve that end with that of the period's last day. */
+static void count_collected_months(struct row *row)
 {
     const struct brief *brief = row->brief;
     date_t first = date_month_start(date_add_months(date_month_start(brief->to), -11));
     for (size_t i = 0; i < brief->n_trend; i++) {
         const struct brief_month *month = &brief->trend[i];
         row->collected_months += month->collected > 0 && month->month >= first;
-        row->collected_before |= month->collected > 0 && month->month < date_month_start(brief->from);
     }
 }
 
@@ -144,7 +143,7 @@ void sheet_open(struct arena *arena, const struct brief *brief, enum sheet_kind 
         source->row.words++;
     read_columns(arena, out);
     list_doubtful(arena, &source->row);
-    see_collection(&source->row);
+    count_collected_months(&source->row);
     size_t categories = 1 + brief->taxonomy.n;
     switch (kind) {
     case SHEET_CITIES: out->n_rows = brief->n_cities * categories; break;

@@ -40,7 +40,7 @@ static int64_t collected_in(const struct row *row, int which)
     return which == NOW        ? row->brief->collected.articles
            : which == PREVIOUS ? row->brief->collected_previous.articles
            : which == YEAR_AGO ? row->brief->collected_year_ago.articles
-                               : row->collected_months;
+                               : row->brief->collected_twelve;
 }
 
 static struct counts counts_of(const struct row *row, int which)
@@ -67,7 +67,7 @@ static struct sheet_cell articles(const struct row *row, int which)
 
 static struct sheet_cell collected(const struct row *row, int which)
 {
-    return sheet_as_integer(collected_in(row, which));
+    return sheet_as_integer(which == TWELVE_MONTHS ? row->collected_months : collected_in(row, which));
 }
 
 enum { RANK, PREVIOUS_RANK, NATION_RANK, SIDO_RANK };
@@ -82,7 +82,7 @@ static struct sheet_cell rank(const struct row *row, int which)
 static struct sheet_cell is_new(const struct row *row, int which)
 {
     (void)which;
-    return is_total(row) && row->collected_before ? sheet_as_flag(row, row->city->is_new) : sheet_as_none();
+    return is_total(row) && row->brief->collected_before > 0 ? sheet_as_flag(row, row->city->is_new) : sheet_as_none();
 }
 
 enum { POPULATION, POPULATION_DAY, PER_100K };
@@ -100,18 +100,16 @@ static struct sheet_cell population(const struct row *row, int which)
 
 enum { P_VALUE, ADJUSTED, VERDICT };
 
-/* The direction is that of the rates that the test compares, not of the counts. */
+/* Of what is significant, count and rate go the same way (brief/changes.c). */
 static struct sheet_cell change_cell(const struct row *row, int which, const struct brief_change *change, int span)
 {
-    if (!is_total(row) || !(change->p > 0))
+    if (!is_total(row) || isnan(change->p))
         return sheet_as_none();
     if (which != VERDICT)
         return sheet_as_real(which == P_VALUE ? change->p : change->adjusted);
     if (!change->significant)
         return sheet_as_word(row, "no-change");
-    double now = (double)row->city->total.now.initiatives * (double)collected_in(row, span);
-    double then = (double)counts_of(row, span).initiatives * (double)collected_in(row, NOW);
-    return sheet_as_word(row, now > then ? "rise" : "fall");
+    return sheet_as_word(row, counts_of(row, NOW).initiatives > counts_of(row, span).initiatives ? "rise" : "fall");
 }
 
 static struct sheet_cell change_on_previous(const struct row *row, int which)

@@ -21,7 +21,6 @@ struct row {
     enum sheet_language language;
     const struct str *doubtful; /* keys of uncertain articles, sorted */
     int collected_months;       /* of the twelve */
-    bool collected_before;      /* anything in the twelve months before the period */
     const struct brief_city *city;
     const struct brief_initiative *initiative;
     const struct brief_source *source;

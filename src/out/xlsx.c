@@ -104,7 +104,8 @@ static struct str scope_text(struct book *book)
         buf_text(&text, xlsx_word(book, "book-nation"));
     if (brief->scope.category && brief->taxonomy.n == 1) {
         buf_text(&text, ", ");
-        buf_str(&text, brief->taxonomy.items[0].label);
+        buf_str(&text,
+                book->language == SHEET_ENGLISH ? brief->taxonomy.items[0].english : brief->taxonomy.items[0].label);
     }
     struct str copy = str_copy(book->arena, buf_view(&text));
     buf_free(&text);
@@ -234,7 +235,7 @@ static bool make(struct book *book, const char *name, struct buf *out, struct er
 bool xlsx_write(const struct brief *brief, const char *name, enum sheet_language language, struct buf *out,
                 struct err *err)
 {
-    struct book book = {.arena = arena_new(), .brief = brief};
+    struct book book = {.arena = arena_new(), .brief = brief, .language = language};
     bool ok = true;
     for (int kind = 0; kind < SHEET_KINDS; kind++) {
         struct sheet *sheet = &book.sheets[kind];

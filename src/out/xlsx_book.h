@@ -15,6 +15,7 @@ struct book {
     lxw_workbook *workbook;
     struct arena *arena;
     const struct brief *brief;
+    enum sheet_language language;
     struct sheet sheets[SHEET_KINDS];
     lxw_format *title, *header, *integer, *decimal[XLSX_DECIMALS], *date, *month;
     size_t cut; /* cells whose text was too long */

@@ -1,4 +1,5 @@
 /* Cells of a workbook. */
+#include "base/link.h"
 #include "base/utf8.h"
 #include "out/xlsx_book.h"
 
@@ -46,9 +47,8 @@ void xlsx_put_text(struct book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_c
 /* Only addresses of pages become links, and no more of them than a sheet may have. */
 static void put_url(struct book *book, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, struct str url)
 {
-    bool page = str_starts(url, STR("https://")) || str_starts(url, STR("http://"));
     struct str text = fitting(book, url);
-    if (page && str_equal(text, url) && url.n <= XLSX_LINK_CHARACTERS && row < XLSX_LINKS)
+    if (link_is_page(url) && str_equal(text, url) && url.n <= XLSX_LINK_CHARACTERS && row < XLSX_LINKS)
         worksheet_write_url(sheet, row, column, text.p, NULL);
     else
         worksheet_write_string(sheet, row, column, text.p, NULL);

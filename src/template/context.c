@@ -41,8 +41,6 @@ struct value *add_item(const struct maker *m, struct value *list, size_t index, 
     return item;
 }
 
-enum { LATE = 3 /* days that may be missing at the end of a period that is compared with others */ };
-
 /* How the kinds of periods are spoken of. */
 static const struct {
     const char *is, *now, *previous, *year_ago;
@@ -92,7 +90,7 @@ static void set_period(const struct maker *m, struct value *map)
     set_date(m, map, "기준일", b->cutoff);
     set_bool(m, map, "기준일있음", b->cutoff != DATE_NONE);
     set_bool(m, map, "기간중", b->cutoff != DATE_NONE && b->cutoff < b->to);
-    set_bool(m, map, "기간미완", b->cutoff != DATE_NONE && b->cutoff < b->to - LATE);
+    set_bool(m, map, "기간미완", b->cutoff != DATE_NONE && b->cutoff < b->to - BRIEF_LATE);
     set_text(m, map, "문서날짜", str_from(arena_printf(m->arena, "%s", date_iso(b->cutoff).p)));
     set_text(m, map, "규칙판", b->rules_version);
 }

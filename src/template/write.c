@@ -1,5 +1,6 @@
 #include "template/write.h"
 
+#include "base/link.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "template/notes.h"
@@ -234,27 +235,6 @@ struct str expand_code(struct arena *arena, const struct source *source, struct 
     return result;
 }
 
-static bool scheme_is(struct str link, const char *scheme)
-{
-    size_t n = strlen(scheme);
-    return link.n > n && strncasecmp(link.p, scheme, n) == 0;
-}
-
-static bool is_safe(struct str link)
-{
-    size_t skip = scheme_is(link, "http://") ? 7 : scheme_is(link, "https://") ? 8 : 0;
-    if (!skip)
-        return scheme_is(link, "mailto:");
-    for (size_t i = skip; i < link.n; i++) { /* "user:password@" makes a link lie about its host */
-        char c = link.p[i];
-        if (c == '/' || c == '?' || c == '#')
-            return i > skip;
-        if (c == '@' || c == '\\')
-            return false;
-    }
-    return link.n > skip;
-}
-
 struct str expand_link(struct arena *arena, struct source *source, struct str text)
 {
     static const char hex[] = "0123456789ABCDEF";
@@ -266,7 +246,8 @@ struct str expand_link(struct arena *arena, struct source *source, struct str te
     }
     buf_add(&raw, text.p + done, text.n - done);
     struct str link = str_trim(buf_view(&raw));
-    bool anchor = link.n > 1 && link.p[0] == '#', safe = anchor || is_safe(link);
+    bool anchor = link.n > 1 && link.p[0] == '#',
+         safe = anchor || link_is_page(link) || link_has_scheme(link, "mailto:");
     for (size_t i = 0; safe && i < link.n; i++) {
         unsigned char c = (unsigned char)link.p[i];
         if (c < 0x20 || c == 0x7f) {

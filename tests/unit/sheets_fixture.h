@@ -6,6 +6,8 @@
 #include "out/csv.h"
 #include "out_page.h"
 
+#include <math.h>
+
 struct fixture {
     struct arena *arena;
     struct brief brief;
@@ -30,6 +32,7 @@ static void fill_counts(struct fixture *f)
 {
     for (int c = 0; c < 2; c++) {
         f->cities[c] = (struct brief_city){.region = &f->regions[c], .by_category = f->counts[c], .rank = c + 1};
+        f->cities[c].on_previous = f->cities[c].on_year_ago = (struct brief_change){.p = NAN, .adjusted = NAN};
         f->cities[c].total = (struct span_counts){{4 - c, 9}, {1, 2}, {0, 0}, {12, 30}};
         for (int k = 0; k < 3; k++)
             f->counts[c][k] = (struct span_counts){{k, 2 * k}, {0, 0}, {0, 0}, {10 + k, 20 + k}};
@@ -130,6 +133,8 @@ static int set_up(void **state)
                               .taxonomy = {f->categories, 3},
                               .collected = {.articles = 9},
                               .collected_previous = {.articles = 7},
+                              .collected_twelve = 99,
+                              .collected_before = 90,
                               .cities = f->cities,
                               .n_cities = 2,
                               .initiatives = f->initiatives,

@@ -267,14 +267,20 @@ static void check_initiatives(const struct world *w, struct where where)
     assert_int_equal(fresh, want);
 }
 
+static int64_t collected_in(const struct world *w, date_t from, date_t to)
+{
+    int64_t articles = 0;
+    for (int i = 0; i < INITIATIVES; i++)
+        for (int k = 0; k < w->items[i].n_articles; k++)
+            articles += w->items[i].days[k] >= from && w->items[i].days[k] <= to;
+    return articles;
+}
+
 static void check_coverage(const struct world *w, const struct brief_coverage *got, date_t from, date_t to)
 {
     struct brief_coverage want = {.first = DATE_NONE, .last = DATE_NONE};
     for (date_t day = from; day <= to; day++) {
-        int64_t articles = 0;
-        for (int i = 0; i < INITIATIVES; i++)
-            for (int k = 0; k < w->items[i].n_articles; k++)
-                articles += w->items[i].days[k] == day;
+        int64_t articles = collected_in(w, day, day);
         if (articles == 0)
             continue;
         want.articles += articles;
@@ -313,6 +319,8 @@ static void check_brief(struct fixture *f, const struct world *w, const struct b
         check_coverage(w, &b->collected, b->from, b->to);
         check_coverage(w, &b->collected_previous, b->previous_from, b->previous_to);
         check_coverage(w, &b->collected_year_ago, b->year_ago_from, b->year_ago_to);
+        assert_int_equal(b->collected_twelve, collected_in(w, b->twelve_from, b->twelve_to));
+        assert_int_equal(b->collected_before, collected_in(w, b->year_ago_from, b->from - 1));
     }
 }
 

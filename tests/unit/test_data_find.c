@@ -163,6 +163,7 @@ static void a_slip_has_a_suggestion(void **state)
     assert_string_equal(regions_suggest(&regions, arena, STR("시홍시"))->unit, "41390");
     assert_string_equal(regions_suggest(&regions, arena, STR("경기도 시훙시"))->unit, "41390");
     assert_string_equal(regions_suggest(&regions, arena, STR("포항사"))->unit, "47110");
+    assert_null(regions_suggest(&regions, arena, STR("")));
     assert_null(regions_suggest(&regions, arena, STR("xyz")));
 }
 

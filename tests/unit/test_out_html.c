@@ -132,7 +132,8 @@ static void test_links(void **state)
 {
     (void)state;
     static const char *const bad[] = {
-        "javascript:alert(1)", "JaVaScRiPt:x", "data:text/html,x", "//a.kr", "#", "http:"};
+        "javascript:alert(1)", "JaVaScRiPt:x",       "data:text/html,x", "//a.kr", "#", "http:",
+        "http://a:b@c.kr/",    "https://a.kr\\b.kr/"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct run run = {.text = STR("글"), .link = str_from(bad[i])};
         struct block block = {.kind = BLOCK_PARAGRAPH, .runs = &run, .n = 1};

@@ -19,7 +19,7 @@ static void no_figure_where_nothing_was_collected(void **state)
     assert_cell(&g, 3, "직전 사업 수(건)", "0");
     for (int i = 0; i < 13; i++)
         f->trend[i].collected = i == 12;
-    f->brief.collected_previous.articles = 0;
+    f->brief.collected_previous.articles = f->brief.collected_before = 0;
     write_grid(f, SHEET_CITIES, &g);
     assert_cell(&g, 1, "직전 사업 수(건)", "");
     assert_cell(&g, 1, "신규 진입", ""); /* new among what? */
@@ -28,7 +28,7 @@ static void no_figure_where_nothing_was_collected(void **state)
     assert_cell(&g, 5, "사업 수(건)", "");
     assert_cell(&g, 5, "분석 대상 기사 수(건)", "0");
     assert_cell(&g, 49, "사업 수(건)", "12");
-    f->trend[12].collected = f->brief.collected.articles = 0;
+    f->trend[12].collected = f->brief.collected.articles = f->brief.collected_twelve = 0;
     write_grid(f, SHEET_CITIES, &g);
     assert_cell(&g, 1, "사업 수(건)", "");
     assert_cell(&g, 1, "최근 12개월 사업 수(건)", "");
@@ -59,8 +59,10 @@ static void tests_and_ranks(void **state)
     assert_cell(&g, 1, "전년 동기 대비 p값", "");
     assert_cell(&g, 1, "전년 동기 대비 판정(수집량 감안)", "");
     assert_cell(&g, 5, "직전 대비 판정(수집량 감안)", "유의하지 않음");
-    f->brief.collected.articles = 7000; /* more articles by far, hardly more initiatives: the rate fell */
+    f->cities[0].total.previous.initiatives = 3000;
+    f->cities[0].on_previous = (struct brief_change){0, 0, true}; /* less than the least double */
     write_grid(f, SHEET_CITIES, &g);
+    assert_cell(&g, 1, "직전 대비 p값", "0.000000");
     assert_cell(&g, 1, "직전 대비 판정(수집량 감안)", "감소");
 }
 

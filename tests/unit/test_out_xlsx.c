@@ -59,13 +59,18 @@ static void an_empty_brief_is_a_workbook(void **state)
     buf_free(&out);
 }
 
+static void make_directory(char directory[300])
+{
+    const char *tmp = getenv("TMPDIR");
+    snprintf(directory, 300, "%s/test_out_xlsx_XXXXXX", tmp ? tmp : P_tmpdir);
+    assert_non_null(mkdtemp(directory));
+}
+
 /* Writes the workbook, and returns what LibreOffice reads on one of its sheets as CSV; p NULL without LibreOffice. */
 static struct str shown(struct fixture *f, const char *sheet)
 {
     char directory[300], profile[400];
-    const char *tmp = getenv("TMPDIR");
-    snprintf(directory, sizeof directory, "%s/test_out_xlsx_XXXXXX", tmp ? tmp : P_tmpdir);
-    assert_non_null(mkdtemp(directory));
+    make_directory(directory);
     snprintf(profile, sizeof profile, "-env:UserInstallation=file://%s/profile", directory);
     const char *path = file_join(f->arena, directory, "t.xlsx");
     struct buf bytes = workbook(f), said = {0}, csv = {0};
@@ -128,6 +133,33 @@ static void hostile_texts_are_text(void **state)
     assert_true(holds(text, "2024-01-16"));
 }
 
+/* The addresses that a click would open. */
+static void links_lead_where_they_seem(void **state)
+{
+    struct fixture *f = *state;
+    char directory[300];
+    make_directory(directory);
+    const char *path = file_join(f->arena, directory, "t.xlsx");
+    f->sources[0].url = STR("https://user:word@a.example/");
+    f->sources[1].url = STR("HTTPS://b.example/1");
+    f->undated[0].url = STR("mailto:a@c.example");
+    struct buf bytes = workbook(f), links = {0}, said = {0};
+    struct err err = {0};
+    assert_true(file_publish(path, buf_view(&bytes), &err));
+    int status = test_run((const char *[]){"unzip", "-p", path, "xl/worksheets/_rels/*", NULL}, &links);
+    test_run((const char *[]){"rm", "-rf", directory, NULL}, &said);
+    if (status == 0) {
+        assert_true(holds(buf_view(&links), "b.example/1"));
+        assert_false(holds(buf_view(&links), "a.example"));
+        assert_false(holds(buf_view(&links), "mailto"));
+    }
+    buf_free(&bytes);
+    buf_free(&links);
+    buf_free(&said);
+    if (status)
+        skip();
+}
+
 static void what_does_not_fit_is_cut_and_said_so(void **state)
 {
     struct fixture *f = *state;
@@ -152,7 +184,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         CASE(same_brief_same_bytes),  CASE(too_many_rows_are_an_error),           CASE(an_empty_brief_is_a_workbook),
-        CASE(hostile_texts_are_text), CASE(what_does_not_fit_is_cut_and_said_so),
+        CASE(hostile_texts_are_text), CASE(what_does_not_fit_is_cut_and_said_so), CASE(links_lead_where_they_seem),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,12 @@
 #include "out/pdf/links.h"
 
 #include "base/arena.h"
+#include "base/link.h"
 #include "base/mem.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { MAX_LINK = 4000 /* bytes */, MAX_LEVEL = 8 };
 
@@ -71,28 +71,9 @@ void pdf_links_collect(struct pdf_links *links, size_t index, const struct page 
     }
 }
 
-static bool has_scheme(struct str link, const char *scheme)
-{
-    size_t n = strlen(scheme);
-    return link.n > n && strncasecmp(link.p, scheme, n) == 0;
-}
-
-/* The authority of an http link ends at the first slash, question mark or hash. Backslashes are slashes to browsers, so
- * a link with one is refused, as is "user@host". */
-static bool authority_is_plain(struct str link, size_t from)
-{
-    size_t to = from;
-    while (to < link.n && !strchr("/?#", link.p[to]))
-        if (link.p[to] == '@' || link.p[to] == '\\' || link.p[to++] == '%')
-            return false;
-    return to > from;
-}
-
 bool pdf_uri(struct buf *out, struct str link)
 {
-    bool mail = has_scheme(link, "mailto:");
-    size_t host = has_scheme(link, "https://") ? 8 : has_scheme(link, "http://") ? 7 : 0;
-    if (link.n > MAX_LINK || (!mail && (!host || !authority_is_plain(link, host))))
+    if (link.n > MAX_LINK || !(link_is_page(link) || link_has_scheme(link, "mailto:")))
         return false;
     for (size_t i = 0; i < link.n; i++)
         if ((unsigned char)link.p[i] <= ' ' || link.p[i] == 0x7f ||
