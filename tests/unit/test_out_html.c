@@ -202,6 +202,8 @@ static void test_sparklines(void **state)
     expect(html, "<td>2<svg class=\"spark\" role=\"img\" aria-label=\"1 3 – 2\" viewBox=\"-12 -12 1024 224\" "
                  "preserveAspectRatio=\"none\"><path d=\"M0 200L333 0M1000 100\"/></svg></td><td class=\"r\">–</td>");
     expect(html, "<td>5</td>");
+    html = read_html("{spark=\"2\" spark-number=no}\n| 가 | 나 |\n| - | - |\n| a | 1 3 – 2 |\n");
+    expect(html, "<td><svg class=\"spark\" role=\"img\" aria-label=\"1 3 – 2\"");
 }
 
 static void test_cards(void **state)
