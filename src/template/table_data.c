@@ -273,8 +273,9 @@ static struct row *choose_rows(const struct reader *reader, size_t *n)
 }
 
 /* "#사업-{시도}" with the item's fields; they are data like any value. */
-static struct str link_of(struct reader *reader, struct str link, const struct value *item)
+static struct str link_of(struct reader *reader, const struct column *column, const struct value *item)
 {
+    struct str link = column->link;
     struct source *source = reader->build->source;
     struct buf text = {0};
     for (size_t open, shut;
@@ -286,7 +287,7 @@ static struct str link_of(struct reader *reader, struct str link, const struct v
             slots_put(&source->slots, value->text, &text);
     }
     buf_str(&text, link);
-    struct str result = expand_link(reader->build->arena, source, buf_view(&text));
+    struct str result = build_link(reader->build, buf_view(&text), column->line);
     buf_free(&text);
     return result;
 }
@@ -310,7 +311,7 @@ static bool fill_cell(struct reader *reader, struct column *column, const struct
         return true;
     cell->n = 1;
     cell->runs = ARENA_NEW(arena, struct run);
-    cell->runs[0] = (struct run){.text = text, .link = column->link.n ? link_of(reader, column->link, item) : STR("")};
+    cell->runs[0] = (struct run){.text = text, .link = column->link.n ? link_of(reader, column, item) : STR("")};
     return true;
 }
 
