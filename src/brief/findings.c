@@ -231,7 +231,7 @@ static bool is_due(const struct brief_target *target, date_t after)
                                          "출범", "입주", "착수", "개최", "모집 마감"};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         if (str_equal(target->event, str_from(events[i])))
-            return target->first > after && target->first <= after + AHEAD && target->last - target->first < WIDEST_DUE;
+            return target->first > after && target->last <= after + AHEAD && target->last - target->first < WIDEST_DUE;
     return false;
 }
 

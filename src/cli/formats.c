@@ -146,6 +146,13 @@ bool formats_check(struct cli *cli, struct err *err)
     return true;
 }
 
+/* The template's name, of a file without its folders, which differ from machine to machine. */
+static const char *template_word(const struct cli *cli)
+{
+    const char *name = cli->settings[SETTING_TEMPLATE].value, *slash = strrchr(name, '/');
+    return slash ? slash + 1 : name;
+}
+
 static void write_manifest(struct edition *edition)
 {
     const struct brief *brief = edition->brief;
@@ -156,6 +163,7 @@ static void write_manifest(struct edition *edition)
     json_int(&json, "schema_version", SHEETS_VERSION);
     json_str(&json, "program", STR("briefgen " BRIEFGEN_VERSION));
     json_str(&json, "rules_version", brief->rules_version);
+    json_str(&json, "template", str_from(template_word(edition->cli)));
     json_str(&json, "period", str_from(period_name(brief->from, brief->to).p));
     json_null_str(&json, "scope", str_from(edition->scope));
     json_null_str(&json, "data_cutoff", str_from(date_iso(brief->cutoff).p));

@@ -92,6 +92,8 @@ static void place_rows(struct layout *layout, struct map *map)
         else
             map->of[tile] = row;
     }
+    for (size_t i = 0; i < map->tiles.n; i++)
+        map->of[i] = map->of[i] ? map->of[i] : map->chart->others;
     if (map->said > SAID)
         flow_warn(layout, "chart-region", "%zu more rows are not drawn on a map", map->said - SAID);
 }

@@ -72,11 +72,13 @@ static bool can_sort(const struct grid *grid)
     return true;
 }
 
-static void put_contents(struct setting *setting, const struct cell *cell, const struct column_look *column, bool body)
+static void put_contents(struct setting *setting, const struct cell *cell, const struct column_look *column,
+                         enum section section, bool group)
 {
     struct html *html = setting->html;
+    const bool body = section == BODY && !group;
     struct str text = grid_text(html->arena, cell);
-    if (body && column->spark && cell->n == 1) {
+    if (section != HEAD && !group && column->spark && cell->n == 1) {
         html_text(html->out, html_spark_last(text));
         html_spark(html->arena, html->out, text);
         return;
@@ -110,7 +112,7 @@ static void put_cell(struct setting *setting, size_t row, size_t column, bool gr
     if (!group && facts->align != ALIGN_LEFT)
         buf_printf(out, " class=\"%s\"", width > 1 || facts->align == ALIGN_CENTER ? "c" : "r");
     buf_char(out, '>');
-    put_contents(setting, &grid_row(grid, row)[column], facts, section == BODY && !group);
+    put_contents(setting, &grid_row(grid, row)[column], facts, section, group);
     buf_text(out, names ? "</th>" : "</td>");
 }
 

@@ -19,7 +19,7 @@ const char *const chart_kind_names[] = {
     [CHART_HEAT] = "heat", [CHART_SLOPE] = "slope",     [CHART_MAP] = "map",   NULL,
 };
 
-enum option { TITLE, UNIT, SERIES, ALT, NUMBERS, TABLE, ZERO, DRAW, ACROSS, REGION, OPTIONS };
+enum option { TITLE, UNIT, SERIES, ALT, NUMBERS, TABLE, ZERO, DRAW, ACROSS, REGION, OTHERS, OPTIONS };
 
 /* Options that are a choice have their words here, in the order of their enum; those of some kinds only, the kinds. */
 #define KIND(kind) (1U << CHART_##kind)
@@ -37,6 +37,7 @@ static const struct {
     [DRAW] = {.name = "draw=", .words = {"line", "bar", NULL}, .kinds = KIND(MULTIPLE)},
     [ACROSS] = {.name = "across=", .words = {"0", "1", "2", "3", "4"}, .kinds = KIND(MULTIPLE)},
     [REGION] = {.name = "region=", .kinds = KIND(MAP)},
+    [OTHERS] = {.name = "others=", .kinds = KIND(MAP)},
 };
 
 struct reader {
@@ -101,50 +102,6 @@ static bool read_series(struct reader *reader, struct str list)
     return false;
 }
 
-static bool set_option(struct reader *reader, enum option option, struct str value)
-{
-    struct chart *chart = reader->chart;
-    struct str text = option == SERIES ? value : fence_expand(reader->build, value);
-    unsigned choice = 0;
-    if (options[option].kinds && !(options[option].kinds >> chart->kind & 1))
-        return fail_at(reader, arena_printf(reader->build->arena, "%s is no option of a chart", options[option].name),
-                       str_from(chart_kind_names[chart->kind]), "");
-    if (options[option].words[0] && !read_choice(reader, option, text, &choice))
-        return false;
-    switch (option) {
-    case TITLE: chart->title = text; break;
-    case UNIT: chart->unit = text; break;
-    case ALT: chart->alt = text; break;
-    case REGION: chart->region = text; break;
-    case SERIES: return read_series(reader, text);
-    case NUMBERS: chart->form = choice; break;
-    case TABLE: chart->table = choice; break;
-    case ZERO: chart->zero = choice; break;
-    case DRAW: chart->columns = choice != 0; break;
-    case ACROSS: chart->across = choice; break;
-    case OPTIONS: break;
-    }
-    return true;
-}
-
-/* "title=…, unit=…": each up to the next option. */
-static bool read_options(struct reader *reader, struct str line)
-{
-    for (size_t at = 0; at < line.n;) {
-        enum option option = option_at(line, at);
-        size_t end = at + 1;
-        while (end < line.n && option_at(line, end) == OPTIONS)
-            end++;
-        struct str value = str_trim(str_slice(line, at + str_from(options[option].name).n, end));
-        while (value.n && value.p[value.n - 1] == ',')
-            value = str_trim(str_slice(value, 0, value.n - 1));
-        if (!set_option(reader, option, value))
-            return false;
-        at = end;
-    }
-    return true;
-}
-
 /* A finite number with or without thousands separators, sign and %. */
 static bool read_number(struct str text, double *out)
 {
@@ -188,6 +145,59 @@ static bool read_value(struct reader *reader, struct str field, struct chart_val
     if (str_starts(out->text, STR("-"))) /* printed as a minus, U+2212 */
         out->text =
             str_from(arena_printf(reader->build->arena, "−" STR_FMT, STR_ARG(str_slice(out->text, 1, out->text.n))));
+    return true;
+}
+
+/* One number for all regions of a map without a row. */
+static bool read_others(struct reader *reader, struct str field)
+{
+    reader->chart->others = ARENA_NEW(reader->build->arena, struct chart_row);
+    reader->chart->others->values = ARENA_NEW(reader->build->arena, struct chart_value);
+    return read_value(reader, field, reader->chart->others->values);
+}
+
+static bool set_option(struct reader *reader, enum option option, struct str value)
+{
+    struct chart *chart = reader->chart;
+    struct str text = option == SERIES ? value : fence_expand(reader->build, value);
+    unsigned choice = 0;
+    if (options[option].kinds && !(options[option].kinds >> chart->kind & 1))
+        return fail_at(reader, arena_printf(reader->build->arena, "%s is no option of a chart", options[option].name),
+                       str_from(chart_kind_names[chart->kind]), "");
+    if (options[option].words[0] && !read_choice(reader, option, text, &choice))
+        return false;
+    switch (option) {
+    case TITLE: chart->title = text; break;
+    case UNIT: chart->unit = text; break;
+    case ALT: chart->alt = text; break;
+    case REGION: chart->region = text; break;
+    case OTHERS: return read_others(reader, value);
+    case SERIES: return read_series(reader, text);
+    case NUMBERS: chart->form = choice; break;
+    case TABLE: chart->table = choice; break;
+    case ZERO: chart->zero = choice; break;
+    case DRAW: chart->columns = choice != 0; break;
+    case ACROSS: chart->across = choice; break;
+    case OPTIONS: break;
+    }
+    return true;
+}
+
+/* "title=…, unit=…": each up to the next option. */
+static bool read_options(struct reader *reader, struct str line)
+{
+    for (size_t at = 0; at < line.n;) {
+        enum option option = option_at(line, at);
+        size_t end = at + 1;
+        while (end < line.n && option_at(line, end) == OPTIONS)
+            end++;
+        struct str value = str_trim(str_slice(line, at + str_from(options[option].name).n, end));
+        while (value.n && value.p[value.n - 1] == ',')
+            value = str_trim(str_slice(value, 0, value.n - 1));
+        if (!set_option(reader, option, value))
+            return false;
+        at = end;
+    }
     return true;
 }
 

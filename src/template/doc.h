@@ -110,6 +110,7 @@ struct chart {
     bool columns;                                   /* multiples: bars in place of lines */
     size_t across;                                  /* multiples: panels side by side; 0 = as fit */
     struct str region;                              /* maps: the 시·도 shown alone; empty for all */
+    struct chart_row *others;                       /* maps: what regions have that no row names; NULL: nothing */
 };
 
 /* "{… key=value}" before a block: what it means is for layout to know. */

@@ -12,6 +12,7 @@ enum { MOST_COLUMNS = 64, MOST_KEYS = 8, SAMPLES = 50, MOST_NAMES = 200, MOST_CE
 
 struct column {
     struct str path, header, filters, link;
+    int line;
     bool number;
 };
 
@@ -100,7 +101,7 @@ static bool read_column(struct reader *reader, struct str text)
     if (reader->n == MOST_COLUMNS)
         return build_fault(build, reader->line, "more than %d columns", MOST_COLUMNS);
     struct column *column = &reader->columns[reader->n];
-    *column = (struct column){.path = fence_expand(build, take_until(&rest, " (\""))};
+    *column = (struct column){.path = fence_expand(build, take_until(&rest, " (\"")), .line = reader->line};
     if (str_starts(rest, STR("("))) {
         rest = str_slice(rest, 1, rest.n);
         struct str filters = take_until(&rest, ")");
@@ -302,7 +303,7 @@ static bool fill_cell(struct reader *reader, struct column *column, const struct
         mistake = value->type == VALUE_BOOL ? "yes or no is no text"
                                             : "a list is no text; its items' field is, after a point";
     if (mistake)
-        return build_fault(reader->build, reader->line, "column " STR_FMT ": %s", STR_ARG(column->path), mistake);
+        return build_fault(reader->build, column->line, "column " STR_FMT ": %s", STR_ARG(column->path), mistake);
     column->number = column->number || value->type == VALUE_NUMBER;
     text = clean_text(arena, text);
     if (!text.n)

@@ -293,10 +293,10 @@ static void what_is_due_takes_place_on_a_day_or_in_a_month_to_come(void **state)
     hand->initiatives[0].score = 0.9;
     conclude(hand);
     assert_ptr_equal(claim(hand, CLAIM_DUE)->target, &hand->targets[4]);
-    hand->targets[4].first = date_from(2025, 2, 1); /* more than a year ahead */
+    hand->targets[4].last++; /* more than a year ahead */
     conclude(hand);
     assert_false(made(hand, CLAIM_DUE));
-    hand->targets[4].first--;
+    hand->targets[4].last--;
     hand->initiatives[0].score = 0.7;
     conclude(hand);
     assert_false(made(hand, CLAIM_DUE));

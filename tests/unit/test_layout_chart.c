@@ -356,6 +356,21 @@ static void one_province_alone(void **state)
     check_page("a province");
 }
 
+static void regions_without_a_row_can_have_a_value(void **state)
+{
+    (void)state;
+    static const char *const labels[] = {"수원", "연천군"};
+    struct chart_value zero = {.text = STR("0")};
+    struct chart_row others = {.values = &zero};
+    struct chart *chart = build_map(labels, 2);
+    chart->region = STR("경기");
+    chart->others = &others;
+    lay();
+    assert_int_equal(count_text(&seen, "–"), 0);
+    assert_int_equal(count_text(&seen, "0"), 29 + 1); /* the class of the legend, too */
+    check_page("a province with zeros");
+}
+
 static void all_cities_on_one_page(void **state)
 {
     (void)state;
@@ -585,6 +600,7 @@ static void equal_zero_and_single_values(void **state)
                 for (size_t i = 0; i < rows; i++)
                     set_value(chart, i, 0, values[v], "v");
                 lay();
+                assert_int_equal(count_diag(&seen, "chart-cut"), 0);
                 check_page(arena_printf(b.arena, "kind %d of %g", kind, values[v]));
                 assert_int_equal(count_diag(&seen, "chart-cut"), 0);
             }
@@ -670,6 +686,7 @@ int main(void)
         TEST(codes_of_any_time_and_names),
         TEST(a_county_that_moved_is_one_tile),
         TEST(one_province_alone),
+        TEST(regions_without_a_row_can_have_a_value),
         TEST(all_cities_on_one_page),
         TEST(classes_follow_the_values),
         TEST(classes_have_limits),

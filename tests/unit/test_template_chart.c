@@ -53,6 +53,11 @@ static void bars_and_maps_have_text_and_link(void **state)
     check(chart->rows[0].label, "41390");
     check(chart->rows[0].values->text, "12건");
     check(chart->rows[0].link, "https://x.kr");
+    assert_null(chart->others);
+    chart = read_plain("```chart map\nunit=건, others=0\n41390 | 12\n```\n")->chart;
+    check(chart->unit, "건");
+    assert_true(chart->others && chart->others->values->number == 0);
+    check(chart->others->values->text, "0");
 }
 
 static void a_bar_in_a_value_splits_nothing(void **state)
