@@ -253,11 +253,11 @@ static void values_read_well(void **state)
         enum finding_kind kind;
         const char *value, *expected;
     } cases[] = {
-        {FINDING_MONEY, "KRW 115000000000..115000000000 investment", "1,150억 원 투자유치"},
+        {FINDING_MONEY, "KRW 115000000000..115000000000 investment", "1,150억 원 투자"},
         {FINDING_MONEY, "KRW 1250000000000..1250000000000 total", "1조 2,500억 원 총사업비"},
         {FINDING_MONEY, "KRW ..30000000 limit", "3,000만 원 이하 지원 한도"},
         {FINDING_MONEY, "KRW 5000000000..10000000000 other", "50억~100억 원"},
-        {FINDING_MONEY, "USD 4100000..4100000 result", "410만 달러 실적"},
+        {FINDING_MONEY, "USD 4100000..4100000 result", "410만 달러 실적액"},
         {FINDING_COUNT, "30..30 company recruit", "30개사 모집"},
         {FINDING_COUNT, "60.. person employ", "60명 이상 고용"},
         {FINDING_TARGET, "2027-01-01..2027-12-31 착공", "2027년 착공"},
