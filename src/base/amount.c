@@ -23,9 +23,12 @@ static void put_grouped(struct buf *out, const char *digits, int n, int whole)
 
 static void put_magnitude(struct buf *out, uint64_t magnitude)
 {
-    char digits[24];
-    int n = snprintf(digits, sizeof digits, "%" PRIu64, magnitude);
-    put_grouped(out, digits, n, n);
+    char digits[24], *first = digits + sizeof digits;
+    do /* a brief has some hundred thousand numbers: printf takes five times as long */
+        *--first = (char)('0' + magnitude % 10);
+    while (magnitude /= 10);
+    int n = (int)(digits + sizeof digits - first);
+    put_grouped(out, first, n, n);
 }
 
 /* Takes the sign off. */

@@ -35,6 +35,28 @@ void diag_add(struct diag_list *list, enum diag_level level, const char *code, c
     list->items[list->n++] = (struct diag){level, code, where, line, column, text};
 }
 
+static void free_one(const struct diag *one)
+{
+    mem_free(one->place);
+    mem_free(one->text);
+}
+
+void diag_drop_repeated(struct diag_list *list, size_t from)
+{
+    size_t n = from;
+    for (size_t i = from; i < list->n; i++) {
+        struct diag one = list->items[i];
+        size_t same = 0;
+        while (same < from && (strcmp(list->items[same].code, one.code) || strcmp(list->items[same].text, one.text)))
+            same++;
+        if (same < from)
+            free_one(&one);
+        else
+            list->items[n++] = one;
+    }
+    list->n = n;
+}
+
 size_t diag_count(const struct diag_list *list, enum diag_level level)
 {
     size_t count = 0;
@@ -62,8 +84,7 @@ void diag_print(const struct diag_list *list, FILE *out)
 void diag_free(struct diag_list *list)
 {
     for (size_t i = 0; i < list->n; i++) {
-        mem_free(list->items[i].place);
-        mem_free(list->items[i].text);
+        free_one(&list->items[i]);
     }
     mem_free(list->items);
     *list = (struct diag_list){0};

@@ -27,6 +27,8 @@ struct diag_list {
 /* Appends a problem. `place` may be NULL. */
 void diag_add(struct diag_list *list, enum diag_level level, const char *code, const char *place, size_t line,
               size_t column, const char *format, ...) __attribute__((format(printf, 7, 8)));
+/* Drops those from number `from` on that say what an earlier one says, wherever: the same code and text. */
+void diag_drop_repeated(struct diag_list *list, size_t from);
 size_t diag_count(const struct diag_list *list, enum diag_level level);
 
 /* One line each: `briefgen: place:line:col: level: text [code]`. */

@@ -57,7 +57,11 @@ static struct buf *add_file(struct edition *edition, const char *name)
 static bool write_document(struct edition *edition, const char *format, struct err *err)
 {
     const struct doc *doc = edition_document(edition, err);
-    return doc && typeset(edition->cli, doc, format, add_file(edition, file_name(edition, "brief", format)), NULL, err);
+    size_t said = edition->cli->diag.n;
+    bool ok =
+        doc && typeset(edition->cli, doc, format, add_file(edition, file_name(edition, "brief", format)), NULL, err);
+    diag_drop_repeated(&edition->cli->diag, said); /* what a chart says, it says in every format */
+    return ok;
 }
 
 static bool write_pdf(struct edition *edition, struct err *err)

@@ -16,27 +16,17 @@ enum { MOST_FAULTS = 20 };                /* that are named, of each kind */
 
 static void report_faults(struct layout *layout)
 {
+    static const struct {
+        const char *code, *what;
+    } kinds[] = {[NOTE_UNKNOWN] = {"unknown-note", "is not defined"},
+                 [NOTE_UNUSED] = {"unused-note", "is called by nothing"},
+                 [NOTE_TWICE] = {"duplicate-note", "is defined again: the first one holds"}};
     size_t count[3] = {0};
     for (size_t i = 0; i < layout->doc->n_note_faults; i++) {
         const struct note_fault *fault = &layout->doc->note_faults[i];
-        struct str name = str_head(fault->name, 80);
-        if (count[fault->kind]++ >= MOST_FAULTS)
-            continue;
-        switch (fault->kind) {
-        case NOTE_UNKNOWN:
-            flow_warn(layout, "unknown-note", "line %zu: the note [^" STR_FMT "] is not defined", fault->line,
-                      STR_ARG(name));
-            break;
-        case NOTE_UNUSED:
-            flow_warn(layout, "unused-note", "line %zu: nothing calls the note [^" STR_FMT "]", fault->line,
-                      STR_ARG(name));
-            break;
-        case NOTE_TWICE:
-            flow_warn(layout, "duplicate-note",
-                      "line %zu: the note [^" STR_FMT "] is defined again: the first one holds", fault->line,
-                      STR_ARG(name));
-            break;
-        }
+        if (count[fault->kind]++ < MOST_FAULTS)
+            diag_add(layout->diag, DIAG_WARNING, kinds[fault->kind].code, fault->file, fault->line, 0,
+                     "the note [^" STR_FMT "] %s", STR_ARG(str_head(fault->name, 80)), kinds[fault->kind].what);
     }
 }
 

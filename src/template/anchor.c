@@ -19,7 +19,9 @@ static size_t find(const struct anchors *anchors, struct str name)
 
 static void grow(struct anchors *anchors)
 {
-    struct anchors bigger = {.room = anchors->room ? anchors->room * 2 : 256};
+    struct anchors bigger = *anchors;
+    bigger.n = 0;
+    bigger.room = anchors->room ? anchors->room * 2 : 256;
     bigger.names = mem_alloc(mem_mul(bigger.room, sizeof *bigger.names));
     bigger.uses = mem_alloc(mem_mul(bigger.room, sizeof *bigger.uses));
     for (size_t i = 0; i < bigger.room; i++)
@@ -32,7 +34,8 @@ static void grow(struct anchors *anchors)
         bigger.uses[at] = anchors->uses[i];
         bigger.n++;
     }
-    anchors_free(anchors);
+    mem_free(anchors->names);
+    mem_free(anchors->uses);
     *anchors = bigger;
 }
 
@@ -111,6 +114,33 @@ void anchors_of_captions(struct build *build, struct block *first)
     }
 }
 
+struct str build_link(struct build *build, struct str text, int line)
+{
+    struct source *source = build->source;
+    size_t refused = source->refused_links;
+    struct str link = expand_link(build->arena, source, text);
+    if (!source->faults)
+        return link;
+    struct source_place place = build_place(build, line);
+    if (source->refused_links > refused && refused < MOST_LOST)
+        fault_warn(source->faults, "refused-link", place.file, place.line,
+                   "the link to " STR_FMT " is left out: only http, https, mailto and #name are allowed",
+                   STR_ARG(str_head(expand_text(build->arena, source, text), 80)));
+    build->anchors.links = mem_grow(build->anchors.links, &build->anchors.links_room, build->anchors.n_links + 1,
+                                    sizeof *build->anchors.links);
+    build->anchors.links[build->anchors.n_links++] = (struct link_place){link.p, place};
+    return link;
+}
+
+/* By the bytes that it owns; where it is not known, the template as a whole. */
+static struct source_place place_of(const struct build *build, struct str link)
+{
+    for (size_t i = 0; i < build->anchors.n_links; i++)
+        if (build->anchors.links[i].link == link.p)
+            return build->anchors.links[i].place;
+    return (struct source_place){build->source->name, 0};
+}
+
 static void check(struct build *build, struct str *link)
 {
     const struct anchors *anchors = &build->anchors;
@@ -119,9 +149,10 @@ static void check(struct build *build, struct str *link)
     size_t at = find(anchors, str_slice(*link, 1, link->n));
     if (at != SIZE_MAX && anchors->names[at].p)
         return;
+    struct source_place place = place_of(build, *link);
     if (build->source->faults && build->lost_links++ < MOST_LOST)
-        diag_add(build->source->faults, DIAG_WARNING, "unknown-anchor", build->source->name, 0, 0,
-                 "a link to " STR_FMT " leads nowhere with these values", STR_ARG(*link));
+        fault_warn(build->source->faults, "unknown-anchor", place.file, place.line,
+                   "a link to " STR_FMT " leads nowhere with these values", STR_ARG(*link));
     *link = STR("");
 }
 
@@ -153,5 +184,6 @@ void anchors_free(struct anchors *anchors)
 {
     mem_free(anchors->names);
     mem_free(anchors->uses);
+    mem_free(anchors->links);
     *anchors = (struct anchors){0};
 }

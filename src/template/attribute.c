@@ -18,9 +18,14 @@ enum {
     OPTION_NAMES = sizeof option_names / sizeof *option_names,
 };
 
+struct source_place build_place(const struct build *build, int line)
+{
+    return source_place(build->source, build->line_offset + (size_t)(line > 0 ? line : 1));
+}
+
 bool build_fault(const struct build *build, int line, const char *format, ...)
 {
-    struct source_place place = source_place(build->source, build->line_offset + (size_t)(line > 0 ? line : 1));
+    struct source_place place = build_place(build, line);
     struct faults faults = {build->err, source_error(build->source), build->source->faults};
     va_list arguments;
     va_start(arguments, format);

@@ -3,11 +3,17 @@
 #define TEMPLATE_BUILD_H
 #include "template/write.h"
 
-/* Names that links can reach. Open addressing; a hostile collision only costs the probe limit. */
+/* Names that links can reach, and in a check the links. Open addressing; a hostile collision only costs the probe
+ * limit. */
 struct anchors {
     struct str *names;
     size_t *uses; /* how often the name was asked for: the next suffix */
     size_t n, room;
+    struct link_place {
+        const char *link; /* the first byte of its text */
+        struct source_place place;
+    } * links; /* [n_links] */
+    size_t n_links, links_room;
 };
 
 /* What a span adds to the look of its text. */
@@ -87,6 +93,9 @@ bool fence_field(struct str *rest, struct str *field);
 bool fence_split(struct str line, struct str *field, size_t most);
 struct str fence_expand(struct build *build, struct str field); /* \| as |, placeholders as their values */
 
+/* expand_link of what stands in a cmark line, which a check keeps in mind. */
+struct str build_link(struct build *build, struct str text, int line);
+
 struct cmark_node;
 /* The runs of a node's inline children, in the arena. */
 struct run *build_inlines(struct build *build, struct cmark_node *parent, size_t *n);
@@ -107,5 +116,7 @@ void anchors_of_captions(struct build *build, struct block *first);
 /* Takes the links off that lead to no anchor of the document. */
 void anchors_check(struct build *build, struct block *first);
 void anchors_free(struct anchors *anchors);
+/* The template's place of a cmark line. */
+struct source_place build_place(const struct build *build, int line);
 
 #endif

@@ -212,7 +212,7 @@ static bool read_bar(struct reader *reader, struct str one, struct chart_row *ro
         return false;
     if (field[2].n)
         row->values->text = fence_expand(reader->build, field[2]);
-    row->link = expand_link(reader->build->arena, reader->build->source, field[3]);
+    row->link = build_link(reader->build, field[3], reader->line);
     return true;
 }
 

@@ -79,21 +79,47 @@ static size_t check_size(void *user)
     return 0;
 }
 
-/* Keeps the styles for the second look. */
+/* Takes the line of the last mistake in the list out of a sheet. False where it is none of the sheet's. */
+static bool take_out(struct arena *arena, struct doc *doc, const struct diag *mistake)
+{
+    size_t from = 0, line = doc->sheet_line;
+    if (!doc->sheet.n || strcmp(mistake->place, doc->sheet_file) != 0 || mistake->line < line)
+        return false;
+    for (; line < mistake->line && from < doc->sheet.n; line++)
+        from = str_find(doc->sheet, STR("\n"), from) + 1;
+    if (from >= doc->sheet.n)
+        return false;
+    char *rest = arena_copy(arena, doc->sheet.p, doc->sheet.n);
+    for (; from < doc->sheet.n && rest[from] != '\n'; from++)
+        rest[from] = ' ';
+    doc->sheet.p = rest;
+    return true;
+}
+
+/* The styles, also for the second look. A sheet is read again without each line that is wrong. */
 static const struct style_list *keep_styles(void *user, const struct doc *doc, struct err *err)
 {
     struct checker *checker = user;
-    const struct style_list *styles =
-        checker->from->styles ? checker->from->styles(checker->from->user, doc, err) : NULL;
+    struct diag_list *found = checker->source.faults;
+    const struct template_source *from = checker->from;
+    const struct faults faults = {err, ERR_CONFIG, found};
+    const struct style_list *styles;
+    struct doc rest = *doc;
+    while (!(styles = from->styles(from->user, &rest, err))) {
+        size_t before = found->n;
+        if (!fault_move(&faults) || found->n == before || !take_out(checker->build.arena, &rest, &found->items[before]))
+            break;
+    }
     return checker->source.styles = styles;
 }
 
-static void add_notes(const struct doc *doc, const char *name, struct diag_list *diag)
+static void add_notes(const struct doc *doc, struct diag_list *diag)
 {
     static const char *const what[] = {"is not defined", "is called by nothing", "is defined again"};
     for (size_t i = 0; i < doc->n_note_faults; i++)
-        diag_add(diag, DIAG_WARNING, "note", name, doc->note_faults[i].line, 0, "the note [^" STR_FMT "] %s",
-                 STR_ARG(str_head(doc->note_faults[i].name, 80)), what[doc->note_faults[i].kind]);
+        diag_add(diag, DIAG_WARNING, "note", doc->note_faults[i].file, doc->note_faults[i].line, 0,
+                 "the note [^" STR_FMT "] %s", STR_ARG(str_head(doc->note_faults[i].name, 80)),
+                 what[doc->note_faults[i].kind]);
 }
 
 /* The template's own mistakes first, then those of each partial; by line. */
@@ -135,7 +161,7 @@ bool template_check(struct arena *arena, const struct template_source *from, con
     checker.source.faults = &found;
     checker.build = (struct build){.arena = arena, .source = &checker.source, .err = err};
     if (template_list(arena, &rendered, sample, &found, &doc, err))
-        add_notes(&doc, from->name, &found);
+        add_notes(&doc, &found);
     if (!err->kind && template_clean(arena, from->name, &text, &faults))
         mustache_render(arena, from->name, text, sample, &options, err);
     sort_faults(&found, from->name);

@@ -146,7 +146,8 @@ enum note_fault_kind { NOTE_UNKNOWN, NOTE_UNUSED, NOTE_TWICE };
 struct note_fault {
     enum note_fault_kind kind;
     struct str name;
-    size_t line; /* of the text */
+    const char *file; /* where it stands */
+    size_t line;
 };
 
 struct doc {

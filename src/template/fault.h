@@ -17,7 +17,10 @@ bool fault(const struct faults *faults, const char *file, size_t line, const cha
     __attribute__((format(printf, 4, 5)));
 bool fault_list(const struct faults *faults, const char *file, size_t line, const char *format, va_list arguments)
     __attribute__((format(printf, 4, 0)));
-/* Moves an error "file:line: what" to the list. False where there is no list. */
+/* The same as a warning, which only a list takes. */
+void fault_warn(struct diag_list *list, const char *code, const char *file, size_t line, const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
+/* Moves an error "file:line: what", if there is one, to the list. False where there is no list. */
 bool fault_move(const struct faults *faults);
 
 #endif

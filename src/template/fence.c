@@ -48,9 +48,8 @@ bool build_cards(struct build *build, struct block *block, struct str text, int 
         if (!fence_split(one, field, FIELDS))
             good = build_fault(build, line, "a card has at most four fields: label | value | note | link");
         cards = mem_grow(cards, &room, block->n_cards + 1, sizeof *cards);
-        cards[block->n_cards++] =
-            (struct card){fence_expand(build, field[0]), fence_expand(build, field[1]), fence_expand(build, field[2]),
-                          expand_link(build->arena, build->source, field[3])};
+        cards[block->n_cards++] = (struct card){fence_expand(build, field[0]), fence_expand(build, field[1]),
+                                                fence_expand(build, field[2]), build_link(build, field[3], line)};
     }
     block->cards = ARENA_ARRAY(build->arena, block->n_cards, struct card);
     for (size_t i = 0; i < block->n_cards; i++)

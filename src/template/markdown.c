@@ -107,6 +107,15 @@ static void inline_html(struct build *build, struct str html)
         doc_writer_text(&build->writer, html, false);
 }
 
+/* Inline nodes of a table have no line of their own. */
+static int line_of(cmark_node *node)
+{
+    int line = 0;
+    for (; node && !line; node = cmark_node_parent(node))
+        line = cmark_node_get_start_line(node);
+    return line;
+}
+
 static void inline_event(struct build *build, cmark_node *node, bool enter, struct look *look)
 {
     struct doc_writer *writer = &build->writer;
@@ -123,7 +132,7 @@ static void inline_event(struct build *build, cmark_node *node, bool enter, stru
     case CMARK_NODE_STRONG: look->strong += enter ? 1 : -1; break;
     case CMARK_NODE_EMPH: look->emphasis += enter ? 1 : -1; break;
     case CMARK_NODE_LINK:
-        look->link = enter ? expand_link(build->arena, build->source, str_from(cmark_node_get_url(node))) : STR("");
+        look->link = enter ? build_link(build, str_from(cmark_node_get_url(node)), line_of(node)) : STR("");
         break;
     default: break;
     }

@@ -1,7 +1,6 @@
 #include "template/mustache.h"
 
 #include "base/mem.h"
-#include "base/suggest.h"
 #include "template/filter.h"
 
 enum {
@@ -9,17 +8,7 @@ enum {
     MAX_OUTPUT = 64 * 1024 * 1024,
     MAX_STEPS = 10000000, /* a brief of 3,000 initiatives has some hundred thousand */
     MAX_CHECK_STEPS = 5000000,
-    MAX_NAMES = 400,
     MAX_LOADED = 200,
-    SAMPLES = 50, /* items of a list whose fields are known to a check */
-};
-
-/* What names are looked for in, innermost first. */
-struct scope {
-    const struct value *value;
-    const struct scope *outer;
-    size_t at, n; /* item `at` of n; n = 0: of no list */
-    bool unknown; /* an item of a list of which the check knows none: any name will do */
 };
 
 /* The blocks that a {{<parent}} hands on. */
@@ -55,45 +44,13 @@ static bool checking(const struct mustache *m)
 
 static bool unknown(struct mustache *m, const struct token *token)
 {
-    struct str names[MAX_NAMES];
-    size_t n = 0;
-    for (const struct scope *scope = m->scope; scope; scope = scope->outer) {
-        bool list = scope->value->type == VALUE_LIST && checking(m) && scope->value->first;
-        const struct value *map = list ? scope->value->first->value : scope->value;
-        for (const struct item *item = map->first; item && n < MAX_NAMES; item = item->next)
-            if (item->name.n)
-                names[n++] = item->name;
-    }
-    struct str near = suggest(token->text, names, n);
-    bool table = token->kind == TOKEN_TABLE;
-    const char *open = table ? "```table " : arena_printf(m->arena, "{{%s", token_sign(token->kind));
-    const char *shut = table ? "" : "}}";
-    return FAULT(m, token->line, "unknown tag %s" STR_FMT "%s%s%s" STR_FMT "%s", open, STR_ARG(token->text), shut,
-                 near.n ? "; did you mean " : "", near.n ? open : "", STR_ARG(near),
-                 !near.n ? ""
-                 : table ? "?"
-                         : "}}?");
-}
-
-/* For a check: what an item of the list has by that name, rather one that holds something. */
-static const struct value *of_items(const struct value *list, struct str name)
-{
-    const struct value *found = NULL;
-    size_t n = 0;
-    for (const struct item *item = list->first; item && n < SAMPLES; item = item->next, n++) {
-        const struct value *value = value_get(item->value, name);
-        if (value && (!found || value->truth))
-            found = value;
-        if (found && found->truth)
-            break;
-    }
-    return found;
+    return FAULT(m, token->line, "%s", names_unknown(m->arena, m->scope, token));
 }
 
 static const struct value *in_scope(const struct mustache *m, const struct scope *scope, struct str name)
 {
     if (checking(m) && scope->value->type == VALUE_LIST)
-        return of_items(scope->value, name);
+        return names_of_items(scope->value, name);
     return value_get(scope->value, name);
 }
 
@@ -339,38 +296,6 @@ static bool put_block(struct mustache *m, size_t index)
     return good;
 }
 
-static bool has_block(const struct program *program, struct str name, struct str *names, size_t *n)
-{
-    bool found = false;
-    *n = 0;
-    for (size_t i = 0; i < program->n && !found; i++) {
-        const struct token *token = &program->tokens[i];
-        found = token->kind == TOKEN_PARTIAL || token->kind == TOKEN_PARENT || /* it may be in there */
-                (token->kind == TOKEN_BLOCK && str_equal(token->text, name));
-        if (token->kind == TOKEN_BLOCK && *n < MAX_NAMES)
-            names[(*n)++] = token->text;
-    }
-    return found;
-}
-
-/* Blocks that replace nothing are misspelt. */
-static bool check_blocks(struct mustache *m, size_t index, const struct program *program)
-{
-    struct str names[MAX_NAMES];
-    const struct token *tokens = m->program->tokens;
-    size_t n;
-    for (size_t i = index + 1; i < tokens[index].close; i++) {
-        if (tokens[i].kind == TOKEN_BLOCK && !has_block(program, tokens[i].text, names, &n)) {
-            struct str near = suggest(tokens[i].text, names, n);
-            if (!FAULT(m, tokens[i].line, "{{$" STR_FMT "}} is no block of %s%s" STR_FMT "%s", STR_ARG(tokens[i].text),
-                       program->file, near.n ? "; did you mean {{$" : "", STR_ARG(near), near.n ? "}}?" : ""))
-                return false;
-        }
-        i = tokens[i].close ? tokens[i].close : i;
-    }
-    return true;
-}
-
 /* The name of a partial, which for {{>*x}} is the text of x. Empty where there is none. */
 static bool partial_name(struct mustache *m, const struct token *token, struct str *name)
 {
@@ -411,7 +336,8 @@ static bool put_partial(struct mustache *m, size_t index)
         return FAULT(m, token->line, "{{%s" STR_FMT "}}: partials in partials deeper than %d; does it call itself?",
                      sign, STR_ARG(token->text), MAX_PARTIALS),
                false; /* calling itself twice, it would go on for ever */
-    if (!good || (strict && parent && !check_blocks(m, index, program)))
+    if (!good ||
+        (strict && parent && !blocks_check(m->arena, m->options->loader, &m->faults, m->program, index, program)))
         return false;
     struct frame frame = {m->program, index, m->frame};
     struct mustache as = {.program = program, .frame = parent ? &frame : m->frame};

@@ -43,6 +43,25 @@ struct program {
 /* Fills the program's tokens from a text whose first line is that line of its file. False where a mistake stops it. */
 bool mustache_read(struct arena *arena, struct program *program, struct str text, size_t first_line, bool strict,
                    const struct faults *faults);
+/* What names are looked for in, innermost first. */
+struct scope {
+    const struct value *value;
+    const struct scope *outer;
+    size_t at, n; /* item `at` of n; n = 0: of no list */
+    bool unknown; /* an item of a list of which the check knows none: any name will do */
+};
+
+/* mustache_names.c: "unknown tag {{x}}", and what is meant: the lists whose items have that name, else the nearest name
+ * of the scope. */
+const char *names_unknown(struct arena *arena, const struct scope *scope, const struct token *token);
+/* What an item of the list has by that name, rather one that holds something. NULL where none has it. */
+const struct value *names_of_items(const struct value *list, struct str name);
+
+/* mustache_blocks.c: whether all that stands inside the {{<parent}} at `index` of the caller is printed. Else it is a
+ * mistake: text outside of blocks, and blocks that are neither the parent's nor those of its partials. */
+bool blocks_check(struct arena *arena, const struct template_loader *loader, const struct faults *faults,
+                  const struct program *caller, size_t index, const struct program *parent);
+
 /* How "{{#x}}" and the like begin. */
 const char *token_sign(enum token_kind kind);
 

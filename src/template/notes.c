@@ -293,10 +293,12 @@ void notes_finish(const struct notes *notes, struct doc *doc)
     if (doc->n_notes)
         memcpy(doc->notes, notes->done, doc->n_notes * sizeof *doc->notes);
     doc->note_faults = ARENA_ARRAY(notes->arena, notes->n, struct note_fault);
-    for (size_t i = 0; i < notes->n; i++)
+    for (size_t i = 0; i < notes->n; i++) {
+        struct source_place place = source_place(notes->build->source, notes->items[i].line);
         if (fault_of(&notes->items[i], &kind))
-            doc->note_faults[doc->n_note_faults++] = (struct note_fault){
-                kind, notes->items[i].name, source_place(notes->build->source, notes->items[i].line).line};
+            doc->note_faults[doc->n_note_faults++] =
+                (struct note_fault){kind, notes->items[i].name, place.file, place.line};
+    }
 }
 
 void notes_free(struct notes *notes)

@@ -12,6 +12,7 @@ enum { MOST_COLUMNS = 64, MOST_KEYS = 8, SAMPLES = 50, MOST_NAMES = 200, MOST_CE
 
 struct column {
     struct str path, header, filters, link;
+    int line;
     bool number;
 };
 
@@ -100,7 +101,7 @@ static bool read_column(struct reader *reader, struct str text)
     if (reader->n == MOST_COLUMNS)
         return build_fault(build, reader->line, "more than %d columns", MOST_COLUMNS);
     struct column *column = &reader->columns[reader->n];
-    *column = (struct column){.path = fence_expand(build, take_until(&rest, " (\""))};
+    *column = (struct column){.path = fence_expand(build, take_until(&rest, " (\"")), .line = reader->line};
     if (str_starts(rest, STR("("))) {
         rest = str_slice(rest, 1, rest.n);
         struct str filters = take_until(&rest, ")");
@@ -272,8 +273,9 @@ static struct row *choose_rows(const struct reader *reader, size_t *n)
 }
 
 /* "#사업-{시도}" with the item's fields; they are data like any value. */
-static struct str link_of(struct reader *reader, struct str link, const struct value *item)
+static struct str link_of(struct reader *reader, const struct column *column, const struct value *item)
 {
+    struct str link = column->link;
     struct source *source = reader->build->source;
     struct buf text = {0};
     for (size_t open, shut;
@@ -285,7 +287,7 @@ static struct str link_of(struct reader *reader, struct str link, const struct v
             slots_put(&source->slots, value->text, &text);
     }
     buf_str(&text, link);
-    struct str result = expand_link(reader->build->arena, source, buf_view(&text));
+    struct str result = build_link(reader->build, buf_view(&text), column->line);
     buf_free(&text);
     return result;
 }
@@ -302,14 +304,14 @@ static bool fill_cell(struct reader *reader, struct column *column, const struct
         mistake = value->type == VALUE_BOOL ? "yes or no is no text"
                                             : "a list is no text; its items' field is, after a point";
     if (mistake)
-        return build_fault(reader->build, reader->line, "column " STR_FMT ": %s", STR_ARG(column->path), mistake);
+        return build_fault(reader->build, column->line, "column " STR_FMT ": %s", STR_ARG(column->path), mistake);
     column->number = column->number || value->type == VALUE_NUMBER;
     text = clean_text(arena, text);
     if (!text.n)
         return true;
     cell->n = 1;
     cell->runs = ARENA_NEW(arena, struct run);
-    cell->runs[0] = (struct run){.text = text, .link = column->link.n ? link_of(reader, column->link, item) : STR("")};
+    cell->runs[0] = (struct run){.text = text, .link = column->link.n ? link_of(reader, column, item) : STR("")};
     return true;
 }
 

@@ -113,7 +113,8 @@ const struct value *value_get(const struct value *map, struct str name)
 {
     if (map->type == VALUE_MAP)
         for (const struct item *item = map->first; item; item = item->next)
-            if (str_equal(item->name, name))
+            if (item->name.n == name.n && name.n && item->name.p[name.n - 1] == name.p[name.n - 1] &&
+                str_equal(item->name, name)) /* most differ in their last byte: no index would be faster */
                 return item->value;
     return NULL;
 }

@@ -91,4 +91,7 @@ is "cities: the chart agrees with the CSV table" "$(cut -d ' ' -f 1,2 csv | diff
 total=$(sed -nE 's/^  "(사업수|기사수)": ([0-9]+),?$/\2/p' $cities/brief-$MONTH.json | tr '\n' ' ')
 is "cities: key figures of Markdown and JSON" "$(sed -nE 's/^- \*\*(사업|기사)\*\*: ([0-9,]+)$/\2/p' $cities/brief-$MONTH.md | tr -d , | tr '\n' ' ')" "$total"
 is "cities: key figures of HTML and JSON" "$(sed -nE 's/.*<dd class="value">([0-9,]+)<.*/\1/p' $cities/brief-$MONTH.html | tr -d , | tr '\n' ' ')" "$total"
+
+printf '# 가\n\n```chart stacked\ntitle=가\n | 나 | 다\n라 | -1 | 3\n```\n' > warns.md
+is "a chart's warning is said once for all formats" "$("$BIN" --month $MONTH --db sample.db --template warns.md --format pdf,html --output warns 2>&1 > /dev/null | grep -c '\[chart-value\]')" 1
 finish

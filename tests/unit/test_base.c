@@ -319,6 +319,18 @@ static void diag_lists_and_counts(void **state)
     assert_string_equal(text, "briefgen: a.jsonl:500: rejected: cut at ? byte 7 [bad-line]\nbriefgen: note: y [x]\n");
     assert_int_equal(diag_count(&list, DIAG_REJECT), 1);
     free(text);
+    diag_add(&list, DIAG_NOTE, "x", "elsewhere", 7, 0, "y");
+    diag_add(&list, DIAG_NOTE, "x", NULL, 0, 0, "z");
+    diag_add(&list, DIAG_NOTE, "w", NULL, 0, 0, "y");
+    diag_add(&list, DIAG_NOTE, "x", NULL, 0, 0, "z");
+    diag_drop_repeated(&list, 2);
+    assert_int_equal(list.n, 5);
+    assert_string_equal(list.items[2].text, "z");
+    assert_string_equal(list.items[4].text, "z");
+    diag_drop_repeated(&list, 3);
+    assert_int_equal(list.n, 4);
+    diag_drop_repeated(&list, 4);
+    assert_int_equal(list.n, 4);
     diag_free(&list);
 }
 

@@ -342,8 +342,10 @@ static void notes_that_no_page_holds(void **state)
 static void faults_are_named(void **state)
 {
     (void)state;
-    struct note_fault faults[] = {
-        {NOTE_UNKNOWN, STR("a"), 1}, {NOTE_UNUSED, STR("b"), 2}, {NOTE_TWICE, STR("c"), 3}, {NOTE_TWICE, STR("d"), 4}};
+    struct note_fault faults[] = {{NOTE_UNKNOWN, STR("a"), "t.md", 1},
+                                  {NOTE_UNUSED, STR("b"), "t.md", 2},
+                                  {NOTE_TWICE, STR("c"), "t.md", 3},
+                                  {NOTE_TWICE, STR("d"), "t.md", 4}};
     b.doc.note_faults = faults;
     b.doc.n_note_faults = 4;
     build_notes(&b, 1, "text");

@@ -143,6 +143,7 @@ static const struct {
     {"열림", "가\n{{#있음}}\n나"},
     {"깨짐", "a\n\xff"},
     {"바탕", "---\ntitle: 바탕\n---\n\n{{$앞}}\n앞글\n{{/앞}}\n\n{{$뒤}}\n뒷글\n{{/뒤}}\n"},
+    {"겹", "{{>겹}}{{>바탕}}{{>깨짐}}{{>없음}}"},
 };
 
 static bool load(void *user, struct str name, const char **file, struct str *text)
@@ -188,6 +189,7 @@ static void partials_are_put_in(void **state)
          "        paragraph: 나\n"},
         {"{{<바탕}}{{$뒤}}바꾼 글{{/뒤}}{{/바탕}}",
          "title | 바탕\nlanguage | ko\nparagraph .title: 바탕\nparagraph: 앞글\nparagraph: 바꾼 글\n"},
+        {"{{^있음}}{{<겹}}{{$뒤}}나{{/뒤}}{{/겹}}{{/있음}}가", "language | ko\nparagraph: 가\n"},
         {"---\ntitle: 내 것\n---\n\n{{<바탕}}{{$앞}}{{/앞}}{{/바탕}}\n",
          "title | 내 것\nlanguage | ko\nparagraph .title: 내 것\nparagraph: 뒷글\n"},
     };
@@ -219,6 +221,14 @@ static void mistakes_in_partials_have_their_place(void **state)
          "the template, nor built in"},
         {"{{<바탕}}{{$뒤글}}{{/뒤글}}{{/바탕}}", "t.md:1: {{$뒤글}} is no block of 바탕.md; did you mean {{$뒤}}?"},
         {"{{<바탕}}{{$뒤}}\n{{도서}}{{/뒤}}{{/바탕}}", "t.md:2: unknown tag {{도서}}"},
+        {"{{<바탕}}\n\n{{! 메모}}\n  가나\n다\n{{/바탕}}",
+         "t.md:4: \"가나\" is not printed: inside {{<바탕}} text stands in blocks, such as {{$앞}}"},
+        {"{{<바탕}}\n{{제목}}{{/바탕}}",
+         "t.md:2: {{제목}} is not printed: inside {{<바탕}} text stands in blocks, such as {{$앞}}"},
+        {"{{<바탕}}{{#있음}}{{$뒤}}{{/뒤}}{{/있음}}{{/바탕}}",
+         "t.md:1: {{#있음}} is not printed: inside {{<바탕}} text stands in blocks, such as {{$앞}}"},
+        {"{{<겹}}{{$뒤}}{{/뒤}}{{$뒤글}}{{/뒤글}}{{/겹}}",
+         "t.md:1: {{$뒤글}} is no block of 겹.md; did you mean {{$뒤}}?"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct doc doc;
