@@ -31,22 +31,47 @@ static bool ends_well(struct str text, size_t end)
 
 struct agency {
     size_t begin, end;
+    struct str full; /* what the text up to `shortened` is short for; empty where it is whole */
+    size_t shortened;
     struct str place; /* unit code or "national" */
     struct str rule;
 };
 
 static void add(struct facts *facts, const struct agency *agency, enum section section)
 {
-    struct str name = str_slice(facts->scan->text, agency->begin, agency->end);
-    facts_add(facts,
-              (struct finding){.kind = FINDING_AGENCY,
-                               .value = str_from(arena_printf(facts->out->arena, STR_FMT " " STR_FMT,
-                                                              STR_ARG(agency->place), STR_ARG(name))),
-                               .score = section == SECTION_BODY ? 0.7 : 0.85,
-                               .rule = agency->rule,
-                               .begin = agency->begin,
-                               .end = agency->end},
-              MOST_AGENCIES);
+    struct str rest = str_slice(facts->scan->text, agency->full.n ? agency->shortened : agency->begin, agency->end);
+    facts_add(
+        facts,
+        (struct finding){.kind = FINDING_AGENCY,
+                         .value = str_from(arena_printf(facts->out->arena, STR_FMT " " STR_FMT STR_FMT,
+                                                        STR_ARG(agency->place), STR_ARG(agency->full), STR_ARG(rest))),
+                         .score = section == SECTION_BODY ? 0.7 : 0.85,
+                         .rule = agency->rule,
+                         .begin = agency->begin,
+                         .end = agency->end},
+        MOST_AGENCIES);
+}
+
+/* 과기정통부: 과학기술정보통신부, so that a body is counted once. What a name stood for may have changed on a day;
+ * without a day of publication it then stays as it is. */
+static struct str full_name(const struct facts *facts, const struct mark *mark)
+{
+    struct str first = {0}, second = {0};
+    date_t changed = DATE_NONE;
+    for (const struct word *word = mark->phrase->words; word; word = word->next) {
+        if (word->class != WORD_FULL)
+            continue;
+        date_t day = date_parse(str_head(word->key, strlen("2025-10-01")));
+        if (day == DATE_NONE) {
+            first = word->key;
+        } else {
+            changed = day;
+            second = str_slice(word->key, strlen("2025-10-01 "), word->key.n);
+        }
+    }
+    if (changed == DATE_NONE)
+        return first;
+    return facts->published == DATE_NONE ? (struct str){0} : facts->published < changed ? first : second;
 }
 
 static struct str code_of(const struct facts *facts, uint16_t unit)
@@ -151,6 +176,8 @@ void agencies_find(struct facts *facts)
                 continue;
             agency.place = word->key;
             agency.rule = STR("agency/known");
+            agency.full = full_name(facts, mark);
+            agency.shortened = mark->end;
         } else if ((word = word_of(mark, WORD_AGENCY)) == NULL || !read_ending(facts, mark, word->key, &agency)) {
             continue;
         }

@@ -61,18 +61,16 @@ static bool put_money(struct str value, struct buf *out)
 {
     static const struct label currencies[] = {{"KRW", " 원"},   {"USD", " 달러"}, {"EUR", " 유로"},
                                               {"CNY", " 위안"}, {"JPY", " 엔"},   {NULL, NULL}};
-    static const struct label roles[] = {{"total", " 총사업비"},   {"national", " 국비"}, {"province", " 도비"},
-                                         {"local", " 시·군·구비"}, {"private", " 민자"},  {"investment", " 투자유치"},
-                                         {"limit", " 지원 한도"},  {"support", " 지원"},  {"target", " 목표"},
-                                         {"result", " 실적"},      {"other", ""},         {NULL, NULL}};
     struct amount_value amount;
     if (!finding_amount(value, true, &amount))
         return false;
-    const char *unit = label_of(currencies, amount.unit), *role = label_of(roles, amount.role);
-    if (!unit || !role)
+    const char *unit = label_of(currencies, amount.unit);
+    size_t role = role_index(amount.role);
+    if (!unit || !str_equal(amount.role, str_from(role_words[role].role)))
         return false;
     put_range(out, &amount, unit);
-    buf_text(out, role);
+    if (role + 1 < ROLE_WORDS)
+        buf_printf(out, " %s", role_words[role].word);
     return true;
 }
 

@@ -7,6 +7,7 @@
 enum word_class {
     WORD_AGENCY,   /* ending of a public body's name */
     WORD_BODY,     /* whole name of a body; key = unit code or "national" */
+    WORD_FULL,     /* short name of a body; key = the full one, after the day since which it is (and a blank) or none */
     WORD_OFFICE,   /* what a regional office of a body is called */
     WORD_ZONE,     /* ending of a zone's name; key = how much must stand before it */
     WORD_MODIFIER, /* may stand inside a zone's name */

@@ -13,6 +13,7 @@ struct amount {
     double strength;
 };
 
+static const double LEAST_STRENGTH = 0.3; /* of a word that gives a role */
 static const struct str no_role = {"other", sizeof "other" - 1};
 
 static bool same_amount(const struct amount *a, const struct amount *b)
@@ -37,15 +38,16 @@ static struct str from_before(struct str text, const struct amount *last, const 
 }
 
 /* An amount is repeated: title, lead and body say it with more words and fewer. One finding a value and role, and none
- * without a role where another mention has one. */
-static void keep(struct amount *items, size_t *n, struct amount amount)
+ * without a role where another mention has one, but that of the title stays: it shows which amount is the initiative's.
+ */
+static void keep(const struct scan *scan, struct amount *items, size_t *n, struct amount amount)
 {
     for (size_t i = 0; i < *n; i++) {
         if (!same_amount(&items[i], &amount))
             continue;
         if (str_equal(amount.role, no_role) || str_equal(amount.role, items[i].role))
             return;
-        if (str_equal(items[i].role, no_role)) {
+        if (str_equal(items[i].role, no_role) && items[i].number->end > scan->title_end) {
             items[i] = amount;
             return;
         }
@@ -72,20 +74,67 @@ static bool is_supported(const struct scan *scan, const struct number *number)
     return false;
 }
 
-/* 총 344억 원(국비 200억 원 …) and 300억 원 규모 are wholes without a word that says so. */
-static struct str by_itself(const struct scan *scan, const struct number *number)
+static bool is_share(struct str role)
+{
+    return str_equal(role, STR("national")) || str_equal(role, STR("province")) || str_equal(role, STR("local")) ||
+           str_equal(role, STR("private"));
+}
+
+static bool marks_share(const struct mark *mark)
+{
+    const struct word *word = word_of(mark, WORD_MONEY);
+    return word && is_share(word->key);
+}
+
+/* 총 344억 원(국비 200억 원 …) */
+static bool lists_shares(const struct scan *scan, const struct number *number)
 {
     size_t at = number->end;
-    if (facts_take(scan->text, &at, STR("규모")))
-        return STR("total");
     if (!facts_take(scan->text, &at, STR("(")))
-        return no_role;
+        return false;
     size_t k = words_from(scan, at);
-    const struct word *word =
-        k < scan->n_words && scan->words[k].begin == at ? word_of(&scan->words[k], WORD_MONEY) : NULL;
-    bool share = word && (str_equal(word->key, STR("national")) || str_equal(word->key, STR("province")) ||
-                          str_equal(word->key, STR("local")));
-    return share ? STR("total") : no_role;
+    return k < scan->n_words && scan->words[k].begin == at && marks_share(&scan->words[k]);
+}
+
+/* 국비 75억 원을 비롯해 131억 원, 도비를 합쳐 110억 원, 국비 15억 원 등 20억 원: a share and the whole that holds it.
+ * 지방비 등 20억 원 may be one of several shares. */
+static bool adds_up(const struct scan *scan, const struct number *number)
+{
+    enum { REACH = 60 };
+    static const struct str joins[] = {LITERAL("합쳐"),     LITERAL("합해"),   LITERAL("합한"),   LITERAL("포함해"),
+                                       LITERAL("포함하여"), LITERAL("포함한"), LITERAL("비롯해"), LITERAL("비롯하여"),
+                                       LITERAL("비롯한"),   LITERAL("더해")};
+    size_t to = number->from, k = words_from(scan, to), i = 0;
+    bool among = facts_word_before(scan->text, to, STR(" 등"));
+    while (!among && i < sizeof joins / sizeof *joins && !facts_word_before(scan->text, to, joins[i]))
+        i++;
+    if (i == sizeof joins / sizeof *joins)
+        return false;
+    while (k > 0 && (scan->words[k - 1].end > to || !marks_share(&scan->words[k - 1])))
+        k--;
+    if (k == 0 || to - scan->words[k - 1].end > REACH || facts_breaks(scan->text, scan->words[k - 1].end, to))
+        return false;
+    for (size_t at = scan->words[k - 1].end; among && at < to; at++)
+        if (scan->text.p[at] >= '0' && scan->text.p[at] <= '9')
+            return true;
+    return !among;
+}
+
+/* A whole by what stands right at the amount, whether or not a word says so. 138억 원 규모 is surely the initiative's
+ * own in a title; in a text it may be any. */
+static void read_shape(const struct scan *scan, struct amount *amount)
+{
+    const double sure = 2.5;
+    const struct number *number = amount->number;
+    size_t at = number->end;
+    bool open = amount->strength < LEAST_STRENGTH || str_equal(amount->role, STR("total"));
+    bool whole = (open && lists_shares(scan, number)) ||
+                 ((open || is_share(amount->role)) && !number->most && adds_up(scan, number));
+    if (!whole && !(open && facts_take(scan->text, &at, STR("규모"))))
+        return;
+    amount->role = STR("total");
+    if ((whole || number->end <= scan->title_end) && amount->strength < sure)
+        amount->strength = sure;
 }
 
 /* 70억 원 중 28억 원, 이 가운데 130억 원: some of an amount before. */
@@ -138,7 +187,8 @@ void money_find(struct facts *facts, const struct numbers *numbers)
             continue;
         struct amount amount = {.number = number, .role = no_role};
         const struct word *word = numbers_role(facts->scan, numbers, i, WORD_MONEY, &amount.strength);
-        amount.role = word && amount.strength >= 0.3 ? word->key : by_itself(facts->scan, number);
+        amount.role = word && amount.strength >= LEAST_STRENGTH ? word->key : no_role;
+        read_shape(facts->scan, &amount);
         if (str_equal(amount.role, STR("total")) && is_part(facts->scan->text, numbers, i))
             amount.role = no_role;
         if (number->most && is_supported(facts->scan, number))
@@ -146,7 +196,7 @@ void money_find(struct facts *facts, const struct numbers *numbers)
         if (str_equal(amount.role, no_role) && !word)
             amount.role = from_before(facts->scan->text, &last, number);
         last = amount;
-        keep(items, &n, amount);
+        keep(facts->scan, items, &n, amount);
     }
     for (size_t i = 0; i < n; i++)
         add(facts, &items[i]);

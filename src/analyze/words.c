@@ -8,9 +8,9 @@
 static const char file[] = "data/facts.tsv";
 
 static const char *const class_names[WORD_CLASSES] = {
-    [WORD_AGENCY] = "agency", [WORD_BODY] = "body",         [WORD_OFFICE] = "office", [WORD_ZONE] = "zone",
-    [WORD_MONEY] = "money",   [WORD_MODIFIER] = "modifier", [WORD_COUNT] = "count",   [WORD_TARGET] = "target",
-    [WORD_WHEN] = "when",     [WORD_HIDE] = "hide"};
+    [WORD_AGENCY] = "agency", [WORD_BODY] = "body",   [WORD_FULL] = "full",         [WORD_OFFICE] = "office",
+    [WORD_ZONE] = "zone",     [WORD_MONEY] = "money", [WORD_MODIFIER] = "modifier", [WORD_COUNT] = "count",
+    [WORD_TARGET] = "target", [WORD_WHEN] = "when",   [WORD_HIDE] = "hide"};
 
 static bool read_class(struct str name, enum word_class *out)
 {

@@ -71,8 +71,11 @@ struct brief_agency {
 struct brief_money {
     char currency[4]; /* "KRW" */
     int64_t lo, hi;   /* whole units of the currency; -1 where the text says only at most, at least */
-    struct str role;  /* key as in store/records.h: total national province local private investment limit … */
-    bool headline;    /* it stands in the title of an article, and its role is sure */
+    struct str role; /* key as in store/records.h: total national province local private investment limit …; other where
+                      * it is not sure, and but one total in a currency */
+    double score;    /* how sure the role is: the best of all that say so */
+    bool titled;     /* with this role in the title of an article */
+    bool headline;   /* the sum stands in a title, and an article is sure of the role */
     const struct brief_source *source;
 };
 struct brief_target { /* a day or an interval after the publication on which something is due */
@@ -162,7 +165,7 @@ enum brief_claim_kind {
     CLAIM_LEADERS, /* the places with the most: all of a rank; more than three only where the first rank has as many */
     CLAIM_CATEGORY, /* one category changed significantly, else: has more than any other */
     CLAIM_NEW,      /* places that had none for twelve months */
-    CLAIM_MONEY,    /* the largest amount reported */
+    CLAIM_MONEY,    /* the largest amount that a title names */
     CLAIM_DUE,      /* what is due soonest */
     CLAIM_KINDS
 };

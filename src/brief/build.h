@@ -114,6 +114,11 @@ void fact_copy(struct arena *arena, const struct brief_initiative *from, const s
                struct brief_initiative *to);
 int target_order(const struct brief_target *a, const struct brief_target *b); /* by last day, first day, event */
 
+/* amounts.c */
+void amount_add(struct brief_initiative *to, const struct brief_money *money); /* if new: headline not yet set */
+/* After the last: leaves roles only where they are sure and do not contradict each other, and sets headline. */
+void amounts_settle(struct brief_initiative *to);
+
 /* The brief of a scope while it is made. */
 struct make {
     const struct brief_data *data;

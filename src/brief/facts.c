@@ -72,20 +72,6 @@ static void add_agency(struct brief_initiative *to, const struct brief_agency *a
     to->agencies[to->n_agencies++] = *agency;
 }
 
-static void add_money(struct brief_initiative *to, const struct brief_money *money)
-{
-    for (size_t i = 0; i < to->n_money; i++) {
-        struct brief_money *known = &to->money[i];
-        if (strcmp(known->currency, money->currency) != 0 || known->lo != money->lo || known->hi != money->hi ||
-            !str_equal(known->role, money->role))
-            continue;
-        if (money->headline && !known->headline)
-            *known = *money;
-        return;
-    }
-    to->money[to->n_money++] = *money;
-}
-
 int target_order(const struct brief_target *a, const struct brief_target *b)
 {
     if (a->last != b->last)
@@ -121,7 +107,7 @@ void fact_add(struct brief_initiative *to, const struct fact *fact, const struct
         break;
     case FINDING_MONEY:
         known.money.source = source;
-        add_money(to, &known.money);
+        amount_add(to, &known.money);
         break;
     case FINDING_TARGET:
         known.target.source = source;
@@ -138,6 +124,7 @@ static int by_target(const void *a, const void *b)
 
 void fact_end(struct brief_initiative *to)
 {
+    amounts_settle(to);
     if (to->n_targets)
         qsort(to->targets, to->n_targets, sizeof *to->targets, by_target);
 }

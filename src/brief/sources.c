@@ -136,9 +136,11 @@ static bool add_finding(struct load *load, struct rows *rows, struct drafts *dra
         return add_category(load, value, &draft->source, err);
     if (!add_fact(load, kind, value, drafts, draft, err))
         return false;
-    if (kind == FINDING_MONEY)
-        drafts->facts[drafts->n_facts - 1].money.headline =
-            rows_int(rows, 3) <= (int64_t)draft->source.title.n && rows_real(rows, 4) >= BRIEF_REVIEW_SCORE;
+    if (kind == FINDING_MONEY) {
+        struct brief_money *money = &drafts->facts[drafts->n_facts - 1].money;
+        money->titled = rows_int(rows, 3) <= (int64_t)draft->source.title.n;
+        money->score = rows_real(rows, 4);
+    }
     return true;
 }
 

@@ -130,6 +130,15 @@ struct taxonomy {
 };
 bool taxonomy_load(struct arena *arena, const char *name, struct str text, struct taxonomy *out, struct err *err);
 
+/* Roles of an amount (store/records.h: FINDING_MONEY) in the order of printing, each with its word; the last is
+ * "other". */
+enum { ROLE_WORDS = 11 };
+struct role_word {
+    const char *role, *word;
+};
+extern const struct role_word role_words[ROLE_WORDS];
+size_t role_index(struct str role); /* of an unknown one: that of "other" */
+
 /* A measure of how good the figures are (quality.tsv). */
 struct quality {
     struct str key, label, measured, value; /* for readers but the key: what, on what, how well: "148/152", "0.844" */

@@ -43,7 +43,8 @@ static struct str amount_text(const struct maker *m, const struct brief_money *m
     return str_from(arena_printf(m->arena, STR_FMT "~" STR_FMT " %s", STR_ARG(lo), STR_ARG(hi), unit));
 }
 
-/* "시비" of a city, "군비" of a county …: a share of a total is named after who pays it. */
+/* "시비" of a city, "군비" of a county …: a share of a total is named after who pays it. NULL where that is not known.
+ */
 static const char *local_share(const struct region *region)
 {
     if (region)
@@ -54,33 +55,25 @@ static const char *local_share(const struct region *region)
         case REGION_ILBANGU: return "시비";
         case REGION_SIDO: break;
         }
-    return "지방비";
+    return NULL;
 }
 
-/* The roles in the order of printing. */
-static const struct {
-    const char *role, *word;
-} roles[] = {{"total", "총사업비"},    {"national", "국비"},   {"province", "도비"},    {"local", "지방비"},
-             {"private", "민간 부담"}, {"investment", "투자"}, {"support", "지원"},     {"limit", "지원 한도"},
-             {"target", "목표액"},     {"result", "실적액"},   {"other", "보도된 금액"}};
-enum { ROLES = sizeof roles / sizeof *roles, VAGUE_ROLES = 8 /* from target on */ };
+enum { VAGUE_ROLES = 8 }; /* of role_words: from target on */
 
 static size_t role_of(const struct brief_money *money)
 {
-    size_t i = 0;
-    while (i + 1 < ROLES && !str_equal(money->role, str_from(roles[i].role)))
-        i++;
-    return i;
+    return role_index(money->role);
 }
 
 static const char *role_word(const struct brief_initiative *one, const struct brief_money *money)
 {
     const struct region *region = one->n_regions ? one->regions[0] : NULL;
+    const char *share = NULL;
     if (str_equal(money->role, STR("local")))
-        return local_share(region);
-    if (str_equal(money->role, STR("province")) && region && !str_ends(region->sido, STR("도")))
-        return "시비";
-    return roles[role_of(money)].word;
+        share = local_share(region);
+    if (str_equal(money->role, STR("province")) && region)
+        share = str_ends(region->sido, STR("도")) ? "도비" : "시비";
+    return share ? share : role_words[role_of(money)].word;
 }
 
 static void set_source(const struct maker *m, struct value *map, const struct brief_source *source)

@@ -185,10 +185,10 @@ static void add_facts(struct arena *arena, struct brief *b)
     const struct brief_source *source = first->articles[0], *other = fund->articles[0];
     const struct brief_agency agencies[] = {{STR("시흥산업진흥원"), &places[SIHEUNG], source},
                                             {STR("한국산업기술진흥원"), NULL, source}};
-    const struct brief_money money[] = {{"KRW", 7100000000, 7100000000, STR("total"), true, source},
-                                        {"KRW", 4000000000, 4000000000, STR("national"), false, source},
-                                        {"KRW", 3100000000, 3100000000, STR("local"), false, source},
-                                        {"KRW", -1, 30000000, STR("limit"), false, source}};
+    const struct brief_money money[] = {{"KRW", 7100000000, 7100000000, STR("total"), 0.9, true, true, source},
+                                        {"KRW", 4000000000, 4000000000, STR("national"), 0.9, false, false, source},
+                                        {"KRW", 3100000000, 3100000000, STR("local"), 0.9, false, false, source},
+                                        {"KRW", -1, 30000000, STR("limit"), 0.9, false, false, source}};
     const struct brief_target targets[] = {{date_from(2024, 3, 1), date_from(2024, 3, 31), STR("개소"), source},
                                            {date_from(2024, 7, 1), date_from(2024, 12, 31), STR("준공"), source}};
     first->n_agencies = first->n_targets = 2;
@@ -206,7 +206,7 @@ static void add_facts(struct arena *arena, struct brief *b)
     first->n_zones = 1;
     fund->n_money = 1;
     fund->money = ARENA_ARRAY(arena, 1, struct brief_money);
-    fund->money[0] = (struct brief_money){"KRW", 10000000000, 12000000000, STR("investment"), false, other};
+    fund->money[0] = (struct brief_money){"KRW", 10000000000, 12000000000, STR("investment"), 0.9, false, false, other};
 }
 
 /* Bodies and what is due, both of the first initiative. */

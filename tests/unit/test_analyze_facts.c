@@ -89,8 +89,53 @@ static void amounts_have_a_role(void **state)
         {"체납액 3억 원을 거뒀다.", "KRW 300000000..300000000 other"},
     };
     CHECK(FINDING_MONEY, cases);
-    assert_string_equal(facts(FINDING_MONEY, "시흥시 250억", "시흥시는 총사업비 250억 원으로 건물을 짓는다."),
-                        "KRW 25000000000..25000000000 total"); /* one value, the mention that says more */
+    assert_string_equal(
+        facts(FINDING_MONEY, "시흥시 250억", "시흥시는 총사업비 250억 원으로 건물을 짓는다."),
+        "KRW 25000000000..25000000000 other | KRW 25000000000..25000000000 total"); /* the title's stays */
+    assert_string_equal(
+        facts(FINDING_MONEY, "시흥시 소식", "시흥시의 250억 건물. 시흥시는 총사업비 250억 원으로 건물을 짓는다."),
+        "KRW 25000000000..25000000000 total"); /* one value, the mention that says more */
+}
+
+static void a_whole_is_no_share(void **state)
+{
+    (void)state;
+    static const struct sentence cases[] = {
+        {"사업비는 도비를 합쳐 110억 원이다.", "KRW 11000000000..11000000000 total"},
+        {"조성에는 국비 75억 원을 비롯해 131억 원이 든다.",
+         "KRW 7500000000..7500000000 national | KRW 13100000000..13100000000 total"},
+        {"예산은 군비 4억 원을 포함해 모두 11억 원이다.",
+         "KRW 400000000..400000000 local | KRW 1100000000..1100000000 total"},
+        {"국비 10억 원 등 총 20억 원으로 길을 연다.",
+         "KRW 1000000000..1000000000 national | KRW 2000000000..2000000000 total"},
+        {"국비 111억 원, 지방비 등 66억 원을 모았다.", /* no whole */
+         "KRW 11100000000..11100000000 national | KRW 6600000000..6600000000 local"},
+        {"매출 20억 원을 포함해 30억 원을 벌었다.",
+         "KRW 2000000000..2000000000 result | KRW 3000000000..3000000000 result"},
+        {"시는 펀드에 60억 원을 출자한다.", "KRW 6000000000..6000000000 other"},
+        {"수상 팀은 모두 2600만 원의 자금과 상담을 받는다.", "KRW 26000000..26000000 other"},
+        {"우승 팀은 상금 1천만 원을 받는다.", "KRW 10000000..10000000 other"},
+    };
+    CHECK(FINDING_MONEY, cases);
+}
+
+/* The score of the first amount in a title. */
+static double title_score(const char *title)
+{
+    struct article article = {.title = str_from(title), .body = STR("시흥시 소식이다."), .basis = BASIS_UNKNOWN};
+    struct analysis analysis;
+    analyze_article(analyzer, arena, &article, &analysis);
+    for (size_t i = 0; i < analysis.n; i++)
+        if (analysis.findings[i].kind == FINDING_MONEY)
+            return analysis.findings[i].score;
+    return 0;
+}
+
+static void a_size_in_a_title_is_sure(void **state)
+{
+    (void)state;
+    assert_true(title_score("시흥시, 138억원 규모 ‘새 창업펀드’ 결성") >= 0.8);
+    assert_true(title_score("시흥시, 138억원짜리 새로운 ‘창업 도움’ 펀드 결성") < 0.8);
 }
 
 static void counts_have_a_role(void **state)
@@ -176,6 +221,9 @@ static void agencies_have_their_place(void **state)
         {"시는 대구테크노파크에서 만났다.", "27000 대구테크노파크"},
         {"중소벤처기업부는 계획을 알렸다.", "national 중소벤처기업부"},
         {"경기도 경제과학진흥원이 도왔다.", "41000 경기도 경제과학진흥원"},
+        {"과기정통부와 과학기술정보통신부가 도왔다.", "national 과학기술정보통신부"},
+        {"산단공 경기지역본부가 도왔다.", "41000 한국산업단지공단 경기지역본부"},
+        {"산업부 공모에 뽑혔다.", "national 산업통상자원부"}, /* in 2024 */
         {"한국산업단지공단 경기지역본부가 도왔다.", "41000 한국산업단지공단 경기지역본부"},
         {"김해의생명산업진흥원장은 웃었다.", "48250 김해의생명산업진흥원"},
         {"(재)대전일자리경제진흥원이 도왔다.", "30000 대전일자리경제진흥원"},
@@ -205,11 +253,11 @@ static void values_read_well(void **state)
         enum finding_kind kind;
         const char *value, *expected;
     } cases[] = {
-        {FINDING_MONEY, "KRW 115000000000..115000000000 investment", "1,150억 원 투자유치"},
+        {FINDING_MONEY, "KRW 115000000000..115000000000 investment", "1,150억 원 투자"},
         {FINDING_MONEY, "KRW 1250000000000..1250000000000 total", "1조 2,500억 원 총사업비"},
         {FINDING_MONEY, "KRW ..30000000 limit", "3,000만 원 이하 지원 한도"},
         {FINDING_MONEY, "KRW 5000000000..10000000000 other", "50억~100억 원"},
-        {FINDING_MONEY, "USD 4100000..4100000 result", "410만 달러 실적"},
+        {FINDING_MONEY, "USD 4100000..4100000 result", "410만 달러 실적액"},
         {FINDING_COUNT, "30..30 company recruit", "30개사 모집"},
         {FINDING_COUNT, "60.. person employ", "60명 이상 고용"},
         {FINDING_TARGET, "2027-01-01..2027-12-31 착공", "2027년 착공"},
@@ -301,6 +349,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(amounts_are_won),
         cmocka_unit_test(amounts_have_a_role),
+        cmocka_unit_test(a_whole_is_no_share),
+        cmocka_unit_test(a_size_in_a_title_is_sure),
         cmocka_unit_test(counts_have_a_role),
         cmocka_unit_test(dates_ahead_are_targets),
         cmocka_unit_test(targets_need_a_certain_day),
