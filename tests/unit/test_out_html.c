@@ -213,6 +213,8 @@ static void test_cards(void **state)
            "<dl class=\"cards\">\n<div><dt>사업</dt><dd class=\"value\"><a href=\"https://a.kr/\" rel=\"noopener "
            "noreferrer\">12건</a></dd><dd>&lt;+3&gt;</dd></div>\n<div><dt>기사</dt><dd "
            "class=\"value\">3</dd></div>\n</dl>");
+    expect(read_html("```cards\n사업 | 12건 | 전월 37건, 전년 동월 20건\n```\n"),
+           "<dd><span>전월 37건,</span> <span>전년 동월 20건</span></dd>");
 }
 
 static void test_charts(void **state)
