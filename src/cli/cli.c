@@ -58,7 +58,8 @@ const struct command commands[] = {
      PERIOD " export apply db json quiet data", 0, 0, cmd_review},
     {"template", "list | show NAME | check NAME|FILE.md", "the built-in templates, and the mistakes of any",
      "list names the built-in templates and the parts that they are made of, show prints one to begin with, and check\n"
-     "names all mistakes of a template and its parts with file and line, also in sections that a month may not show.\n"
+     "names all mistakes of a template and its parts with file and line, also in sections that a month may not show;\n"
+     "a built-in part, or a file in place of one, is looked at inside the templates that use it.\n"
      "How templates are written: templates/README.md.",
      "style quiet data", 1, 2, cmd_template},
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",

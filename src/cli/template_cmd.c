@@ -38,6 +38,82 @@ static bool show(struct cli *cli, struct err *err)
     return cli_template(cli, &source, err) && cli_print(source.text, err);
 }
 
+/* A built-in part, or a file that takes the place of one: what the whole templates put in. */
+struct part {
+    struct cli *cli;
+    const struct template_source *source;
+    struct str name;
+    const struct template_loader *others;
+    bool used;
+};
+
+static bool load_part(void *user, struct str name, const char **file, struct str *text)
+{
+    struct part *part = user;
+    if (!str_equal(name, part->name))
+        return part->others->load(part->others->user, name, file, text);
+    part->used = true;
+    *file = part->source->name;
+    *text = part->source->text;
+    return true;
+}
+
+static struct str near_part(void *user, struct str name)
+{
+    struct part *part = user;
+    return part->others->near(part->others->user, name);
+}
+
+/* The last name of a path, without .md. */
+static struct str stem_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    struct str name = str_from(slash ? slash + 1 : path);
+    return str_ends(name, STR(".md")) ? str_slice(name, 0, name.n - 3) : name;
+}
+
+/* Adds what a check found in the part itself, once. */
+static void take_own(const struct part *part, const struct diag_list *found)
+{
+    struct diag_list *diag = &part->cli->diag;
+    for (size_t i = 0; i < found->n; i++) {
+        const struct diag *one = &found->items[i];
+        bool own = strcmp(one->place, part->source->name) == 0;
+        for (size_t k = 0; own && k < diag->n; k++)
+            own = diag->items[k].line != one->line || strcmp(diag->items[k].text, one->text) != 0;
+        if (own)
+            diag_add(diag, one->level, one->code, one->place, one->line, 0, "%s", one->text);
+    }
+}
+
+/* A part is looked at where the whole templates call it, because it uses names of the lists there. The names of those
+ * templates; empty where none calls it. */
+static const char *check_in_callers(struct part *part, const struct value *sample, struct err *err)
+{
+    struct cli *cli = part->cli;
+    const char *own = cli->template_name, *slash = strrchr(own, '/'), *callers = "", *name;
+    const struct template_loader loader = {load_part, part, near_part};
+    for (size_t at = 0; !err->kind && (name = template_built_in(cli, &at));) {
+        if (str_starts(str_from(name), STR("part-")))
+            continue;
+        struct diag_list found = {0};
+        struct str text = data_file(arena_printf(cli->arena, "%s%s.md", folder, name));
+        cli->template_name = arena_printf(cli->arena, "%.*s%s.md", slash ? (int)(slash + 1 - own) : 0, own, name);
+        struct template_source whole = cli_source(cli, cli->template_name, text);
+        part->others = whole.loader;
+        part->used = false;
+        whole.loader = &loader;
+        template_check(cli->arena, &whole, sample, &found, err);
+        if (part->used) {
+            take_own(part, &found);
+            callers = arena_printf(cli->arena, "%s%s%s", callers, *callers ? ", " : "", name);
+        }
+        diag_free(&found);
+    }
+    cli->template_name = own;
+    return callers;
+}
+
 static bool check(struct cli *cli, struct err *err)
 {
     struct template_source source;
@@ -45,11 +121,17 @@ static bool check(struct cli *cli, struct err *err)
         return false;
     const struct value *sample = template_context(cli->arena, template_sample(cli->arena));
     size_t before = diag_count(&cli->diag, DIAG_REJECT);
-    if (!template_check(cli->arena, &source, sample, &cli->diag, err)) {
-        size_t n = diag_count(&cli->diag, DIAG_REJECT) - before;
+    struct part part = {.cli = cli, .source = &source, .name = stem_of(source.name)};
+    bool is_part = str_starts(part.name, STR("part-"));
+    const char *callers = is_part ? check_in_callers(&part, sample, err) : "";
+    if (!err->kind && !*callers)
+        template_check(cli->arena, &source, sample, &cli->diag, err);
+    size_t n = diag_count(&cli->diag, DIAG_REJECT) - before;
+    if (err->kind || n)
         return err_set(err, ERR_CONFIG, "%s: %zu mistake%s", source.name, n, n == 1 ? "" : "s");
-    }
-    return cli->quiet || cli_print(str_from(arena_printf(cli->arena, "%s: no mistakes\n", source.name)), err);
+    return cli->quiet || cli_print(str_from(arena_printf(cli->arena, "%s: no mistakes%s%s\n", source.name,
+                                                         *callers ? ", where it is used: " : "", callers)),
+                                   err);
 }
 
 bool cmd_template(struct cli *cli, struct err *err)

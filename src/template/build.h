@@ -79,6 +79,7 @@ bool markdown_blocks(struct build *build, struct str text, size_t line, struct b
 /* Fills a cards or chart block from the lines of its fence. `line` is cmark's line of the opening fence. */
 bool build_cards(struct build *build, struct block *block, struct str text, int line);
 bool build_chart(struct build *build, struct block *block, struct str info, struct str text, int line);
+bool chart_is_option(struct str line); /* a line of a chart that begins with an option's name */
 /* Fills a table block from a list of values; `name` is the list's. A table without rows is no block: rows are 0. */
 bool build_data_table(struct build *build, struct block *block, struct str name, const struct value *list,
                       struct str text, int line);

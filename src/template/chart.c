@@ -70,6 +70,11 @@ static enum option option_at(struct str line, size_t at)
     return OPTIONS;
 }
 
+bool chart_is_option(struct str line)
+{
+    return option_at(line, 0) != OPTIONS;
+}
+
 static bool read_choice(struct reader *reader, enum option option, struct str word, unsigned *out)
 {
     struct str words[5];
@@ -291,7 +296,7 @@ bool build_chart(struct build *build, struct block *block, struct str info, stru
     struct reader reader = {.build = build, .chart = chart, .line = line};
     struct str one;
     bool good = true;
-    if (!read_kind(&reader, str_trim(str_slice(info, 5, info.n)), &good))
+    if (!read_kind(&reader, fence_expand(build, str_trim(str_slice(info, 5, info.n))), &good))
         return good;
     if (chart->kind == CHART_BAR || chart->kind == CHART_MAP)
         chart->n_series = 1;

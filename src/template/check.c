@@ -1,7 +1,8 @@
 /* All mistakes of a template. It is rendered with a sample; then all its branches are walked, and what can be told of a
  * stretch of text alone is looked at: styles, and data tables that no tag interrupts. */
+#include "template/check.h"
+
 #include "base/mem.h"
-#include "template/build.h"
 #include "template/value.h"
 
 #include <string.h>
@@ -12,6 +13,7 @@ struct checker {
     struct build build;
     const struct value *list; /* of the ```table that has begun */
     struct str list_name;
+    struct fence_check fence;
 };
 
 /* The lines of the build are those of the file from that one on. */
@@ -45,6 +47,7 @@ static void check_text(void *user, struct str text, const char *file, size_t lin
     struct checker *checker = user;
     struct attributes unused;
     struct str one;
+    fence_check_text(&checker->fence, text, file, line);
     check_table(checker, text, file, line);
     for (; str_line(&text, &one); line++) {
         struct str trimmed = str_trim(one);
@@ -57,11 +60,10 @@ static void check_text(void *user, struct str text, const char *file, size_t lin
 
 static void check_value(void *user, struct str value, const char *file, size_t line, bool raw)
 {
-    (void)value;
-    (void)file;
-    (void)line;
+    struct checker *checker = user;
     (void)raw;
-    ((struct checker *)user)->list = NULL; /* a table with a tag in it: only a rendering knows it */
+    fence_check_value(&checker->fence, value, file, line);
+    checker->list = NULL; /* a table with a tag in it: only a rendering knows it */
 }
 
 static void check_list(void *user, const struct value *list, struct str name, const char *file, size_t line)
@@ -71,6 +73,11 @@ static void check_list(void *user, const struct value *list, struct str name, co
     (void)line;
     checker->list = list;
     checker->list_name = name;
+}
+
+static void check_branch(void *user)
+{
+    fence_check_branch(&((struct checker *)user)->fence);
 }
 
 static size_t check_size(void *user)
@@ -147,7 +154,7 @@ bool template_check(struct arena *arena, const struct template_source *from, con
                     struct diag_list *diag, struct err *err)
 {
     struct checker checker = {.from = from, .source = {.name = from->name, .strict = true}};
-    const struct mustache_sink sink = {check_text, check_value, check_list, check_size, &checker};
+    const struct mustache_sink sink = {check_text, check_value, check_list, check_size, check_branch, &checker};
     struct diag_list found = {0};
     const struct mustache_options options = {
         .strict = true, .sink = &sink, .loader = from->loader, .faults = &found, .check = true};
@@ -159,6 +166,8 @@ bool template_check(struct arena *arena, const struct template_source *from, con
         rendered.styles = keep_styles;
     rendered.user = &checker;
     checker.source.faults = &found;
+    checker.fence.source = checker.source;
+    checker.fence.build = (struct build){.arena = arena, .source = &checker.fence.source, .err = err};
     checker.build = (struct build){.arena = arena, .source = &checker.source, .err = err};
     if (template_list(arena, &rendered, sample, &found, &doc, err))
         add_notes(&doc, &found);
@@ -170,6 +179,8 @@ bool template_check(struct arena *arena, const struct template_source *from, con
                  found.items[i].text);
     bool good = !err->kind && !diag_count(&found, DIAG_REJECT);
     diag_free(&found);
+    fence_check_free(&checker.fence);
+    anchors_free(&checker.build.anchors);
     source_free(&checker.source);
     return good;
 }

@@ -162,14 +162,15 @@ static bool walk_inside(struct mustache *m, struct scope scope, size_t from, siz
 /* All of it, once, whatever the value says: a list as one item that has what any of them has. */
 static bool check_section(struct mustache *m, const struct token *token, const struct value *value, size_t from)
 {
-    bool bare = token->kind == TOKEN_INVERTED || (value && value->type == VALUE_BOOL);
-    if (bare)
-        return walk(m, from, token->close);
+    const struct mustache_sink *sink = m->options->sink;
+    bool bare = token->kind == TOKEN_INVERTED || (value && value->type == VALUE_BOOL), good;
     static const struct value nothing = {.type = VALUE_TEXT};
     bool list = value && value->type == VALUE_LIST;
-    return walk_inside(
-        m, (struct scope){value ? value : &nothing, NULL, 0, list ? value->n : 0, !value || (list && !value->n)}, from,
-        token->close);
+    const struct scope scope = {value ? value : &nothing, NULL, 0, list ? value->n : 0, !value || (list && !value->n)};
+    sink->branch(sink->user);
+    good = bare ? walk(m, from, token->close) : walk_inside(m, scope, from, token->close);
+    sink->branch(sink->user);
+    return good;
 }
 
 static bool put_section(struct mustache *m, size_t index)

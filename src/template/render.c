@@ -39,7 +39,7 @@ static size_t plain_size(void *user)
 bool mustache_text(struct arena *arena, const char *name, struct str text, const struct value *context,
                    const struct template_loader *loader, struct buf *out, struct err *err)
 {
-    const struct mustache_sink sink = {plain_text, plain_value, NULL, plain_size, out};
+    const struct mustache_sink sink = {plain_text, plain_value, NULL, plain_size, NULL, out};
     const struct mustache_options options = {.sink = &sink, .loader = loader};
     return mustache_render(arena, name, text, context, &options, err);
 }
@@ -105,7 +105,7 @@ bool template_list(struct arena *arena, const struct template_source *from, cons
                    struct diag_list *list, struct doc *out, struct err *err)
 {
     struct source source = {.name = from->name, .strict = true, .faults = list};
-    const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_list, source_sink_size,
+    const struct mustache_sink sink = {source_sink_text, source_sink_value, source_sink_list, source_sink_size, NULL,
                                        &source};
     const struct mustache_options options = {.strict = true, .sink = &sink, .loader = from->loader, .faults = list};
     const struct faults faults = {err, ERR_CONFIG, list};

@@ -33,6 +33,7 @@ struct mustache_sink {
     /* The list of that name, after ```table NAME. */
     void (*list)(void *user, const struct value *list, struct str name, const char *file, size_t line);
     size_t (*size)(void *user); /* bytes so far */
+    void (*branch)(void *user); /* a section begins or ends; of a check alone */
     void *user;
 };
 

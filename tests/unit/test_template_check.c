@@ -147,6 +147,21 @@ static const struct {
     {"notes of partials", "{{>주석}}\n\n[^나]: 나\n",
      "t.md:3: the note [^나] is called by nothing\n"
      "주석.md:2: the note [^가] is not defined\n"},
+    {"cards and charts that are not taken",
+     "{{#빈달}}\n```cards\n가|1|2||4\n{{도시}}|1|2||{{사업수}}\n{{도시}}|1|{{#있음}}2|3{{/있음}}|{{^있음}}4{{/"
+     "있음}}|5\n```\n\n"
+     "```chart bax\n```\n\n```chart bar\ntitle={{도시}}, numbers=koren\n{{#목록}}\n{{이름}} | {{도시}}\n"
+     "{{이름}} | 1 {{#있음}} | 2{{/있음}} | 3 | 4 | 5\n{{/목록}}\n```\n\n```chart line\ntitel=가\n | 가 | 나\n다 | "
+     "라\n```\n\n"
+     "````\n```chart nix\n```\n````\n\n    ```chart nix\n    ```\n{{/빈달}}\n{{^있음}}\n```chart "
+     "{{도시}}\n1\n```\n{{/있음}}\n",
+     "t.md:3: a card has at most four fields: label | value | note | link\n"
+     "t.md:4: a card has at most four fields: label | value | note | link\n"
+     "t.md:8: unknown chart \"bax\"; there are bar, stacked, line, multiple, heat, slope, map\n"
+     "t.md:12: numbers= cannot be \"koren\"; did you mean \"korean\"?\n"
+     "t.md:14: not a number in a chart: \"시흥시\"\n"
+     "t.md:20: unknown option of a chart \"titel=\"; did you mean \"title=\"?\n"
+     "t.md:34: unknown chart \"시흥시\"; there are bar, stacked, line, multiple, heat, slope, map\n"},
     {"no text", "가\n\xff", "t.md:2: not UTF-8\n"},
 };
 
