@@ -180,24 +180,16 @@ static void fill_month(const struct maker *m, struct value *item, const struct b
     set_list(m, item, "분야별", month_categories(m, month));
 }
 
-/* Of the twelve months before the period: whether each has articles, and more than half as many as a month of the
- * period. Without that nothing can be called new. */
+/* Whether each of the twelve months before the period has articles, and enough of them to call a place new. */
 static void judge_past(const struct maker *m, struct value *map)
 {
     const struct brief *b = m->brief;
-    date_t start = date_month_start(b->from);
-    bool full = true, fair = true;
-    int64_t months = 0, before = 0;
-    for (size_t i = 0; i < b->n_trend; i++)
-        months += b->trend[i].month >= start && b->trend[i].collected > 0;
-    for (size_t i = 0; i < b->n_trend; i++)
-        if (b->trend[i].month < start) {
-            before++;
-            full = full && b->trend[i].collected > 0;
-            fair = fair && 2 * b->trend[i].collected * months >= b->collected.articles;
-        }
+    size_t before = 0;
+    bool full = true;
+    for (; before < b->n_trend && b->trend[before].month < date_month_start(b->from); before++)
+        full = full && b->trend[before].collected > 0;
     set_bool(m, map, "연간자료있음", full && before >= 12);
-    set_bool(m, map, "신규가능", full && fair && before >= 12);
+    set_bool(m, map, "신규가능", b->tells_new);
 }
 
 void trend_set(const struct maker *m, struct value *map)

@@ -103,6 +103,7 @@ static void add_past(struct arena *arena, struct brief *b)
     b->collected_previous.articles = b->trend[11].collected;
     b->collected_year_ago.articles = b->trend[0].collected;
     b->collected_previous.covered = b->collected_year_ago.covered = true;
+    b->tells_new = true;
     b->total.previous = b->trend[11].total;
     b->total.year_ago = b->trend[0].total;
     for (size_t k = 0; k < b->taxonomy.n; k++) {
