@@ -195,7 +195,8 @@ struct brief {
     struct brief_change *category_on_previous, *category_on_year_ago; /* [taxonomy.n] */
     struct brief_coverage collected, collected_previous, collected_year_ago;
     int64_t collected_twelve, collected_before; /* articles of twelve_from..twelve_to, of the twelve months before */
-    int64_t cities_now;                         /* cities with at least one initiative */
+    bool tells_new;            /* the twelve months before were collected well enough to call a place new */
+    int64_t cities_now;        /* cities with at least one initiative */
     struct brief_city *cities; /* with anything in now, previous, year_ago or twelve_months; by rank, then code */
     size_t n_cities;
     struct brief_city

@@ -87,11 +87,27 @@ static void set_covered(struct brief_coverage *collected, date_t from, date_t to
         collected->articles >= BRIEF_LEAST_COLLECTED && 2 * (collected->last - collected->first + 1) >= to - from + 1;
 }
 
+/* Nothing is new where nobody looked before, or with half an eye: each of the twelve months has half as many articles
+ * as a month of the period. */
+static bool twelve_covered(const struct brief *brief)
+{
+    size_t before = 0;
+    while (before < brief->n_trend && brief->trend[before].month < date_month_start(brief->from))
+        before++;
+    int64_t months = (int64_t)(brief->n_trend - before);
+    for (size_t i = 0; i < before; i++)
+        if (brief->trend[i].collected < BRIEF_LEAST_COLLECTED ||
+            2 * brief->trend[i].collected * months < brief->collected.articles)
+            return false;
+    return before >= 12;
+}
+
 void findings_changes(struct brief *brief, struct arena *arena)
 {
     set_covered(&brief->collected, brief->from, brief->to);
     set_covered(&brief->collected_previous, brief->previous_from, brief->previous_to);
     set_covered(&brief->collected_year_ago, brief->year_ago_from, brief->year_ago_to);
+    brief->tells_new = twelve_covered(brief);
     for (int year = 0; year < 2; year++) {
         struct compared total = compared(&brief->total, year, year ? &brief->on_year_ago : &brief->on_previous);
         test(brief, year, &total, 1, arena);

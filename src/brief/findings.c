@@ -165,21 +165,6 @@ static void claim_category(struct list *list, const struct brief *brief)
     }
 }
 
-/* Nothing is new where nobody looked before, or with half an eye: each of the twelve months has half as many articles
- * as a month of the period. */
-static bool twelve_covered(const struct brief *brief)
-{
-    size_t before = 0;
-    while (before < brief->n_trend && brief->trend[before].month < date_month_start(brief->from))
-        before++;
-    int64_t months = (int64_t)(brief->n_trend - before);
-    for (size_t i = 0; i < before; i++)
-        if (brief->trend[i].collected < BRIEF_LEAST_COLLECTED ||
-            2 * brief->trend[i].collected * months < brief->collected.articles)
-            return false;
-    return before >= 12;
-}
-
 static void claim_new(struct list *list, const struct brief *brief)
 {
     struct brief_claim claim = {.kind = CLAIM_NEW};
@@ -187,7 +172,7 @@ static void claim_new(struct list *list, const struct brief *brief)
     for (size_t i = 0; i < brief->n_cities; i++)
         if (brief->cities[i].is_new)
             claim.cities[claim.n_cities++] = &brief->cities[i];
-    if (claim.n_cities > 0 && twelve_covered(brief))
+    if (claim.n_cities > 0 && brief->tells_new)
         add(list, 50, claim);
 }
 

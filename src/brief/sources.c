@@ -62,8 +62,10 @@ static bool read_sources(struct load *load, const char *query, const struct para
     struct rows *rows = load_query(load, query, params, n, err);
     while (rows && rows_next(rows, err)) {
         const struct record *record = dated ? load_record(load, rows_int(rows, 0)) : NULL;
-        if (dated && !record) /* cannot be: both come from the tally of one snapshot */
-            continue;
+        if (dated && !record) { /* cannot be: both come from the tally of one snapshot */
+            err_set(err, ERR_INTERNAL, "an article of the period belongs to no initiative of its tally");
+            break;
+        }
         out->items = mem_grow(out->items, &out->room, out->n + 1, sizeof *out->items);
         out->items[out->n++] = (struct draft){.source = read_source(load, rows),
                                               .article = rows_int(rows, 1),

@@ -38,10 +38,14 @@ static void json_date(struct json *json, const char *name, date_t date)
     json_null_str(json, name, str_from(text.p));
 }
 
-static struct str place(struct arena *arena, const struct listed_article *a)
+static void json_place(struct json *json, const struct listed_article *a)
 {
-    return a->source_line ? str_from(arena_printf(arena, STR_FMT ":%zu", STR_ARG(a->source), a->source_line))
-                          : a->source;
+    struct buf place = {0};
+    buf_str(&place, a->source);
+    if (a->source_line)
+        buf_printf(&place, ":%zu", a->source_line);
+    json_str(json, "source", buf_view(&place));
+    buf_free(&place);
 }
 
 /* The stable fields of the README, in their order. */
@@ -51,7 +55,7 @@ static void article_json(struct listing *list, const struct listed_article *a)
     json_open(&json, NULL, '{');
     json_str(&json, "id", a->key);
     json_null_str(&json, "external_id", a->external_id);
-    json_str(&json, "source", place(list->cli->arena, a));
+    json_place(&json, a);
     json_str(&json, "title", a->title);
     json_null_str(&json, "outlet", a->outlet);
     json_null_str(&json, "url", a->url);

@@ -57,6 +57,7 @@ struct set {
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 enum { SIGNALS = sizeof signals / sizeof *signals };
+enum { STOP_CHECK = 1000 }; /* ms: a signal may come just before poll */
 static volatile sig_atomic_t stopped;
 
 static void stop(int number)
@@ -263,7 +264,7 @@ static void attend(struct set *set, struct err *err)
             stop_workers(set);
             told = true;
         }
-        if (poll(fds, (nfds_t)n, -1) <= 0)
+        if (poll(fds, (nfds_t)n, STOP_CHECK) <= 0)
             continue;
         for (size_t k = 0; k < n; k++) {
             if (!fds[k].revents || receive_report(set, fds[k].fd))

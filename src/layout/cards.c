@@ -1,6 +1,8 @@
 /* Key figures: rows of equal boxes on a grid, label, value and note each on its own line across the row. */
 #include "layout/flow.h"
 
+#include <string.h>
+
 enum { MOST_COLUMNS = 5, LABEL_LINES = 2, VALUE_LINES = 2, NOTE_LINES = 3 };
 
 static const float least_width = 72, gap = 8, bar = 3, pad_x = 10, pad_y = 10, inner_gap = 4;
@@ -27,10 +29,48 @@ static struct text_style value_style(struct layout *layout, const struct block *
     return style;
 }
 
+/* Bytes of as many of a text's clauses, each up to its comma and a blank, as stand on one line; 0 where none does. */
+static size_t clauses_in(struct layout *layout, struct str text, const struct text_style *style, float width)
+{
+    size_t fit = 0, end = 0;
+    while (end < text.n) {
+        size_t comma = str_find(text, STR(", "), end);
+        end = comma == SIZE_MAX ? text.n : comma + 2;
+        if (flow_width_plain(layout, str_trim(str_slice(text, 0, end)), style) > width)
+            break;
+        fit = end;
+    }
+    return fit;
+}
+
+/* A note of several lines ends them at its commas, if its clauses are short enough: 전월 37건, / 전년 동월 20건. */
+static void set_clauses(struct layout *layout, struct str text, const struct text_style *style, float width,
+                        struct paragraph *out)
+{
+    struct line lines[NOTE_LINES];
+    size_t n = 0, part;
+    flow_set_plain(layout, text, style, width, out);
+    if (out->n < 2)
+        return;
+    for (; text.n && n < NOTE_LINES && (part = clauses_in(layout, text, style, width)); n++) {
+        struct paragraph clause;
+        flow_set_plain(layout, str_trim(str_slice(text, 0, part)), style, width, &clause);
+        if (clause.n != 1)
+            return;
+        lines[n] = clause.lines[0];
+        text = str_slice(text, part, text.n);
+    }
+    if (text.n)
+        return;
+    out->lines = ARENA_ARRAY(flow_arena(layout), n, struct line);
+    memcpy(out->lines, lines, n * sizeof *lines);
+    out->n = n;
+}
+
 static size_t set_part(struct layout *layout, struct str text, const struct text_style *style, float width, size_t most,
                        struct paragraph *out, size_t lines)
 {
-    flow_set_plain(layout, text, style, width, out);
+    set_clauses(layout, text, style, width, out);
     if (out->n > most) {
         flow_warn(layout, "card-cut", "the text of a card is too long and was cut: " STR_FMT,
                   STR_ARG(str_head(text, 60)));

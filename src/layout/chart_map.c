@@ -10,6 +10,8 @@
 enum { SAID = 5, NAMESAKES = 32 };
 
 static const float least_name = 5.5F;
+static const float least_tile = 23;      /* of a map that is lower than it could be, to stand on a page */
+static const float empty_row = 1.0F / 3; /* of a tile: between an island and the others */
 
 struct map {
     const struct chart *chart;
@@ -20,6 +22,7 @@ struct map {
     const struct chart_row **of; /* [tiles.n] the row of each tile, or NULL */
     struct chart_classes classes;
     float left, size; /* of the tiles, points */
+    float *down;      /* [tiles.rows + 1] where rows begin, in tiles */
     size_t said, nameless, unprinted;
 };
 
@@ -129,6 +132,34 @@ static void classify(struct layout *layout, struct map *map)
 
 /* --- drawing --- */
 
+static void place_tiles(struct layout *layout, struct map *map)
+{
+    map->down = ARENA_ARRAY(flow_arena(layout), (size_t)map->tiles.rows + 1, float);
+    for (int row = 0; row < map->tiles.rows; row++) {
+        bool any = false;
+        for (size_t i = 0; i < map->tiles.n && !any; i++)
+            any = map->tiles.items[i].row == row;
+        map->down[row + 1] = map->down[row] + (any ? 1 : empty_row);
+    }
+}
+
+static float top_of(const struct map *map, const struct tile *tile)
+{
+    return map->down[tile->row] * map->size;
+}
+
+/* The largest tiles that the measure, a page and, where that takes not too much of it, what is left of this page hold.
+ */
+static float tile_size(struct layout *layout, const struct map *map)
+{
+    const bool few = map->provinces || map->sido[0];
+    const float most = chart_most_height(layout) - 3 * flow_style(layout, STYLE_CHART_VALUE)->leading;
+    const float rows = map->down[map->tiles.rows], columns = (float)map->tiles.columns;
+    const float size = fminf(fminf(flow_top(layout)->measure / columns, most / rows), few ? 38 : 34);
+    const float elastic = fmaxf(size, few ? 4 * (size - least_tile) : 0) * rows; /* chart_lower takes a quarter of it */
+    return size - chart_lower(layout, map->chart, size * rows, elastic) / rows;
+}
+
 /* 중구 in six cities is 부산중구 and so on. */
 static struct str tile_name(struct layout *layout, const struct map *map, const struct region *region)
 {
@@ -158,8 +189,8 @@ static void put_text(struct layout *layout, struct strip *strip, struct map *map
     large = chart_shrink(&large, chart_width(layout, value, &large), room, chart_least_size);
     small.leading = style.size * 1.25F;
     large.leading = large.size * 1.2F;
-    float y = (float)tile->row * map->size + (map->size - small.leading - large.leading) / 2;
-    if (chart_width(layout, name, &small) <= room + 0.1F && y >= (float)tile->row * map->size)
+    const float inset = (map->size - small.leading - large.leading) / 2, y = top_of(map, tile) + inset;
+    if (chart_width(layout, name, &small) <= room + 0.1F && inset >= 0)
         chart_put(layout, strip, name, &small, x, y, ALIGN_CENTER);
     else
         map->nameless++;
@@ -174,7 +205,7 @@ static void put_tile(struct layout *layout, struct strip *strip, struct map *map
     const struct palette *palette = &layout->sheet->palette;
     const struct tile *tile = &map->tiles.items[i];
     const struct chart_row *row = map->of[i];
-    const float x = map->left + (float)tile->column * map->size, y = (float)tile->row * map->size;
+    const float x = map->left + (float)tile->column * map->size, y = top_of(map, tile);
     bool has = row && chart_has(row->values);
     struct colour ground = has ? chart_ground(layout, &map->classes, row->values->number) : palette->gray_0;
     strip_rect(layout, strip, x + 0.25F, y + 0.25F, map->size - 0.5F, map->size - 0.5F, ground);
@@ -210,7 +241,7 @@ static void put_edges(struct layout *layout, struct strip *strip, const struct m
         strip_op(layout, strip,
                  (struct op){.kind = OP_LINE,
                              .x = map->left + ((float)tile->column + sides[s].x) * map->size,
-                             .y = ((float)tile->row + sides[s].y) * map->size,
+                             .y = top_of(map, tile) + sides[s].y * map->size,
                              .w = sides[s].w * map->size,
                              .h = sides[s].h * map->size,
                              .size = border ? 0.9F : 0.4F,
@@ -222,7 +253,7 @@ static void put_edges(struct layout *layout, struct strip *strip, const struct m
 /* Tiles in the order of the rows, so that the text reads like them; then those without a row. */
 static void draw(struct layout *layout, struct map *map)
 {
-    struct strip *strip = chart_strip(layout, 0, (float)map->tiles.rows * map->size, GLUE_NONE);
+    struct strip *strip = chart_strip(layout, 0, map->down[map->tiles.rows] * map->size, GLUE_NONE);
     size_t *order = ARENA_ARRAY(flow_arena(layout), map->tiles.n, size_t), n = 0;
     for (size_t i = 0; i < map->tiles.n; i++)
         order[i] = i;
@@ -256,11 +287,8 @@ void chart_map(struct layout *layout, const struct chart *chart)
         return;
     classify(layout, &map);
     chart_class_legend(layout, &map.classes, chart->form);
-    float most = chart_most_height(layout) - 3 * flow_style(layout, STYLE_CHART_VALUE)->leading;
-    map.size = fminf(fminf(top->measure / (float)map.tiles.columns, most / (float)map.tiles.rows),
-                     map.provinces || map.sido[0] ? 38 : 34);
-    const float height = map.size * (float)map.tiles.rows;
-    map.size -= chart_lower(layout, chart, height, height) / (float)map.tiles.rows;
+    place_tiles(layout, &map);
+    map.size = tile_size(layout, &map);
     map.left = top->x + (top->measure - map.size * (float)map.tiles.columns) / 2;
     draw(layout, &map);
     if (map.nameless)

@@ -44,6 +44,7 @@ struct table_flow {
     size_t end;                 /* number of rows */
     struct str subtotal, none;
     bool split;         /* rows may be divided */
+    bool lone_spark;    /* sparklines stand without their last number */
     struct slot *slots; /* [columns] of the row that was resolved last */
     size_t *band;       /* [band_n] columns set side by side; all of them, unless the table is too wide */
     float *widths;      /* [band_n] points of text */

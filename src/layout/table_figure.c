@@ -122,7 +122,7 @@ void table_figure(struct layout *layout, struct table_flow *flow, struct strip *
                   const struct set_cell *cell, float x, float y, float w, float h)
 {
     const struct column *column = &flow->columns[cell->column];
-    float left = column->value + gap, room = w - left;
+    float left = column->value > 0 ? column->value + gap : 0, room = w - left;
     char text[64];
     struct number number;
     if (!(column->bar || column->spark) || room < least_room || h <= dot)

@@ -51,6 +51,8 @@ struct cell table_content(struct arena *arena, const struct table_flow *flow, en
     bool none = !cell->n && flow->none.n && facts->align == ALIGN_RIGHT;
     if (!none && !(facts->spark && cell->n == 1))
         return *cell;
+    if (!none && flow->lone_spark)
+        return (struct cell){0};
     struct run *run = ARENA_NEW(arena, struct run);
     if (none) {
         run->text = flow->none;
@@ -111,7 +113,11 @@ static void measure_cell(struct layout *layout, struct table_flow *flow, enum ro
         natural = column->left + column->right;
         least = fmaxf(least, natural);
     }
-    if (has_figure(column) && (kind != ROW_HEAD || natural <= widest_title)) {
+    bool alone = column->spark && flow->lone_spark;
+    if (alone) {
+        natural = fmaxf(natural, flow->style->bar_width);
+        least = fmaxf(least, flow->style->bar_width / 3);
+    } else if (has_figure(column) && (kind != ROW_HEAD || natural <= widest_title)) {
         column->value = fmaxf(column->value, natural + hair);
         natural = column->value + figure_gap + flow->style->bar_width;
         least = column->value + figure_gap + flow->style->bar_width / 3;

@@ -160,6 +160,8 @@ static void read_option(struct layout *layout, struct table_flow *flow, const st
         read_figures(layout, flow, option, str_equal(key, STR("bars")));
     } else if (str_equal(key, STR("none"))) {
         flow->none = option->value;
+    } else if (str_equal(key, STR("spark-number"))) {
+        flow->lone_spark = str_equal(option->value, STR("no"));
     } else if (str_equal(key, STR("split"))) {
         flow->split = str_equal(option->value, STR("yes"));
     } else {

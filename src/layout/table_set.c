@@ -33,7 +33,7 @@ static void set_cell(struct layout *layout, struct table_flow *flow, const struc
     const struct column *column = &flow->columns[set->column];
     struct cell content = table_content(flow_arena(layout), flow, row->kind, set->column, set->cell);
     float width = cell_width(flow, set);
-    if ((column->bar || column->spark) && set->n == 1 && column->value < width) {
+    if ((column->bar || column->spark) && set->n == 1 && column->value > 0 && column->value < width) {
         bool wide =
             row->kind == ROW_HEAD && flow_width(layout, content.runs, content.n, &set->style, NULL) > column->value;
         set->style.align = wide ? ALIGN_LEFT : set->style.align;

@@ -92,6 +92,8 @@ static void read_option(struct grid *look, const struct block_option *option)
         look->subtotal = str_trim(value);
     else if (str_equal(option->key, STR("bars")) || str_equal(option->key, STR("spark")))
         read_figures(look, value, str_equal(option->key, STR("bars")));
+    else if (str_equal(option->key, STR("spark-number")))
+        look->lone_spark = str_equal(value, STR("no"));
     else if (str_equal(option->key, STR("none")))
         look->none = value;
 }

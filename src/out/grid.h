@@ -17,7 +17,8 @@ struct grid {
     struct column_look *columns;     /* [table->columns] */
     size_t first, body, totals, end; /* rows from `first` on are shown; header, body and total rows begin there */
     struct str subtotal, none;
-    size_t stub; /* the column that names a row */
+    bool lone_spark; /* sparklines stand without their last number */
+    size_t stub;     /* the column that names a row */
 };
 
 void grid_read(struct arena *arena, const struct block *block, struct grid *out);

@@ -64,6 +64,21 @@ void html_chart(struct html *html, const struct block *block, const struct html_
     buf_text(out, "</figure>\n");
 }
 
+/* Lines end between clauses, if they can. */
+static void put_note(struct buf *out, struct str note)
+{
+    buf_text(out, "<dd>");
+    for (size_t from = 0, to; from < note.n; from = to) {
+        size_t comma = str_find(note, STR(", "), from);
+        to = comma == SIZE_MAX ? note.n : comma + 2;
+        bool part = from || to < note.n;
+        buf_text(out, part ? "<span>" : "");
+        html_text(out, str_trim(str_slice(note, from, to)));
+        buf_text(out, !part ? "" : to < note.n ? "</span> " : "</span>");
+    }
+    buf_text(out, "</dd>");
+}
+
 void html_cards(struct html *html, const struct block *block)
 {
     struct buf *out = html->out;
@@ -78,11 +93,8 @@ void html_cards(struct html *html, const struct block *block)
         bool linked = html_link(out, card->link);
         html_text(out, card->value);
         buf_text(out, linked ? "</a></dd>" : "</dd>");
-        if (card->note.n) {
-            buf_text(out, "<dd>");
-            html_text(out, card->note);
-            buf_text(out, "</dd>");
-        }
+        if (card->note.n)
+            put_note(out, card->note);
         buf_text(out, "</div>\n");
     }
     buf_text(out, "</dl>\n");

@@ -79,7 +79,8 @@ static void put_contents(struct setting *setting, const struct cell *cell, const
     const bool body = section == BODY && !group;
     struct str text = grid_text(html->arena, cell);
     if (section != HEAD && !group && column->spark && cell->n == 1) {
-        html_text(html->out, html_spark_last(text));
+        if (!setting->grid.lone_spark)
+            html_text(html->out, html_spark_last(text));
         html_spark(html->arena, html->out, text);
         return;
     }

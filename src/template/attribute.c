@@ -9,9 +9,10 @@ static const struct str containers[] = {{"keep", 4},  {"float", 5},   {"box", 3}
                                         {"cover", 5}, {"columns", 7}, {"turn", 4}};
 static const struct str lists[] = {{"toc", 3}, {"figures", 7}, {"tables", 6}};
 /* Keys of {… key=value}; layout knows what they mean for which block. */
-static const struct str option_names[] = {{"title", 5},    {"widths", 6}, {"align", 5}, {"header", 6}, {"total", 5},
-                                          {"subtotal", 8}, {"bars", 4},   {"spark", 5}, {"none", 4},   {"split", 5},
-                                          {"stub", 4},     {"looks", 5},  {"n", 1},     {"levels", 6}};
+static const struct str option_names[] = {{"title", 5}, {"widths", 6},   {"align", 5},         {"header", 6},
+                                          {"total", 5}, {"subtotal", 8}, {"bars", 4},          {"spark", 5},
+                                          {"none", 4},  {"split", 5},    {"spark-number", 12}, {"stub", 4},
+                                          {"looks", 5}, {"n", 1},        {"levels", 6}};
 enum {
     LISTS = sizeof lists / sizeof *lists,
     CONTAINERS = sizeof containers / sizeof *containers,

@@ -6,7 +6,11 @@
 enum {
     COVERAGE_SHIFT = 5, /* collected articles changed by more than 1/5: said beside every comparison */
     COVERAGE_RANGE = 2, /* the fullest month of a trend has more than so many times the emptiest: no trend */
+    LEAST_MONTHS = 6,   /* with articles: fewer make no small line */
+    P_DECIMALS = 4,
 };
+
+static const double LEAST_P = 0.001; /* below it the number itself says nothing more */
 
 static int64_t magnitude(int64_t n)
 {
@@ -34,6 +38,8 @@ void set_comparison(const struct maker *m, struct value *map, const char *when, 
     value_set(m->arena, map, NAME("증감률"),
               value_percent(m->arena, rate ? (double)magnitude(difference) / (double)base : NAN, 1));
     set_bool(m, map, NAME("판정가능"), test && isfinite(test->p));
+    set_real(m, map, NAME("유의확률"), test ? test->adjusted : NAN, P_DECIMALS);
+    set_bool(m, map, NAME("유의확률작음"), test && test->adjusted < LEAST_P);
     set_bool(m, map, NAME("유의"), significant);
     set_bool(m, map, NAME("유의증가"), significant && difference > 0);
     set_bool(m, map, NAME("유의감소"), significant && difference < 0);
@@ -107,7 +113,10 @@ void coverage_set(const struct maker *m, struct value *map)
     set_date(m, map, "수집첫날", now->first);
     set_date(m, map, "수집끝날", now->last);
     value_set(m->arena, map, "수집증감", value_change(m->arena, now->articles - b->collected_previous.articles));
+    bool running = b->cutoff != DATE_NONE && b->cutoff<b->to, part = now->articles> 0 && (partly || running);
     set_bool(m, map, "수집일부", partly);
+    set_bool(m, map, "기간일부", part);
+    set_bool(m, map, "주의있음", part || b->n_undated > 0);
     set_bool(m, map, "직전수집변화큼", shifted(now->articles, b->collected_previous.articles));
     set_bool(m, map, "전년수집변화큼", shifted(now->articles, b->collected_year_ago.articles));
     set_bool(m, map, "수집자료있음", now->articles > 0);
@@ -171,24 +180,16 @@ static void fill_month(const struct maker *m, struct value *item, const struct b
     set_list(m, item, "분야별", month_categories(m, month));
 }
 
-/* Of the twelve months before the period: whether each has articles, and more than half as many as a month of the
- * period. Without that nothing can be called new. */
+/* Whether each of the twelve months before the period has articles, and enough of them to call a place new. */
 static void judge_past(const struct maker *m, struct value *map)
 {
     const struct brief *b = m->brief;
-    date_t start = date_month_start(b->from);
-    bool full = true, fair = true;
-    int64_t months = 0, before = 0;
-    for (size_t i = 0; i < b->n_trend; i++)
-        months += b->trend[i].month >= start && b->trend[i].collected > 0;
-    for (size_t i = 0; i < b->n_trend; i++)
-        if (b->trend[i].month < start) {
-            before++;
-            full = full && b->trend[i].collected > 0;
-            fair = fair && 2 * b->trend[i].collected * months >= b->collected.articles;
-        }
+    size_t before = 0;
+    bool full = true;
+    for (; before < b->n_trend && b->trend[before].month < date_month_start(b->from); before++)
+        full = full && b->trend[before].collected > 0;
     set_bool(m, map, "연간자료있음", full && before >= 12);
-    set_bool(m, map, "신규가능", full && fair && before >= 12);
+    set_bool(m, map, "신규가능", b->tells_new);
 }
 
 void trend_set(const struct maker *m, struct value *map)
@@ -212,6 +213,7 @@ void trend_set(const struct maker *m, struct value *map)
     set_text(m, map, "흐름", month_line(m, totals));
     set_number(m, map, "추이개월수", (int64_t)(b->n_trend - first));
     set_bool(m, map, "추이있음", with > 1);
+    set_bool(m, map, "흐름있음", with >= LEAST_MONTHS);
     set_bool(m, map, "자료빈달있음", least == 0);
     set_bool(m, map, "수집고름", with > 1 && most <= COVERAGE_RANGE * least);
     set_number(m, map, "최다수집", most);

@@ -95,7 +95,18 @@ void set_money(const struct maker *m, struct value *map, const struct brief_init
 
 /* --- what is due --- */
 
-/* The interval as people say it: 2025년, 2024년 상반기, 2024년 3분기, 2024년 5월, else its days. */
+/* Of days within one month, the third that they are; NULL for none. */
+static const char *third_of(struct ymd first, date_t last)
+{
+    int end = date_split(last).day;
+    if (first.day == 1 && end == 10)
+        return "초";
+    if (first.day == 11 && end == 20)
+        return "중순";
+    return first.day == 21 && last == date_month_end(last) ? "말" : NULL;
+}
+
+/* The interval as people say it: 2025년, 2024년 상반기, 2024년 3분기, 2024년 5월, 2024년 5월 말, else its days. */
 static struct str when_text(const struct maker *m, date_t first, date_t last)
 {
     struct ymd a = date_split(first), b = date_split(last);
@@ -103,6 +114,9 @@ static struct str when_text(const struct maker *m, date_t first, date_t last)
     int months = b.month - a.month + 1;
     if (first == last)
         return format_date(m->arena, first);
+    const char *third = year && months == 1 ? third_of(a, last) : NULL;
+    if (third)
+        return str_from(arena_printf(m->arena, "%d년 %d월 %s", a.year, a.month, third));
     if (!whole)
         return format_span(m->arena, first, last);
     if (year && months == 12)
@@ -180,10 +194,17 @@ static void set_amounts(const struct maker *m, struct value *map, const struct b
     set_number(m, map, "남은금액수", (int64_t)(n - shown));
 }
 
+/* An aim, or what is spent on it: beside "2026년" it says nothing of when something happens. */
+static bool is_aim(const struct brief_target *target)
+{
+    static const char *const aims[] = {"목표", "투입", "확대", "창출", "투자", "지원", "육성", "유치", "확보", NULL};
+    return str_is_any(target->event, aims);
+}
+
 /* Of "2025년 준공" and "2025년 10월 준공" the latter is enough. */
 static bool is_vague(const struct brief_initiative *one, const struct brief_target *target)
 {
-    bool vague = false;
+    bool vague = is_aim(target);
     for (size_t i = 0; i < one->n_targets; i++) {
         const struct brief_target *other = &one->targets[i];
         vague = vague ||
@@ -197,7 +218,7 @@ static bool is_vague(const struct brief_initiative *one, const struct brief_targ
 static bool is_first(const struct brief_initiative *one, const struct brief_target *target)
 {
     for (size_t i = 0; i < one->n_targets; i++)
-        if (one->targets[i].first == target->first && one->targets[i].last == target->last)
+        if (one->targets[i].first == target->first && one->targets[i].last == target->last && !is_aim(&one->targets[i]))
             return str_equal(one->targets[i].event, target->event);
     return true;
 }
@@ -209,7 +230,8 @@ static void set_due(const struct maker *m, struct value *map, const struct brief
     struct brief_target joined = *target;
     for (size_t i = 0; i < one->n_targets; i++) {
         const struct brief_target *other = &one->targets[i];
-        if (other->first == target->first && other->last == target->last && !str_equal(other->event, target->event))
+        if (other->first == target->first && other->last == target->last && !is_aim(other) &&
+            !str_equal(other->event, target->event))
             joined.event =
                 str_from(arena_printf(m->arena, STR_FMT "·" STR_FMT, STR_ARG(joined.event), STR_ARG(other->event)));
     }

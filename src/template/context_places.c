@@ -23,6 +23,7 @@ void set_region(const struct maker *m, struct value *map, const struct region *r
     set_text(m, map, "시도", region ? region->sido : STR(""));
     set_text(m, map, "도시코드", region ? str_from(region->code) : STR(""));
     set_bool(m, map, "광역", whole);
+    set_bool(m, map, "단층", region && region_is_whole_sido(region));
 }
 
 struct value *region_names(const struct maker *m, const struct region *const *regions, size_t n)
@@ -38,18 +39,23 @@ static void set_rank(const struct maker *m, struct value *map, const char *name,
     set_real(m, map, name, rank > 0 ? (double)rank : NAN, 0);
 }
 
+/* Places that it went up in the ranking; 0 also where the ranks are not to be compared. */
+static int climb(const struct brief *b, const struct brief_city *city)
+{
+    bool ranked = b->collected.covered && b->collected_previous.covered && city->rank > 0 && city->previous_rank > 0 &&
+                  city->total.now.initiatives >= RATED && city->total.previous.initiatives >= RATED;
+    return ranked ? city->previous_rank - city->rank : 0;
+}
+
 static void set_ranks(const struct maker *m, struct value *map, const struct brief_city *city)
 {
-    int up = city->previous_rank - city->rank;
-    bool ranked = m->brief->collected.covered && m->brief->collected_previous.covered && city->rank > 0 &&
-                  city->previous_rank > 0 && city->total.now.initiatives >= RATED &&
-                  city->total.previous.initiatives >= RATED;
+    int up = climb(m->brief, city);
     set_rank(m, map, "순위", city->rank);
     set_rank(m, map, "직전순위", city->previous_rank);
     set_rank(m, map, "전국순위", city->nation_rank);
     set_rank(m, map, "시도순위", city->sido_rank);
-    set_bool(m, map, "순위오름", ranked && up > 0);
-    set_bool(m, map, "순위내림", ranked && up < 0);
+    set_bool(m, map, "순위오름", up > 0);
+    set_bool(m, map, "순위내림", up < 0);
     set_number(m, map, "순위차이", up < 0 ? -up : up);
     set_bool(m, map, "신규", city->is_new);
 }
@@ -252,8 +258,12 @@ void places_set(const struct maker *m, struct value *map)
     int64_t most = 0;
     for (size_t i = 0; i < b->n_cities; i++)
         most = b->cities[i].total.now.initiatives > most ? b->cities[i].total.now.initiatives : most;
+    bool moved = false;
     struct picks now = pick(m, NOW, most), gone = pick(m, GONE, most), fresh = pick(m, NEW, most),
                  leaders = pick(m, LEADERS, most);
+    for (size_t i = 0; i < now.n; i++)
+        moved = moved || climb(b, now.items[i]) != 0;
+    set_bool(m, map, "순위변동있음", moved);
     set_list(m, map, "도시목록", picked(m, &now, ALL));
     set_list(m, map, "상위도시", picked(m, &now, TOP));
     set_list(m, map, "빠진도시", picked(m, &gone, LISTED_GONE));

@@ -281,6 +281,7 @@ static void set_spans(struct brief *b)
     b->collected = (struct brief_coverage){240, 30, b->from, b->to, true};
     b->collected_previous = (struct brief_coverage){236, 31, b->previous_from, b->previous_to, true};
     b->collected_year_ago = (struct brief_coverage){180, 28, b->year_ago_from, b->year_ago_to, true};
+    b->tells_new = true;
     b->cutoff = b->to;
     b->rules_version = STR("1-0a1b");
 }

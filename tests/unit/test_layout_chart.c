@@ -641,6 +641,30 @@ static void a_chart_is_lower_where_that_keeps_it_on_the_page(void **state)
     assert_true(lower > 0);
 }
 
+/* A map may become lower yet, as long as its tiles are to be read; an island is not a whole tile away. */
+static void a_map_is_lower_where_that_keeps_it_on_the_page(void **state)
+{
+    (void)state;
+    static const char *const labels[] = {"인천", "대구", "전남", "제주"};
+    size_t lower = 0;
+    float full = 0;
+    for (size_t lines = 0; lines < 42; lines++) {
+        fresh();
+        build_lines(&b, "", lines);
+        build_map(labels, 4);
+        lay();
+        struct found top = find_text(&seen, "인천"), coast = find_text(&seen, "전남"),
+                     island = find_text(&seen, "제주");
+        const float tile = find_text(&seen, "대구").y - top.y; /* of two rows */
+        assert_true(fabsf(island.y - coast.y - tile / 2 * (1 + 1.0F / 3)) < 0.2F);
+        full = lines ? full : tile;
+        assert_true(tile / 2 >= 23 - near && tile < full + near);
+        assert_int_equal(top.page, island.page);
+        lower += tile < full * 0.7F;
+    }
+    assert_true(lower > 0);
+}
+
 /* A chart that fits one page is not divided. */
 static void charts_stay_whole(void **state)
 {
@@ -697,6 +721,7 @@ int main(void)
         TEST(very_many_rows_and_series),
         TEST(equal_zero_and_single_values),
         TEST(a_chart_is_lower_where_that_keeps_it_on_the_page),
+        TEST(a_map_is_lower_where_that_keeps_it_on_the_page),
         TEST(charts_stay_whole),
         TEST(a_table_of_its_numbers_stays_with_a_chart),
     };

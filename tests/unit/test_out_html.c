@@ -202,6 +202,8 @@ static void test_sparklines(void **state)
     expect(html, "<td>2<svg class=\"spark\" role=\"img\" aria-label=\"1 3 – 2\" viewBox=\"-12 -12 1024 224\" "
                  "preserveAspectRatio=\"none\"><path d=\"M0 200L333 0M1000 100\"/></svg></td><td class=\"r\">–</td>");
     expect(html, "<td>5</td>");
+    html = read_html("{spark=\"2\" spark-number=no}\n| 가 | 나 |\n| - | - |\n| a | 1 3 – 2 |\n");
+    expect(html, "<td><svg class=\"spark\" role=\"img\" aria-label=\"1 3 – 2\"");
 }
 
 static void test_cards(void **state)
@@ -211,6 +213,8 @@ static void test_cards(void **state)
            "<dl class=\"cards\">\n<div><dt>사업</dt><dd class=\"value\"><a href=\"https://a.kr/\" rel=\"noopener "
            "noreferrer\">12건</a></dd><dd>&lt;+3&gt;</dd></div>\n<div><dt>기사</dt><dd "
            "class=\"value\">3</dd></div>\n</dl>");
+    expect(read_html("```cards\n사업 | 12건 | 전월 37건, 전년 동월 20건\n```\n"),
+           "<dd><span>전월 37건,</span> <span>전년 동월 20건</span></dd>");
 }
 
 static void test_charts(void **state)

@@ -450,6 +450,25 @@ static void cards_stand_on_a_grid(void **state)
     assert_near(link.w, first.w);
 }
 
+/* Clauses that stand on a line each do; others run on. */
+static void card_notes_end_lines_at_commas(void **state)
+{
+    (void)state;
+    struct block *block = build_block(&b, BLOCK_CARDS);
+    block->n_cards = 5;
+    block->cards = ARENA_ARRAY(b.arena, 5, struct card);
+    const char *const notes[] = {"aaaa 37, bbb ccc 20", "short, one", "aaaaa bbbbb ccccc ddddd, eee", "", ""};
+    for (size_t i = 0; i < 5; i++)
+        block->cards[i] = (struct card){.label = STR("l"), .value = STR("1"), .note = str_from(notes[i])};
+    lay();
+    assert_int_equal(count_text(&seen, "aaaa 37,"), 1);
+    assert_int_equal(count_text(&seen, "bbb ccc 20"), 1);
+    assert_true(find_text(&seen, "bbb ccc 20").y > find_text(&seen, "aaaa 37,").y);
+    assert_int_equal(count_text(&seen, "short, one"), 1);
+    assert_int_equal(count_text(&seen, "aaaaa bbbbb ccccc ddddd,"), 0);
+    assert_int_equal(count_diag(&seen, "card-cut"), 0);
+}
+
 static void card_values_shrink_to_fit(void **state)
 {
     (void)state;
@@ -589,6 +608,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(long_wide_tables_repeat_the_right_header, setup, teardown),
         cmocka_unit_test_setup_teardown(table_of_10000_rows_is_linear, setup, teardown),
         cmocka_unit_test_setup_teardown(cards_stand_on_a_grid, setup, teardown),
+        cmocka_unit_test_setup_teardown(card_notes_end_lines_at_commas, setup, teardown),
         cmocka_unit_test_setup_teardown(card_values_shrink_to_fit, setup, teardown),
         cmocka_unit_test_setup_teardown(chart_bars_are_to_scale, setup, teardown),
         cmocka_unit_test_setup_teardown(chart_of_nothing_one_and_nonsense, setup, teardown),

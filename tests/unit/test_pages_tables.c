@@ -735,6 +735,21 @@ static void row_33_sparklines_end_in_their_value(void **state)
     assert_int_equal(count_diag(&seen, "table-spark"), 1);
 }
 
+static void row_33_sparklines_without_their_value(void **state)
+{
+    (void)state;
+    struct block *table = grid("ll", "k|trend\na|1 3 4 2 77\nb|5 8\n");
+    option(table, "spark", "2");
+    option(table, "spark-number", "no");
+    see(&seen, &b.doc, NULL);
+    const struct op *found[20];
+    assert_int_equal(paths(found, 20), 4); /* two lines with their ends */
+    assert_int_equal(count_text(&seen, "77"), 0);
+    assert_int_equal(count_text(&seen, "8"), 0);
+    assert_true(fabsf(found[0]->x - find_text(&seen, "trend").x) < 2); /* under the head */
+    assert_int_equal(seen.diag.n, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -769,6 +784,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(row_33_bars_are_to_scale_and_only_repeat_the_value, setup, teardown),
         cmocka_unit_test_setup_teardown(warnings_about_cells_end, setup, teardown),
         cmocka_unit_test_setup_teardown(row_33_sparklines_end_in_their_value, setup, teardown),
+        cmocka_unit_test_setup_teardown(row_33_sparklines_without_their_value, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,6 +2,7 @@
  * writes them anew; read the difference before committing it. */
 #include "base/file.h"
 #include "template/template.h"
+#include "template/value.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -102,6 +103,7 @@ static void add_past(struct arena *arena, struct brief *b)
     b->collected_previous.articles = b->trend[11].collected;
     b->collected_year_ago.articles = b->trend[0].collected;
     b->collected_previous.covered = b->collected_year_ago.covered = true;
+    b->tells_new = true;
     b->total.previous = b->trend[11].total;
     b->total.year_ago = b->trend[0].total;
     for (size_t k = 0; k < b->taxonomy.n; k++) {
@@ -494,6 +496,69 @@ static void test_no_percentage_on_a_small_base(void **state)
     }
 }
 
+/* Thirds of a month by their names; an aim beside a year is no event, alone or joined to one. */
+static void test_what_is_due_is_said_as_people_say_it(void **state)
+{
+    (void)state;
+    static const struct {
+        int first_month, first_day, last_month, last_day;
+        const char *event, *when; /* when: NULL for what is left out */
+    } cases[] = {{1, 21, 1, 31, "마감", "2024년 1월 말"},
+                 {2, 21, 2, 29, "개소", "2024년 2월 말"},
+                 {3, 1, 3, 10, "개소", "2024년 3월 초"},
+                 {3, 11, 3, 20, "준공", "2024년 3월 중순"},
+                 {3, 1, 3, 31, "착공", "2024년 3월"},
+                 {3, 11, 4, 20, "공모", "2024. 3. 11.~2024. 4. 20."},
+                 {3, 21, 3, 30, "접수", "2024. 3. 21.~2024. 3. 30."},
+                 {1, 1, 12, 31, "목표", NULL},
+                 {1, 1, 12, 31, "조성", "2024년"},
+                 {1, 1, 6, 30, "투입", NULL}};
+    enum { CASES = sizeof cases / sizeof *cases };
+    struct arena *arena = arena_new();
+    struct brief *b = template_sample(arena);
+    struct brief_initiative *one = &b->initiatives[0];
+    one->targets = ARENA_ARRAY(arena, CASES, struct brief_target);
+    one->n_targets = CASES;
+    b->n_schedule = 0;
+    for (size_t i = 0; i < CASES; i++)
+        one->targets[i] = (struct brief_target){date_from(2024, cases[i].first_month, cases[i].first_day),
+                                                date_from(2024, cases[i].last_month, cases[i].last_day),
+                                                str_from(cases[i].event), one->articles[0]};
+    const struct value *map = template_context(arena, b);
+    const struct item *due = value_get(value_get(map, STR("사업목록"))->first->value, STR("시기목록"))->first;
+    for (size_t i = 0; i < CASES; i++) {
+        if (!cases[i].when)
+            continue;
+        assert_non_null(due);
+        struct str when = value_get(due->value, STR("시기"))->text, event = value_get(due->value, STR("내용"))->text;
+        if (!str_equal(when, str_from(cases[i].when)) || !str_equal(event, str_from(cases[i].event)))
+            fail_msg("%s %s is " STR_FMT " " STR_FMT, cases[i].when, cases[i].event, STR_ARG(when), STR_ARG(event));
+        due = due->next;
+    }
+    assert_null(due);
+    arena_free(arena);
+}
+
+/* What is not to be compared has neither a change nor a verdict; what shows no difference says so. */
+static void test_a_table_compares_what_the_front_page_does(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct brief *b = normal_brief(arena, three, 3);
+    struct doc doc;
+    struct buf dump = {0};
+    b->collected_year_ago.covered = false;
+    b->on_previous = b->on_year_ago = (struct brief_change){0.4, 0.4, false};
+    assert_true(render_with(arena, "quarterly", template_context(arena, b), &doc));
+    doc_dump(&doc, &dump);
+    size_t at = str_find(buf_view(&dump), STR("{strong :합계}"), 0);
+    struct str row = str_slice(buf_view(&dump), at, str_find(buf_view(&dump), STR("\n"), at));
+    if (!str_ends(row, STR("| 차이 없음 | 2 |  | ")))
+        fail_msg(STR_FMT, STR_ARG(row));
+    buf_free(&dump);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -507,6 +572,8 @@ int main(void)
         cmocka_unit_test(test_a_fourth_category_gets_its_column),
         cmocka_unit_test(test_table_figures_are_those_of_the_brief),
         cmocka_unit_test(test_no_percentage_on_a_small_base),
+        cmocka_unit_test(test_what_is_due_is_said_as_people_say_it),
+        cmocka_unit_test(test_a_table_compares_what_the_front_page_does),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
