@@ -135,6 +135,9 @@ static void a_size_in_a_title_is_sure(void **state)
 {
     (void)state;
     assert_true(title_score("시흥시, 138억원 규모 ‘새 창업펀드’ 결성") >= 0.8);
+    assert_true(title_score("시흥시, 반도체 공장 투자유치 138억원") >= 0.8);
+    assert_true(title_score("시흥시, 반도체 공장 투자유치 누적 138억원") < 0.8); /* of years and several projects */
+    assert_true(title_score("시흥시, 반도체 공장 투자유치 138억원 돌파") < 0.8);
     assert_true(title_score("시흥시, 138억원짜리 새로운 ‘창업 도움’ 펀드 결성") < 0.8);
 }
 
