@@ -97,6 +97,14 @@ static const char *obstacle(const struct analyzer *analyzer, const struct cities
     return !word ? "initiative/no-word" : against ? "initiative/against" : "initiative/weak";
 }
 
+/* A title that says that something stalls or failed: still about an initiative as often as not, but what is said of it
+ * there are broken promises. It counts as before and is left to a person to look at. */
+static double doubted(const struct judgement *judgement, double score)
+{
+    static const double most = 0.75; /* below the line from which nobody needs to look (brief/build.h) */
+    return judgement->doubt.end > judgement->doubt.begin && score > most ? most : score;
+}
+
 static void add_verdict(const struct analyzer *analyzer, const struct cities *cities, const struct judgement *judgement,
                         bool yes, double top, struct findings *out)
 {
@@ -106,6 +114,11 @@ static void add_verdict(const struct analyzer *analyzer, const struct cities *ci
                               .rule = STR("initiative/act"),
                               .begin = judgement->act.begin,
                               .end = judgement->act.end};
+    if (yes && judgement->doubt.end > judgement->doubt.begin) {
+        finding.rule = STR("initiative/doubt");
+        finding.begin = judgement->doubt.begin;
+        finding.end = judgement->doubt.end;
+    }
     if (!yes) {
         finding.rule = str_from(obstacle(analyzer, cities, judgement));
         bool against = str_equal(finding.rule, STR("initiative/against"));
@@ -128,6 +141,7 @@ void analyze_from(const struct analyzer *analyzer, struct arena *arena, const st
     add_cities(analyzer, &cities, &findings);
     double top = add_categories(analyzer, &judgement, cities.n > 0, percent, &findings);
     bool yes = cities.n > 0 && top * 100 >= percent;
+    top = doubted(&judgement, top);
     add_verdict(analyzer, &cities, &judgement, yes, top, &findings);
     facts_find(analyzer, &scan, article, &cities, &findings);
     *out = (struct analysis){.findings = findings.items, .n = findings.n, .is_initiative = yes, .score = top};

@@ -153,6 +153,10 @@ static void count_cue(struct sums *sums, struct judgement *out, const struct cue
             out->against = *mark;
         }
         break;
+    case CUE_DOUBT:
+        if (mark->section == SECTION_TITLE)
+            out->doubt = *mark;
+        break;
     default: break;
     }
 }

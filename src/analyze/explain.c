@@ -53,15 +53,16 @@ static bool is_better(const struct cue *a, const struct cue *b, size_t category)
 static void add_words(struct arena *arena, const struct scan *scan, size_t category, struct explanation *out)
 {
     static const enum explained_kind kinds[] = {
-        [CUE_OBJECT] = EXPLAINED_OBJECT,   [CUE_ACT] = EXPLAINED_ACT,     [CUE_ACTOR] = EXPLAINED_ACTOR,
-        [CUE_AGAINST] = EXPLAINED_AGAINST, [CUE_STAGE] = EXPLAINED_STAGE,
+        [CUE_OBJECT] = EXPLAINED_OBJECT,   [CUE_ACT] = EXPLAINED_ACT,       [CUE_ACTOR] = EXPLAINED_ACTOR,
+        [CUE_AGAINST] = EXPLAINED_AGAINST, [CUE_DOUBT] = EXPLAINED_AGAINST, [CUE_STAGE] = EXPLAINED_STAGE,
     };
     out->words = ARENA_ARRAY(arena, scan->n_cues + scan->n_names, struct explained_word);
     for (size_t i = 0; i < scan->n_cues; i++) {
         const struct mark *mark = &scan->cues[i];
         const struct cue *best = NULL;
         for (const struct cue *cue = mark->phrase->cues; cue; cue = cue->next)
-            if (cue->class != CUE_NONE && (!best || is_better(cue, best, category)))
+            if (cue->class != CUE_NONE && (cue->class != CUE_DOUBT || mark->section == SECTION_TITLE) &&
+                (!best || is_better(cue, best, category)))
                 best = cue;
         if (best)
             out->words[out->n_words++] =

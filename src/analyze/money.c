@@ -14,6 +14,7 @@ struct amount {
 };
 
 static const double LEAST_STRENGTH = 0.3; /* of a word that gives a role */
+static const double UNSURE = 1.5;         /* as surely as a brief does not print it */
 static const struct str no_role = {"other", sizeof "other" - 1};
 
 static bool same_amount(const struct amount *a, const struct amount *b)
@@ -45,6 +46,8 @@ static void keep(const struct scan *scan, struct amount *items, size_t *n, struc
     for (size_t i = 0; i < *n; i++) {
         if (!same_amount(&items[i], &amount))
             continue;
+        if (str_equal(amount.role, items[i].role) && amount.strength > items[i].strength)
+            items[i].strength = amount.strength;
         if (str_equal(amount.role, no_role) || str_equal(amount.role, items[i].role))
             return;
         if (str_equal(items[i].role, no_role) && items[i].number->end > scan->title_end) {
@@ -120,6 +123,16 @@ static bool adds_up(const struct scan *scan, const struct number *number)
     return !among;
 }
 
+/* 민선 8기 누적 1조 1천억 돌파: what came together over years and several projects. */
+static bool is_accumulated(struct str text, const struct number *number)
+{
+    enum { REACH = 45 };
+    static const char *const passed[] = {"돌파", "을 돌파", "를 돌파", NULL};
+    size_t from = number->from > REACH ? number->from - REACH : 0, end = number->end;
+    size_t found = str_find(str_slice(text, 0, number->from), STR("누적"), from);
+    return facts_take_any(text, &end, passed) || (found != SIZE_MAX && !facts_breaks(text, found, number->from));
+}
+
 /* A whole by what stands right at the amount, whether or not a word says so. 138억 원 규모 is surely the initiative's
  * own in a title; in a text it may be any. */
 static void read_shape(const struct scan *scan, struct amount *amount)
@@ -189,6 +202,9 @@ void money_find(struct facts *facts, const struct numbers *numbers)
         const struct word *word = numbers_role(facts->scan, numbers, i, WORD_MONEY, &amount.strength);
         amount.role = word && amount.strength >= LEAST_STRENGTH ? word->key : no_role;
         read_shape(facts->scan, &amount);
+        if (amount.strength > UNSURE && str_equal(amount.role, STR("investment")) &&
+            is_accumulated(facts->scan->text, number))
+            amount.strength = UNSURE;
         if (str_equal(amount.role, STR("total")) && is_part(facts->scan->text, numbers, i))
             amount.role = no_role;
         if (number->most && is_supported(facts->scan, number))

@@ -121,7 +121,7 @@ static bool read_decimal(struct str text, double *out)
     return digits && text.n < 16;
 }
 
-static const char *const class_names[] = {"object", "act", "actor", "against", "stage", "none"};
+static const char *const class_names[] = {"object", "act", "actor", "against", "doubt", "stage", "none"};
 
 static bool read_cue(const struct analyzer *analyzer, const struct tsv *tsv, size_t row, struct cue *cue,
                      struct err *err)

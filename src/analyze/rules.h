@@ -39,7 +39,7 @@ struct name {
     size_t n;
 };
 
-enum cue_class { CUE_OBJECT, CUE_ACT, CUE_ACTOR, CUE_AGAINST, CUE_STAGE, CUE_NONE };
+enum cue_class { CUE_OBJECT, CUE_ACT, CUE_ACTOR, CUE_AGAINST, CUE_DOUBT, CUE_STAGE, CUE_NONE };
 
 struct cue {
     enum cue_class class;
@@ -194,6 +194,7 @@ struct judgement {
     double probability[MAX_CATEGORIES];
     struct mark evidence[MAX_CATEGORIES]; /* the weightiest object; begin = end where none */
     struct mark act, against;
+    struct mark doubt; /* in the title; begin = end where none */
 };
 void categories_judge(const struct analyzer *analyzer, const struct scan *scan, const struct cities *cities,
                       struct str outlet, struct judgement *out);

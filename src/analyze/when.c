@@ -8,6 +8,7 @@
 /* ---- reading ---- */
 
 static const char *const dashes[] = {"~", "∼", "～", "-", NULL};
+static const char *const weekdays[] = {"(월)", "(화)", "(수)", "(목)", "(금)", "(토)", "(일)", NULL};
 
 static size_t skip_blank(struct str text, size_t at)
 {
@@ -106,7 +107,6 @@ static void read_within_year(struct str text, size_t *at, struct when *when)
 
 static void read_suffix(struct str text, struct when *when)
 {
-    static const char *const weekdays[] = {"(월)", "(화)", "(수)", "(목)", "(금)", "(토)", "(일)", NULL};
     static const char *const until[] = {"까지", "안에", "안으로", "내로", "중으로", NULL};
     size_t i = when->end;
     (void)facts_take_any(text, &i, weekdays);
@@ -150,6 +150,48 @@ static bool read_year(struct str text, size_t *at, int64_t *value, struct when *
     return !str_starts_any(str_slice(text, *at, *at + 12), not_date) && facts_take(text, at, STR("년"));
 }
 
+/* [M.]D. */
+static bool read_dots(struct str text, size_t *at, int *month, int *day)
+{
+    size_t i = *at;
+    int number = read_two(text, &i, 31);
+    if (number < 0 || !facts_take(text, &i, STR(".")))
+        return false;
+    *day = number;
+    *at = i;
+    if (number <= 12 && (number = read_two(text, &i, 31)) > 0 && facts_take(text, &i, STR("."))) {
+        *month = *day;
+        *day = number;
+        *at = i;
+    }
+    return true;
+}
+
+/* 4.29.~30., 2. 6.(금)까지: what follows tells it from decimals and from numbers of headings; what stands before, that
+ * no year belongs to it. */
+static bool read_dotted(struct str text, size_t at, struct when *when)
+{
+    static const char *const ends[] = {"까지", "부터", NULL};
+    size_t i = at;
+    int month = -1, day = -1, last_month, last = -1;
+    if (facts_word_before(text, at, STR(".")) || !read_dots(text, &i, &month, &day) || month < 0)
+        return false;
+    last_month = month;
+    size_t end = i;
+    bool sure = facts_take_any(text, &i, weekdays), range = facts_take_any(text, &i, dashes);
+    if (range && !read_dots(text, &i, &last_month, &last))
+        return false;
+    if (range)
+        end = i;
+    if (!sure && !range && !facts_take_any(text, &i, ends))
+        return false;
+    when->month = last_month;
+    when->day = range ? last : day;
+    when->first_day = range && last_month == month && day < last ? day : -1;
+    when->end = end;
+    return true;
+}
+
 /* A date that begins with a digit at `at`: YYYY년…, M월…, D일, N분기. Moves *end past what cannot begin another. */
 static bool read_number_date(struct str text, size_t at, struct when *when, size_t *end)
 {
@@ -167,6 +209,8 @@ static bool read_number_date(struct str text, size_t at, struct when *when, size
         when->year = (int)value + 2000; /* ’23년 3월 */
         when->said_year = true;
         read_within_year(text, &i, when);
+    } else if (value >= 1 && value <= 12 && i < text.n && text.p[i] == '.' && read_dotted(text, at, when)) {
+        i = when->end;
     } else if (value >= 1 && value <= 31) {
         uint32_t c = facts_next(text, i);
         if (c != U'월' && c != U'일' && c != U'분' && c != '~' && c != '-' && (c < 0x2000 || utf8_is_hangul(c)))

@@ -1,4 +1,4 @@
-/* Public bodies with the initiatives that name them, and what is due after the period. */
+/* Public bodies with the initiatives that name them, and what is due after the period of those that need no review. */
 #include "brief/build.h"
 
 #include <stdlib.h>
@@ -136,7 +136,7 @@ void make_schedule(struct make *make)
     out->schedule = ARENA_ARRAY(make->arena, n, struct brief_event);
     for (size_t i = 0; i < out->n_initiatives; i++)
         for (size_t k = 0; k < out->initiatives[i].n_targets; k++)
-            if (out->initiatives[i].targets[k].last > out->to)
+            if (out->initiatives[i].score >= BRIEF_REVIEW_SCORE && out->initiatives[i].targets[k].last > out->to)
                 out->schedule[out->n_schedule++] =
                     (struct brief_event){&out->initiatives[i], &out->initiatives[i].targets[k]};
     if (out->n_schedule)

@@ -215,7 +215,7 @@ struct brief {
     size_t doubtful_initiatives; /* initiatives all of whose articles are uncertain */
     struct brief_body *bodies;   /* by number of initiatives, then name */
     size_t n_bodies;
-    struct brief_event *schedule; /* last day after the period, soonest first */
+    struct brief_event *schedule; /* last day after the period, of initiatives that need no review; soonest first */
     size_t n_schedule;
     struct brief_claim *claims; /* most telling first */
     size_t n_claims;

@@ -24,7 +24,8 @@ const struct command commands[] = {
      SCOPE " all-regions jobs template format lang csv-encoding style fonts output db as json quiet timing data", 0, 0,
      cmd_brief},
     {"data", "PERIOD [options]", "print the values that the template of such a brief can use",
-     "One JSON object with the names that templates use (templates/README.md): numbers as numbers, days as ISO dates.",
+     "One JSON object with the names that templates use (templates/README.md): numbers as numbers, days as ISO dates.\n"
+     "What several lists show is repeated in each, as a template finds it: some MB for a hundred initiatives.",
      SCOPE " db quiet data", 0, 0, cmd_data},
     {"import", "FILE|DIR|- ...", "read articles into the database",
      "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"

@@ -312,7 +312,7 @@ static bool build(struct builder *b)
     struct style_sheet *sheet = b->sheet;
     for (size_t i = 0; i < COUNT(names); i++)
         add_style(b, names[i]);
-    bool ok = set_section(b, "page", page_keys, COUNT(page_keys), &sheet->page) && check_page(b) &&
+    bool ok = set_section(b, "page", page_keys, COUNT(page_keys), &sheet->page) &&
               set_section(b, "colour", style_colours, style_n_colours, &sheet->palette) &&
               set_section(b, "distance", distance_keys, COUNT(distance_keys), &sheet->distance) &&
               set_section(b, "note", note_keys, COUNT(note_keys), &sheet->note) && assign(b);
@@ -320,7 +320,7 @@ static bool build(struct builder *b)
         ok = resolve(b, i);
     return ok && style_lists_build(b->arena, &b->entries, sheet, b->err) &&
            style_characters_build(b->arena, &b->entries, sheet, b->err) &&
-           style_tables_build(b->arena, &b->entries, sheet, b->err) && check_heights(b);
+           style_tables_build(b->arena, &b->entries, sheet, b->err) && check_page(b) && check_heights(b);
 }
 
 struct style_sheet *style_layers(struct arena *arena, const struct style_layer *layers, size_t n, struct err *err)

@@ -53,7 +53,7 @@ static const char *local_share(const struct region *region)
         case REGION_GUN: return "군비";
         case REGION_JACHIGU: return "구비";
         case REGION_ILBANGU: return "시비";
-        case REGION_SIDO: break;
+        case REGION_SIDO: return str_ends(region->sido, STR("도")) ? NULL : "시비";
         }
     return NULL;
 }

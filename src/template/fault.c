@@ -63,5 +63,10 @@ bool fault_move(const struct faults *faults)
             *colon = '\0';
         }
     }
+    char *colon = n ? NULL : strstr(err.text, ": "); /* "file: what", of the file as a whole */
+    if (colon) {
+        n = (size_t)(colon - err.text) + 2;
+        *colon = '\0';
+    }
     return fault(faults, n ? err.text : "", line, "%s", err.text + n);
 }

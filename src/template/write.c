@@ -252,7 +252,9 @@ struct str expand_link(struct arena *arena, struct source *source, struct str te
         unsigned char c = (unsigned char)link.p[i];
         if (c < 0x20 || c == 0x7f) {
             safe = false;
-        } else if (!anchor && (c >= 0x80 || strchr(" \"<>\\^`{|}", c))) {
+        } else if (anchor) {
+            continue;
+        } else if (c >= 0x80 || strchr(" \"<>\\^`{|}", c)) {
             buf_char(&out, '%');
             buf_char(&out, hex[c >> 4]);
             buf_char(&out, hex[c & 15]);
@@ -260,7 +262,7 @@ struct str expand_link(struct arena *arena, struct source *source, struct str te
             buf_char(&out, (char)c);
         }
     }
-    struct str result = safe ? str_copy(arena, buf_view(&out)) : STR("");
+    struct str result = safe ? str_copy(arena, anchor ? link : buf_view(&out)) : STR("");
     source->refused_links += !safe && link.n > 0;
     buf_free(&raw);
     buf_free(&out);

@@ -26,6 +26,37 @@ static const char *values(const struct analysis *analysis, enum finding_kind kin
     return out;
 }
 
+/* The verdict that scores as the article does and rests on doubt. */
+static bool is_doubted(const struct analysis *analysis)
+{
+    for (size_t i = 0; i < analysis->n; i++)
+        if (analysis->findings[i].kind == FINDING_INITIATIVE && analysis->findings[i].score == analysis->score)
+            return str_equal(analysis->findings[i].rule, STR("initiative/doubt"));
+    return false;
+}
+
+/* It counts as before, but a person should look. */
+static void a_title_of_doubt_is_never_sure(void **state)
+{
+    (void)state;
+    static const char body[] =
+        "화성시는 예비창업자 20팀을 뽑아 사업화 자금과 멘토링을 지원하는 창업 프로그램을 운영한다고 16일 밝혔다. "
+        "시는 창업보육센터 입주 공간도 제공한다. 주차장 건립은 표류하고 있다.";
+    static const struct {
+        const char *title;
+        bool sure;
+    } cases[] = {{"화성시, 예비창업자 사업화 지원 참가팀 모집", true},
+                 {"화성시, 예비창업자 사업화 지원 참가팀 모집…반 년째 제자리", false},
+                 {"화성시 예비창업자 사업화 지원 참가팀 모집 난항", false},
+                 {"화성시, 난항 딛고 예비창업자 사업화 지원 참가팀 모집", true}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct analysis analysis = analyzed(cases[i].title, body);
+        assert_true(analysis.is_initiative);
+        assert_int_equal(analysis.score >= 0.8, cases[i].sure);
+        assert_int_equal(is_doubted(&analysis), !cases[i].sure);
+    }
+}
+
 static void public_acts_count_in_their_category(void **state)
 {
     (void)state;
@@ -280,6 +311,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(public_acts_count_in_their_category),
+        cmocka_unit_test(a_title_of_doubt_is_never_sure),
         cmocka_unit_test(other_news_does_not_count),
         cmocka_unit_test(nothing_counts_without_a_city),
         cmocka_unit_test(facts_have_their_evidence),

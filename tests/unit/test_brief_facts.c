@@ -8,8 +8,8 @@ struct said {
 #define SAID(...) (const struct said[]){__VA_ARGS__}, sizeof(struct said[]){__VA_ARGS__} / sizeof(struct said)
 
 /* An article of 시흥 and bio with further findings; returns its row. */
-static int64_t put_article(struct fixture *f, struct store *store, const char *name, date_t day, const char *outlet,
-                           const struct said *said, size_t n)
+static int64_t put_scored(struct fixture *f, struct store *store, const char *name, date_t day, const char *outlet,
+                          const struct said *said, size_t n, double score)
 {
     bool added;
     struct article a = fixture_article(f->arena, name, day);
@@ -21,8 +21,14 @@ static int64_t put_article(struct fixture *f, struct store *store, const char *n
         findings[i + 2] =
             (struct finding){said[i].kind, str_from(said[i].value), (int)i, 0.9, STR("test"), 0, 0, false};
     assert_true(store_put_article(store, &a, &added, &f->err));
-    assert_true(store_put_analysis(store, a.id, "rules-1", &(struct analysis){findings, n + 2, true, 0.9}, &f->err));
+    assert_true(store_put_analysis(store, a.id, "rules-1", &(struct analysis){findings, n + 2, true, score}, &f->err));
     return a.id;
+}
+
+static int64_t put_article(struct fixture *f, struct store *store, const char *name, date_t day, const char *outlet,
+                           const struct said *said, size_t n)
+{
+    return put_scored(f, store, name, day, outlet, said, n, 0.9);
 }
 
 static void put_initiative(struct fixture *f, struct store *store, const char *title, const char *units,
@@ -158,6 +164,22 @@ static void targets_zones_and_schedule(void **state)
     assert_ptr_equal(b.schedule[1].initiative, p);
 }
 
+static void what_needs_a_review_is_not_scheduled(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct store *store = build_facts(f);
+    assert_true(store_begin(store, &f->err));
+    int64_t row =
+        put_scored(f, store, "r0", d(2024, 1, 8), "가", SAID({FINDING_TARGET, "2024-02-01..2024-02-01 착공"}), 0.79);
+    put_initiative(f, store, "R", "41390", &row, 1);
+    assert_true(store_commit(store, &f->err));
+    store_close(store);
+    read_brief(f, "", &b);
+    assert_int_equal(find(&b, "iR")->n_targets, 1);
+    assert_int_equal(b.n_schedule, 4); /* as without it */
+}
+
 static void expect_body(const struct brief_body *got, const char *name, const char *code, size_t initiatives,
                         const char *regions)
 {
@@ -286,6 +308,7 @@ int main(void)
         TEST(agencies),
         TEST(money_is_listed_once_and_never_added_up),
         TEST(targets_zones_and_schedule),
+        TEST(what_needs_a_review_is_not_scheduled),
         TEST(bodies_by_name_and_place),
         TEST(sources_of_facts_are_the_scopes),
         TEST(outlets_novelty_and_corrections),

@@ -59,7 +59,10 @@ static const struct style_list *styles(void *user, const struct doc *doc, struct
         return &list;
     for (size_t i = 0; i < at; i++)
         line += doc->sheet.p[i] == '\n';
-    err_set(wrong, ERR_CONFIG, "%s:%zu: not a length", doc->sheet_file, line);
+    if (str_starts(doc->sheet, STR("[page]\nwhole")))
+        err_set(wrong, ERR_CONFIG, "%s: [page]: no room", doc->sheet_file);
+    else
+        err_set(wrong, ERR_CONFIG, "%s:%zu: not a length", doc->sheet_file, line);
     return NULL;
 }
 
@@ -112,6 +115,9 @@ static const struct {
      "t.md:8: not a length\n"
      "t.md:11: unknown tag {{도사}}; did you mean {{도시}}?\n"
      "t.md:13: unknown chart \"pie\"; there are bar, stacked, line, multiple, heat, slope, map\n"},
+    {"of a sheet as a whole", "---\n[page]\nwhole = x\nleft = x\n---\n\n{{도사}}\n",
+     "t.md:0: [page]: no room\n"
+     "t.md:7: unknown tag {{도사}}; did you mean {{도시}}?\n"},
     {"data tables, taken or not",
      "```table 목록\ncolumns=이름 | 이룸\nsrot=이름\n```\n\n{{#빈달}}\n```table 목록\ncolumns=이릉\n```\n\n```table "
      "목룍\n"
