@@ -3,6 +3,10 @@
 
 #include <string.h>
 
+/* Below it an amount is told without a role; a headline needs BRIEF_REVIEW_SCORE. Of 122 judged roles 108 of 110 are
+ * right from here on, 88 of 89 from .8, 120 of 122 in all (tests/RESULTS.md). */
+#define LEAST_ROLE 0.70
+
 static const struct str no_role = {"other", sizeof "other" - 1};
 
 static bool same_sum(const struct brief_money *a, const struct brief_money *b)
@@ -52,7 +56,7 @@ static void find_headlines(struct brief_initiative *to)
                 continue;
             if (other->titled && !named)
                 named = other;
-            if (has_role(other) && (!best || is_better(other, best)))
+            if (has_role(other) && other->score >= BRIEF_REVIEW_SCORE && (!best || is_better(other, best)))
                 best = other;
         }
         if (named && best && !best->headline) {
@@ -131,7 +135,7 @@ static void drop_repeated(struct brief_initiative *to)
 void amounts_settle(struct brief_initiative *to)
 {
     for (size_t i = 0; i < to->n_money; i++)
-        if (to->money[i].score < BRIEF_REVIEW_SCORE)
+        if (to->money[i].score < LEAST_ROLE)
             take_role(&to->money[i]);
     find_headlines(to);
     for (size_t i = 0; i < to->n_money; i++)

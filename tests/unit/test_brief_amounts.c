@@ -91,7 +91,7 @@ static void an_unsure_role_is_not_printed(void **state)
     struct fixture *f = *state;
     struct brief brief;
     const struct brief_initiative *item =
-        initiative(f, SAID({SUM "total", true, 0.79}), SAID({SUM "total", false, 0.7}), &brief);
+        initiative(f, SAID({SUM "total", true, 0.69}), SAID({SUM "total", false, 0.6}), &brief);
     assert_string_equal(listed(f, item), "other477");
 }
 
