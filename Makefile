@@ -158,6 +158,9 @@ bench: all $(TOOLS) $(BENCH) ## speed, memory and sizes
 quality: all $(TOOLS) $(BUILD)/bench/line_quality ## how the lines of a real text come out, and by greedy ways: SHARED=DIR
 	@BUILD=$(BUILD) tests/bench/quality $(SHARED)
 
+sample: demo ## write reports/sample anew: the demo's briefs in every format, and the pages that README shows (needs pdftoppm)
+	@tests/make-sample $(BUILD)
+
 regen: all $(UNIT) $(TOOLS) ## write the golden files anew; read the diff before you commit it
 	@UPDATE_GOLDEN=1 BUILD=$(abspath $(BUILD)) tests/run
 	@git diff --stat tests/golden
@@ -179,4 +182,4 @@ help: ## this list
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
 FORCE:
 
-.PHONY: FORCE all deps deps-test deps-check demo test klreq check fuzz eval bench quality fit regen install clean help
+.PHONY: FORCE all deps deps-test deps-check demo test klreq check fuzz eval bench quality fit sample regen install clean help
