@@ -67,7 +67,7 @@ size_t diag_count(const struct diag_list *list, enum diag_level level)
 
 void diag_print(const struct diag_list *list, FILE *out)
 {
-    static const char *const names[] = {"note", "warning", "rejected"};
+    static const char *const names[] = {"note", "warning", "rejected", "error"};
     for (size_t i = 0; i < list->n; i++) {
         const struct diag *d = &list->items[i];
         fputs("briefgen: ", out);

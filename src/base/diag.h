@@ -9,6 +9,7 @@ enum diag_level {
     DIAG_NOTE,    /* worth knowing; exit 0 */
     DIAG_WARNING, /* done, with a doubt; exit 0 */
     DIAG_REJECT,  /* a record was set aside; exit 1 */
+    DIAG_ERROR,   /* one of several mistakes in what a person wrote; the command fails and says so */
 };
 
 struct diag {

@@ -187,7 +187,7 @@ int cli_main(int argc, char **argv)
     bool ok = dispatch(&cli, argc, argv, &err);
     if (cli.fonts)
         fonts_warn(cli.fonts, &cli.diag);
-    if (!cli.quiet || diag_count(&cli.diag, DIAG_REJECT))
+    if (!cli.quiet || diag_count(&cli.diag, DIAG_REJECT) || diag_count(&cli.diag, DIAG_ERROR))
         diag_print(&cli.diag, stderr);
     if (!ok)
         fprintf(stderr, "briefgen: error: %s\n", err.text);

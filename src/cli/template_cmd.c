@@ -120,13 +120,13 @@ static bool check(struct cli *cli, struct err *err)
     if (!cli_template(cli, &source, err))
         return false;
     const struct value *sample = template_context(cli->arena, template_sample(cli->arena));
-    size_t before = diag_count(&cli->diag, DIAG_REJECT);
+    size_t before = diag_count(&cli->diag, DIAG_ERROR);
     struct part part = {.cli = cli, .source = &source, .name = stem_of(source.name)};
     bool is_part = str_starts(part.name, STR("part-"));
     const char *callers = is_part ? check_in_callers(&part, sample, err) : "";
     if (!err->kind && !*callers)
         template_check(cli->arena, &source, sample, &cli->diag, err);
-    size_t n = diag_count(&cli->diag, DIAG_REJECT) - before;
+    size_t n = diag_count(&cli->diag, DIAG_ERROR) - before;
     if (err->kind || n)
         return err_set(err, ERR_CONFIG, "%s: %zu mistake%s", source.name, n, n == 1 ? "" : "s");
     return cli->quiet || cli_print(str_from(arena_printf(cli->arena, "%s: no mistakes%s%s\n", source.name,

@@ -177,7 +177,7 @@ bool template_check(struct arena *arena, const struct template_source *from, con
     for (size_t i = 0; i < found.n; i++)
         diag_add(diag, found.items[i].level, found.items[i].code, found.items[i].place, found.items[i].line, 0, "%s",
                  found.items[i].text);
-    bool good = !err->kind && !diag_count(&found, DIAG_REJECT);
+    bool good = !err->kind && !diag_count(&found, DIAG_ERROR);
     diag_free(&found);
     fence_check_free(&checker.fence);
     anchors_free(&checker.build.anchors);

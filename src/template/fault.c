@@ -24,7 +24,7 @@ bool fault_list(const struct faults *faults, const char *file, size_t line, cons
         return err_set(faults->err, faults->kind, "%s:%zu: %s", file, line, text);
     if (is_known(list, file, line, text))
         return true;
-    diag_add(list, DIAG_REJECT, "template", file, line, 0, "%s", text);
+    diag_add(list, DIAG_ERROR, "template", file, line, 0, "%s", text);
     return list->n < MAX_FAULTS || err_set(faults->err, faults->kind, "%s: more than %d mistakes", file, MAX_FAULTS);
 }
 

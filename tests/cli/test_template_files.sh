@@ -29,7 +29,7 @@ is "a template on top of the built-in one" "$(as_doc mine/monthly.md | cksum)" "
 for part in $("$BIN" template list | grep ^part-); do "$BIN" template check "$part"; done > parts 2>&1
 is "built-in parts have no mistakes" "$(grep -v '^templates/part-.*: no mistakes, where it is used: [a-z, ]*$' parts)$([ -s parts ] || echo none)" ""
 "$BIN" template show part-city-row | sed 's/{{도시코드}}/{{도시코두}}/' > mine/part-city-row.md
-expect "a mistake in a part of one's own" 78 '^briefgen: mine/part-city-row.md:1: rejected: unknown tag .*; did you mean \{\{도시코드\}\}\?' "$BIN" template check mine/part-city-row.md
+expect "a mistake in a part of one's own" 78 '^briefgen: mine/part-city-row.md:1: error: unknown tag .*; did you mean \{\{도시코드\}\}\?' "$BIN" template check mine/part-city-row.md
 expect "which alone is named" 78 '^briefgen: error: mine/part-city-row.md: 1 mistake$' "$BIN" template check mine/part-city-row.md
 printf '{{도시}}\n' > mine/part-nobody.md
 expect "a part that nobody calls" 78 'unknown tag \{\{도시\}\}; it is of the items of .*\{\{#도시목록\}\}' "$BIN" template check mine/part-nobody.md

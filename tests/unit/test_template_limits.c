@@ -51,7 +51,7 @@ static bool make(struct value *context, struct doc *doc, size_t *mistakes)
     double seconds = (double)(clock() - begun) / CLOCKS_PER_SEC;
     if (seconds > 60)
         fail_msg("%.1f s", seconds);
-    *mistakes = diag_count(&diag, DIAG_REJECT);
+    *mistakes = diag_count(&diag, DIAG_ERROR);
     assert_int_equal(good, *mistakes == 0);
     diag_free(&diag);
     buf_free(&text);
