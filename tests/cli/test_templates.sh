@@ -47,7 +47,7 @@ for template in monthly summary quarterly; do
 done
 
 # The chapter that templates/README.md adds, and a part put in place of a built-in one.
-sed -n '/^## 새 장/,$s/^    //p' "$ROOT/templates/README.md" > my.md
+sed -n '/^## 새 장/,/^## 표시/s/^    //p' "$ROOT/templates/README.md" > my.md
 is "the example has no mistakes" "$("$BIN" template check my.md 2>&1)" "my.md: no mistakes"
 "$BIN" --month 2024-01 --db sample.db --template my.md --as doc > doc
 is "and makes a chapter" "$(grep -c '^heading 1 #인구와사업: 인구와 사업$' doc) $(grep -c '경기도 남양주시는 인구 [0-9,]*명에 사업 {#지역-41360:8건}임' doc)" "1 1"
