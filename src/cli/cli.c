@@ -107,12 +107,15 @@ bool cli_print(struct str text, struct err *err)
     return true;
 }
 
-bool cli_tables(struct cli *cli, struct err *err)
+/* `render` needs no tables: a map in its document reads the regions itself. */
+static bool read_tables(struct cli *cli, const struct command *command, struct err *err)
 {
     const char *folder = cli->settings[SETTING_DATA].value;
-    return (!*folder || data_use(cli->arena, folder, err)) && regions_read(cli->arena, &cli->regions, err) &&
-           taxonomy_load(cli->arena, data_path("data/taxonomy.tsv"), data_file("data/taxonomy.tsv"), &cli->taxonomy,
-                         err);
+    if (*folder && !data_use(cli->arena, folder, err))
+        return false;
+    return command->run == cmd_render || (regions_read(cli->arena, &cli->regions, err) &&
+                                          taxonomy_load(cli->arena, data_path("data/taxonomy.tsv"),
+                                                        data_file("data/taxonomy.tsv"), &cli->taxonomy, err));
 }
 
 static void general_help(struct buf *out)
@@ -158,7 +161,7 @@ static bool run_command(struct cli *cli, const struct command *command, int argc
     if (cli->n_args > command->max_args)
         return err_set(err, ERR_USAGE, "unexpected argument \"%s\"; usage: briefgen %s %s",
                        cli->args[command->max_args], command->name, command->usage);
-    return settings_load(cli, err) && cli_tables(cli, err) && command->run(cli, err);
+    return settings_load(cli, err) && read_tables(cli, command, err) && command->run(cli, err);
 }
 
 static bool dispatch(struct cli *cli, int argc, char **argv, struct err *err)

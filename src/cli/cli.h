@@ -131,9 +131,6 @@ bool cli_all_scopes(struct cli *cli, date_t day, const struct brief_scope *withi
 /* Its part of the names of files: codes and the category's key joined by "-", "" for all. */
 const char *scope_name(struct arena *arena, const struct taxonomy *taxonomy, const struct brief_scope *scope);
 
-/* Loads the region and taxonomy tables into cli. */
-bool cli_tables(struct cli *cli, struct err *err);
-
 /* With --timing: says on standard error how long the stage took that ends here. For measurements only. */
 void cli_timing(struct cli *cli, const char *stage);
 
