@@ -46,7 +46,8 @@ struct brief_change {
 #define BRIEF_ALPHA 0.05
 /* Too little: fewer initiatives than this in both spans together, fewer collected articles in one of them. */
 enum { BRIEF_LEAST_INITIATIVES = 5, BRIEF_LEAST_COLLECTED = 20 };
-enum { BRIEF_LATE = 3 }; /* days that may be missing at the end of a period that is compared with others */
+enum { BRIEF_AHEAD = 366 }; /* days after the period in which what is due is told */
+enum { BRIEF_LATE = 3 };    /* days that may be missing at the end of a period that is compared with others */
 
 struct brief_city {
     const struct region *region; /* as valid on the last day of the period; XX000 for a 시·도 acting as a whole */

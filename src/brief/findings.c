@@ -25,7 +25,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { LEAST_MONEY = 100000000, MOST_LEADERS = 3, WIDEST_DUE = 31, AHEAD = 366 }; /* won, places, days … */
+enum { LEAST_MONEY = 100000000, MOST_LEADERS = 3, WIDEST_DUE = 31 }; /* won, places, days … */
 
 struct list {
     struct arena *arena;
@@ -216,7 +216,8 @@ static bool is_due(const struct brief_target *target, date_t after)
                                          "출범", "입주", "착수", "개최", "모집 마감"};
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
         if (str_equal(target->event, str_from(events[i])))
-            return target->first > after && target->last <= after + AHEAD && target->last - target->first < WIDEST_DUE;
+            return target->first > after && target->last <= after + BRIEF_AHEAD &&
+                   target->last - target->first < WIDEST_DUE;
     return false;
 }
 

@@ -7,6 +7,7 @@
 
 enum {
     FEW = 5,            /* below it a period is sparse, and a base too small for a percentage */
+    LISTED = 5,         /* more places than that are counted, not named */
     LISTED_DOUBTS = 20, /* more uncertain articles than that stand in an appendix */
     ALL = INT32_MAX     /* no limit of a list */
 };

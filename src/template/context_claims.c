@@ -2,8 +2,6 @@
  * template's. */
 #include "template/context.h"
 
-enum { LISTED = 5 /* more places than that are counted, not named */ };
-
 static const char *const kinds[CLAIM_KINDS] = {
     [CLAIM_CHANGE] = "증감결과",  [CLAIM_RISE] = "증가지역결과", [CLAIM_FALL] = "감소지역결과",
     [CLAIM_LEADERS] = "최다결과", [CLAIM_CATEGORY] = "분야결과", [CLAIM_NEW] = "신규결과",

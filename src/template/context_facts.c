@@ -9,7 +9,6 @@ enum {
     TOP_BODIES = 15,   /* 기관목록 of the brief */
     TOP_SCHEDULE = 20, /* 일정목록 */
     FIRST_FACTS = 3,   /* 주요기관, 주요금액 of an initiative */
-    YEAR = 366         /* days that it looks ahead */
 };
 
 /* --- amounts --- */
@@ -315,7 +314,8 @@ static size_t set_schedule(const struct maker *m, struct value *map)
     const struct brief_event **events = ARENA_ARRAY(m->arena, b->n_schedule, const struct brief_event *);
     size_t n = 0;
     for (size_t i = 0; i < b->n_schedule; i++)
-        if (is_shown(b->schedule[i].initiative, b->schedule[i].target) && b->schedule[i].target->last <= b->to + YEAR)
+        if (is_shown(b->schedule[i].initiative, b->schedule[i].target) &&
+            b->schedule[i].target->last <= b->to + BRIEF_AHEAD)
             events[n++] = &b->schedule[i];
     size_t shown = n < TOP_SCHEDULE ? n : TOP_SCHEDULE;
     for (size_t i = 0; i < shown; i++) {

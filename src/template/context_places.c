@@ -5,8 +5,7 @@
 
 enum {
     TOP = 10,                 /* cities in 상위도시 and 인구도시 */
-    LISTED = 5,               /* more places than that are counted, not named */
-    LISTED_GONE = 12,         /* the same of those that are missing */
+    LISTED_GONE = 12,         /* as LISTED, of those that are missing */
     LISTED_LEADERS = 3,       /* the same of those at the top */
     LONG_TABLE = 15,          /* more cities than that: the first pages show the first TOP, the appendix all */
     RATED = 3,                /* fewer initiatives than that make no rank worth comparing */
