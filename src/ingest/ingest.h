@@ -17,7 +17,8 @@ bool ingest_columns_read(struct arena *arena, const char *name, struct str json,
                          struct diag_list *diag);
 
 struct ingest_options {
-    const char *format;   /* "auto", "pagetext", "jsonl" */
+    const char *format;   /* "auto" or a name in readers.c; holds for what is inside archives */
+    const char *map;      /* of tables: "title=제목,body=본문"; NULL = by data/fields.tsv */
     const char *encoding; /* "auto" or an encoding name; overrules detection */
     size_t file_limit;    /* bytes; larger inputs are refused by name */
     void (*progress)(void *context, size_t files_done, size_t files_total, size_t articles); /* may be NULL */

@@ -1,9 +1,5 @@
 /* JSON Lines: one record a line, its keys by the aliases of data/fields.tsv. A bad line is set aside by its number. */
-#include "ingest/content.h"
-#include "ingest/cues.h"
-#include "ingest/dating.h"
-#include "ingest/headline.h"
-#include "ingest/reader.h"
+#include "ingest/record.h"
 
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -13,17 +9,6 @@
 #include <string.h>
 
 enum { MAX_LINE = 16 * 1024 * 1024, MAX_DEPTH = 32 };
-
-/* A record's fields, each from its best-ranked alias that has a value. */
-enum field { F_ID, F_OUTLET, F_DATE, F_TITLE, F_BODY, F_SUBTITLE, F_URL, F_REGIONS, F_AGENCIES, F_KEYWORDS, FIELDS };
-static const char *const field_names[FIELDS] = {"id",       "outlet", "date",    "title",    "body",
-                                                "subtitle", "url",    "regions", "agencies", "keywords"};
-
-struct record {
-    struct str value[FIELDS];
-    size_t rank[FIELDS];
-    bool odd[FIELDS]; /* a value of another type than text stood there */
-};
 
 static pthread_once_t allocator_once = PTHREAD_ONCE_INIT;
 
@@ -74,10 +59,7 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
     bool clean = source->decoded.clean && !has_odd_escape(raw);
     json_object_foreach(object, key, value)
     {
-        size_t rank = 0, field = 0;
-        struct str name = fields_name(str_from(key), &rank);
-        while (field < FIELDS && !str_equal(name, str_from(field_names[field])))
-            field++;
+        size_t rank = 0, field = record_field(str_from(key), &rank);
         if (field == FIELDS || (record->value[field].n && record->rank[field] < rank))
             continue;
         if ((field == F_TITLE || field == F_BODY) && !json_is_string(value)) {
@@ -97,91 +79,18 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
     buf_free(&text);
 }
 
-/* The record without what differs between readers of the same thing. */
-static struct str canonical_record(struct arena *arena, const struct record *record)
+static bool emit_record(struct arena *arena, const struct source *source, size_t line, struct str raw, json_t *object,
+                        struct err *err)
 {
-    static const enum field order[] = {F_TITLE, F_BODY, F_OUTLET, F_DATE, F_URL, F_ID};
-    struct buf out = {0};
-    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        if (i)
-            buf_char(&out, '\x1f');
-        buf_str(&out, record->value[order[i]]);
-    }
-    struct str result = str_copy(arena, buf_view(&out));
-    buf_free(&out);
-    return result;
-}
-
-static struct str safe_url(const struct source *source, size_t line, struct str url)
-{
-    if (!url.n || ((str_starts(url, STR("http://")) || str_starts(url, STR("https://"))) && url.n <= 2000 &&
-                   str_find(url, STR(" "), 0) == SIZE_MAX && str_find(url, STR("\n"), 0) == SIZE_MAX))
-        return url;
-    diag_add(source->diag, DIAG_WARNING, "odd-url", source->name, line, 0, "address left out: not http(s)");
-    return (struct str){NULL, 0};
+    struct record record = {0};
+    read_fields(arena, source, line, raw, object, &record);
+    return record_emit(arena, source, "jsonl/1", line, raw, &record, err);
 }
 
 static bool reject(const struct source *source, size_t line, size_t column, const char *code, const char *reason)
 {
     diag_add(source->diag, DIAG_REJECT, code, source->name, line, column, "%s", reason);
     return true;
-}
-
-/* Says why a record is no article: nothing can be told of a headline alone, and a list or number is no text. */
-static bool is_unreadable(const struct source *source, size_t line, const struct record *record)
-{
-    const struct str *v = record->value;
-    for (size_t f = F_TITLE; f <= F_BODY; f++)
-        if (record->odd[f] && !v[f].n) {
-            diag_add(source->diag, DIAG_REJECT, "not-text", source->name, line, 0, "the %s is not a text",
-                     field_names[f]);
-            return true;
-        }
-    if (!v[F_TITLE].n && !v[F_BODY].n)
-        return reject(source, line, 0, "no-article", "neither a title nor a body");
-    if (!v[F_BODY].n)
-        return reject(source, line, 0, "no-body", "a title without a body");
-    if (lines_too_many(v[F_BODY])) {
-        diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, line, 0, "more than %d lines in the body",
-                 LINES_MAX);
-        return true;
-    }
-    return false;
-}
-
-static bool emit_record(struct arena *arena, const struct source *source, size_t line, struct str raw, json_t *object,
-                        struct err *err)
-{
-    struct record record = {0};
-    read_fields(arena, source, line, raw, object, &record);
-    struct str *v = record.value;
-    if (is_unreadable(source, line, &record))
-        return true;
-    struct article article = {
-        .source = str_from(source->name),
-        .source_line = line,
-        .reader = STR("jsonl/1"),
-        .encoding = str_from(source->decoded.encoding),
-        .raw = raw,
-        .external_id = v[F_ID],
-        .title = headline_clean(arena, v[F_TITLE]),
-        .subtitle = decode_squeeze(arena, v[F_SUBTITLE]),
-        .outlet = decode_squeeze(arena, v[F_OUTLET]),
-        .url = safe_url(source, line, v[F_URL]),
-        .hint_regions = v[F_REGIONS],
-        .hint_agencies = v[F_AGENCIES],
-        .hint_keywords = v[F_KEYWORDS],
-    };
-    struct str page_lines;
-    article.body = content_trim_body(arena, article.title, article.subtitle, v[F_BODY], &article.outlet, &page_lines);
-    if (!article.title.n)
-        article.title = headline_clean(arena, str_slice(article.body, 0, lines_sentence_end(article.body, 0)));
-    dating_record(arena, v[F_DATE], v[F_BODY], page_lines, &article);
-    if (v[F_DATE].n && article.basis == BASIS_UNKNOWN)
-        diag_add(source->diag, DIAG_WARNING, "odd-date", source->name, line, 0, "no date in \"" STR_FMT "\"",
-                 STR_ARG(str_slice(v[F_DATE], 0, 60)));
-    reader_identify(&article, canonical_record(arena, &record));
-    return source->emit(source->context, &article, err);
 }
 
 /* Nesting of brackets outside strings, found without recursion before the parser recurses. */
@@ -274,6 +183,29 @@ static bool read_document(struct arena *arena, const struct source *source, stru
     return ok;
 }
 
+static bool all_utf8_lines(struct str bytes, const char *encoding)
+{
+    return (!encoding || strcmp(encoding, "auto") == 0) && jsonl_detect(str_slice(bytes, 0, 4096)) &&
+           utf8_invalid(bytes) != SIZE_MAX;
+}
+
+/* JSON Lines that are UTF-8 but for some lines: those are set aside one by one, the rest is cleaned and read. */
+static bool mostly_utf8(struct str bytes)
+{
+    size_t good = 0, bad = 0;
+    struct str rest = bytes, line;
+    while (str_line(&rest, &line)) {
+        bool high = false;
+        for (size_t i = 0; i < line.n && !high; i++)
+            high = (line.p[i] & 0x80) != 0;
+        if (high && utf8_invalid(line) == SIZE_MAX)
+            good++;
+        else if (high)
+            bad++;
+    }
+    return good > 0 && bad > 0;
+}
+
 static struct str first_line(struct str text)
 {
     struct str rest = str_trim(text), line = {NULL, 0};
@@ -319,5 +251,33 @@ bool jsonl_read(const struct source *source, struct err *err)
         }
     }
     arena_free(arena);
+    return ok;
+}
+
+bool json_detects(const struct head *head)
+{
+    return jsonl_detect(head->text) || (!head->encoding && jsonl_detect(str_slice(head->bytes, 0, 4096)));
+}
+
+bool json_read(struct arena *arena, const struct source *source, size_t line, struct str text, struct err *err)
+{
+    struct source whole = *source;
+    (void)line;
+    if (all_utf8_lines(text, "auto") && mostly_utf8(text))
+        whole.decoded = (struct decoded){text, "utf-8", false};
+    else if (!decode_bytes(arena, source->name, text, "auto", &whole.decoded, source->diag))
+        return true;
+    return jsonl_read(&whole, err);
+}
+
+/* The whole file as one item. */
+bool json_split(const struct input *input, const struct sink *sink, struct err *err)
+{
+    struct buf text = {0};
+    struct item item = {.kind = ITEM_JSON, .name = input->name, .encoding = "utf-8", .reader = "jsonl/1"};
+    bool ok = stream_all(input->stream, input->options->file_limit ? input->options->file_limit : SIZE_MAX, &text, err);
+    item.text = buf_view(&text);
+    ok = ok && sink->put(sink->context, &item, err);
+    buf_free(&text);
     return ok;
 }

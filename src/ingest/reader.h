@@ -1,10 +1,91 @@
-/* Inside the ingest room: one reader a format. A reader takes decoded text and emits articles; what it cannot read goes
- * to diag. */
+/* Inside the ingest room: how an input becomes articles, in two halves.
+ *
+ *   split (one thread, in order): a stream is cut into items: pages, records, rows. It looks at the bytes once, keeps
+ *       little, and decides nothing about articles.
+ *   read (many threads, any order): an item becomes articles and complaints. Pure; linear in the item.
+ *
+ * A format is a row of the table in readers.c: how it is told from its first bytes, and how it is split. */
 #ifndef INGEST_READER_H
 #define INGEST_READER_H
 #include "ingest/decode.h"
 #include "ingest/ingest.h"
+#include "ingest/stream.h"
 
+enum field {
+    F_ID,
+    F_OUTLET,
+    F_DATE,
+    F_TITLE,
+    F_BODY,
+    F_SUBTITLE,
+    F_URL,
+    F_REGIONS,
+    F_AGENCIES,
+    F_KEYWORDS,
+    F_EXCLUDED, /* the source itself does not count it: a word that says why, or nothing */
+    FIELDS
+};
+
+enum item_kind {
+    ITEM_PAGE,   /* bytes of a whole page in any encoding: HTML, Markdown or text */
+    ITEM_JSON,   /* one JSON value that should be a record */
+    ITEM_FIELDS, /* a record's fields */
+    ITEM_REJECT  /* what the splitter could not make sense of; the rest of the file goes on */
+};
+
+/* What a splitter cuts out. All of it is borrowed for the call of put. */
+struct item {
+    enum item_kind kind;
+    const char *name;     /* place: "a.zip!b.csv", "book.xlsx!시트1" */
+    size_t line, column;  /* line, row or number in the file, 1-based; 0: the file as a whole */
+    struct str text;      /* page, JSON, or the record as it stands in the file: kept as raw, and of a reject to mend */
+    const char *encoding; /* of text and fields, a literal ("utf-8", "cp949"); NULL: the reader of the page finds out */
+    const char *reader;   /* "csv/1": format and version of its rules; NULL for a page */
+    struct str fields[FIELDS]; /* ITEM_FIELDS: values as they stand there, not cleaned; empty where there is none */
+    unsigned html;             /* 1 << field for those whose value is HTML */
+    const char *code;          /* ITEM_REJECT: kebab-case, a literal … */
+    const char *reason;        /* … and one sentence */
+};
+
+/* Where items go. put copies what it keeps; false: stop here, with *err set or, on an interrupt, without. */
+struct sink {
+    bool (*put)(void *context, const struct item *item, struct err *err);
+    void *context;
+};
+
+struct input {
+    const char *name;      /* as the user or the archive names it */
+    const char *path;      /* of a plain file that can be opened again; NULL for standard input and members */
+    struct stream *stream; /* at its first byte */
+    const struct ingest_options *options;
+    int depth; /* containers around it */
+};
+
+/* The start of an input, for detection. */
+struct head {
+    struct str bytes;     /* as they are, at most HEAD_BYTES */
+    struct str text;      /* decoded and trimmed at the left, perhaps cut in mid-character; empty where it is no text */
+    const char *encoding; /* of the bytes by what is seen so far, a literal; NULL: not a text */
+    bool whole;           /* that is all of the input */
+    const char *name;     /* only where two formats cannot be told apart by content */
+};
+enum { HEAD_BYTES = 64 * 1024 };
+
+/* split: false on an error. ERR_INPUT means that the file is faulty as a whole (cut short, a bomb, a checksum): the
+ * text is "member or place: reason" without the input's own name; none of its articles stay. */
+struct reader {
+    const char *name; /* of --format */
+    bool (*detects)(const struct head *head);
+    bool (*split)(const struct input *input, const struct sink *sink, struct err *err);
+};
+const struct reader *readers_find(const char *format); /* NULL: unknown */
+/* Detects (or takes options->format) and splits; containers come back here for what is in them. */
+bool readers_split(const struct input *input, const struct sink *sink, struct err *err);
+/* An item as a reject; reason is printf'd. False like put. */
+bool readers_reject(const struct input *input, const struct sink *sink, size_t line, size_t column, const char *code,
+                    struct str text, struct err *err, const char *format, ...) __attribute__((format(printf, 8, 9)));
+
+/* Reading. */
 struct source {
     const char *name;
     struct decoded decoded;
@@ -13,8 +94,30 @@ struct source {
     const struct ingest_columns *columns; /* of a page; NULL = none */
     struct diag_list *diag;
 };
+/* Emits the articles of an item; complaints go to source->diag. source->name and decoded are filled in here. */
+bool readers_read(struct arena *arena, const struct item *item, const struct ingest_options *options,
+                  struct source *source, struct err *err);
+
+/* The formats' own files. */
+bool xlsx_detects(const struct head *head);
+bool xlsx_split(const struct input *input, const struct sink *sink, struct err *err);
+bool archive_detects(const struct head *head); /* zip, tar, gz, zst, xz, bz2 */
+bool archive_split(const struct input *input, const struct sink *sink, struct err *err);
+bool json_detects(const struct head *head);
+bool json_split(const struct input *input, const struct sink *sink, struct err *err);
+bool feed_detects(const struct head *head); /* RSS, Atom, press-release XML */
+bool feed_split(const struct input *input, const struct sink *sink, struct err *err);
+bool delimited_detects(const struct head *head);
+bool delimited_split(const struct input *input, const struct sink *sink, struct err *err);
+bool html_detects(const struct head *head);
+bool page_split(const struct input *input, const struct sink *sink, struct err *err);
 
 bool pagetext_read(struct arena *arena, const struct source *source, struct err *err);
+bool html_read_page(struct arena *arena, const struct source *source, struct err *err);
+/* The visible text of a fragment of HTML, lines where its blocks are; in the arena. */
+struct str html_to_text(struct arena *arena, struct str html);
+/* One JSON value. */
+bool json_read(struct arena *arena, const struct source *source, size_t line, struct str text, struct err *err);
 
 /* JSON Lines, or one JSON document that is a record or an array of records. Uses an arena of its own a record. */
 bool jsonl_read(const struct source *source, struct err *err);

@@ -1,10 +1,9 @@
-/* Writing articles, rejects, the knowledge tables and what analysis found. */
+/* Writing articles and rejects. */
 #include "store/internal.h"
 
 #include "base/mem.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char insert_article[] =
@@ -100,119 +99,4 @@ bool store_put_reject(struct store *store, const char *source, size_t line, cons
     store_bind_c(s, 3, code);
     store_bind_c(s, 4, reason);
     return store_run(store, s, err);
-}
-
-/* Findings: a person's displace the rules' of the same kind. */
-
-struct merged {
-    const struct finding **items;
-    size_t n;
-};
-
-/* By rank; equal ranks keep the order of the array that both come from. */
-static int by_rank(const void *a, const void *b)
-{
-    const struct finding *x = *(const struct finding *const *)a, *y = *(const struct finding *const *)b;
-    if (x->rank != y->rank)
-        return x->rank < y->rank ? -1 : 1;
-    return x < y ? -1 : x > y;
-}
-
-static void add_kind(struct merged *merged, const struct analysis *from, enum finding_kind kind, bool by_person)
-{
-    size_t begin = merged->n;
-    for (size_t i = 0; i < from->n; i++)
-        if (from->findings[i].kind == kind && from->findings[i].by_person == by_person)
-            merged->items[merged->n++] = &from->findings[i];
-    if (merged->n > begin)
-        qsort(merged->items + begin, merged->n - begin, sizeof *merged->items, by_rank);
-}
-
-/* All findings to store, in (kind, rank) order: for each kind the person's of `fresh`, else the person's of `old`, else
- * those of the rules. */
-static struct merged merge(struct arena *arena, const struct analysis *fresh, const struct analysis *old)
-{
-    struct merged merged = {ARENA_ARRAY(arena, mem_add(fresh->n, old->n), const struct finding *), 0};
-    for (int kind = 0; kind < FINDING_KINDS; kind++) {
-        size_t begin = merged.n;
-        add_kind(&merged, fresh, (enum finding_kind)kind, true);
-        if (merged.n == begin)
-            add_kind(&merged, old, (enum finding_kind)kind, true);
-        if (merged.n == begin)
-            add_kind(&merged, fresh, (enum finding_kind)kind, false);
-    }
-    return merged;
-}
-
-/* Whether the article counts once a person has spoken. */
-static bool counts(const struct merged *merged, bool by_rules)
-{
-    bool city = false, category = false, yes = by_rules;
-    for (size_t i = 0; i < merged->n; i++) {
-        const struct finding *f = merged->items[i];
-        city |= f->kind == FINDING_CITY;
-        category |= f->kind == FINDING_CATEGORY;
-        if (f->kind == FINDING_INITIATIVE && f->by_person)
-            yes = str_equal(f->value, STR("yes"));
-    }
-    return yes && city && category;
-}
-
-static bool put_findings(struct store *store, int64_t article_id, const struct merged *merged, struct err *err)
-{
-    static const char clear[] = "DELETE FROM finding WHERE article = ?1";
-    static const char insert[] = "INSERT INTO finding VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    sqlite3_stmt *s = store_statement(store, clear, err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, article_id);
-    if (!store_run(store, s, err) || !(s = store_statement(store, insert, err)))
-        return false;
-    sqlite3_bind_int64(s, 1, article_id);
-    for (size_t i = 0; i < merged->n; i++) {
-        const struct finding *f = merged->items[i];
-        sqlite3_bind_int64(s, 2, (sqlite3_int64)i);
-        store_bind_c(s, 3, finding_kind_name(f->kind));
-        sqlite3_bind_int(s, 4, f->rank);
-        store_bind_str(s, 5, f->value);
-        sqlite3_bind_double(s, 6, f->score);
-        store_bind_str(s, 7, f->rule);
-        sqlite3_bind_int64(s, 8, (sqlite3_int64)f->begin);
-        sqlite3_bind_int64(s, 9, (sqlite3_int64)f->end);
-        sqlite3_bind_int(s, 10, f->by_person);
-        if (!store_run(store, s, err))
-            return false;
-    }
-    return true;
-}
-
-static bool put_verdict(struct store *store, int64_t article_id, const char *rules_version, bool is_initiative,
-                        double score, struct err *err)
-{
-    static const char sql[] = "INSERT INTO analysis VALUES (?1, ?2, ?3, ?4) ON CONFLICT (article) DO UPDATE SET"
-                              " rules = excluded.rules, is_initiative = excluded.is_initiative, score = excluded.score";
-    sqlite3_stmt *s = store_statement(store, sql, err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, article_id);
-    store_bind_c(s, 2, rules_version);
-    sqlite3_bind_int(s, 3, is_initiative);
-    sqlite3_bind_double(s, 4, score);
-    return store_run(store, s, err);
-}
-
-bool store_put_analysis(struct store *store, int64_t article_id, const char *rules_version,
-                        const struct analysis *analysis, struct err *err)
-{
-    struct analysis old;
-    struct arena *arena = arena_new();
-    bool good = store_may_write(store, false, err) && store_findings(store, arena, article_id, &old, err);
-    if (good) {
-        struct merged merged = merge(arena, analysis, &old);
-        good = put_verdict(store, article_id, rules_version, counts(&merged, analysis->is_initiative), analysis->score,
-                           err) &&
-               put_findings(store, article_id, &merged, err);
-    }
-    arena_free(arena);
-    return good;
 }

@@ -1,0 +1,195 @@
+/* The table of formats, detection by content, and what all readers share. */
+#include "ingest/reader.h"
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "ingest/record.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool never(const struct head *head)
+{
+    (void)head;
+    return false;
+}
+
+/* In the order of detection: what a magic number tells first, what anything can be last. */
+static const struct reader readers[] = {
+    {"xlsx", xlsx_detects, xlsx_split},
+    {"archive", archive_detects, archive_split},
+    {"json", json_detects, json_split},
+    {"jsonl", never, json_split},
+    {"html", html_detects, page_split},
+    {"feed", feed_detects, feed_split},
+    {"csv", delimited_detects, delimited_split},
+    {"tsv", never, delimited_split},
+    {"markdown", never, page_split},
+    {"pagetext", never, page_split},
+};
+
+const struct reader *readers_find(const char *format)
+{
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if (strcmp(readers[i].name, format) == 0)
+            return &readers[i];
+    return NULL;
+}
+
+/* Formats that are no text and that nothing here reads, by their first bytes. */
+static const char *known_binary(struct str bytes)
+{
+    static const struct {
+        const char *magic;
+        size_t n;
+        const char *name;
+    } kinds[] = {
+        {"%PDF", 4, "a PDF document"},
+        {"\x89PNG", 4, "a PNG picture"},
+        {"\xff\xd8\xff", 3, "a JPEG picture"},
+        {"GIF8", 4, "a GIF picture"},
+        {"SQLite format 3", 15, "a database"},
+        {"\xd0\xcf\x11\xe0", 4, "an HWP, XLS or DOC file"},
+        {"\x7f"
+         "ELF",
+         4, "a program"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (bytes.n >= kinds[i].n && memcmp(bytes.p, kinds[i].magic, kinds[i].n) == 0)
+            return kinds[i].name;
+    return NULL;
+}
+
+bool readers_reject(const struct input *input, const struct sink *sink, size_t line, size_t column, const char *code,
+                    struct str text, struct err *err, const char *format, ...)
+{
+    char reason[500];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(reason, sizeof reason, format, arguments);
+    va_end(arguments);
+    const struct item item = {.kind = ITEM_REJECT,
+                              .name = input->name,
+                              .line = line,
+                              .column = column,
+                              .text = text,
+                              .code = code,
+                              .reason = reason};
+    return sink->put(sink->context, &item, err);
+}
+
+/* The head as text, up to its last whole line. */
+static void decode_head(struct arena *arena, const struct input *input, struct head *head)
+{
+    struct str bytes = head->bytes;
+    struct diag_list unheard = {0};
+    struct decoded decoded;
+    if (!head->whole)
+        for (size_t n = bytes.n; n > 0; n--)
+            if (bytes.p[n - 1] == '\n') {
+                bytes.n = n;
+                break;
+            }
+    if (decode_bytes(arena, input->name, bytes, input->options->encoding, &decoded, &unheard)) {
+        head->text = str_trim(decoded.text);
+        head->encoding = decoded.encoding;
+    }
+    diag_free(&unheard);
+}
+
+static const struct reader *detect(struct arena *arena, const struct input *input, struct head *head)
+{
+    const char *format = input->options->format;
+    decode_head(arena, input, head);
+    if (format && strcmp(format, "auto") != 0 && (input->depth == 0 ? !archive_detects(head) : true))
+        return readers_find(format);
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if (readers[i].detects(head))
+            return &readers[i];
+    return readers_find("pagetext");
+}
+
+bool readers_split(const struct input *input, const struct sink *sink, struct err *err)
+{
+    struct head head = {.name = input->name};
+    if (!stream_fill(input->stream, HEAD_BYTES, &head.bytes, err))
+        return false;
+    head.whole = head.bytes.n < HEAD_BYTES;
+    head.bytes = str_slice(head.bytes, 0, HEAD_BYTES);
+    const char *binary = known_binary(head.bytes);
+    if (binary)
+        return readers_reject(input, sink, 0, 0, "unsupported-format", STR(""), err, "looks like %s", binary);
+    if (head.whole && str_trim(head.bytes).n == 0)
+        return readers_reject(input, sink, 0, 0, "empty-file", STR(""), err, "nothing in it");
+    struct arena *arena = arena_new();
+    const struct reader *reader = detect(arena, input, &head);
+    arena_free(arena);
+    return reader ? reader->split(input, sink, err)
+                  : err_set(err, ERR_USAGE, "unknown format \"%s\"", input->options->format);
+}
+
+bool page_split(const struct input *input, const struct sink *sink, struct err *err)
+{
+    struct buf text = {0};
+    struct item item = {.kind = ITEM_PAGE, .name = input->name};
+    bool ok = stream_all(input->stream, input->options->file_limit ? input->options->file_limit : SIZE_MAX, &text, err);
+    item.text = buf_view(&text);
+    ok = ok && sink->put(sink->context, &item, err);
+    buf_free(&text);
+    return ok;
+}
+
+static bool read_page(struct arena *arena, const struct item *item, const struct ingest_options *options,
+                      struct source *source, struct err *err)
+{
+    const char *format = options->format ? options->format : "auto";
+    if (!decode_bytes(arena, item->name, item->text, options->encoding, &source->decoded, source->diag))
+        return true;
+    struct head head = {.bytes = item->text, .text = str_trim(source->decoded.text), .whole = true};
+    if (!head.text.n) {
+        diag_add(source->diag, DIAG_REJECT, "empty-file", item->name, 0, 0, "nothing in it");
+        return true;
+    }
+    bool html = strcmp(format, "html") == 0 || (strcmp(format, "auto") == 0 && html_detects(&head));
+    return html ? html_read_page(arena, source, err) : pagetext_read(arena, source, err);
+}
+
+/* A field as the record wants it; "" where it cannot be decoded, which is said in diag. */
+static struct str clean_field(struct arena *arena, const struct item *item, enum field field, struct diag_list *diag)
+{
+    struct decoded decoded = {.text = item->fields[field]};
+    if (strcmp(item->encoding, "utf-8") != 0 &&
+        !decode_bytes(arena, item->name, item->fields[field], item->encoding, &decoded, diag))
+        return STR("");
+    if (item->html & 1u << field)
+        decoded.text = html_to_text(arena, decoded.text);
+    return str_trim(decode_clean(arena, item->name, item->line, decoded.text, diag));
+}
+
+static bool read_fields(struct arena *arena, const struct item *item, struct source *source, struct err *err)
+{
+    struct record record = {0};
+    size_t rejected = diag_count(source->diag, DIAG_REJECT);
+    for (int field = 0; field < FIELDS; field++)
+        if (item->fields[field].n)
+            record.value[field] = clean_field(arena, item, (enum field)field, source->diag);
+    if (diag_count(source->diag, DIAG_REJECT) > rejected)
+        return true;
+    return record_emit(arena, source, item->reader, item->line, item->text, &record, err);
+}
+
+bool readers_read(struct arena *arena, const struct item *item, const struct ingest_options *options,
+                  struct source *source, struct err *err)
+{
+    source->name = item->name;
+    source->decoded = (struct decoded){item->text, item->encoding, false};
+    switch (item->kind) {
+    case ITEM_PAGE: return read_page(arena, item, options, source, err);
+    case ITEM_JSON: return json_read(arena, source, item->line, item->text, err);
+    case ITEM_FIELDS: return read_fields(arena, item, source, err);
+    case ITEM_REJECT: break;
+    }
+    diag_add(source->diag, DIAG_REJECT, item->code, item->name, item->line, item->column, "%s", item->reason);
+    return true;
+}

@@ -1,0 +1,104 @@
+/* A record of any format: its fields by the names of data/fields.tsv, and the article that they make. */
+#include "ingest/record.h"
+
+#include "ingest/content.h"
+#include "ingest/cues.h"
+#include "ingest/dating.h"
+#include "ingest/headline.h"
+
+const char *const record_names[FIELDS] = {"id",  "outlet",  "date",     "title",    "body",    "subtitle",
+                                          "url", "regions", "agencies", "keywords", "excluded"};
+
+size_t record_field(struct str name, size_t *rank)
+{
+    struct str known = fields_name(name, rank);
+    size_t field = 0;
+    while (field < FIELDS && !str_equal(known, str_from(record_names[field])))
+        field++;
+    return field;
+}
+
+/* The record without what differs between readers of the same thing. */
+static struct str canonical_record(struct arena *arena, const struct record *record)
+{
+    static const enum field order[] = {F_TITLE, F_BODY, F_OUTLET, F_DATE, F_URL, F_ID};
+    struct buf out = {0};
+    for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
+        if (i)
+            buf_char(&out, '\x1f');
+        buf_str(&out, record->value[order[i]]);
+    }
+    struct str result = str_copy(arena, buf_view(&out));
+    buf_free(&out);
+    return result;
+}
+
+static struct str safe_url(const struct source *source, size_t line, struct str url)
+{
+    if (!url.n || ((str_starts(url, STR("http://")) || str_starts(url, STR("https://"))) && url.n <= 2000 &&
+                   str_find(url, STR(" "), 0) == SIZE_MAX && str_find(url, STR("\n"), 0) == SIZE_MAX))
+        return url;
+    diag_add(source->diag, DIAG_WARNING, "odd-url", source->name, line, 0, "address left out: not http(s)");
+    return (struct str){NULL, 0};
+}
+
+static bool reject(const struct source *source, size_t line, const char *code, const char *reason)
+{
+    diag_add(source->diag, DIAG_REJECT, code, source->name, line, 0, "%s", reason);
+    return true;
+}
+
+/* Says why a record is no article: nothing can be told of a headline alone, and a list or number is no text. */
+static bool is_unreadable(const struct source *source, size_t line, const struct record *record)
+{
+    const struct str *v = record->value;
+    for (size_t f = F_TITLE; f <= F_BODY; f++)
+        if (record->odd[f] && !v[f].n) {
+            diag_add(source->diag, DIAG_REJECT, "not-text", source->name, line, 0, "the %s is not a text",
+                     record_names[f]);
+            return true;
+        }
+    if (!v[F_TITLE].n && !v[F_BODY].n)
+        return reject(source, line, "no-article", "neither a title nor a body");
+    if (!v[F_BODY].n)
+        return reject(source, line, "no-body", "a title without a body");
+    if (lines_too_many(v[F_BODY])) {
+        diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, line, 0, "more than %d lines in the body",
+                 LINES_MAX);
+        return true;
+    }
+    return false;
+}
+
+bool record_emit(struct arena *arena, const struct source *source, const char *reader, size_t line, struct str raw,
+                 const struct record *record, struct err *err)
+{
+    const struct str *v = record->value;
+    if (is_unreadable(source, line, record))
+        return true;
+    struct article article = {
+        .source = str_from(source->name),
+        .source_line = line,
+        .reader = str_from(reader),
+        .encoding = str_from(source->decoded.encoding),
+        .raw = raw,
+        .external_id = v[F_ID],
+        .title = headline_clean(arena, v[F_TITLE]),
+        .subtitle = decode_squeeze(arena, v[F_SUBTITLE]),
+        .outlet = decode_squeeze(arena, v[F_OUTLET]),
+        .url = safe_url(source, line, v[F_URL]),
+        .hint_regions = v[F_REGIONS],
+        .hint_agencies = v[F_AGENCIES],
+        .hint_keywords = v[F_KEYWORDS],
+    };
+    struct str page_lines;
+    article.body = content_trim_body(arena, article.title, article.subtitle, v[F_BODY], &article.outlet, &page_lines);
+    if (!article.title.n)
+        article.title = headline_clean(arena, str_slice(article.body, 0, lines_sentence_end(article.body, 0)));
+    dating_record(arena, v[F_DATE], v[F_BODY], page_lines, &article);
+    if (v[F_DATE].n && article.basis == BASIS_UNKNOWN)
+        diag_add(source->diag, DIAG_WARNING, "odd-date", source->name, line, 0, "no date in \"" STR_FMT "\"",
+                 STR_ARG(str_slice(v[F_DATE], 0, 60)));
+    reader_identify(&article, canonical_record(arena, record));
+    return source->emit(source->context, &article, err);
+}

@@ -1,0 +1,34 @@
+/* Bytes of an input, read once from front to back in bounded memory: a file, standard input, a member of an archive,
+ * the inside of a compressed file. */
+#ifndef INGEST_STREAM_H
+#define INGEST_STREAM_H
+#include "base/err.h"
+#include "base/str.h"
+
+#include <stdint.h>
+
+struct stream;
+
+/* A file, or standard input for "-". NULL on error: ERR_NO_INPUT. Close with stream_close (NULL is fine). */
+struct stream *stream_open(const char *path, struct err *err);
+struct stream *stream_memory(struct str bytes); /* borrows the bytes */
+/* Bytes from elsewhere. `read` fills at most n bytes and returns how many, 0 at the end, -1 with *err; `close` (may be
+ * NULL) gets the context when the stream is closed. */
+struct stream *stream_from(int64_t (*read)(void *context, char *bytes, size_t n, struct err *err),
+                           void (*close)(void *context), void *context);
+void stream_close(struct stream *stream);
+
+/* Buffers until `least` bytes are there or the input ends, and shows all that is buffered; it stays valid until the
+ * next call. Less than `least` means the end. False on error: that of reading, never for the end. */
+bool stream_fill(struct stream *stream, size_t least, struct str *bytes, struct err *err);
+void stream_take(struct stream *stream, size_t n);   /* of those that are buffered */
+uint64_t stream_offset(const struct stream *stream); /* bytes taken so far */
+
+/* All that is left, appended to `out`. Errors: ERR_INPUT where it is more than `limit`, and those of reading. */
+bool stream_all(struct stream *stream, size_t limit, struct buf *out, struct err *err);
+
+/* The next line with its newline (the last may lack it), or "" at the end; valid until the next call. Errors: ERR_INPUT
+ * for a line over `limit` bytes, of which no more than that is ever held. */
+bool stream_line(struct stream *stream, size_t limit, struct str *line, struct err *err);
+
+#endif
