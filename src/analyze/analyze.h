@@ -67,6 +67,9 @@ bool analyze_pending(struct store *store, const struct analyzer *analyzer, size_
  * Doing it twice changes nothing. */
 bool analyze_regroup(struct store *store, const struct analyzer *analyzer, struct err *err);
 
+/* The same for what was touched since the last grouping only, with the same result. */
+bool analyze_group(struct store *store, const struct analyzer *analyzer, struct err *err);
+
 /* Analyses one article again under its corrections; analyze_regroup must follow, once, when all are done. */
 bool analyze_corrected(struct store *store, const struct analyzer *analyzer, int64_t article, struct err *err);
 

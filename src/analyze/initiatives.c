@@ -354,3 +354,8 @@ bool analyze_regroup(struct store *store, const struct analyzer *analyzer, struc
     arena_free(all.arena);
     return good;
 }
+
+bool analyze_group(struct store *store, const struct analyzer *analyzer, struct err *err)
+{
+    return analyze_regroup(store, analyzer, err);
+}

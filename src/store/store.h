@@ -48,6 +48,40 @@ bool store_put_article(struct store *store, struct article *article, bool *added
 bool store_put_reject(struct store *store, const char *source, size_t line, const char *code, const char *reason,
                       struct err *err);
 
+/* Provenance (import.c): an import is one run of `briefgen import`, an input a file that it read. Every article has a
+ * sighting for each place of each input that held it. */
+struct import_input {
+    struct str name;      /* as the user named it, or as found in a folder; "-" for standard input */
+    int64_t bytes, mtime; /* size, and ns since 1970 of the last change; -1 and 0 for standard input */
+    struct str how;       /* version of the readers and the options that matter: "2 encoding=cp949 map=…" */
+};
+struct import_reject {
+    struct str name; /* of the input, or a member or sheet in it */
+    size_t line, column;
+    const char *code, *reason;
+    struct str text; /* the record as it stood there, to mend; "" for a file as a whole */
+};
+enum store_outcome {
+    STORE_ADDED,
+    STORE_KNOWN,   /* the same record again: a further sighting */
+    STORE_REPLACED /* the same article with other evidence of its source, which wins whatever the order: analyse again
+                    */
+};
+bool store_begin_import(struct store *store, struct str rules, int64_t started, int64_t *import, struct err *err);
+/* Has an earlier import read the same input (all of import_input) to its end? If it was interrupted, *items is how many
+ * items of it are in, else 0. */
+bool store_find_input(struct store *store, const struct import_input *input, bool *complete, size_t *items,
+                      struct err *err);
+/* From here on the input's earlier rejects are gone: it is read anew. Inside the input's savepoint. */
+bool store_begin_input(struct store *store, int64_t import, const struct import_input *input, int64_t *id,
+                       struct err *err);
+bool store_import_article(struct store *store, int64_t input, struct article *article, enum store_outcome *outcome,
+                          struct err *err);
+bool store_import_reject(struct store *store, int64_t input, const struct import_reject *reject, struct err *err);
+/* `fault` (may be NULL): why all of it was set aside. complete: false after an interrupt. */
+bool store_end_input(struct store *store, int64_t input, size_t items, bool complete, const char *fault,
+                     struct err *err);
+
 /* Replaces the findings of an article, keeping those by a person: for a kind on which a person has spoken the rules'
  * findings are not stored, and a person's "initiative" finding overrules is_initiative. */
 bool store_put_analysis(struct store *store, int64_t article_id, const char *rules_version,
