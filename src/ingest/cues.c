@@ -30,7 +30,6 @@ struct filter {
 static struct {
     struct arena *arena; /* lives as long as the process */
     struct cue *cues;
-    struct tsv fields;
     int slots[SLOTS];            /* all cues, by their first bytes */
     int has[SLOTS], head[SLOTS]; /* those that may stand anywhere; those that begin a line */
     int tail[SLOTS];             /* those that end a line, by their last bytes */
@@ -97,9 +96,6 @@ static void load(void)
     for (size_t i = 0; i < SLOTS; i++)
         table.slots[i] = table.has[i] = table.head[i] = table.tail[i] = -1;
     table.arena = arena_new();
-    if (!tsv_parse(table.arena, "data/fields.tsv", data_file("data/fields.tsv"), &table.fields, &err))
-        table.fields = (struct tsv){0};
-    err = (struct err){0};
     if (!tsv_parse(table.arena, "data/boilerplate.tsv", data_file("data/boilerplate.tsv"), &tsv, &err))
         return;
     size_t kind = tsv_column(&tsv, "kind"), match = tsv_column(&tsv, "match"), phrase = tsv_column(&tsv, "phrase");
@@ -198,35 +194,4 @@ bool cues_next(struct str line, size_t from, unsigned kinds, unsigned *kind, siz
         }
     }
     return false;
-}
-
-/* Equal but for ASCII case, blanks, "_" and "-". */
-static bool same_name(struct str a, struct str b)
-{
-    size_t i = 0, j = 0;
-    for (;;) {
-        while (i < a.n && (a.p[i] == ' ' || a.p[i] == '_' || a.p[i] == '-'))
-            i++;
-        while (j < b.n && (b.p[j] == ' ' || b.p[j] == '_' || b.p[j] == '-'))
-            j++;
-        if (i == a.n || j == b.n)
-            return i == a.n && j == b.n;
-        char x = a.p[i++], y = b.p[j++];
-        x = x >= 'A' && x <= 'Z' ? (char)(x + 32) : x;
-        y = y >= 'A' && y <= 'Z' ? (char)(y + 32) : y;
-        if (x != y)
-            return false;
-    }
-}
-
-struct str fields_name(struct str name, size_t *rank)
-{
-    pthread_once(&once, load);
-    size_t field = tsv_column(&table.fields, "field"), alias = tsv_column(&table.fields, "alias");
-    for (size_t row = 0; row < table.fields.rows; row++)
-        if (same_name(name, tsv_cell(&table.fields, row, alias))) {
-            *rank = row;
-            return tsv_cell(&table.fields, row, field);
-        }
-    return (struct str){NULL, 0};
 }
