@@ -46,9 +46,11 @@ static unsigned slot_of(const char *p)
 
 static unsigned wide_bit(const char *p)
 {
-    uint64_t bytes = 0;
-    memcpy(&bytes, p, WIDE);
-    return (unsigned)((bytes * 0x9e3779b97f4a7c15u) >> 32) % WIDE_BITS;
+    uint32_t four;
+    uint16_t two;
+    memcpy(&four, p, sizeof four);
+    memcpy(&two, p + sizeof four, sizeof two);
+    return (unsigned)(((four | (uint64_t)two << 32) * 0x9e3779b97f4a7c15u) >> 32) % WIDE_BITS;
 }
 
 static void filter_add(struct filter *filter, struct str phrase)

@@ -339,8 +339,8 @@ static double worth_of(const struct line *line)
 static size_t count_lines(struct str page)
 {
     size_t n = 1;
-    for (size_t i = 0; i < page.n; i++)
-        n += page.p[i] == '\n';
+    for (size_t at = str_find(page, STR("\n"), 0); at != SIZE_MAX; at = str_find(page, STR("\n"), at + 1))
+        n++;
     return n;
 }
 
