@@ -43,7 +43,7 @@ static bool is_bidi(uint32_t c)
  * of the next byte both bits are asked. */
 enum { SUSPECT = 1, SUSPECT_BEFORE = 2 };
 #define SUSPECT_FIRST(a)                                                                                               \
-    ((a) < 0x80 ? ((a) < 0x20 && (a) != '\n' && (a) != '\t') || (a) == 0x7f                                            \
+    ((a) < 0x80    ? ((a) < 0x20 && (a) != '\n' && (a) != '\t') || (a) == 0x7f                                         \
      : (a) == 0xea ? SUSPECT_BEFORE                                                                                    \
                    : (a) == 0xc2 || ((a) >= 0xcc && (a) <= 0xe3) || (a) >= 0xef)
 #define SUSPECT_SECOND(a) ((a) >= 0x80 && (a) < 0xb0 ? SUSPECT | SUSPECT_BEFORE : SUSPECT)
