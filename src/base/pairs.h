@@ -13,7 +13,7 @@ struct pairs {
 
 static inline uint32_t pairs_hash(uint32_t first, uint32_t second)
 {
-    return (first * 31 + second) * 2654435761u >> 17;
+    return (first << 16 ^ second) * 2654435761u >> 17;
 }
 
 static inline void pairs_add(struct pairs *pairs, uint32_t first, uint32_t second)
