@@ -37,6 +37,11 @@ const struct reader *readers_find(const char *format)
     return NULL;
 }
 
+const char *ingest_format(size_t i)
+{
+    return i < sizeof readers / sizeof *readers ? readers[i].name : NULL;
+}
+
 /* Formats that are no text and that nothing here reads, by their first bytes. */
 static const char *known_binary(struct str bytes)
 {
@@ -129,13 +134,26 @@ bool readers_split(const struct input *input, const struct sink *sink, struct er
                   : err_set(err, ERR_USAGE, "unknown format \"%s\"", input->options->format);
 }
 
+/* A page is one article: what is larger is none, and what it is part of goes on. */
 bool page_split(const struct input *input, const struct sink *sink, struct err *err)
 {
+    size_t limit = input->options->file_limit ? input->options->file_limit : SIZE_MAX;
     struct buf text = {0};
     struct item item = {.kind = ITEM_PAGE, .name = input->name};
-    bool ok = stream_all(input->stream, input->options->file_limit ? input->options->file_limit : SIZE_MAX, &text, err);
+    bool ok = true;
+    for (struct str bytes = {"", 1}; ok && bytes.n && text.n <= limit;) {
+        ok = stream_fill(input->stream, 1, &bytes, err);
+        if (ok) {
+            buf_str(&text, bytes);
+            stream_take(input->stream, bytes.n);
+        }
+    }
     item.text = buf_view(&text);
-    ok = ok && sink->put(sink->context, &item, err);
+    if (ok && text.n > limit)
+        ok = readers_reject(input, sink, 0, 0, "too-large", STR(""), err, "a page of more than the limit of %zu bytes",
+                            limit);
+    else if (ok)
+        ok = sink->put(sink->context, &item, err);
     buf_free(&text);
     return ok;
 }
