@@ -54,6 +54,10 @@ static const char *known_binary(struct str bytes)
         {"\x7f"
          "ELF",
          4, "a program"},
+        {"7z\xbc\xaf\x27\x1c", 6, "a 7-Zip archive: ZIP and tar are read"},
+        {"Rar!\x1a\x07", 6, "a RAR archive: ZIP and tar are read"},
+        {"ALZ\1", 4, "an ALZip archive: ZIP and tar are read"},
+        {"EGGA", 4, "an ALZip archive: ZIP and tar are read"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (bytes.n >= kinds[i].n && memcmp(bytes.p, kinds[i].magic, kinds[i].n) == 0)
@@ -102,7 +106,7 @@ static const struct reader *detect(struct arena *arena, const struct input *inpu
 {
     const char *format = input->options->format;
     decode_head(arena, input, head);
-    if (format && strcmp(format, "auto") != 0 && (input->depth == 0 ? !archive_detects(head) : true))
+    if (format && strcmp(format, "auto") != 0 && !archive_detects(head))
         return readers_find(format);
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
         if (readers[i].detects(head))
