@@ -6,8 +6,8 @@
 enum packing { PACKED_NOT, PACKED_GZIP, PACKED_ZSTD, PACKED_XZ, PACKED_BZIP2 };
 
 enum packing inflate_detect(struct str head);
-/* What `packed`, at its first byte, unpacks to; close it before `packed`. NULL, or an error while reading: ERR_INPUT for
- * data that are cut short or damaged, and those of reading `packed`. */
+/* What `packed`, at its first byte, unpacks to; close it before `packed`. NULL, or an error while reading: ERR_INPUT
+ * for data that are cut short or damaged, and those of reading `packed`. */
 struct stream *inflate_open(struct stream *packed, enum packing packing, struct err *err);
 
 /* The same for all but gzip. */

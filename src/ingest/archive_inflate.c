@@ -120,7 +120,37 @@ static struct stream *gzip_open(struct stream *packed, struct err *err)
     return NULL;
 }
 
+/* The dictionary of the first block of an xz file, in bytes: 0 where there is none (xz format 2.1.1, 3.1, 5.3.1). */
+static uint64_t xz_dictionary(struct str head)
+{
+    enum { STREAM_HEADER = 12, LZMA2 = 0x21, MOST_BITS = 40 };
+    const unsigned char *p = (const unsigned char *)head.p;
+    size_t at = STREAM_HEADER + 2;
+    if (head.n < STREAM_HEADER + 2 || p[STREAM_HEADER] == 0)
+        return 0;
+    size_t end = STREAM_HEADER + ((size_t)p[STREAM_HEADER] + 1) * 4;
+    unsigned skips = (p[at - 1] >> 6 & 1u) + (p[at - 1] >> 7 & 1u), filters = (p[at - 1] & 3u) + 1;
+    if (end > head.n)
+        return 0;
+    for (; skips > 0 && at < end; at++) /* sizes, 7 bits a byte */
+        skips -= p[at] < 0x80;
+    for (; filters > 0 && at + 2 < end; filters--, at += 2u + p[at + 1])
+        if (p[at] == LZMA2)
+            return p[at + 2] >= MOST_BITS ? UINT32_MAX : (uint64_t)(2 | (p[at + 2] & 1)) << (p[at + 2] / 2 + 11);
+    return 0;
+}
+
 struct stream *inflate_open(struct stream *packed, enum packing packing, struct err *err)
 {
+    enum { MOST_DICTIONARY = 128 * 1024 * 1024 /* as zstd's library has it; xz -9 takes 64 MiB */ };
+    struct str head;
+    if (!stream_fill(packed, 1, &head, err))
+        return NULL;
+    uint64_t dictionary = packing == PACKED_XZ ? xz_dictionary(head) : 0;
+    if (dictionary > MOST_DICTIONARY) {
+        err_set(err, ERR_INPUT, "needs %u MiB of memory to unpack; pack it with less, as by xz -9",
+                (unsigned)(dictionary >> 20));
+        return NULL;
+    }
     return packing == PACKED_GZIP ? gzip_open(packed, err) : codec_open(packed, packing, err);
 }

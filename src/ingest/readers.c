@@ -133,13 +133,22 @@ bool readers_split(const struct input *input, const struct sink *sink, struct er
                   : err_set(err, ERR_USAGE, "unknown format \"%s\"", input->options->format);
 }
 
+/* Only a page is held as a whole. */
 bool page_split(const struct input *input, const struct sink *sink, struct err *err)
 {
+    size_t limit = input->options->file_limit ? input->options->file_limit : SIZE_MAX;
     struct buf text = {0};
-    struct item item = {.kind = ITEM_PAGE, .name = input->name};
-    bool ok = stream_all(input->stream, input->options->file_limit ? input->options->file_limit : SIZE_MAX, &text, err);
-    item.text = buf_view(&text);
-    ok = ok && sink->put(sink->context, &item, err);
+    struct str bytes;
+    bool ok;
+    while ((ok = stream_fill(input->stream, 1, &bytes, err)) && bytes.n > 0 && bytes.n <= limit - text.n) {
+        buf_str(&text, bytes);
+        stream_take(input->stream, bytes.n);
+    }
+    const struct item item = {.kind = ITEM_PAGE, .name = input->name, .text = buf_view(&text)};
+    if (ok && bytes.n > 0)
+        ok = readers_reject(input, sink, 0, 0, "too-large", STR(""), err, "more than %zu bytes: no page", limit);
+    else
+        ok = ok && sink->put(sink->context, &item, err);
     buf_free(&text);
     return ok;
 }

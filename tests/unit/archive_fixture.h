@@ -21,7 +21,8 @@ static inline la_ssize_t archive_into(struct archive *archive, void *context, co
     return (la_ssize_t)n;
 }
 
-/* format: "ustar", "pax", "gnutar", "v7tar", "raw"; codec: "gzip", "zstd", "xz", "bzip2", "none". Free with buf_free. */
+/* format: "ustar", "pax", "gnutar", "v7tar", "raw"; codec: "gzip", "zstd", "xz", "bzip2", "none". Free with buf_free.
+ */
 static inline struct buf archive_of(const struct part *parts, size_t n, const char *format, const char *codec)
 {
     struct buf out = {0};

@@ -177,9 +177,8 @@ static void damage_is_a_fault(void **state)
 static void junk_is_passed_over_in_silence(void **state)
 {
     (void)state;
-    static const char *const junk[] = {".DS_Store",     "a/.DS_Store", "__MACOSX/._b.md", "._b.md",
-                                       ".git/config",   "x/Thumbs.db", "desktop.ini",     "a/.hidden/b.md",
-                                       "thumbs.DB",     "..x"};
+    static const char *const junk[] = {".DS_Store",   "a/.DS_Store", "__MACOSX/._b.md", "._b.md",    ".git/config",
+                                       "x/Thumbs.db", "desktop.ini", "a/.hidden/b.md",  "thumbs.DB", "..x"};
     static const char *const good[] = {"a.md", "./a.md", "../a.md", "a/../b.md", "Thumbs.db.md", "x__MACOSX/a", ""};
     struct part parts[11];
     for (size_t i = 0; i < 10; i++) {
@@ -445,6 +444,41 @@ static void zip_bombs_too(void **state)
     buf_free(&zeros);
 }
 
+static void what_needs_too_much_memory_is_refused(void **state)
+{
+    (void)state;
+    struct buf xz = packed_of(STR("some text"), "xz");
+    assert_seen("x", buf_view(&xz), "x|some text\n");
+    enum { BITS = 16 }; /* header 12, block header's size and flags, filter, its size: then the dictionary's bits */
+    assert_int_equal(xz.p[BITS - 2], 0x21);
+    xz.p[BITS] = 30;
+    assert_fault(buf_view(&xz), ""); /* 128 MiB would do, but the block header's checksum does not */
+    xz.p[BITS] = 31;
+    assert_fault(buf_view(&xz), "needs 192 MiB of memory");
+    xz.p[BITS] = 40;
+    assert_fault(buf_view(&xz), "needs 4095 MiB of memory");
+    buf_free(&xz);
+}
+
+static void a_member_too_large_for_a_page_stops_nothing(void **state)
+{
+    (void)state;
+    struct buf text = noise(100000);
+    const struct part parts[] = {{"large.txt", buf_view(&text)}, {"a.txt", STR("a text")}};
+    struct buf tar = archive_of(parts, 2, "ustar", "gzip");
+    const struct ingest_options options = {.format = "auto", .encoding = "auto", .file_limit = 99999};
+    struct seen seen = {0};
+    struct stream *stream = stream_memory(buf_view(&tar));
+    const struct input input = {.name = "x", .stream = stream, .options = &options};
+    const struct sink sink = {note, &seen};
+    assert_true(readers_split(&input, &sink, &seen.err));
+    assert_string_equal(seen.list.p, "x!large.txt|too-large\nx!a.txt|a text\n");
+    stream_close(stream);
+    buf_free(&seen.list);
+    buf_free(&tar);
+    buf_free(&text);
+}
+
 static bool stop(void *context, const struct item *item, struct err *err)
 {
     (void)item;
@@ -490,6 +524,8 @@ int main(void)
         cmocka_unit_test(documents_are_no_archives),
         cmocka_unit_test(faulty_zip_members_are_named),
         cmocka_unit_test(zip_bombs_too),
+        cmocka_unit_test(what_needs_too_much_memory_is_refused),
+        cmocka_unit_test(a_member_too_large_for_a_page_stops_nothing),
         cmocka_unit_test(the_sink_can_stop_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
