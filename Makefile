@@ -6,11 +6,12 @@ DESTDIR  ?=
 SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
 comma    := ,
 
-PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc libcmark-gfm jansson uchardet nettle libdeflate inih xlsxwriter
+PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc libcmark-gfm jansson uchardet nettle libdeflate inih xlsxwriter libzip expat libarchive zlib
 DEPS     := gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libfreetype-dev libsqlite3-dev libicu-dev libcmark-gfm-dev \
             libcmark-gfm-extensions-dev libjansson-dev libuchardet-dev nettle-dev libdeflate-dev libinih-dev libxlsxwriter-dev \
+            libzip-dev libexpat1-dev libarchive-dev zlib1g-dev \
             fonts-noto-cjk fonts-nanum fonts-dejavu-core
-DEPS_TEST  := $(DEPS) libcmocka-dev unicode-data poppler-utils qpdf mupdf-tools strace sqlite3
+DEPS_TEST  := $(DEPS) libcmocka-dev unicode-data poppler-utils qpdf mupdf-tools strace sqlite3 zip zstd xz-utils bzip2
 DEPS_CHECK := $(DEPS_TEST) clang-14 clang-format-14 libclang-rt-14-dev libreoffice-calc-nogui chromium
 
 # Found out once, and only when something is compiled: `make deps demo` installs pkg-config first.
@@ -127,18 +128,21 @@ check: ## what a change must pass: format, include rules, banned calls, gcc and 
 	@$(MAKE) --no-print-directory CC=clang-14 BUILD=build-clang all
 	@$(MAKE) --no-print-directory SAN=1 test
 
-# SECONDS_OF_FUZZING=n; what breaks is written to build-fuzz/: keep it, made small, in tests/fuzz/template.
+# FUZZ="csv feed" for some only, SECONDS_OF_FUZZING=n for each. What breaks is written to build-fuzz/found: keep it, made
+# small, in tests/fuzz/NAME.
 SECONDS_OF_FUZZING ?= 120
+FUZZ       ?= template json csv xlsx archive feed html page
 FUZZ_FLAGS := -O1 -g -fsanitize=address$(comma)undefined$(comma)fuzzer-no-link -fno-sanitize-recover=all
 
-fuzz: ## templates made up by libFuzzer, with clang: SECONDS_OF_FUZZING=120
-	@$(MAKE) --no-print-directory CC=clang-14 SAN=1 BUILD=build-fuzz OPT="$(FUZZ_FLAGS)" build-fuzz/fuzz_template
-	@mkdir -p build-fuzz/found
-	build-fuzz/fuzz_template -max_total_time=$(SECONDS_OF_FUZZING) -timeout=10 -max_len=4000 -artifact_prefix=build-fuzz/ \
-	  -print_final_stats=1 build-fuzz/found tests/fuzz/template
+fuzz: ## templates and inputs of every format made up by libFuzzer, with clang: SECONDS_OF_FUZZING=120 for each
+	@$(MAKE) --no-print-directory CC="$(if $(findstring clang,$(CC)),$(CC),clang-14)" SAN=1 BUILD=build-fuzz OPT="$(FUZZ_FLAGS)" $(FUZZ:%=build-fuzz/fuzz_%)
+	@SECONDS_OF_FUZZING=$(SECONDS_OF_FUZZING) tests/fuzz/run build-fuzz $(FUZZ)
 
 $(BUILD)/fuzz_template: tests/fuzz/fuzz_template.c $(BUILD)/libbriefgen.a
 	@$(COMPILE) $(LDFLAGS) -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
+
+$(BUILD)/fuzz_%: tests/fuzz/fuzz_reader.c $(BUILD)/libbriefgen.a
+	@$(COMPILE) $(LDFLAGS) -DFUZZ_FORMAT='"$(if $(filter page,$*),pagetext,$*)"' -fsanitize=fuzzer -o $@ $^ $(LDLIBS)
 
 # SHARED: a folder with the real articles that the labels are about (gold/, corpus/, bigkinds/), outside the repository.
 SHARED   ?= ../shared

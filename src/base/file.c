@@ -71,6 +71,28 @@ static bool write_all(int fd, struct str bytes)
     return true;
 }
 
+int file_temporary(struct err *err)
+{
+    const char *folder = getenv("TMPDIR");
+    char path[4096];
+    if (!folder || !*folder)
+        folder = "/tmp";
+    int file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file < 0 && snprintf(path, sizeof path, "%s/briefgen-XXXXXX", folder) < (int)sizeof path) {
+        file = mkostemp(path, O_CLOEXEC); /* a file system without O_TMPFILE */
+        if (file >= 0)
+            unlink(path);
+    }
+    if (file < 0)
+        err_set(err, ERR_CREATE, "%s: no temporary file there: %s", folder, strerror(errno));
+    return file;
+}
+
+bool file_append(int file, struct str bytes, struct err *err)
+{
+    return write_all(file, bytes) || err_set(err, ERR_IO, "temporary file: %s", strerror(errno));
+}
+
 static bool sync_directory(const char *path)
 {
     int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

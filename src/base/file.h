@@ -35,6 +35,11 @@ bool file_make_directory(const char *path, struct err *err);
 bool file_list(const char *directory, struct arena *arena, char ***paths, size_t *count, struct err *err);
 bool file_is_directory(const char *path);
 
+/* A new, empty file without a name in $TMPDIR or /tmp, for what memory is too small for; gone when it is closed. -1 on
+ * error: ERR_CREATE. */
+int file_temporary(struct err *err);
+bool file_append(int file, struct str bytes, struct err *err); /* to such a file; ERR_IO */
+
 /* A SHA-256 as 64 lower-case hex digits and NUL. */
 void file_sha256(struct str bytes, char hex[65]);
 

@@ -7,7 +7,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SHORT = 64 }; /* bytes: most of what is printed */
+enum {
+    SHORT = 64,        /* bytes: most of what is printed */
+    SHORT_NEEDLE = 12, /* bytes up to which the C library's memmem costs more to prepare than it saves … */
+    MISSES = 16,       /* … unless its rare byte is not rare: so many misses … */
+    FEW = 32           /* … and one in as many bytes of the text */
+};
 
 struct str str_from(const char *c_string)
 {
@@ -36,14 +41,43 @@ bool str_ends(struct str s, struct str suffix)
     return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
 }
 
+/* The place of a byte that is rare in Korean text: the last one that is no blank, no first byte of a syllable and no
+ * frequent mark of punctuation. */
+static size_t rare_byte(struct str needle)
+{
+    size_t i = needle.n;
+    while (--i > 0) {
+        unsigned char c = (unsigned char)needle.p[i];
+        if (c != ' ' && c != '.' && c < 0xc0)
+            break;
+    }
+    return i;
+}
+
+static size_t find_long(struct str s, struct str needle, size_t from)
+{
+    const char *at = memmem(s.p + from, s.n - from, needle.p, needle.n);
+    return at ? (size_t)(at - s.p) : SIZE_MAX;
+}
+
 size_t str_find(struct str s, struct str needle, size_t from)
 {
     if (from > s.n || needle.n > s.n - from)
         return SIZE_MAX;
     if (needle.n == 0)
         return from;
-    const char *at = memmem(s.p + from, s.n - from, needle.p, needle.n);
-    return at ? (size_t)(at - s.p) : SIZE_MAX;
+    if (needle.n > SHORT_NEEDLE)
+        return find_long(s, needle, from);
+    size_t rare = rare_byte(needle);
+    const char *p = s.p + from + rare, *end = s.p + s.n - (needle.n - 1 - rare);
+    size_t misses = MISSES + (s.n - from) / FEW;
+    for (; p < end && (p = memchr(p, needle.p[rare], (size_t)(end - p))); p++) {
+        if (memcmp(p - rare, needle.p, needle.n) == 0)
+            return (size_t)(p - rare - s.p);
+        if (misses-- == 0)
+            return find_long(s, needle, (size_t)(p + 1 - rare - s.p));
+    }
+    return SIZE_MAX;
 }
 
 bool str_is_any(struct str s, const char *const *words)
@@ -120,11 +154,24 @@ static size_t blank_before_end(struct str s)
     return 0;
 }
 
+/* Bytes that a blank may begin or end with: most strings have others at their ends. */
+static bool begins_blank(char c)
+{
+    unsigned char a = (unsigned char)c;
+    return a <= ' ' || a == 0xc2 || a == 0xe3 || a == 0xef;
+}
+
+static bool ends_blank(char c)
+{
+    unsigned char a = (unsigned char)c;
+    return a <= ' ' || a == 0xa0 || a == 0x80 || a == 0xbf;
+}
+
 struct str str_trim(struct str s)
 {
-    for (size_t n; (n = blank_at(s)) > 0;)
+    for (size_t n; s.n && begins_blank(s.p[0]) && (n = blank_at(s)) > 0;)
         s = str_slice(s, n, s.n);
-    for (size_t n; (n = blank_before_end(s)) > 0;)
+    for (size_t n; s.n && ends_blank(s.p[s.n - 1]) && (n = blank_before_end(s)) > 0;)
         s.n -= n;
     return s;
 }

@@ -30,8 +30,42 @@ static size_t sequence(const unsigned char *p, size_t n)
     return length;
 }
 
+/* Table 3-7 as an automaton that takes a byte a step without a branch: a byte's entry holds, at bit s, the state that
+ * follows state s. A state is its place in the entry. */
+enum { WHOLE, LAST = 6, LAST_2 = 12, LAST_3 = 18, IN_E0 = 24, IN_ED = 30, IN_F0 = 36, IN_F4 = 42, WRONG = 48 };
+#define FOLLOW(state, next) ((uint64_t)(next) << (state))
+#define BEGIN(b)                                                                                                       \
+    ((b) < 0x80    ? WHOLE                                                                                             \
+     : (b) < 0xc2  ? WRONG                                                                                             \
+     : (b) < 0xe0  ? LAST                                                                                              \
+     : (b) == 0xe0 ? IN_E0                                                                                             \
+     : (b) == 0xed ? IN_ED                                                                                             \
+     : (b) < 0xf0  ? LAST_2                                                                                            \
+     : (b) == 0xf0 ? IN_F0                                                                                             \
+     : (b) < 0xf4  ? LAST_3                                                                                            \
+     : (b) == 0xf4 ? IN_F4                                                                                             \
+                   : WRONG)
+#define WITHIN(b, low, high, next) ((b) >= (low) && (b) <= (high) ? (next) : WRONG)
+#define ENTRY(b)                                                                                                       \
+    (FOLLOW(WHOLE, BEGIN(b)) | FOLLOW(LAST, WITHIN(b, 0x80, 0xbf, WHOLE)) |                                            \
+     FOLLOW(LAST_2, WITHIN(b, 0x80, 0xbf, LAST)) | FOLLOW(LAST_3, WITHIN(b, 0x80, 0xbf, LAST_2)) |                     \
+     FOLLOW(IN_E0, WITHIN(b, 0xa0, 0xbf, LAST)) | FOLLOW(IN_ED, WITHIN(b, 0x80, 0x9f, LAST)) |                         \
+     FOLLOW(IN_F0, WITHIN(b, 0x90, 0xbf, LAST_2)) | FOLLOW(IN_F4, WITHIN(b, 0x80, 0x8f, LAST_2)) |                     \
+     FOLLOW(WRONG, WRONG))
+
+static bool is_valid(struct str s)
+{
+    static const uint64_t entries[256] = {BYTES_256(ENTRY)};
+    uint64_t state = WHOLE;
+    for (size_t i = 0; i < s.n; i++)
+        state = entries[(unsigned char)s.p[i]] >> (state & 63);
+    return (state & 63) == WHOLE;
+}
+
 size_t utf8_invalid(struct str s)
 {
+    if (is_valid(s))
+        return SIZE_MAX;
     for (size_t i = 0; i < s.n;) {
         size_t length = sequence((const unsigned char *)s.p + i, s.n - i);
         if (length == 0)
@@ -69,20 +103,14 @@ void utf8_tame(char *text)
     }
 }
 
-uint32_t utf8_next(struct str s, size_t *at)
+uint32_t utf8_next_rare(struct str s, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)s.p + *at;
-    uint32_t a = p[0];
-    if (a < 0x80) {
-        *at += 1;
-        return a;
-    }
-    size_t length = a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4;
-    uint32_t c = a & (0xffu >> (length + 1));
-    for (size_t i = 1; i < length; i++)
-        c = c << 6 | (p[i] & 0x3fu);
-    *at += length;
-    return c;
+    bool two = p[0] < 0xe0;
+    *at += two ? 2 : 4;
+    if (two)
+        return (p[0] & 0x1fu) << 6 | (p[1] & 0x3fu);
+    return (p[0] & 7u) << 18 | (p[1] & 0x3fu) << 12 | (p[2] & 0x3fu) << 6 | (p[3] & 0x3fu);
 }
 
 uint32_t utf8_previous(struct str s, size_t *at)
@@ -149,19 +177,14 @@ struct str utf8_nfc(struct arena *arena, struct str s)
     return result;
 }
 
-bool utf8_is_hangul(uint32_t c)
-{
-    return c >= 0xac00 && c <= 0xd7a3;
-}
-
 bool utf8_is_han(uint32_t c)
 {
     return c >= 0x2e80 && u_hasBinaryProperty((UChar32)c, UCHAR_IDEOGRAPHIC);
 }
 
-bool utf8_is_letter(uint32_t c)
+bool utf8_is_letter_rare(uint32_t c)
 {
-    return utf8_is_hangul(c) || u_isalnum((UChar32)c);
+    return u_isalnum((UChar32)c);
 }
 
 bool utf8_is_space(uint32_t c)

@@ -10,6 +10,7 @@
 
 enum match { MATCH_HAS, MATCH_IS, MATCH_STARTS, MATCH_ENDS };
 enum { SLOTS = 4096, KEY = 3 }; /* bytes of a phrase that select its slot; shorter phrases are passed over */
+enum { WIDE = 6, WIDE_BITS = 16384 };
 
 struct cue {
     struct str phrase;
@@ -19,13 +20,20 @@ struct cue {
     int next_of_match; /* the same in has, head or tail */
 };
 
+/* Bits of the hashes of the phrases' first WIDE bytes (two syllables), of shorter ones the first bytes: what begins
+ * otherwise begins no phrase, and its slot is not looked at. */
+struct filter {
+    uint64_t wide[WIDE_BITS / 64];
+    bool narrow[256];
+};
+
 static struct {
     struct arena *arena; /* lives as long as the process */
     struct cue *cues;
-    struct tsv fields;
     int slots[SLOTS];            /* all cues, by their first bytes */
     int has[SLOTS], head[SLOTS]; /* those that may stand anywhere; those that begin a line */
     int tail[SLOTS];             /* those that end a line, by their last bytes */
+    struct filter may, may_has;  /* where one of slots, one of has may begin */
 } table;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -34,6 +42,32 @@ static unsigned slot_of(const char *p)
 {
     const unsigned char *b = (const unsigned char *)p;
     return ((unsigned)b[0] * 2654435761u ^ (unsigned)b[1] * 40503u ^ (unsigned)b[2] * 977u) % SLOTS;
+}
+
+static unsigned wide_bit(const char *p)
+{
+    uint64_t bytes = 0;
+    memcpy(&bytes, p, WIDE);
+    return (unsigned)((bytes * 0x9e3779b97f4a7c15u) >> 32) % WIDE_BITS;
+}
+
+static void filter_add(struct filter *filter, struct str phrase)
+{
+    if (phrase.n < WIDE)
+        filter->narrow[(unsigned char)phrase.p[0]] = true;
+    else
+        filter->wide[wide_bit(phrase.p) / 64] |= (uint64_t)1 << wide_bit(phrase.p) % 64;
+}
+
+/* Does no phrase begin with what begins at byte `at`? */
+static bool filter_rules_out(const struct filter *filter, struct str line, size_t at)
+{
+    if (filter->narrow[(unsigned char)line.p[at]])
+        return false;
+    if (at + WIDE > line.n)
+        return true;
+    unsigned bit = wide_bit(line.p + at);
+    return !(filter->wide[bit / 64] >> bit % 64 & 1);
 }
 
 static unsigned kind_of(struct str name)
@@ -62,9 +96,6 @@ static void load(void)
     for (size_t i = 0; i < SLOTS; i++)
         table.slots[i] = table.has[i] = table.head[i] = table.tail[i] = -1;
     table.arena = arena_new();
-    if (!tsv_parse(table.arena, "data/fields.tsv", data_file("data/fields.tsv"), &table.fields, &err))
-        table.fields = (struct tsv){0};
-    err = (struct err){0};
     if (!tsv_parse(table.arena, "data/boilerplate.tsv", data_file("data/boilerplate.tsv"), &tsv, &err))
         return;
     size_t kind = tsv_column(&tsv, "kind"), match = tsv_column(&tsv, "match"), phrase = tsv_column(&tsv, "phrase");
@@ -81,6 +112,9 @@ static void load(void)
         int *chain = &(cue->match == MATCH_HAS ? table.has : table.head)[slot];
         if (cue->match == MATCH_ENDS)
             chain = &table.tail[slot_of(cue->phrase.p + cue->phrase.n - KEY)];
+        filter_add(&table.may, cue->phrase);
+        if (cue->match == MATCH_HAS)
+            filter_add(&table.may_has, cue->phrase);
         cue->next_of_match = *chain;
         *chain = n;
         table.slots[slot] = n++;
@@ -114,7 +148,7 @@ static bool fits(const struct cue *cue, struct str line, size_t at)
 static size_t step_of(char c)
 {
     unsigned char a = (unsigned char)c;
-    return a < 0xc0 ? 1 : a < 0xe0 ? 2 : a < 0xf0 ? 3 : 4;
+    return 1u + (a >= 0xc0) + (a >= 0xe0) + (a >= 0xf0);
 }
 
 unsigned cues_in(struct str line)
@@ -129,11 +163,14 @@ unsigned cues_in(struct str line)
     for (int i = table.tail[slot_of(line.p + line.n - KEY)]; i >= 0; i = table.cues[i].next_of_match)
         if (str_ends(line, table.cues[i].phrase))
             kinds |= table.cues[i].kind;
-    for (size_t at = 0; at + KEY <= line.n; at += step_of(line.p[at]))
+    for (size_t at = 0; at + KEY <= line.n; at += step_of(line.p[at])) {
+        if (filter_rules_out(&table.may_has, line, at))
+            continue;
         for (int i = table.has[slot_of(line.p + at)]; i >= 0; i = table.cues[i].next_of_match)
             if (!(kinds & table.cues[i].kind) && line.p[at + KEY - 1] == table.cues[i].phrase.p[KEY - 1] &&
                 fits(&table.cues[i], line, at))
                 kinds |= table.cues[i].kind;
+    }
     return kinds;
 }
 
@@ -142,6 +179,8 @@ bool cues_next(struct str line, size_t from, unsigned kinds, unsigned *kind, siz
     pthread_once(&once, load);
     for (size_t at = from; at + KEY <= line.n; at += step_of(line.p[at])) {
         const struct cue *best = NULL; /* the longest phrase that begins here */
+        if (filter_rules_out(&table.may, line, at))
+            continue;
         for (int i = table.slots[slot_of(line.p + at)]; i >= 0; i = table.cues[i].next) {
             const struct cue *cue = &table.cues[i];
             if ((cue->kind & kinds) && fits(cue, line, at) && (!best || cue->phrase.n > best->phrase.n))
@@ -155,35 +194,4 @@ bool cues_next(struct str line, size_t from, unsigned kinds, unsigned *kind, siz
         }
     }
     return false;
-}
-
-/* Equal but for ASCII case, blanks, "_" and "-". */
-static bool same_name(struct str a, struct str b)
-{
-    size_t i = 0, j = 0;
-    for (;;) {
-        while (i < a.n && (a.p[i] == ' ' || a.p[i] == '_' || a.p[i] == '-'))
-            i++;
-        while (j < b.n && (b.p[j] == ' ' || b.p[j] == '_' || b.p[j] == '-'))
-            j++;
-        if (i == a.n || j == b.n)
-            return i == a.n && j == b.n;
-        char x = a.p[i++], y = b.p[j++];
-        x = x >= 'A' && x <= 'Z' ? (char)(x + 32) : x;
-        y = y >= 'A' && y <= 'Z' ? (char)(y + 32) : y;
-        if (x != y)
-            return false;
-    }
-}
-
-struct str fields_name(struct str name, size_t *rank)
-{
-    pthread_once(&once, load);
-    size_t field = tsv_column(&table.fields, "field"), alias = tsv_column(&table.fields, "alias");
-    for (size_t row = 0; row < table.fields.rows; row++)
-        if (same_name(name, tsv_cell(&table.fields, row, alias))) {
-            *rank = row;
-            return tsv_cell(&table.fields, row, field);
-        }
-    return (struct str){NULL, 0};
 }

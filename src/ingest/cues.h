@@ -27,8 +27,4 @@ unsigned cues_in(struct str line);
  * "starts" and "is" still need the line's beginning). False when there is none; *kind, *begin, *end describe it. */
 bool cues_next(struct str line, size_t from, unsigned kinds, unsigned *kind, size_t *begin, size_t *end);
 
-/* The name of the field that a source's column `name` holds ("title", "body" …) with its rank among the field's
- * aliases (0 = best), or the empty string (data/fields.tsv). */
-struct str fields_name(struct str name, size_t *rank);
-
 #endif

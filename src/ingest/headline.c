@@ -12,6 +12,7 @@ enum {
     HEAD_BYTES = 3000,    /* of the text that a headline is compared with */
     REPEAT_BYTES = 65536, /* of the page in which a headline may be repeated */
     MAX_TITLE = 120,      /* characters */
+    PAIR_BITS = 16384,
 };
 
 static struct str strip_prefix(struct str s, struct str prefix)
@@ -94,27 +95,66 @@ struct str headline_clean(struct arena *arena, struct str line)
     return str_trim(str_slice(s, 0, at ? at : s.n));
 }
 
-double headline_overlap(struct str title, struct str head)
+/* The start of a text with the pairs of neighbouring characters in it, each as a bit of its hash: most words of most
+ * candidates are not there, and need no search. */
+struct head {
+    struct str text;
+    uint64_t pairs[PAIR_BITS / 64];
+};
+
+static uint32_t hash_pair(uint32_t first, uint32_t second)
+{
+    return (first * 31 + second) * 2654435761u % PAIR_BITS;
+}
+
+/* A character that the text's end cuts in two is read to its own end. */
+static void read_head(struct str text, struct head *head)
+{
+    uint32_t before = 0;
+    *head = (struct head){.text = text};
+    for (size_t i = 0; i < text.n;) {
+        uint32_t c = utf8_next(text, &i), bit = hash_pair(before, c);
+        head->pairs[bit / 64] |= (uint64_t)1 << bit % 64;
+        before = c;
+    }
+}
+
+static double overlap(struct str title, const struct head *head)
 {
     unsigned words = 0, found = 0;
     for (size_t i = 0; i < title.n;) {
         size_t from = i, syllables = 0, end = i;
+        uint32_t first = 0, second = 0;
         while (i < title.n) {
             size_t at = i;
-            if (!utf8_is_letter(utf8_next(title, &at)))
+            uint32_t c = utf8_next(title, &at);
+            if (!utf8_is_letter(c))
                 break;
             i = at;
-            if (++syllables == 2)
+            if (++syllables == 1)
+                first = c;
+            else if (syllables == 2) {
+                second = c;
                 end = i;
+            }
         }
         if (syllables >= 2) {
+            uint32_t bit = hash_pair(first, second);
             words++;
-            found += str_find(head, str_slice(title, from, end), 0) != SIZE_MAX;
+            found += (head->pairs[bit / 64] >> bit % 64 & 1) &&
+                     str_find(head->text, str_slice(title, from, end), 0) != SIZE_MAX;
         }
         if (i == from)
             utf8_next(title, &i);
     }
     return words ? (double)found / words : 0;
+}
+
+double headline_overlap(struct str title, struct str text)
+{
+    struct head head;
+    read_head(text, &head);
+    return overlap(title, &head);
 }
 
 /* Does the candidate occur a second time above the text: as the page's title, over the text … */
@@ -161,7 +201,7 @@ static bool is_letterhead(struct str title)
     return str_ends(title, STR("보도자료")) && utf8_count(title) <= 20 && str_find(title, STR(","), 0) == SIZE_MAX;
 }
 
-static double title_score(const struct lines *lines, size_t index, size_t body_first, struct str head)
+static double title_score(const struct lines *lines, size_t index, size_t body_first, const struct head *head)
 {
     static const char *const captions[] = {"사진", "=", "ⓒ", "/", NULL};
     static const char *const marks[] = {",", "…", "‘", "“", "'", "\"", "·", "!", "「", NULL};
@@ -180,7 +220,7 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
                (line->kind == LINE_PROSE && line->ends <= 1) || line->kind == LINE_MENU || front_matter;
     if (!may || (line->kind == LINE_MENU && title.n == line->text.n))
         return -1000;
-    double score = 20 * headline_overlap(title, head);
+    double score = 20 * overlap(title, head);
     score += chars >= 12 && chars <= 70 ? 6 : 0;
     score += str_has_any(title, marks) ? 4 : 0;
     score += chars >= 10 && is_repeated(lines, index, title, body_first) ? 12 : 0;
@@ -233,7 +273,7 @@ static double place_score(const struct lines *lines, size_t index, size_t body_f
 
 /* Of two headings directly above the line of date and reporter the second is the subtitle, however many of its words
  * the text repeats, where the first speaks of the same matter. */
-static size_t first_of_two(const struct lines *lines, size_t best, size_t body_first, struct str head)
+static size_t first_of_two(const struct lines *lines, size_t best, size_t body_first, const struct head *head)
 {
     static const double SAME_MATTER = 0.5;
     size_t below = best + 1;
@@ -250,7 +290,7 @@ static size_t first_of_two(const struct lines *lines, size_t best, size_t body_f
     bool heading = first->kind == LINE_SHORT || (first->kind == LINE_LONG && second->chars <= first->chars);
     if (!heading || first->words < 3 || first->chars < 12 || second->chars > 2 * first->chars ||
         str_find(title, subtitle, 0) != SIZE_MAX || str_find(subtitle, title, 0) != SIZE_MAX ||
-        headline_overlap(title, head) < SAME_MATTER || title_score(lines, best - 1, body_first, head) <= 0 ||
+        overlap(title, head) < SAME_MATTER || title_score(lines, best - 1, body_first, head) <= 0 ||
         (is_repeated(lines, best, subtitle, body_first) && !is_repeated(lines, best - 1, title, body_first)))
         return best;
     return best - 1;
@@ -262,14 +302,15 @@ size_t headline_find(struct arena *arena, const struct lines *lines, size_t body
     size_t best = lines->n, seen = 0;
     double best_score = 6, penalty = 0;
     const struct str start = lines->items[body_first].text, end = lines->items[body_last].text;
-    struct str head = str_slice((struct str){start.p, (size_t)(end.p + end.n - start.p)}, 0, HEAD_BYTES);
+    struct head head;
+    read_head(str_slice((struct str){start.p, (size_t)(end.p + end.n - start.p)}, 0, HEAD_BYTES), &head);
     size_t top = bare_headline(lines, body_first);
     for (size_t i = body_first; i-- > 0;) {
         if (lines->items[i].kind == LINE_BLANK)
             continue;
         if (++seen > CANDIDATES && i >= 3)
             continue;
-        double score = title_score(lines, i, body_first, head) + place_score(lines, i, body_first) - penalty;
+        double score = title_score(lines, i, body_first, &head) + place_score(lines, i, body_first) - penalty;
         score += i == top ? 12 : 0;
         if (score > best_score) {
             best_score = score;
@@ -277,7 +318,7 @@ size_t headline_find(struct arena *arena, const struct lines *lines, size_t body
         }
         penalty = penalty < 10 ? penalty + 0.7 : penalty;
     }
-    return first_of_two(lines, best, body_first, head);
+    return first_of_two(lines, best, body_first, &head);
 }
 
 /* "부처: …", "원문: https://…", "○○신문 / 경제", "[○○ 기자]": details beside a headline that are no subtitle. */

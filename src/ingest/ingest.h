@@ -16,6 +16,10 @@ struct ingest_columns {
 bool ingest_columns_read(struct arena *arena, const char *name, struct str json, struct ingest_columns *out,
                          struct diag_list *diag);
 
+/* --map: is it well formed? ERR_USAGE with what is wrong. The names of the fields that it can give, "id, outlet, …". */
+bool ingest_map_check(const char *map, struct err *err);
+void ingest_field_names(struct buf *out);
+
 struct ingest_options {
     const char *format;   /* "auto" or a name in readers.c; holds for what is inside archives */
     const char *map;      /* of tables: "title=제목,body=본문"; NULL = by data/fields.tsv */

@@ -1,4 +1,5 @@
 /* JSON Lines: one record a line, its keys by the aliases of data/fields.tsv. A bad line is set aside by its number. */
+#include "ingest/mapping.h"
 #include "ingest/record.h"
 
 #include "base/mem.h"
@@ -56,10 +57,11 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
     const char *key;
     json_t *value;
     struct buf text = {0};
+    static const struct map no_map;
     bool clean = source->decoded.clean && !has_odd_escape(raw);
     json_object_foreach(object, key, value)
     {
-        size_t rank = 0, field = record_field(str_from(key), &rank);
+        size_t rank = 0, field = map_key(&no_map, str_from(key), &rank);
         if (field == FIELDS || (record->value[field].n && record->rank[field] < rank))
             continue;
         if ((field == F_TITLE || field == F_BODY) && !json_is_string(value)) {

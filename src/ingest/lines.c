@@ -21,20 +21,6 @@ enum {
     ITEM_BLOB = 60,  /* characters of a listed article's lead */
 };
 
-/* utf8_next with the common case inline. */
-static inline uint32_t next_char(struct str s, size_t *i)
-{
-    const unsigned char *p = (const unsigned char *)s.p + *i;
-    if (p[0] < 0x80) {
-        ++*i;
-        return p[0];
-    }
-    if ((p[0] & 0xf0) != 0xe0)
-        return utf8_next(s, i);
-    *i += 3;
-    return (uint32_t)(p[0] & 0xf) << 12 | (uint32_t)(p[1] & 0x3f) << 6 | (p[2] & 0x3fu);
-}
-
 enum { DA = 0xb2e4 /* 다 */ };
 
 static bool is_closing(uint32_t c)
@@ -97,6 +83,7 @@ struct scan {
     uint32_t last, before; /* the last two characters that are no blank and no closing mark */
     bool mark;             /* last was a sentence mark after Hangul */
     unsigned separators, arrows;
+    unsigned digits, letters; /* ASCII digits; other letters and digits */
 };
 
 static void end_word(struct line *line, uint32_t last)
@@ -114,7 +101,7 @@ static void measure(struct line *line, struct scan *scan)
     struct str s = line->text;
     uint32_t word = 0, previous = 0, second = 0;
     for (size_t i = 0; i < s.n;) {
-        uint32_t c = next_char(s, &i);
+        uint32_t c = utf8_next(s, &i);
         line->chars++;
         if (c == ' ' || c == 0xa0 || c == '\t' || c == 0x3000) {
             if (word)
@@ -130,12 +117,15 @@ static void measure(struct line *line, struct scan *scan)
             line->da += apart || previous == DA;
             line->polite += previous == DA && second == 0xb2c8; /* 니다 */
         }
-        scan->separators += c == '|' || c == 0xff5c;
-        scan->arrows += c == '>' || c == '<' || c == 0x203a || c == 0xbb;
-        if (utf8_is_letter(c))
+        if (utf8_is_letter(c)) {
             word = c;
-        else if (!word)
-            word = '-';
+            scan->digits += c - '0' < 10;
+            scan->letters += c - '0' >= 10;
+        } else {
+            word = word ? word : '-';
+            scan->separators += c == '|' || c == 0xff5c;
+            scan->arrows += c == '>' || c == '<' || c == 0x203a || c == 0xbb;
+        }
         if (!is_closing(c)) {
             scan->before = scan->last;
             scan->last = c;
@@ -156,18 +146,10 @@ static bool has_email(struct str s)
 }
 
 /* Does the line hold a date and little else: digits, date words and marks, a label or two? */
-static bool is_date_like(const struct line *line)
+static bool is_date_like(const struct line *line, const struct scan *scan)
 {
-    size_t digits = 0, letters = 0;
-    for (size_t i = 0; i < line->text.n;) {
-        uint32_t c = utf8_next(line->text, &i);
-        if (c >= '0' && c <= '9')
-            digits++;
-        else if (utf8_is_letter(c))
-            letters++;
-    }
     struct date_found date;
-    return digits >= 6 && digits >= letters && line->chars < 80 && dates_next(line->text, 0, &date);
+    return scan->digits >= 6 && scan->digits >= scan->letters && line->chars < 80 && dates_next(line->text, 0, &date);
 }
 
 bool lines_is_bullet(struct str s)
@@ -314,7 +296,7 @@ static enum line_kind kind_of(const struct line *line, const struct scan *scan)
         return by_cues;
     if (is_contact_note(s) && line->da == 0)
         return LINE_CONTACT;
-    if (is_date_like(line))
+    if (is_date_like(line, scan))
         return LINE_DATE;
     if (has_email(s) && line->chars < SHORT_LINE && line->da == 0)
         return LINE_BYLINE;
@@ -413,7 +395,7 @@ size_t lines_sentence_end(struct str text, size_t from)
 {
     uint32_t previous = 0, second = 0;
     for (size_t i = from; i < text.n;) {
-        uint32_t c = next_char(text, &i);
+        uint32_t c = utf8_next(text, &i);
         bool apart = c == '.' && previous == ' ' && second == DA;
         if (apart || ((c == '.' || c == '!' || c == '?') && utf8_is_hangul(previous))) {
             for (size_t at = i; at < text.n; i = at) {

@@ -1,8 +1,8 @@
 /* Page text as scraped: a whole page's visible text, one article in it. */
 #include "ingest/content.h"
-#include "ingest/cues.h"
 #include "ingest/dating.h"
 #include "ingest/headline.h"
+#include "ingest/mapping.h"
 #include "ingest/reader.h"
 
 #include "base/utf8.h"

@@ -2,21 +2,11 @@
 #include "ingest/record.h"
 
 #include "ingest/content.h"
-#include "ingest/cues.h"
 #include "ingest/dating.h"
 #include "ingest/headline.h"
 
 const char *const record_names[FIELDS] = {"id",  "outlet",  "date",     "title",    "body",    "subtitle",
                                           "url", "regions", "agencies", "keywords", "excluded"};
-
-size_t record_field(struct str name, size_t *rank)
-{
-    struct str known = fields_name(name, rank);
-    size_t field = 0;
-    while (field < FIELDS && !str_equal(known, str_from(record_names[field])))
-        field++;
-    return field;
-}
 
 /* The record without what differs between readers of the same thing. */
 static struct str canonical_record(struct arena *arena, const struct record *record)

@@ -13,9 +13,6 @@ struct record {
 
 extern const char *const record_names[FIELDS]; /* "id", "outlet" …: as in data/fields.tsv and --map */
 
-/* The field that a column or key feeds, by the aliases of data/fields.tsv, and that alias' rank; FIELDS for none. */
-size_t record_field(struct str name, size_t *rank);
-
 /* Emits the article of a record, or says in source->diag why it is none. `raw` is the record as it stood in its file,
  * `reader` format and version of the rules ("csv/1"). False when emit failed. */
 bool record_emit(struct arena *arena, const struct source *source, const char *reader, size_t line, struct str raw,
