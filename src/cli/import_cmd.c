@@ -40,6 +40,12 @@ static void progress(void *context, const struct ingest_progress *so_far)
     report_progress(&((struct work *)context)->report, so_far);
 }
 
+static int64_t now(void)
+{
+    int64_t seconds;
+    return cli_now(&seconds) ? seconds : 0;
+}
+
 /* ---- one transaction ---- */
 
 /* What older rules have analysed comes anew as well. */
@@ -108,6 +114,7 @@ static bool import_options(struct work *work, struct err *err)
 {
     static const char *const encodings[] = {"auto", "utf-8", "cp949", "euc-kr", "utf-16le", "utf-16be"};
     struct cli *cli = work->cli;
+    int64_t seconds;
     const char *formats[32] = {"auto"};
     size_t n = 1;
     for (const char *name; n < 32 && (name = ingest_format(n - 1)) != NULL;)
@@ -118,6 +125,7 @@ static bool import_options(struct work *work, struct err *err)
         .encoding = cli->encoding ? cli->encoding : "auto",
         .file_limit = PAGE_LIMIT,
         .again = cli->again,
+        .now = now,
         .context = work,
         .analyze = analyze,
         .report = report,
@@ -127,7 +135,7 @@ static bool import_options(struct work *work, struct err *err)
     return check_choice(cli, "format", cli->format, formats, n, err) &&
            check_choice(cli, "encoding", cli->encoding, encodings, sizeof encodings / sizeof *encodings, err) &&
            threads(cli, &work->options.jobs, err) &&
-           (cli_now(&work->options.started) ||
+           (cli_now(&seconds) ||
             err_set(err, ERR_USAGE, "SOURCE_DATE_EPOCH: not a time in seconds: %s", getenv("SOURCE_DATE_EPOCH")));
 }
 

@@ -5,8 +5,6 @@
 #include "ingest/walk.h"
 
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
 
 enum { ON_THEIR_WAY = 1024, POOL_BYTES = 4 << 20, BYTES_A_THREAD = 2 << 20 };
 
@@ -14,7 +12,6 @@ struct run {
     struct store *store;
     const struct ingest_options *options;
     struct ingest_summary *summary;
-<<<<<<< HEAD
     struct pool *pool;
     struct splitter splitter;
     struct buf how;
@@ -37,100 +34,6 @@ struct run {
 struct counter {
     pthread_t thread;
     char *const *paths;
-=======
-    struct diag_list *diag;
-    int64_t import, input; /* rows */
-    size_t added, known;   /* of the current file */
-    size_t total;          /* files to read */
-};
-
-static bool keep_article(void *context, struct article *article, struct err *err)
-{
-    struct run *run = context;
-    enum store_outcome outcome;
-    if (!store_import_article(run->store, run->input, article, &outcome, err))
-        return false;
-    run->added += outcome == STORE_ADDED;
-    run->known += outcome != STORE_ADDED;
-    return true;
-}
-
-/* Keeps what the file's reader set aside. */
-static bool keep_rejects(struct run *run, size_t first, struct err *err)
-{
-    for (size_t i = first; i < run->diag->n; i++) {
-        const struct diag *problem = &run->diag->items[i];
-        if (problem->level != DIAG_REJECT)
-            continue;
-        const struct import_reject reject = {
-            .name = str_from(problem->place),
-            .line = problem->line,
-            .column = problem->column,
-            .code = problem->code,
-            .reason = problem->text,
-        };
-        if (!store_import_reject(run->store, run->input, &reject, err))
-            return false;
-        run->summary->rejected++;
-    }
-    return true;
-}
-
-static bool import_bytes(struct run *run, const char *name, struct str bytes, struct err *err)
-{
-    size_t first = run->diag->n;
-    run->added = run->known = 0;
-    if (!store_savepoint(run->store, err))
-        return false;
-    struct arena *arena = arena_new(); /* a file's name may hold any bytes; it is stored and printed as text */
-    struct import_input input = {.name = utf8_repair(arena, str_from(name)), .bytes = -1};
-    struct stat info;
-    if (strcmp(name, "-") != 0 && stat(name, &info) == 0) {
-        input.bytes = info.st_size;
-        input.mtime = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
-    }
-    bool ok = store_begin_input(run->store, run->import, &input, &run->input, err) &&
-              ingest_text(input.name.p, bytes, run->options, keep_article, run, run->diag, err) &&
-              keep_rejects(run, first, err) && store_end_input(run->store, run->input, 1, true, NULL, err) &&
-              store_savepoint_keep(run->store, err);
-    arena_free(arena);
-    if (!ok) {
-        store_savepoint_undo(run->store);
-        return false;
-    }
-    run->summary->files++;
-    run->summary->added += run->added;
-    run->summary->known += run->known;
-    if (run->options->progress)
-        run->options->progress(run->options->context, run->summary->files, run->total, run->summary->added);
-    return true;
-}
-
-/* A file that was found in a directory may be gone or unreadable by now: named and passed over, unlike a file that the
- * user has named. */
-static bool import_file(struct run *run, const char *path, bool listed, struct err *err)
-{
-    struct buf bytes = {0};
-    struct err problem = {0};
-    bool ok = file_read(path, run->options->file_limit, &bytes, &problem);
-    if (ok) {
-        ok = import_bytes(run, strcmp(path, "-") == 0 ? "-" : path, buf_view(&bytes), err);
-    } else if (listed && problem.kind != ERR_IO) {
-        size_t first = run->diag->n;
-        diag_add(run->diag, DIAG_REJECT, "unreadable", path, 0, 0, "%s", problem.text);
-        const struct import_input input = {.name = str_from(path), .bytes = -1};
-        ok = store_begin_input(run->store, run->import, &input, &run->input, err) && keep_rejects(run, first, err) &&
-             store_end_input(run->store, run->input, 0, false, problem.text, err);
-    } else {
-        ok = err_set(err, problem.kind, "%s", problem.text);
-    }
-    buf_free(&bytes);
-    return ok;
-}
-
-struct paths {
-    char **items;
->>>>>>> main
     size_t n;
     atomic_bool stop, done;
     size_t files;
@@ -234,12 +137,11 @@ static bool is_on_its_way(const struct run *run, const char *path)
 static bool send(struct run *run, struct file *file, struct err *err)
 {
     bool complete = false;
-    if (!file->stream && !file->gone && !run->options->again &&
-        !store_find_input(run->store, &file->input, &complete, &file->skip, err)) {
+    if (!file->gone && !store_find_input(run->store, &file->input, &complete, &file->skip, err)) {
         file_free(file);
         return false;
     }
-    if (complete) {
+    if (complete && !run->options->again) {
         run->summary->unchanged++;
         atomic_fetch_add(&run->splitter.bytes, (unsigned long long)file->input.bytes);
         file_free(file);
@@ -342,7 +244,7 @@ static bool store_found(struct run *run, struct found *found, struct err *err)
 
 static bool store_diag(struct run *run, const struct entry *entry, const struct diag *problem, struct err *err)
 {
-    bool excluded = strcmp(problem->code, "excluded") == 0;
+    bool excluded = strcmp(problem->code, STORE_EXCLUDED) == 0;
     if (!excluded)
         report(run, problem);
     if (problem->level != DIAG_REJECT)
@@ -399,7 +301,8 @@ static bool keep_file(struct run *run, const struct file *file, struct err *err)
     run->sums.cut = file->cut;
     if (file->changed)
         say(run, DIAG_WARNING, "changed", file->name, "changed while it was read: import it again");
-    return store_end_input(run->store, run->input, file->cut ? file->items : 0, complete, NULL, err) &&
+    return store_end_input(run->store, run->input, file->unreadable ? 0 : file->items, complete,
+                           file->unreadable ? "unreadable" : NULL, err) &&
            (!run->savepoint || store_savepoint_keep(run->store, err));
 }
 
@@ -461,6 +364,11 @@ static void say_how(const struct ingest_options *options, struct buf *how)
         buf_printf(how, " map=%s", options->map);
 }
 
+static int64_t now(const struct ingest_options *options)
+{
+    return options->now ? options->now() : 0;
+}
+
 /* After an error the splitter and the workers have to be told; what is still in the pool dies. */
 static void end_threads(struct run *run, bool good)
 {
@@ -495,9 +403,8 @@ bool ingest_paths(struct store *store, char *const *paths, size_t n, const struc
 {
     struct run run = {.store = store, .options = options, .summary = summary, .several = n > 1};
     *summary = (struct ingest_summary){0};
-<<<<<<< HEAD
     if (!walk_check(paths, n, err) ||
-        !store_begin_import(store, str_from(options->rules), options->started, &run.import, err))
+        !store_begin_import(store, str_from(options->rules), now(options), &run.import, err))
         return false;
     say_how(options, &run.how);
     run.walk = walk_new(paths, n);
@@ -512,14 +419,5 @@ bool ingest_paths(struct store *store, char *const *paths, size_t n, const struc
         file_free(file);
     }
     buf_free(&run.how);
-    return good;
-=======
-    bool ok = expand(arena, paths, n, expanded, &run.total, err) &&
-              store_begin_import(store, STR(""), (int64_t)time(NULL), &run.import, err);
-    for (size_t i = 0; ok && i < n; i++)
-        for (size_t j = 0; ok && j < expanded[i].n; j++)
-            ok = import_file(&run, expanded[i].items[j], expanded[i].listed, err);
-    arena_free(arena);
-    return ok;
->>>>>>> main
+    return good && store_end_import(store, run.import, now(options), summary->unchanged, err);
 }

@@ -37,11 +37,11 @@ struct ingest_options {
     const struct ingest_columns *columns; /* of a page, where a table or a file beside it gives them; NULL = none */
 
     /* Of ingest_paths; all may be 0 or NULL. */
-    size_t jobs;       /* threads that read and analyse; 0: one a processor */
-    bool again;        /* read also what an earlier import has read, unchanged */
-    const char *rules; /* version of the rules of `analyze` */
-    int64_t started;   /* seconds since 1970 */
-    void *context;     /* of these: */
+    size_t jobs;          /* threads that read and analyse; 0: one a processor */
+    bool again;           /* read also what an earlier import has read, unchanged */
+    const char *rules;    /* version of the rules of `analyze` */
+    int64_t (*now)(void); /* seconds since 1970 */
+    void *context;        /* of these: */
     /* The analysis to store with an article: pure, by several threads at a time; findings live in the arena. */
     void (*analyze)(void *context, struct arena *arena, const struct article *article, struct analysis *out);
     void (*report)(void *context, const struct diag *problem); /* as it is met: in the order of the input */

@@ -35,9 +35,9 @@ expect "a device is not" 65 "/dev/null: not a regular file" "$BIN" import /dev/n
 : > artcles.txt
 expect "a missing file has a hint" 66 'articles.txt: No such file.*did you mean "artcles.txt"' "$BIN" import articles.txt
 truncate -s 200M big.txt
-expect "200 MB is too much for a page" 1 "big.txt: rejected.*limit.*too-large" "$BIN" import big.txt
+expect "200 MB is too much for a page" 1 "big.txt: rejected: more than 16777216 bytes.*too-large" "$BIN" import big.txt
 mkdir -p folder && mv big.txt folder/ && sample_page folder/fine.txt 포항시 2024-01-17
-expect "in a folder it is set aside and the rest goes in" 1 "big.txt.*rejected.*limit" "$BIN" import --db folder.db folder
+expect "in a folder it is set aside and the rest goes in" 1 "big.txt: rejected.*too-large" "$BIN" import --db folder.db folder
 expect "the rest went in" 0 "포항시" "$BIN" articles --db folder.db
 iconv -f UTF-8 -t CP949 good.txt > cp949.txt
 rm -f briefgen.db
