@@ -4,24 +4,27 @@
 #include "ingest/ingest.h"
 
 #include <string.h>
+#include <sys/stat.h>
+#include <time.h>
 
 struct run {
     struct store *store;
     const struct ingest_options *options;
     struct ingest_summary *summary;
     struct diag_list *diag;
-    size_t added, known; /* of the current file */
-    size_t total;        /* files to read */
+    int64_t import, input; /* rows */
+    size_t added, known;   /* of the current file */
+    size_t total;          /* files to read */
 };
 
 static bool keep_article(void *context, struct article *article, struct err *err)
 {
     struct run *run = context;
-    bool added = false;
-    if (!store_put_article(run->store, article, &added, err))
+    enum store_outcome outcome;
+    if (!store_import_article(run->store, run->input, article, &outcome, err))
         return false;
-    run->added += added;
-    run->known += !added;
+    run->added += outcome == STORE_ADDED;
+    run->known += outcome != STORE_ADDED;
     return true;
 }
 
@@ -32,7 +35,14 @@ static bool keep_rejects(struct run *run, size_t first, struct err *err)
         const struct diag *problem = &run->diag->items[i];
         if (problem->level != DIAG_REJECT)
             continue;
-        if (!store_put_reject(run->store, problem->place, problem->line, problem->code, problem->text, err))
+        const struct import_reject reject = {
+            .name = str_from(problem->place),
+            .line = problem->line,
+            .column = problem->column,
+            .code = problem->code,
+            .reason = problem->text,
+        };
+        if (!store_import_reject(run->store, run->input, &reject, err))
             return false;
         run->summary->rejected++;
     }
@@ -46,9 +56,16 @@ static bool import_bytes(struct run *run, const char *name, struct str bytes, st
     if (!store_savepoint(run->store, err))
         return false;
     struct arena *arena = arena_new(); /* a file's name may hold any bytes; it is stored and printed as text */
-    bool ok =
-        ingest_text(utf8_repair(arena, str_from(name)).p, bytes, run->options, keep_article, run, run->diag, err) &&
-        keep_rejects(run, first, err) && store_savepoint_keep(run->store, err);
+    struct import_input input = {.name = utf8_repair(arena, str_from(name)), .bytes = -1};
+    struct stat info;
+    if (strcmp(name, "-") != 0 && stat(name, &info) == 0) {
+        input.bytes = info.st_size;
+        input.mtime = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
+    }
+    bool ok = store_begin_input(run->store, run->import, &input, &run->input, err) &&
+              ingest_text(input.name.p, bytes, run->options, keep_article, run, run->diag, err) &&
+              keep_rejects(run, first, err) && store_end_input(run->store, run->input, 1, true, NULL, err) &&
+              store_savepoint_keep(run->store, err);
     arena_free(arena);
     if (!ok) {
         store_savepoint_undo(run->store);
@@ -74,7 +91,9 @@ static bool import_file(struct run *run, const char *path, bool listed, struct e
     } else if (listed && problem.kind != ERR_IO) {
         size_t first = run->diag->n;
         diag_add(run->diag, DIAG_REJECT, "unreadable", path, 0, 0, "%s", problem.text);
-        ok = keep_rejects(run, first, err);
+        const struct import_input input = {.name = str_from(path), .bytes = -1};
+        ok = store_begin_input(run->store, run->import, &input, &run->input, err) && keep_rejects(run, first, err) &&
+             store_end_input(run->store, run->input, 0, false, problem.text, err);
     } else {
         ok = err_set(err, problem.kind, "%s", problem.text);
     }
@@ -110,7 +129,8 @@ bool ingest_paths(struct store *store, char *const *paths, size_t n, const struc
     struct paths *expanded = ARENA_ARRAY(arena, n + 1, struct paths);
     struct run run = {.store = store, .options = options, .summary = summary, .diag = diag};
     *summary = (struct ingest_summary){0};
-    bool ok = expand(arena, paths, n, expanded, &run.total, err);
+    bool ok = expand(arena, paths, n, expanded, &run.total, err) &&
+              store_begin_import(store, STR(""), (int64_t)time(NULL), &run.import, err);
     for (size_t i = 0; ok && i < n; i++)
         for (size_t j = 0; ok && j < expanded[i].n; j++)
             ok = import_file(&run, expanded[i].items[j], expanded[i].listed, err);

@@ -59,7 +59,8 @@ struct input {
     const char *path;      /* of a plain file that can be opened again; NULL for standard input and members */
     struct stream *stream; /* at its first byte */
     const struct ingest_options *options;
-    int depth; /* containers around it */
+    int depth;           /* containers around it */
+    struct meter *meter; /* of the outermost of them; NULL: there is none */
 };
 
 /* The start of an input, for detection. */
@@ -107,6 +108,9 @@ bool xlsx_is(const struct zipfile *zip);
 bool xlsx_split_zip(const struct input *input, const struct zipfile *zip, const struct sink *sink, struct err *err);
 bool archive_detects(const struct head *head); /* zip, tar, gz, zst, xz, bz2 */
 bool archive_split(const struct input *input, const struct sink *sink, struct err *err);
+/* Is a file, by its name (folders before it included, "/" between), one that systems leave behind and nobody wrote:
+ * hidden, macOS' halves, thumbnails? Passed over in silence, in archives and folders alike. */
+bool archive_is_junk(const char *name);
 bool json_detects(const struct head *head);
 bool json_split(const struct input *input, const struct sink *sink, struct err *err);
 bool feed_detects(const struct head *head); /* RSS, Atom, press-release XML */

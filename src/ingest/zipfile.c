@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "ingest/decode.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -304,15 +304,7 @@ size_t zipfile_count(const struct zipfile *zip)
 struct str zipfile_name(struct arena *arena, const struct zipfile *zip, size_t member)
 {
     const char *raw = zip_get_name(zip->zip, member, ZIP_FL_ENC_RAW);
-    struct str name = str_from(raw ? raw : "");
-    size_t bad;
-    if (utf8_invalid(name) == SIZE_MAX)
-        name = utf8_nfc(arena, name);
-    else if (!utf8_decode(arena, name, "windows-949", &name, &bad))
-        name = utf8_repair(arena, name);
-    char *line = arena_copy(arena, name.p, name.n);
-    utf8_tame(line);
-    return str_from(line);
+    return decode_name(arena, str_from(raw ? raw : ""));
 }
 
 static char fold(char c)
@@ -338,6 +330,12 @@ uint64_t zipfile_size(const struct zipfile *zip, size_t member)
 {
     zip_stat_t stat;
     return zip_stat_index(zip->zip, member, 0, &stat) == 0 ? stat.size : 0;
+}
+
+uint64_t zipfile_packed(const struct zipfile *zip, size_t member)
+{
+    zip_stat_t stat;
+    return zip_stat_index(zip->zip, member, 0, &stat) == 0 ? stat.comp_size : 0;
 }
 
 struct member {

@@ -32,6 +32,7 @@ struct str zipfile_name(struct arena *arena, const struct zipfile *zip, size_t m
 size_t zipfile_find(const struct zipfile *zip, struct str name);
 /* What the directory says a member holds; only to plan with. */
 uint64_t zipfile_size(const struct zipfile *zip, size_t member);
+uint64_t zipfile_packed(const struct zipfile *zip, size_t member); /* the bytes of the archive that it takes */
 
 /* A member's bytes. Close it before the archive; several may be open. NULL: ERR_INPUT (encrypted, packed in an unknown
  * way). Reading errors: ERR_INPUT (checksum, more or less than the directory says, over ZIPFILE_RATIO: told as it

@@ -61,7 +61,7 @@ static void files_and_directories(void **state)
     assert_int_equal(summary.known, 1);
     assert_int_equal(summary.rejected, 2);
     assert_int_equal(count(store, "SELECT count(*) FROM article"), 3);
-    assert_int_equal(count(store, "SELECT count(*) FROM reject"), 2);
+    assert_int_equal(count(store, "SELECT count(*) FROM " STORE_REJECTS), 2);
     assert_true(store_commit(store, &err));
     /* again: nothing new */
     assert_true(store_begin(store, &err));
@@ -69,7 +69,7 @@ static void files_and_directories(void **state)
     assert_int_equal(summary.added, 0);
     assert_int_equal(summary.known, 4);
     assert_int_equal(count(store, "SELECT count(*) FROM article"), 3);
-    assert_int_equal(count(store, "SELECT count(*) FROM reject"), 2);
+    assert_int_equal(count(store, "SELECT count(*) FROM " STORE_REJECTS), 2);
     assert_true(store_commit(store, &err));
     store_close(store);
     diag_free(&diag);
