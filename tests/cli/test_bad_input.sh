@@ -34,8 +34,8 @@ expect "a FIFO is read" 0 "1 article added" timeout 10 "$BIN" import --db pipe.d
 expect "a device is not" 65 "/dev/null: not a regular file" "$BIN" import /dev/null
 : > artcles.txt
 expect "a missing file has a hint" 66 'articles.txt: No such file.*did you mean "artcles.txt"' "$BIN" import articles.txt
-truncate -s 200M big.txt
-expect "200 MB is too much for a page" 1 "big.txt: rejected: more than 16777216 bytes.*too-large" "$BIN" import big.txt
+yes 'nothing to read' | head -c 20000000 > big.txt
+expect "20 MB is too much for a page" 1 "big.txt: rejected: more than 16777216 bytes.*too-large" "$BIN" import big.txt
 mkdir -p folder && mv big.txt folder/ && sample_page folder/fine.txt 포항시 2024-01-17
 expect "in a folder it is set aside and the rest goes in" 1 "big.txt: rejected.*too-large" "$BIN" import --db folder.db folder
 expect "the rest went in" 0 "포항시" "$BIN" articles --db folder.db
