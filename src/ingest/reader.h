@@ -11,6 +11,9 @@
 #include "ingest/ingest.h"
 #include "ingest/stream.h"
 
+/* Of all rules of reading together: raised when one makes other articles of an input, so that it is read again. */
+#define READERS_VERSION "2"
+
 enum field {
     F_ID,
     F_OUTLET,

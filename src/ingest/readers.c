@@ -37,6 +37,11 @@ const struct reader *readers_find(const char *format)
     return NULL;
 }
 
+const char *ingest_format(size_t i)
+{
+    return i < sizeof readers / sizeof *readers ? readers[i].name : NULL;
+}
+
 /* Formats that are no text and that nothing here reads, by their first bytes. */
 static const char *known_binary(struct str bytes)
 {
