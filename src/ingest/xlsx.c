@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+static const uint64_t SPOOL_LIMIT = (uint64_t)4 << 30; /* bytes of a workbook that comes through a pipe or archive */
+
 /* What a ZIP archive with the parts of a document is, by the media type of its main part or of the whole. */
 static const struct kind {
     const char *type; /* a part of it */
@@ -172,7 +174,7 @@ bool xlsx_split_zip(const struct input *input, const struct zipfile *zip, const 
 
 bool xlsx_split(const struct input *input, const struct sink *sink, struct err *err)
 {
-    struct zipfile *zip = zipfile_open(input->path, input->stream, input->options->file_limit, err);
+    struct zipfile *zip = zipfile_open(input->path, input->stream, SPOOL_LIMIT, err);
     bool ok = zip;
     if (zip && xlsx_is(zip)) {
         ok = xlsx_split_zip(input, zip, sink, err);
