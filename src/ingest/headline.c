@@ -230,6 +230,8 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     score -= caption ? 6 : 0;
     score -= is_letterhead(title) ? 30 : 0;
     score += strip_title_label(line->text).n != line->text.n ? 12 : 0;
+    score += line->marks & MARK_HEADING ? 6 : 0;
+    score += lines->headline.n && str_find(line->text, lines->headline, 0) != SIZE_MAX ? 30 : 0;
     return score;
 }
 
