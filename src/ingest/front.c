@@ -1,7 +1,7 @@
 #include "ingest/front.h"
 
 #include "ingest/lines.h"
-#include "ingest/record.h"
+#include "ingest/mapping.h"
 
 struct front {
     struct arena *arena;
@@ -36,7 +36,9 @@ static void add_hex(struct buf *out, struct str s, size_t *at, size_t digits)
     size_t n = 0;
     for (; n < digits && *at < s.n; n++, ++*at) {
         char c = s.p[*at];
-        int digit = c >= '0' && c <= '9' ? c - '0' : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+        int digit = c >= '0' && c <= '9'                     ? c - '0'
+                    : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
+                                                             : -1;
         if (digit < 0)
             break;
         value = value * 16 + (uint32_t)digit;
@@ -61,7 +63,8 @@ static void add_escaped(struct buf *out, struct str s, size_t *at)
     }
 }
 
-/* The quoted value at the start of s, "…" or '…' (where '' is '). *end is the byte behind it, 0 where none is closed. */
+/* The quoted value at the start of s, "…" or '…' (where '' is '). *end is the byte behind it, 0 where none is closed.
+ */
 static struct str quoted(struct arena *arena, struct str s, size_t *end)
 {
     struct buf out = {0};
@@ -84,20 +87,13 @@ static struct str quoted(struct arena *arena, struct str s, size_t *end)
     return value;
 }
 
-/* A plain value ends before " #". */
-static struct str plain(struct str s)
-{
-    size_t comment = str_find(s, STR(" #"), 0);
-    return str_trim(str_slice(s, 0, comment == SIZE_MAX ? s.n : comment));
-}
-
-/* A value that is quoted, a value with quotes around something that is none ("그는 "좋다"고"), or plain. */
+/* A value that is quoted, one with quotes around what is not escaped ("그는 "좋다"고 했다"), or a plain one. */
 static struct str scalar(struct arena *arena, struct str s)
 {
     size_t end = 0;
     s = str_trim(s);
     if (!s.n || (s.p[0] != '"' && s.p[0] != '\''))
-        return plain(s);
+        return s; /* " #" begins a comment in YAML, but a tag in what scrapers write */
     struct str value = quoted(arena, s, &end);
     struct str behind = str_trim(str_slice(s, end, s.n));
     if (end && (!behind.n || behind.p[0] == '#'))
@@ -178,7 +174,8 @@ static struct str value_of(struct arena *arena, struct str first, struct str *re
 
 static void take(struct front *front, struct str key, struct str value)
 {
-    size_t rank = 0, field = record_field(scalar(front->arena, key), &rank);
+    static const struct map none = {0};
+    size_t rank = 0, field = map_key(&none, scalar(front->arena, key), &rank);
     if (field == FIELDS || !value.n || (front->values[field].n && rank >= front->ranks[field]))
         return;
     front->values[field] = value;

@@ -50,7 +50,7 @@ static struct str unquote_value(struct str s)
     return s;
 }
 
-/* "제목:", "제 목 : ", full-width colon too. */
+/* "제목:", "제 목 : ", full-width colon too, or "제목" in a table's cell of its own. */
 static struct str strip_title_label(struct str s)
 {
     struct str rest = s;
@@ -59,7 +59,10 @@ static struct str strip_title_label(struct str s)
     rest = str_trim(str_slice(rest, strlen("제"), rest.n));
     if (!str_starts(rest, STR("목")))
         return s;
-    rest = str_trim(str_slice(rest, strlen("목"), rest.n));
+    rest = str_slice(rest, strlen("목"), rest.n);
+    if (str_starts(rest, STR("\t")))
+        return str_trim(rest);
+    rest = str_trim(rest);
     size_t colon = str_starts(rest, STR(":")) ? 1 : str_starts(rest, STR("：")) ? strlen("：") : 0;
     return colon ? str_trim(str_slice(rest, colon, rest.n)) : s;
 }

@@ -9,7 +9,11 @@
 
 #include <string.h>
 
-enum { LONGEST_URL = 2000, LONGEST_VALUE = 1000, SAVED_HEAD = 4000 /* bytes in which a browser notes whence it saved */ };
+enum {
+    LONGEST_URL = 2000,
+    LONGEST_VALUE = 1000,
+    SAVED_HEAD = 4000 /* bytes in which a browser notes whence it saved */
+};
 
 enum what { HEADLINE, OUTLET, PUBLISHED, URL, KEYWORDS, WHATS };
 
@@ -77,7 +81,8 @@ struct str html_address(struct arena *arena, struct str value)
     for (size_t i = 0; i < s.n; i++)
         if ((unsigned char)s.p[i] <= ' ' || strchr("\"<>\x7f", s.p[i]))
             return STR("");
-    /* an article has a number or a long name in its address; what has neither is the site's, which lazy templates give */
+    /* an article has a number or a long name in its address; what has neither is the site's, which lazy templates give
+     */
     size_t host = str_find(s, STR("//"), 0) + 2, path = str_find(s, STR("/"), host);
     struct str rest = path == SIZE_MAX ? STR("") : str_slice(s, path + 1, s.n);
     enum { SLUG = 16 };

@@ -12,13 +12,13 @@
 #include <string.h>
 
 enum {
-    SHORT_LINE = 60, /* characters up to which one junk phrase condemns a line */
-    STOP_LINE = 60,  /* characters of a section's heading, an article's name behind it included */
-    ASKING = 160,    /* characters of "… 연락주시기 바랍니다." */
-    NOTICE = 400,    /* characters of a notice that is all in polite sentences */
-    CLAUSE = 80,     /* characters from which a line full of particles is no caption for its last word */
-    LONG_LINE = 45,  /* characters from which grammar without a sentence end counts */
-    ITEM_BLOB = 60,  /* characters of a listed article's lead */
+    SHORT_LINE = 60,    /* characters up to which one junk phrase condemns a line */
+    STOP_LINE = 60,     /* characters of a section's heading, an article's name behind it included */
+    ASKING = 160,       /* characters of "… 연락주시기 바랍니다." */
+    NOTICE = 400,       /* characters of a notice that is all in polite sentences */
+    CLAUSE = 80,        /* characters from which a line full of particles is no caption for its last word */
+    LONG_LINE = 45,     /* characters from which grammar without a sentence end counts */
+    ITEM_BLOB = 60,     /* characters of a listed article's lead */
     HEADING_LINE = 120, /* characters up to which a heading element holds a heading */
     LINKED_LINE = 12,   /* characters from which a link is another article's headline and no button */
 };
@@ -353,7 +353,8 @@ bool lines_too_many(struct str page)
 
 bool lines_is_barrier(const struct line *line)
 {
-    return line->kind == LINE_STOP || (line->marks & MARK_OUTSIDE) || (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
+    return line->kind == LINE_STOP || (line->marks & MARK_OUTSIDE) ||
+           (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
 }
 
 static bool has_wide_blanks(struct str s)

@@ -33,8 +33,8 @@ struct line {
     struct str text; /* trimmed; borrows from the page, or from a copy with plain blanks in the arena */
     enum line_kind kind;
     unsigned char marks; /* set of line_mark */
-    unsigned cues;  /* set of cue_kind */
-    unsigned chars; /* code points */
+    unsigned cues;       /* set of cue_kind */
+    unsigned chars;      /* code points */
     unsigned words;
     unsigned particles; /* words that end like inflected Korean */
     unsigned endings;   /* set of their last syllables, folded into 31 bits */
@@ -50,6 +50,7 @@ struct lines {
     struct line *items; /* items[i] is line i + 1 */
     size_t n;
     struct str headline; /* as the page's metadata has it; "" */
+    bool single;         /* its source says that it is one article and no list */
 };
 
 /* A page of more lines than this is none: a log, a dump, an attack. */
