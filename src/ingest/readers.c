@@ -37,6 +37,11 @@ const struct reader *readers_find(const char *format)
     return NULL;
 }
 
+const char *ingest_format(size_t i)
+{
+    return i < sizeof readers / sizeof *readers ? readers[i].name : NULL;
+}
+
 /* Formats that are no text and that nothing here reads, by their first bytes. */
 static const char *known_binary(struct str bytes)
 {
@@ -201,8 +206,10 @@ bool readers_read(struct arena *arena, const struct item *item, const struct ing
     case ITEM_PAGE: return read_page(arena, item, options, source, err);
     case ITEM_JSON: return json_read(arena, source, item->line, item->text, err);
     case ITEM_FIELDS: return read_fields(arena, item, source, err);
-    case ITEM_REJECT: break;
+    case ITEM_REJECT:
+    case ITEM_NOTE: break;
     }
-    diag_add(source->diag, DIAG_REJECT, item->code, item->name, item->line, item->column, "%s", item->reason);
+    diag_add(source->diag, item->kind == ITEM_NOTE ? DIAG_NOTE : DIAG_REJECT, item->code, item->name, item->line,
+             item->column, "%s", item->reason);
     return true;
 }

@@ -259,6 +259,11 @@ static int spool(struct stream *stream, uint64_t limit, struct err *err)
 
 struct zipfile *zipfile_open(const char *path, struct stream *stream, uint64_t limit, struct err *err)
 {
+    struct str bytes;
+    if (!path && !stream_fill(stream, ZIPFILE_IN_MEMORY, &bytes, err))
+        return NULL;
+    if (!path && bytes.n < ZIPFILE_IN_MEMORY && (!limit || bytes.n <= limit))
+        return zipfile_memory(bytes, err);
     struct zipfile zip = {.file = path ? open(path, O_RDONLY | O_CLOEXEC) : spool(stream, limit, err)};
     struct stat status;
     if (zip.file < 0) {
@@ -300,6 +305,25 @@ struct str zipfile_name(struct arena *arena, const struct zipfile *zip, size_t m
 {
     const char *raw = zip_get_name(zip->zip, member, ZIP_FL_ENC_RAW);
     return decode_name(arena, str_from(raw ? raw : ""));
+}
+
+static char fold(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c == '\\' ? '/' : c;
+}
+
+size_t zipfile_find(const struct zipfile *zip, struct str name)
+{
+    for (size_t i = 0, n = zipfile_count(zip); i < n; i++) {
+        const char *raw = zip_get_name(zip->zip, i, ZIP_FL_ENC_RAW);
+        struct str other = str_from(raw);
+        size_t at = 0;
+        while (at < other.n && at < name.n && fold(other.p[at]) == fold(name.p[at]))
+            at++;
+        if (at == other.n && at == name.n)
+            return i;
+    }
+    return SIZE_MAX;
 }
 
 uint64_t zipfile_size(const struct zipfile *zip, size_t member)
@@ -369,4 +393,27 @@ struct stream *zipfile_read(const struct zipfile *zip, size_t index, struct err 
     zip_fault(zip_get_error(zip->zip), member->name, err);
     close_member(member);
     return NULL;
+}
+
+struct whole {
+    const struct zipfile *zip;
+    uint64_t at;
+};
+
+static int64_t read_whole(void *context, char *bytes, size_t n, struct err *err)
+{
+    struct whole *whole = context;
+    if (n > whole->zip->size - whole->at)
+        n = (size_t)(whole->zip->size - whole->at);
+    if (!read_at(whole->zip, whole->at, bytes, n, err))
+        return -1;
+    whole->at += n;
+    return (int64_t)n;
+}
+
+struct stream *zipfile_stream(const struct zipfile *zip)
+{
+    struct whole *whole = mem_alloc(sizeof *whole);
+    *whole = (struct whole){zip, 0};
+    return stream_from(read_whole, mem_free, whole);
 }
