@@ -40,9 +40,24 @@ static bool is_word(struct str s, const char *word)
 
 bool feed_detects(const struct head *head)
 {
-    static const char *const roots[] = {"rss",   "rdf",  "feed",     "channel",     "entry",   "response", "newsitem",
-                                        "items", "item", "articles", "OpenAPI_ServiceResponse", "opml",    "urlset",
-                                        "sitemapindex", "rows", "records", "root", "newslist"};
+    static const char *const roots[] = {"rss",
+                                        "rdf",
+                                        "feed",
+                                        "channel",
+                                        "entry",
+                                        "response",
+                                        "newsitem",
+                                        "items",
+                                        "item",
+                                        "articles",
+                                        "OpenAPI_ServiceResponse",
+                                        "opml",
+                                        "urlset",
+                                        "sitemapindex",
+                                        "rows",
+                                        "records",
+                                        "root",
+                                        "newslist"};
     struct str root = root_name(head->text);
     if (is_word(root, "html"))
         return false;

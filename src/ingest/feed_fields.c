@@ -45,18 +45,30 @@ enum field feed_role(enum feed_space space, struct str local, size_t *rank)
         enum field field;
         size_t rank;
     } roles[] = {
-        {SPACE_FEED, "title", F_TITLE, 0},       {SPACE_DC, "title", F_TITLE, 1},
-        {SPACE_FEED, "link", F_URL, 0},          {SPACE_FEED, "guid", F_ID, 0},
-        {SPACE_FEED, "id", F_ID, 0},             {SPACE_DC, "identifier", F_ID, 1},
-        {SPACE_FEED, "pubDate", F_DATE, 0},      {SPACE_FEED, "published", F_DATE, 0},
-        {SPACE_FEED, "issued", F_DATE, 1},       {SPACE_DC, "issued", F_DATE, 1},
-        {SPACE_DC, "date", F_DATE, 2},           {SPACE_FEED, "date", F_DATE, 2},
-        {SPACE_FEED, "updated", F_DATE, 3},      {SPACE_FEED, "modified", F_DATE, 3},
-        {SPACE_CONTENT, "encoded", F_BODY, 0},   {SPACE_FEED, "content", F_BODY, 0},
-        {SPACE_FEED, "description", F_BODY, 0},  {SPACE_FEED, "summary", F_BODY, 0},
-        {SPACE_DC, "description", F_BODY, 0},    {SPACE_FEED, "source", F_OUTLET, 0},
-        {SPACE_DC, "publisher", F_OUTLET, 1},    {SPACE_FEED, "author", F_OUTLET, 2},
-        {SPACE_DC, "creator", F_OUTLET, 2},      {SPACE_FEED, "category", F_KEYWORDS, 0},
+        {SPACE_FEED, "title", F_TITLE, 0},
+        {SPACE_DC, "title", F_TITLE, 1},
+        {SPACE_FEED, "link", F_URL, 0},
+        {SPACE_FEED, "guid", F_ID, 0},
+        {SPACE_FEED, "id", F_ID, 0},
+        {SPACE_DC, "identifier", F_ID, 1},
+        {SPACE_FEED, "pubDate", F_DATE, 0},
+        {SPACE_FEED, "published", F_DATE, 0},
+        {SPACE_FEED, "issued", F_DATE, 1},
+        {SPACE_DC, "issued", F_DATE, 1},
+        {SPACE_DC, "date", F_DATE, 2},
+        {SPACE_FEED, "date", F_DATE, 2},
+        {SPACE_FEED, "updated", F_DATE, 3},
+        {SPACE_FEED, "modified", F_DATE, 3},
+        {SPACE_CONTENT, "encoded", F_BODY, 0},
+        {SPACE_FEED, "content", F_BODY, 0},
+        {SPACE_FEED, "description", F_BODY, 0},
+        {SPACE_FEED, "summary", F_BODY, 0},
+        {SPACE_DC, "description", F_BODY, 0},
+        {SPACE_FEED, "source", F_OUTLET, 0},
+        {SPACE_DC, "publisher", F_OUTLET, 1},
+        {SPACE_FEED, "author", F_OUTLET, 2},
+        {SPACE_DC, "creator", F_OUTLET, 2},
+        {SPACE_FEED, "category", F_KEYWORDS, 0},
         {SPACE_DC, "subject", F_KEYWORDS, 0},
     };
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
@@ -88,7 +100,7 @@ static bool next_part(struct str *rest, struct str *part)
 
 static struct str without_label(struct str part)
 {
-    static const char *const labels[] = {"RSS",       "rss",      "Feed",      "피드",      "전체기사", "전체 기사",
+    static const char *const labels[] = {"RSS",      "rss",       "Feed",     "피드",     "전체기사",  "전체 기사",
                                          "최신기사", "최신 기사", "최신뉴스", "보도자료", "보도 자료", "서비스"};
     for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
         if (str_ends(part, str_from(labels[i]))) {

@@ -469,8 +469,7 @@ static bool end_feed(struct feed *feed)
     if (!feed->records && *feed->message)
         return readers_reject(feed->input, feed->sink, 0, 0, "no-items", STR(""), feed->err,
                               "%s; the service says \"%s\"", none, feed->message);
-    return feed->records ||
-           readers_reject(feed->input, feed->sink, 0, 0, "no-items", STR(""), feed->err, "%s", none);
+    return feed->records || readers_reject(feed->input, feed->sink, 0, 0, "no-items", STR(""), feed->err, "%s", none);
 }
 
 bool feed_parse(struct feed *feed, struct str bytes, bool last)

@@ -23,12 +23,12 @@ static bool is_utf16(const struct text *t)
 }
 
 /* How much of a piece is whole characters: up to the last byte that is no half of one in any encoding of Korea (below
- * 0x30), or the last UTF-16 unit that begins no pair. */
+ * 0x40), or the last UTF-16 unit that begins no pair. */
 static size_t whole_characters(const struct text *t, struct str piece)
 {
     size_t n = piece.n;
     if (!is_utf16(t)) {
-        while (n > 0 && (unsigned char)piece.p[n - 1] >= 0x30)
+        while (n > 0 && (unsigned char)piece.p[n - 1] >= 0x40)
             n--;
         return n;
     }
