@@ -37,8 +37,10 @@ struct cli {
     const char *all_regions, *jobs;
     const char *format, *encoding, *as, *out, *table_out, *table_in, *language, *csv_encoding; /* NULL unless given */
     bool quiet, json, csv, timing;
-    int64_t clock; /* ns, of the last cli_timing */
-    char **args;   /* what is left after the options */
+    const char *import, *code;           /* of rejects; NULL unless given */
+    bool excluded, done, dry_run, force; /* of rejects and forget */
+    int64_t clock;                       /* ns, of the last cli_timing */
+    char **args;                         /* what is left after the options */
     int n_args;
     struct style_sheet *sheet; /* NULL before cli_style */
     struct str sheet_text;     /* of the document that it was opened for */
@@ -90,6 +92,10 @@ bool cmd_eval(struct cli *cli, struct err *err);
 bool cmd_review(struct cli *cli, struct err *err);
 bool cmd_template(struct cli *cli, struct err *err);
 bool cmd_doctor(struct cli *cli, struct err *err);
+bool cmd_sources(struct cli *cli, struct err *err);
+bool cmd_rejects(struct cli *cli, struct err *err);
+bool cmd_forget(struct cli *cli, struct err *err);
+bool cmd_limits(struct cli *cli, struct err *err);
 
 /* The fonts by the setting `fonts` (a fonts.ini, a folder, or unset: the folder "fonts"); a folder without a fonts.ini
  * has the built-in one. *name says which it is. */
