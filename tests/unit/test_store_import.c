@@ -202,7 +202,7 @@ static void many_variants(void **state)
 
 /* ---- forgetting, against a model ---- */
 
-enum { NAMES = 6, IMPORTS = 8, INPUTS = 3, RECORDS = 4 };
+enum { NAMES = 3, IMPORTS = 6, INPUTS = 3, RECORDS = 7 };
 
 /* What one import reads: decided by its seed alone. */
 struct script {
@@ -226,7 +226,8 @@ static int64_t play(struct fixture *f, struct store *store, unsigned seed)
         assert_true(store_savepoint(store, &f->err));
         int64_t input = fixture_input(f, store, import, name);
         for (unsigned r = 0, records = next(&seed) % RECORDS; r < records; r++) {
-            struct article a = variant(f->arena, arena_printf(f->arena, "n%u", next(&seed) % NAMES), next(&seed) % 16);
+            struct article a =
+                variant(f->arena, arena_printf(f->arena, "n%u", next(&seed) % NAMES), next(&seed) % 7 * 2);
             a.source = str_from(plain ? name : arena_printf(f->arena, "%s!part-%u", name, r / 2));
             a.source_line = next(&seed) % 4;
             fixture_put(f, store, input, &a);
