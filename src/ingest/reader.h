@@ -11,6 +11,9 @@
 #include "ingest/ingest.h"
 #include "ingest/stream.h"
 
+/* Of all rules of reading together: raised when one makes other articles of an input, so that it is read again. */
+#define READERS_VERSION "2"
+
 enum field {
     F_ID,
     F_OUTLET,
@@ -30,7 +33,8 @@ enum item_kind {
     ITEM_PAGE,   /* bytes of a whole page in any encoding: HTML, Markdown or text */
     ITEM_JSON,   /* one JSON value that should be a record */
     ITEM_FIELDS, /* a record's fields */
-    ITEM_REJECT  /* what the splitter could not make sense of; the rest of the file goes on */
+    ITEM_REJECT, /* what the splitter could not make sense of; the rest of the file goes on */
+    ITEM_NOTE    /* worth saying, nothing is set aside: code and reason as of a reject */
 };
 
 /* What a splitter cuts out. All of it is borrowed for the call of put. */
@@ -43,7 +47,7 @@ struct item {
     const char *reader;   /* "csv/1": format and version of its rules; NULL for a page */
     struct str fields[FIELDS]; /* ITEM_FIELDS: values as they stand there, not cleaned; empty where there is none */
     unsigned html;             /* 1 << field for those whose value is HTML */
-    const char *code;          /* ITEM_REJECT: kebab-case, a literal … */
+    const char *code;          /* ITEM_REJECT, ITEM_NOTE: kebab-case, a literal … */
     const char *reason;        /* … and one sentence */
 };
 
@@ -58,7 +62,8 @@ struct input {
     const char *path;      /* of a plain file that can be opened again; NULL for standard input and members */
     struct stream *stream; /* at its first byte */
     const struct ingest_options *options;
-    int depth; /* containers around it */
+    int depth;           /* containers around it */
+    struct meter *meter; /* of the outermost of them; NULL: there is none */
 };
 
 /* The start of an input, for detection. */
@@ -101,8 +106,14 @@ bool readers_read(struct arena *arena, const struct item *item, const struct ing
 /* The formats' own files. */
 bool xlsx_detects(const struct head *head);
 bool xlsx_split(const struct input *input, const struct sink *sink, struct err *err);
+struct zipfile; /* one that turned out to be a workbook, or another document that is refused by name */
+bool xlsx_is(const struct zipfile *zip);
+bool xlsx_split_zip(const struct input *input, const struct zipfile *zip, const struct sink *sink, struct err *err);
 bool archive_detects(const struct head *head); /* zip, tar, gz, zst, xz, bz2 */
 bool archive_split(const struct input *input, const struct sink *sink, struct err *err);
+/* Is a file, by its name (folders before it included, "/" between), one that systems leave behind and nobody wrote:
+ * hidden, macOS' halves, thumbnails? Passed over in silence, in archives and folders alike. */
+bool archive_is_junk(const char *name);
 bool json_detects(const struct head *head);
 bool json_split(const struct input *input, const struct sink *sink, struct err *err);
 bool feed_detects(const struct head *head); /* RSS, Atom, press-release XML */
