@@ -128,15 +128,15 @@ static void a_page_over_the_limit_is_named(void **state)
 
 /* ---- many files ---- */
 
-enum { MANY = 1500 };
+enum { MANY = 400, ON_THEIR_WAY = 1024 /* at most, as in import.c */ };
 
 /* A folder of pages, each tenth no article, and some files of records. */
-static char *many_files(const struct fixture *f, const char *name)
+static char *many_files(const struct fixture *f, const char *name, int n)
 {
     struct err err = {0};
     char *directory = file_join(f->arena, f->directory, name);
     assert_true(file_make_directory(file_join(f->arena, directory, "a-folder"), &err));
-    for (int i = 0; i < MANY; i++) {
+    for (int i = 0; i < n; i++) {
         const char *path = arena_printf(f->arena, "%s/%s%04d.txt", name, i % 3 ? "" : "a-folder/", i);
         const char *text = arena_printf(f->arena,
                                         "누리시, 창업 마당 %d호 연다\n입력 2024.01.%02d 10:00\n\n누리시가 창업 마당 "
@@ -187,7 +187,7 @@ static struct store *begin_in_memory(void)
 static void any_number_of_threads_writes_the_same(void **state)
 {
     struct fixture *f = *state;
-    char *directory = many_files(f, "many");
+    char *directory = many_files(f, "many", MANY);
     struct str first = {NULL, 0};
     for (size_t jobs = 1; jobs <= 7; jobs += 2) {
         struct err err = {0};
@@ -215,7 +215,7 @@ static void files_are_walked_in_the_order_of_their_paths(void **state)
 {
     struct fixture *f = *state;
     struct err err = {0};
-    char *directory = many_files(f, "many"), **paths;
+    char *directory = many_files(f, "many", MANY), **paths;
     static const char *const odd[] = {"a.txt", "a-", "a/b", "a/.hidden", "a0", "b/c/d", "b/c.x", "b/c-d/e"};
     for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
         char *path = file_join(f->arena, directory, odd[i]), *slash = strrchr(path, '/');
@@ -316,7 +316,7 @@ static void an_unknown_format_ends_the_import(void **state)
     struct fixture *f = *state;
     struct err err = {0};
     struct ingest_summary summary;
-    char *directory = many_files(f, "many");
+    char *directory = many_files(f, "many", MANY);
     const struct ingest_options options = {.format = "parchment", .jobs = 2};
     struct store *store = open_store(f);
     assert_false(ingest_paths(store, &directory, 1, &options, &summary, &err));
@@ -358,12 +358,12 @@ static void a_file_that_is_gone_by_now_is_passed_over(void **state)
     struct fixture *f = *state;
     struct err err = {0};
     struct ingest_summary summary;
-    char *directory = many_files(f, "many");
-    struct meddling m = {.victim = file_join(f->arena, directory, "1499.txt")};
+    char *directory = many_files(f, "many", ON_THEIR_WAY + 100);
+    struct meddling m = {.victim = file_join(f->arena, directory, arena_printf(f->arena, "%d.txt", ON_THEIR_WAY + 99))};
     const struct ingest_options options = {.report = meddle, .context = &m};
     struct store *store = open_store(f);
     assert_true(ingest_paths(store, &directory, 1, &options, &summary, &err));
-    assert_int_equal(summary.files, MANY);
+    assert_int_equal(summary.files, ON_THEIR_WAY + 100);
     const char *code = "";
     for (size_t i = 0; i < m.diag.n; i++)
         if (strcmp(m.diag.items[i].place, m.victim) == 0)
@@ -379,13 +379,13 @@ static void after_an_interrupt_the_next_import_goes_on(void **state)
     struct fixture *f = *state;
     struct err err = {0};
     struct ingest_summary summary;
-    char *directory = many_files(f, "many");
+    char *directory = many_files(f, "many", MANY);
     struct store *clean = begin_in_memory(), *store = begin_in_memory();
     const struct ingest_options plain = {.jobs = 2};
     assert_true(ingest_paths(clean, &directory, 1, &plain, &summary, &err));
     size_t all = summary.added, files = 0, cuts = 0;
     for (bool cut = true; cut; cut = summary.cut) {
-        struct meddling m = {.stop_at = 200};
+        struct meddling m = {.stop_at = 50};
         const struct ingest_options options = {
             .jobs = 2, .report = meddle, .progress = stop_later, .context = &m, .stop = &m.stop};
         assert_true(ingest_paths(store, &directory, 1, &options, &summary, &err));
