@@ -336,8 +336,11 @@ void file_sha256(struct str bytes, char hex[65])
     sha256_init(&context);
     sha256_update(&context, bytes.n, (const uint8_t *)bytes.p);
     sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        hex[2 * i] = "0123456789abcdef"[digest[i] >> 4];
+        hex[2 * i + 1] = "0123456789abcdef"[digest[i] & 15];
+    }
+    hex[64] = '\0';
 }
 
 char *file_join(struct arena *arena, const char *directory, const char *name)
