@@ -47,7 +47,7 @@ bool xlsx_detects(const struct head *head)
 {
     static const char *const first[] = {TYPES, "_rels/", "docProps/", "xl/", "word/", "ppt/", "customXml/", NULL};
     struct str name = str_slice(head->bytes, 30, head->bytes.n);
-    if (!str_starts(head->bytes, STR("PK\3\4")))
+    if (head->bytes.n < 30 || !str_starts(head->bytes, STR("PK\3\4")))
         return false;
     size_t n = (size_t)(unsigned char)head->bytes.p[26] | (size_t)(unsigned char)head->bytes.p[27] << 8;
     name = str_slice(name, 0, n);
