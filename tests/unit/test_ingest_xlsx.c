@@ -242,30 +242,61 @@ static void what_has_no_articles_says_so(void **state)
     reading_free(&r);
 }
 
-static void merged_cells_are_told(void **state)
+static void merged_cells_hold_for_each_row(void **state)
 {
     (void)state;
     struct reading r = read_book(&(struct book_of){
-        .sheet = "<row>" TEXT("A1", "제목") TEXT("B1", "본문") TEXT("C1", "일자") "</row><row>" TEXT("A2", "하나")
-            TEXT("B2", BODY) TEXT("C2", "2024-01-16") "</row><row>" TEXT("A3", "둘") TEXT("B3", BODY) "</row>",
-        .after = "<mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"C2:C3\"/></mergeCells>"});
-    assert_int_equal(r.n, 2);
-    assert_string_equal(message(&r, "merged-cells")->place, "책.xlsx!시트1!C2");
+        .sheet = "<row>" TEXT("A1", "제목") TEXT("B1", "본문") TEXT("C1", "일자") TEXT(
+            "D1", "매체") "</row>"
+                          "<row>" TEXT(
+                              "A2", " ") "</row>"
+                                         "<row>" TEXT("A3", "하나") TEXT("B3", BODY) TEXT("C3", "2024-01-16") TEXT(
+                                             "D3",
+                                             "가람신문") "</row>"
+                                                         "<row>" TEXT("A4", "둘") TEXT(
+                                                             "B4",
+                                                             BODY) "</row>"
+                                                                   "<row r=\"6\">" TEXT(
+                                                                       "A6",
+                                                                       "셋") TEXT("B6", BODY)
+                                                                       TEXT(
+                                                                           "D6",
+                                                                           "새벽신문") "</row>"
+                                                                                       "<row r=\"7\">" TEXT("A7", "넷")
+                                                                                           TEXT(
+                                                                                               "B7",
+                                                                                               BODY) "</row><row "
+                                                                                                     "r=\"8\">" TEXT("A"
+                                                                                                                     "8",
+                                                                                                                     "다섯")
+                                                                                                         TEXT(
+                                                                                                             "B8",
+                                                                                                             BODY) "</"
+                                                                                                                   "row"
+                                                                                                                   ">",
+        .after = "<mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"D3:E4\"/><mergeCell ref=\"C3:C7\"/><mergeCell "
+                 "ref=\"XFE1:XFE2\"/><mergeCell ref=\"F1\"/><mergeCell ref=\"D7:D8\"/></mergeCells>"});
+    static const char *const dates[] = {"2024-01-16", "2024-01-16", "2024-01-16", "2024-01-16", ""};
+    static const char *const outlets[] = {"가람신문", "가람신문", "새벽신문", "", ""};
+    assert_int_equal(r.n, 5);
+    for (size_t i = 0; i < r.n; i++) {
+        assert_string_equal(date_iso(r.articles[i].published).p, dates[i]);
+        assert_str(r.articles[i].outlet, outlets[i]);
+    }
+    assert_str(r.articles[1].raw, "둘," BODY ",2024-01-16,가람신문");
+    assert_string_equal(message(&r, "merged-cells")->place, "책.xlsx!시트1!D4");
+    assert_int_equal(diag_count(&r.diag, DIAG_REJECT), 0);
     reading_free(&r);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cells_of_every_type_are_read),
-        cmocka_unit_test(the_row_is_kept_as_a_line_of_csv),
-        cmocka_unit_test(days_are_told_from_numbers),
-        cmocka_unit_test(serial_numbers_are_days),
-        cmocka_unit_test(the_header_is_found_below_other_rows),
-        cmocka_unit_test(map_names_the_columns),
-        cmocka_unit_test(all_visible_sheets_are_read),
-        cmocka_unit_test(what_has_no_articles_says_so),
-        cmocka_unit_test(merged_cells_are_told),
+        cmocka_unit_test(cells_of_every_type_are_read),         cmocka_unit_test(the_row_is_kept_as_a_line_of_csv),
+        cmocka_unit_test(days_are_told_from_numbers),           cmocka_unit_test(serial_numbers_are_days),
+        cmocka_unit_test(the_header_is_found_below_other_rows), cmocka_unit_test(map_names_the_columns),
+        cmocka_unit_test(all_visible_sheets_are_read),          cmocka_unit_test(what_has_no_articles_says_so),
+        cmocka_unit_test(merged_cells_hold_for_each_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
