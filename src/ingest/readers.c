@@ -17,16 +17,16 @@ static bool never(const struct head *head)
 
 /* In the order of detection: what a magic number tells first, what anything can be last. */
 static const struct reader readers[] = {
-    {"xlsx", xlsx_detects, xlsx_split},
-    {"archive", archive_detects, archive_split},
-    {"json", json_detects, json_split},
-    {"jsonl", never, json_split},
-    {"html", html_detects, page_split},
-    {"feed", feed_detects, feed_split},
-    {"csv", delimited_detects, delimited_split},
-    {"tsv", never, delimited_split},
-    {"markdown", never, page_split},
-    {"pagetext", never, page_split},
+    {"xlsx", xlsx_detects, xlsx_split, false},
+    {"archive", archive_detects, archive_split, false},
+    {"json", json_detects, json_split, true},
+    {"jsonl", never, json_split, true},
+    {"html", html_detects, page_split, false},
+    {"feed", feed_detects, feed_split, false},
+    {"csv", delimited_detects, delimited_split, true},
+    {"tsv", never, delimited_split, true},
+    {"markdown", never, page_split, false},
+    {"pagetext", never, page_split, false},
 };
 
 const struct reader *readers_find(const char *format)
@@ -79,12 +79,30 @@ bool readers_reject(const struct input *input, const struct sink *sink, size_t l
     return sink->put(sink->context, &item, err);
 }
 
+static void transcode_head(struct arena *arena, struct head *head)
+{
+    struct stream *bytes = stream_memory(head->bytes);
+    struct stream *text = stream_utf16(bytes, strcmp(head->encoding, "utf-16be") == 0);
+    struct buf out = {0};
+    struct err none = {0};
+    stream_all(text, SIZE_MAX, &out, &none);
+    head->text = str_trim(str_copy(arena, buf_view(&out)));
+    buf_free(&out);
+    stream_close(text);
+    stream_close(bytes);
+}
+
 /* The head as text, up to its last whole line. */
 static void decode_head(struct arena *arena, const struct input *input, struct head *head)
 {
     struct str bytes = head->bytes;
     struct diag_list unheard = {0};
     struct decoded decoded;
+    head->encoding = decode_utf16_name(bytes, input->options->encoding);
+    if (head->encoding) {
+        transcode_head(arena, head);
+        return;
+    }
     if (!head->whole)
         for (size_t n = bytes.n; n > 0; n--)
             if (bytes.p[n - 1] == '\n') {
@@ -125,8 +143,16 @@ bool readers_split(const struct input *input, const struct sink *sink, struct er
     struct arena *arena = arena_new();
     const struct reader *reader = detect(arena, input, &head);
     arena_free(arena);
-    return reader ? reader->split(input, sink, err)
-                  : err_set(err, ERR_USAGE, "unknown format \"%s\"", input->options->format);
+    struct input text = *input;
+    text.encoding = head.encoding;
+    if (!reader)
+        return err_set(err, ERR_USAGE, "unknown format \"%s\"", input->options->format);
+    if (!reader->wants_utf8 || !head.encoding || strncmp(head.encoding, "utf-16", 6) != 0)
+        return reader->split(&text, sink, err);
+    text.stream = stream_utf16(input->stream, strcmp(head.encoding, "utf-16be") == 0);
+    bool ok = reader->split(&text, sink, err);
+    stream_close(text.stream);
+    return ok;
 }
 
 bool page_split(const struct input *input, const struct sink *sink, struct err *err)
@@ -155,38 +181,30 @@ static bool read_page(struct arena *arena, const struct item *item, const struct
     return html ? html_read_page(arena, source, err) : pagetext_read(arena, source, err);
 }
 
-/* A field as the record wants it; "" where it cannot be decoded, which is said in diag. */
-static struct str clean_field(struct arena *arena, const struct item *item, enum field field, struct diag_list *diag)
-{
-    struct decoded decoded = {.text = item->fields[field]};
-    if (strcmp(item->encoding, "utf-8") != 0 &&
-        !decode_bytes(arena, item->name, item->fields[field], item->encoding, &decoded, diag))
-        return STR("");
-    if (item->html & 1u << field)
-        decoded.text = html_to_text(arena, decoded.text);
-    return str_trim(decode_clean(arena, item->name, item->line, decoded.text, diag));
-}
-
 static bool read_fields(struct arena *arena, const struct item *item, struct source *source, struct err *err)
 {
     struct record record = {0};
-    size_t rejected = diag_count(source->diag, DIAG_REJECT);
-    for (int field = 0; field < FIELDS; field++)
-        if (item->fields[field].n)
-            record.value[field] = clean_field(arena, item, (enum field)field, source->diag);
-    if (diag_count(source->diag, DIAG_REJECT) > rejected)
+    const struct place place = {item->name, item->line, 0};
+    struct str raw, value;
+    if (!decode_record(arena, &place, item->text, item->encoding, &raw, source->diag))
         return true;
-    return record_emit(arena, source, item->reader, item->line, item->text, &record, err);
+    for (int field = 0; field < FIELDS; field++)
+        if (item->fields[field].n) {
+            if (!decode_record(arena, &place, item->fields[field], item->encoding, &value, source->diag))
+                return true;
+            record_set(arena, source, &record, (enum field)field, item->line, value, item->html & 1u << field);
+        }
+    return record_emit(arena, source, item->reader, item->line, raw, &record, err);
 }
 
 bool readers_read(struct arena *arena, const struct item *item, const struct ingest_options *options,
                   struct source *source, struct err *err)
 {
     source->name = item->name;
-    source->decoded = (struct decoded){item->text, item->encoding, false};
+    source->decoded = (struct decoded){item->text, item->was ? item->was : item->encoding, false};
     switch (item->kind) {
     case ITEM_PAGE: return read_page(arena, item, options, source, err);
-    case ITEM_JSON: return json_read(arena, source, item->line, item->text, err);
+    case ITEM_JSON: return json_read(arena, source, item, options->map, err);
     case ITEM_FIELDS: return read_fields(arena, item, source, err);
     case ITEM_REJECT: break;
     }

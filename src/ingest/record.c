@@ -3,10 +3,22 @@
 
 #include "ingest/content.h"
 #include "ingest/dating.h"
+#include "ingest/fragment.h"
 #include "ingest/headline.h"
 
 const char *const record_names[FIELDS] = {"id",  "outlet",  "date",     "title",    "body",    "subtitle",
                                           "url", "regions", "agencies", "keywords", "excluded"};
+
+void record_set(struct arena *arena, const struct source *source, struct record *record, enum field field, size_t line,
+                struct str value, bool html)
+{
+    bool prose = field == F_TITLE || field == F_SUBTITLE || field == F_BODY;
+    if (html)
+        value = html_to_text(arena, value);
+    else if (prose)
+        value = fragment_text(arena, value);
+    record->value[field] = str_trim(decode_clean(arena, source->name, line, value, source->diag));
+}
 
 /* The record without what differs between readers of the same thing. */
 static struct str canonical_record(struct arena *arena, const struct record *record)
@@ -60,10 +72,23 @@ static bool is_unreadable(const struct source *source, size_t line, const struct
     return false;
 }
 
+/* "중복", "예외": the source's own word; "N" and the like mean that it counts. */
+static bool is_excluded(struct str word)
+{
+    static const char *const no[] = {"N",     "n",     "No",     "no",     "0", "F", "false",
+                                     "FALSE", "False", "아니오", "아니요", "-", NULL};
+    return word.n && !str_is_any(word, no);
+}
+
 bool record_emit(struct arena *arena, const struct source *source, const char *reader, size_t line, struct str raw,
                  const struct record *record, struct err *err)
 {
     const struct str *v = record->value;
+    if (is_excluded(v[F_EXCLUDED])) {
+        diag_add(source->diag, DIAG_REJECT, "excluded", source->name, line, 0, STR_FMT,
+                 STR_ARG(str_head(v[F_EXCLUDED], 100)));
+        return true;
+    }
     if (is_unreadable(source, line, record))
         return true;
     struct article article = {

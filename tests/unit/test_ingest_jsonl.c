@@ -18,7 +18,7 @@ static void aliases_are_understood(void **state)
     assert_str(a->subtitle, "입주 20팀");
     assert_str(a->url, "https://a.example/1");
     assert_int_equal(a->source_line, 1);
-    assert_str(a->reader, "jsonl/1");
+    assert_str(a->reader, "json/1");
     assert_str(a->body_lines, "");
     assert_str(b->external_id, "77");
     assert_str(b->outlet, "나루일보");
