@@ -13,6 +13,9 @@ struct analyzer;
 struct analyzer *analyzer_new(const struct regions *regions, const struct taxonomy *taxonomy, struct err *err);
 void analyzer_free(struct analyzer *analyzer);
 
+/* How many threads analyse where many articles are to be: 0, as at first, is one a processor. */
+void analyzer_use_threads(struct analyzer *analyzer, size_t threads);
+
 /* Version of rules and tables together: changes when either does. Borrowed from the analyzer. */
 const char *analyzer_version(const struct analyzer *analyzer);
 

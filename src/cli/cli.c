@@ -28,10 +28,16 @@ const struct command commands[] = {
      "What several lists show is repeated in each, as a template finds it: some MB for a hundred initiatives.",
      SCOPE " db quiet data", 0, 0, cmd_data},
     {"import", "FILE|DIR|- ...", "read articles into the database",
-     "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
-     "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
-     "Importing the same thing again changes nothing.",
-     "db format encoding json quiet data", 1, 100000, cmd_import},
+     "Reads files, folders with all that is in them, and - for standard input. Format and encoding (UTF-8, CP949,\n"
+     "UTF-16) are detected by content; --format takes auto, xlsx, archive, json, jsonl, html, feed, csv, tsv,\n"
+     "markdown or pagetext, also for what is inside archives.\n\n"
+     "A bad record is set aside and named with its place, the rest of its file goes in; a faulty file (cut short,\n"
+     "damaged) is set aside as a whole, the other files go in, and the exit status is 65. All of them are kept:\n"
+     "briefgen rejects. After an error nothing at all has changed.\n\n"
+     "Importing the same thing again changes nothing: files of the same name, size and time of change are not even\n"
+     "read, unless --again. Ctrl-C keeps what has been read so far, and the same command goes on from there, also in\n"
+     "the middle of a large file; a second Ctrl-C drops all of this run.",
+     "db format encoding map jobs again json quiet data", 1, 100000, cmd_import},
     {"articles", "[PERIOD] [options]", "list the articles in the database",
      "One row an article, oldest first: on a terminal a table of its width, else tab-separated and whole. --csv is "
      "for\n"
@@ -69,7 +75,7 @@ const struct command commands[] = {
      "or the drawing operations instead.",
      "out as fonts style quiet timing", 1, 1, cmd_render},
     {"reanalyze", "", "apply this version's rules to all articles and group them anew",
-     "Corrections by a person are kept.", "db json quiet data", 0, 0, cmd_reanalyze},
+     "Corrections by a person are kept.", "db jobs json quiet data", 0, 0, cmd_reanalyze},
     {"eval", "LABELS DIR", "score the program on articles that a person has labelled",
      "LABELS is a tab-separated table (tests/labels/README.md); DIR holds the texts, one ID.txt a row with the\n"
      "source's columns in ID.meta.json if any, or is a folder or file as import reads it, its articles known by their\n"
@@ -185,7 +191,7 @@ static bool dispatch(struct cli *cli, int argc, char **argv, struct err *err)
 
 int cli_main(int argc, char **argv)
 {
-    struct cli cli = {.arena = arena_new()};
+    struct cli cli = {.arena = arena_new(), .argv = argv, .argc = argc};
     struct err err = {0};
     bool ok = dispatch(&cli, argc, argv, &err);
     if (cli.fonts)
@@ -194,7 +200,7 @@ int cli_main(int argc, char **argv)
         diag_print(&cli.diag, stderr);
     if (!ok)
         fprintf(stderr, "briefgen: error: %s\n", err.text);
-    int status = !ok ? (int)err.kind : diag_count(&cli.diag, DIAG_REJECT) ? 1 : 0;
+    int status = !ok ? (int)err.kind : cli.set_aside || diag_count(&cli.diag, DIAG_REJECT) ? 1 : 0;
     diag_free(&cli.diag);
     fonts_free(cli.fonts);
     arena_free(cli.arena);

@@ -50,7 +50,7 @@ static void describe_database(struct cli *cli, struct buf *out)
     count_line(store, "articles", "SELECT count(*) FROM article", out);
     count_line(store, "  without a certain date", "SELECT count(*) FROM article WHERE published IS NULL", out);
     count_line(store, "initiatives", "SELECT count(*) FROM initiative", out);
-    count_line(store, "set aside", "SELECT count(*) FROM reject", out);
+    count_line(store, "set aside", "SELECT count(*) FROM " STORE_REJECTS, out);
     count_line(store, "published",
                "SELECT coalesce(date(min(published) * 86400, 'unixepoch') || ' .. ' ||"
                " date(max(published) * 86400, 'unixepoch'), 'nothing') FROM article",

@@ -457,6 +457,19 @@ bool decode_record(struct arena *arena, const struct place *place, struct str by
     return false;
 }
 
+struct str decode_name(struct arena *arena, struct str raw)
+{
+    struct str name = raw;
+    size_t bad;
+    if (utf8_invalid(raw) == SIZE_MAX)
+        name = utf8_nfc(arena, raw);
+    else if (!utf8_decode(arena, raw, "windows-949", &name, &bad) || !plausible_korean(name))
+        name = utf8_repair(arena, raw);
+    char *line = arena_copy(arena, name.p, name.n);
+    utf8_tame(line);
+    return str_from(line);
+}
+
 /* Length of a blank other than the plain space at i: 0 for none. */
 static size_t wide_blank(struct str s, size_t i)
 {

@@ -27,10 +27,13 @@ struct table {
 /* UTF-16 comes as UTF-8 to split, not to detect. */
 bool delimited_detects(const struct head *head)
 {
-    static const struct map none;
     struct layout layout;
+    struct map map;
+    struct err mistake = {0}; /* split will tell it */
+    if (!map_parse(head->map, &map, &mistake))
+        map.n = 0;
     bool wide = head->encoding && strncmp(head->encoding, "utf-16", 6) == 0;
-    return layout_find(wide ? head->text : head->bytes, head->whole, &none, head->name, &layout);
+    return layout_find(wide ? head->text : head->bytes, head->whole, &map, head->name, &layout);
 }
 
 static size_t count_newlines(const struct table *table, struct str s)
@@ -58,7 +61,7 @@ static bool next_record(struct table *table, struct str *bytes, struct err *err)
             if (bytes->n > RECORD_LIMIT)
                 return err_set(err, ERR_INPUT, "line %zu: a record of more than %d MiB begins; is a quote not closed?",
                                table->line, RECORD_LIMIT >> 20);
-            want = 2 * bytes->n;
+            want = bytes->n < RECORD_LIMIT / 2 ? 2 * bytes->n : RECORD_LIMIT + 1;
         }
     }
 }

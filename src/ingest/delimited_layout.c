@@ -29,7 +29,6 @@ struct look {
     size_t header; /* index of rows */
     size_t alike;  /* of the rows behind the header: as many cells as it has */
     bool known;    /* the header names fields */
-    bool open;     /* a quote is not closed */
 };
 
 struct str *layout_names(struct arena *arena, struct str bytes, const struct csv_record *record, size_t *n)
@@ -82,11 +81,8 @@ static void look_at_rows(struct str bytes, bool whole, struct csv_style style, c
     struct arena *arena = arena_new();
     size_t single = 0;
     out->n = 0;
-    out->open = false;
     for (size_t number = 0; bytes.n && out->n < RECORDS && single < HEADER_WITHIN; number++) {
-        enum csv_cut cut = csv_cut(bytes, whole, style, &record);
-        out->open = cut == CSV_OPEN;
-        if (cut != CSV_RECORD)
+        if (csv_cut(bytes, whole, style, &record) != CSV_RECORD)
             break;
         struct row row = {.number = number, .cells = count_cells(bytes, &record)};
         row.sentence = str_ends(str_trim(str_slice(bytes, 0, record.end)), STR("."));
@@ -150,13 +146,13 @@ static bool named_as_table(const char *name)
     return name && str_ends_any(str_from(name), ends);
 }
 
-static bool is_table(const struct look *look, char separator, bool whole, const char *name)
+static bool is_table(const struct look *look, char separator, const char *name)
 {
     if (!look->n)
         return false;
     const struct row *header = &look->rows[look->header];
     size_t below = look->n - look->header - 1;
-    if (header->text && (below ? look->alike * 2 > below : look->open || whole))
+    if (header->text && (!below || look->alike * 2 > below))
         return true;
     if (separator != '|' && has_shape(look))
         return true;
@@ -196,7 +192,7 @@ bool layout_find(struct str bytes, bool whole, const struct map *map, const char
         struct csv_style style = {said ? out->style.separator : separators[i], out->style.newline};
         look_at_rows(rest, whole, style, map, &look);
         find_header(&look);
-        bool is = said || is_table(&look, style.separator, whole, name);
+        bool is = said || is_table(&look, style.separator, name);
         if (!i || (is && !table) || (is == table && is_better(&look, &best))) {
             best = look;
             out->style = style;

@@ -1,4 +1,6 @@
 /* HTML pages and fragments. */
+#include "ingest/html.h"
+
 #include "ingest/reader.h"
 
 #include <string.h>
@@ -22,6 +24,9 @@ bool html_read_page(struct arena *arena, const struct source *source, struct err
 
 struct str html_to_text(struct arena *arena, struct str html)
 {
-    (void)arena;
-    return html;
+    struct html_page page;
+    if (!html.n || (!memchr(html.p, '<', html.n) && !memchr(html.p, '&', html.n)))
+        return html;
+    html_visible(arena, html, &page);
+    return page.text;
 }

@@ -349,7 +349,7 @@ static bool has_lines(struct str bytes)
         line = trim_line(line);
         if (!line.n)
             continue;
-        if (line.p[0] != '{' || line.n == 1)
+        if (line.p[0] != '{' || line.n == 1 || line.n > JSON_LIMIT)
             return false;
         size_t n = json_length(line);
         if (broken ? n == line.n : n != SIZE_MAX)

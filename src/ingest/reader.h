@@ -11,6 +11,9 @@
 #include "ingest/ingest.h"
 #include "ingest/stream.h"
 
+/* Of all rules of reading together: raised when one makes other articles of an input, so that it is read again. */
+#define READERS_VERSION "2"
+
 enum field {
     F_ID,
     F_OUTLET,
@@ -30,7 +33,8 @@ enum item_kind {
     ITEM_PAGE,   /* bytes of a whole page in any encoding: HTML, Markdown or text */
     ITEM_JSON,   /* one JSON value that should be a record */
     ITEM_FIELDS, /* a record's fields */
-    ITEM_REJECT  /* what the splitter could not make sense of; the rest of the file goes on */
+    ITEM_REJECT, /* what the splitter could not make sense of; the rest of the file goes on */
+    ITEM_NOTE    /* worth saying, nothing is set aside: code and reason as of a reject */
 };
 
 /* What a splitter cuts out. All of it is borrowed for the call of put. */
@@ -44,7 +48,7 @@ struct item {
     const char *reader;   /* "csv/1": format and version of its rules; NULL for a page */
     struct str fields[FIELDS]; /* ITEM_FIELDS: values as they stand there, not cleaned; empty where there is none */
     unsigned html;             /* 1 << field for those whose value is HTML */
-    const char *code;          /* ITEM_REJECT: kebab-case, a literal … */
+    const char *code;          /* ITEM_REJECT, ITEM_NOTE: kebab-case, a literal … */
     const char *reason;        /* … and one sentence */
 };
 
@@ -60,6 +64,7 @@ struct input {
     struct stream *stream; /* at its first byte */
     const struct ingest_options *options;
     int depth;            /* containers around it */
+    struct meter *meter;  /* of the outermost of them; NULL: there is none */
     const char *encoding; /* by the first bytes, a literal; NULL: not known */
 };
 
@@ -70,6 +75,7 @@ struct head {
     const char *encoding; /* of the bytes by what is seen so far, a literal; NULL: not a text */
     bool whole;           /* that is all of the input */
     const char *name;     /* only where two formats cannot be told apart by content */
+    const char *map;      /* --map; NULL: none */
 };
 enum { HEAD_BYTES = 64 * 1024 };
 
@@ -91,6 +97,7 @@ bool readers_reject(const struct input *input, const struct sink *sink, size_t l
 /* Reading. */
 struct source {
     const char *name;
+    size_t column; /* of the record, where it does not begin its line */
     struct decoded decoded;
     bool (*emit)(void *context, struct article *article, struct err *err);
     void *context;
@@ -104,8 +111,14 @@ bool readers_read(struct arena *arena, const struct item *item, const struct ing
 /* The formats' own files. */
 bool xlsx_detects(const struct head *head);
 bool xlsx_split(const struct input *input, const struct sink *sink, struct err *err);
+struct zipfile; /* one that turned out to be a workbook, or another document that is refused by name */
+bool xlsx_is(const struct zipfile *zip);
+bool xlsx_split_zip(const struct input *input, const struct zipfile *zip, const struct sink *sink, struct err *err);
 bool archive_detects(const struct head *head); /* zip, tar, gz, zst, xz, bz2 */
 bool archive_split(const struct input *input, const struct sink *sink, struct err *err);
+/* Is a file, by its name (folders before it included, "/" between), one that systems leave behind and nobody wrote:
+ * hidden, macOS' halves, thumbnails? Passed over in silence, in archives and folders alike. */
+bool archive_is_junk(const char *name);
 bool json_detects(const struct head *head);
 bool json_split(const struct input *input, const struct sink *sink, struct err *err);
 bool feed_detects(const struct head *head); /* RSS, Atom, press-release XML */

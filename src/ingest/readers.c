@@ -37,6 +37,11 @@ const struct reader *readers_find(const char *format)
     return NULL;
 }
 
+const char *ingest_format(size_t i)
+{
+    return i < sizeof readers / sizeof *readers ? readers[i].name : NULL;
+}
+
 /* Formats that are no text and that nothing here reads, by their first bytes. */
 static const char *known_binary(struct str bytes)
 {
@@ -54,6 +59,10 @@ static const char *known_binary(struct str bytes)
         {"\x7f"
          "ELF",
          4, "a program"},
+        {"7z\xbc\xaf\x27\x1c", 6, "a 7-Zip archive: ZIP and tar are read"},
+        {"Rar!\x1a\x07", 6, "a RAR archive: ZIP and tar are read"},
+        {"ALZ\1", 4, "an ALZip archive: ZIP and tar are read"},
+        {"EGGA", 4, "an ALZip archive: ZIP and tar are read"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (bytes.n >= kinds[i].n && memcmp(bytes.p, kinds[i].magic, kinds[i].n) == 0)
@@ -120,7 +129,7 @@ static const struct reader *detect(struct arena *arena, const struct input *inpu
 {
     const char *format = input->options->format;
     decode_head(arena, input, head);
-    if (format && strcmp(format, "auto") != 0 && (input->depth == 0 ? !archive_detects(head) : true))
+    if (format && strcmp(format, "auto") != 0 && !archive_detects(head))
         return readers_find(format);
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
         if (readers[i].detects(head))
@@ -130,7 +139,7 @@ static const struct reader *detect(struct arena *arena, const struct input *inpu
 
 bool readers_split(const struct input *input, const struct sink *sink, struct err *err)
 {
-    struct head head = {.name = input->name};
+    struct head head = {.name = input->name, .map = input->options->map};
     if (!stream_fill(input->stream, HEAD_BYTES, &head.bytes, err))
         return false;
     head.whole = head.bytes.n < HEAD_BYTES;
@@ -155,13 +164,22 @@ bool readers_split(const struct input *input, const struct sink *sink, struct er
     return ok;
 }
 
+/* Only a page is held as a whole. */
 bool page_split(const struct input *input, const struct sink *sink, struct err *err)
 {
+    size_t limit = input->options->file_limit ? input->options->file_limit : SIZE_MAX;
     struct buf text = {0};
-    struct item item = {.kind = ITEM_PAGE, .name = input->name};
-    bool ok = stream_all(input->stream, input->options->file_limit ? input->options->file_limit : SIZE_MAX, &text, err);
-    item.text = buf_view(&text);
-    ok = ok && sink->put(sink->context, &item, err);
+    struct str bytes;
+    bool ok;
+    while ((ok = stream_fill(input->stream, 1, &bytes, err)) && bytes.n > 0 && bytes.n <= limit - text.n) {
+        buf_str(&text, bytes);
+        stream_take(input->stream, bytes.n);
+    }
+    const struct item item = {.kind = ITEM_PAGE, .name = input->name, .text = buf_view(&text)};
+    if (ok && bytes.n > 0)
+        ok = readers_reject(input, sink, 0, 0, "too-large", STR(""), err, "more than %zu bytes: no page", limit);
+    else
+        ok = ok && sink->put(sink->context, &item, err);
     buf_free(&text);
     return ok;
 }
@@ -201,13 +219,16 @@ bool readers_read(struct arena *arena, const struct item *item, const struct ing
                   struct source *source, struct err *err)
 {
     source->name = item->name;
+    source->column = item->column;
     source->decoded = (struct decoded){item->text, item->was ? item->was : item->encoding, false};
     switch (item->kind) {
     case ITEM_PAGE: return read_page(arena, item, options, source, err);
     case ITEM_JSON: return json_read(arena, source, item, options->map, err);
     case ITEM_FIELDS: return read_fields(arena, item, source, err);
-    case ITEM_REJECT: break;
+    case ITEM_REJECT:
+    case ITEM_NOTE: break;
     }
-    diag_add(source->diag, DIAG_REJECT, item->code, item->name, item->line, item->column, "%s", item->reason);
+    diag_add(source->diag, item->kind == ITEM_NOTE ? DIAG_NOTE : DIAG_REJECT, item->code, item->name, item->line,
+             item->column, "%s", item->reason);
     return true;
 }

@@ -46,7 +46,7 @@ static struct str safe_url(const struct source *source, size_t line, struct str 
 
 static bool reject(const struct source *source, size_t line, const char *code, const char *reason)
 {
-    diag_add(source->diag, DIAG_REJECT, code, source->name, line, 0, "%s", reason);
+    diag_add(source->diag, DIAG_REJECT, code, source->name, line, source->column, "%s", reason);
     return true;
 }
 
@@ -56,7 +56,7 @@ static bool is_unreadable(const struct source *source, size_t line, const struct
     const struct str *v = record->value;
     for (size_t f = F_TITLE; f <= F_BODY; f++)
         if (record->odd[f] && !v[f].n) {
-            diag_add(source->diag, DIAG_REJECT, "not-text", source->name, line, 0, "the %s is not a text",
+            diag_add(source->diag, DIAG_REJECT, "not-text", source->name, line, source->column, "the %s is not a text",
                      record_names[f]);
             return true;
         }
@@ -65,8 +65,8 @@ static bool is_unreadable(const struct source *source, size_t line, const struct
     if (!v[F_BODY].n)
         return reject(source, line, "no-body", "a title without a body");
     if (lines_too_many(v[F_BODY])) {
-        diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, line, 0, "more than %d lines in the body",
-                 LINES_MAX);
+        diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, line, source->column,
+                 "more than %d lines in the body", LINES_MAX);
         return true;
     }
     return false;
@@ -85,7 +85,7 @@ bool record_emit(struct arena *arena, const struct source *source, const char *r
 {
     const struct str *v = record->value;
     if (is_excluded(v[F_EXCLUDED])) {
-        diag_add(source->diag, DIAG_REJECT, "excluded", source->name, line, 0, STR_FMT,
+        diag_add(source->diag, DIAG_REJECT, "excluded", source->name, line, source->column, STR_FMT,
                  STR_ARG(str_head(v[F_EXCLUDED], 100)));
         return true;
     }

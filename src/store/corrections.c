@@ -14,14 +14,6 @@ const char *correction_name(enum correction_field field)
     return field_names[field];
 }
 
-static bool run_id(struct store *store, const char *sql, int64_t id, struct err *err)
-{
-    sqlite3_stmt *s = store_statement(store, sql, err);
-    if (s)
-        sqlite3_bind_int64(s, 1, id);
-    return store_run(store, s, err);
-}
-
 /* Keeps ingest's date, once, and puts the person's in its place. */
 static bool put_date(struct store *store, int64_t article, struct str value, struct err *err)
 {
@@ -30,7 +22,7 @@ static bool put_date(struct store *store, int64_t article, struct str value, str
     static const char set[] = "UPDATE article SET basis = ?2, published = ?3, lo = ?3, hi = ?3, date_evidence = ?4"
                               " WHERE id = ?1";
     date_t date = date_parse(value);
-    sqlite3_stmt *s = run_id(store, keep, article, err) ? store_statement(store, set, err) : NULL;
+    sqlite3_stmt *s = store_run_id(store, keep, article, err) ? store_statement(store, set, err) : NULL;
     if (!s)
         return false;
     sqlite3_bind_int64(s, 1, article);
@@ -46,7 +38,7 @@ static bool restore_date(struct store *store, int64_t article, struct err *err)
                               " (SELECT basis, published, lo, hi, date_evidence FROM dated WHERE article = ?1)"
                               " WHERE id = ?1 AND EXISTS (SELECT 1 FROM dated WHERE article = ?1)";
     static const char forget[] = "DELETE FROM dated WHERE article = ?1";
-    return run_id(store, set, article, err) && run_id(store, forget, article, err);
+    return store_run_id(store, set, article, err) && store_run_id(store, forget, article, err);
 }
 
 static bool remove_row(struct store *store, int64_t article, enum correction_field field, struct err *err)
@@ -104,5 +96,60 @@ bool store_corrections(struct store *store, struct arena *arena, int64_t article
 bool store_clear_person(struct store *store, int64_t article, struct err *err)
 {
     static const char sql[] = "DELETE FROM finding WHERE article = ?1 AND by_person";
-    return store_may_write(store, false, err) && run_id(store, sql, article, err);
+    return store_may_write(store, false, err) && store_run_id(store, sql, article, err);
+}
+
+/* A person's findings of one kind, as analyze_corrected makes them. */
+static bool put_findings(struct store *store, int64_t article, const char *kind, struct str list, int *seq,
+                         struct err *err)
+{
+    static const char sql[] =
+        "INSERT INTO finding (article, seq, kind, rank, value, score, rule, first_byte, end_byte, by_person)"
+        " VALUES (?1, ?2, ?3, ?4, ?5, 1, 'person', 0, 0, 1)";
+    struct str item;
+    for (int rank = 0; list.n > 0 && str_field(&list, ';', &item); rank++) {
+        sqlite3_stmt *s = store_statement(store, sql, err);
+        if (!s)
+            return false;
+        sqlite3_bind_int64(s, 1, article);
+        sqlite3_bind_int(s, 2, (*seq)++);
+        store_bind_c(s, 3, kind);
+        sqlite3_bind_int(s, 4, rank);
+        store_bind_str(s, 5, item);
+        if (!store_run(store, s, err))
+            return false;
+    }
+    return true;
+}
+
+bool store_return_corrections(struct store *store, const struct article *article, struct err *err)
+{
+    static const char find[] = "SELECT field, value FROM kept_correction WHERE key = ?1";
+    static const char forget[] = "DELETE FROM kept_correction WHERE key = ?1";
+    struct str values[CORRECTION_FIELDS] = {{NULL, 0}};
+    struct arena *arena = NULL;
+    bool more = false, ok = true;
+    int seq = 0;
+    sqlite3_stmt *s = store_statement(store, find, err);
+    if (!s)
+        return false;
+    store_bind_c(s, 1, article->key);
+    while ((ok = store_first(store, s, &more, err)) && more)
+        for (size_t f = 0; f < CORRECTION_FIELDS; f++)
+            if (strcmp((const char *)sqlite3_column_text(s, 0), field_names[f]) == 0) {
+                arena = arena ? arena : arena_new();
+                values[f] = str_copy(arena, str_from((const char *)sqlite3_column_text(s, 1)));
+            }
+    sqlite3_reset(s);
+    for (size_t f = 0; ok && arena && f < CORRECTION_FIELDS; f++)
+        ok = (!values[f].n || store_put_correction(store, article->id, (enum correction_field)f, values[f], err)) &&
+             (f > CORRECTION_CATEGORY || put_findings(store, article->id, field_names[f], values[f], &seq, err));
+    if (ok && arena) {
+        s = store_statement(store, forget, err);
+        if (s)
+            store_bind_c(s, 1, article->key);
+        ok = store_run(store, s, err);
+    }
+    arena_free(arena);
+    return ok;
 }

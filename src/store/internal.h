@@ -10,8 +10,8 @@ enum {
     STORE_PAGE_SIZE = 16384,
     STORE_BUSY_MS = 5000,
     STORE_QUICK_CHECK_BYTES = 4 * 1024 * 1024,
-    STORE_STEPS = 5,   /* of migration that this program knows */
-    STORE_CACHED = 48, /* prepared statements kept, more than the store has */
+    STORE_STEPS = 6,   /* of migration that this program knows */
+    STORE_CACHED = 96, /* prepared statements kept, more than the store has */
 };
 
 struct store {
@@ -19,6 +19,9 @@ struct store {
     char *name;                                                          /* as the user wrote it, for messages */
     enum { SAVEPOINT_NONE, SAVEPOINT_WANTED, SAVEPOINT_OPEN } savepoint; /* of a file; sql.c says why it may wait */
     int64_t first_article;                                               /* row written while it was wanted; 0 = none */
+    struct open_input *input; /* between store_begin_input and store_end_input, or NULL */
+    int64_t next_input;       /* id of the next input of this transaction; 0 = not looked up */
+    int64_t first_input;      /* row written while the savepoint was wanted; 0 = none */
     struct {
         const char *sql; /* the literal's address is the identity */
         sqlite3_stmt *statement;
@@ -59,7 +62,37 @@ bool store_run(struct store *store, sqlite3_stmt *statement, struct err *err); /
 bool store_first(struct store *store, sqlite3_stmt *statement, bool *found,
                  struct err *err); /* steps to the first row */
 bool store_in_transaction(const struct store *store);
-/* Before every write. `deferrable`: the write is one new article, of which a wanted savepoint needs the id only. */
+/* Before every write. `deferrable`: the write is one new article, of which a wanted savepoint needs the id only, or
+ * what goes with that one. */
 bool store_may_write(struct store *store, bool deferrable, struct err *err);
+/* Runs a statement whose only parameter is a row id. */
+bool store_run_id(struct store *store, const char *sql, int64_t id, struct err *err);
+
+/* sql.c and import.c: what a savepoint undoes by itself, and forgetting the input that is open. */
+bool store_undo_first(struct store *store, struct err *err);
+void store_drop_input(struct store *store);
+
+/* input_code() for the steps of migration. */
+bool store_functions(sqlite3 *db);
+int64_t store_input_code(struct str name);
+
+/* put.c: as store_put_article, but leaves a known article, and its id, alone. */
+bool store_insert_article(struct store *store, struct article *article, bool *added, struct err *err);
+bool store_check_size(struct store *store, const struct article *article, struct err *err);
+
+/* corrections.c: those kept of an article that was forgotten are in force again. */
+bool store_return_corrections(struct store *store, const struct article *article, struct err *err);
+
+/* variants.c: an article that is known by its key. */
+/* Fills in its id; *differs: anything beside key and place, as ingest gave it; *earlier: the place is less than that of
+ * the article's row. ERR_INPUT where the key belongs to another article. */
+bool store_compare_known(struct store *store, struct article *fresh, bool *differs, bool *earlier, struct err *err);
+/* The number of the variant that stands in the article's row. */
+bool store_chosen(struct store *store, int64_t article, int64_t *number, struct err *err);
+/* Keeps a variant that differs from the article's row; *number is its number, *replaced: it stands in the row now. */
+bool store_keep_variant(struct store *store, const struct article *fresh, int64_t *number, bool *replaced,
+                        struct err *err);
+/* After sightings have gone: the best variant that is still seen, and its least place. *changed: another text. */
+bool store_elect(struct store *store, int64_t article, bool *changed, struct err *err);
 
 #endif

@@ -99,7 +99,8 @@ static bool compare_schemas(struct store *store, sqlite3_stmt *ours, sqlite3_stm
 
 static bool build_in_memory(const struct store_options *options, int version, sqlite3 **memory)
 {
-    bool good = sqlite3_open_v2(":memory:", memory, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) == SQLITE_OK;
+    bool good = sqlite3_open_v2(":memory:", memory, SQLITE_OPEN_READWRITE | SQLITE_OPEN_MEMORY, NULL) == SQLITE_OK &&
+                store_functions(*memory);
     for (int i = 0; good && i < version; i++)
         good = sqlite3_exec(*memory, options->steps[i].p, NULL, NULL, NULL) == SQLITE_OK;
     return good;

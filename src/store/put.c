@@ -1,4 +1,4 @@
-/* Writing articles and rejects. */
+/* Writing articles. */
 #include "store/internal.h"
 
 #include "base/mem.h"
@@ -11,7 +11,6 @@ static const char insert_article[] =
     " date_evidence, title, subtitle, outlet, url, hint_regions, hint_agencies, hint_keywords, body_lines, body, raw)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)"
     " ON CONFLICT (key) DO NOTHING";
-static const char find_article[] = "SELECT id, hash FROM article WHERE key = ?1";
 
 static void bind_article(sqlite3_stmt *s, const struct article *a)
 {
@@ -32,7 +31,7 @@ static void bind_article(sqlite3_stmt *s, const struct article *a)
         store_bind_str(s, 12 + i, texts[i]);
 }
 
-static bool fits(struct store *store, const struct article *a, struct err *err)
+bool store_check_size(struct store *store, const struct article *a, struct err *err)
 {
     size_t limit = (size_t)sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, -1) - 4096;
     size_t n = mem_add(a->raw.n, mem_add(a->body.n, mem_add(a->title.n, a->subtitle.n)));
@@ -44,33 +43,12 @@ static bool fits(struct store *store, const struct article *a, struct err *err)
                    STR_ARG(str_slice(a->source, 0, 200)), a->source_line, n);
 }
 
-/* The row of a known hash. The same key under another hash is improbable by chance (60 bits), but possible on purpose.
- */
-static bool known_article(struct store *store, struct article *article, struct err *err)
-{
-    sqlite3_stmt *s = store_statement(store, find_article, err);
-    bool found;
-    if (!s)
-        return false;
-    store_bind_c(s, 1, article->key);
-    if (!store_first(store, s, &found, err))
-        return false;
-    bool same = found && strcmp((const char *)sqlite3_column_text(s, 1), article->hash) == 0;
-    if (same)
-        article->id = sqlite3_column_int64(s, 0);
-    else
-        err_set(err, ERR_INPUT, STR_FMT ":%zu: article key %s belongs to another article",
-                STR_ARG(str_slice(article->source, 0, 200)), article->source_line, article->key);
-    sqlite3_reset(s);
-    return same;
-}
-
-bool store_put_article(struct store *store, struct article *article, bool *added, struct err *err)
+bool store_insert_article(struct store *store, struct article *article, bool *added, struct err *err)
 {
     assert(strlen(article->hash) == 64 && article->key[0] == 'a' &&
            strncmp(article->key + 1, article->hash, ARTICLE_KEY - 2) == 0);
     *added = false;
-    if (!store_may_write(store, store->first_article == 0, err) || !fits(store, article, err))
+    if (!store_may_write(store, store->first_article == 0, err) || !store_check_size(store, article, err))
         return false;
     sqlite3_stmt *s = store_statement(store, insert_article, err);
     if (!s)
@@ -80,23 +58,16 @@ bool store_put_article(struct store *store, struct article *article, bool *added
         return false;
     *added = sqlite3_changes(store->db) == 1;
     if (!*added)
-        return known_article(store, article, err);
+        return true;
     article->id = sqlite3_last_insert_rowid(store->db);
     if (store->savepoint == SAVEPOINT_WANTED)
         store->first_article = article->id;
     return true;
 }
 
-bool store_put_reject(struct store *store, const char *source, size_t line, const char *code, const char *reason,
-                      struct err *err)
+bool store_put_article(struct store *store, struct article *article, bool *added, struct err *err)
 {
-    static const char sql[] = "INSERT INTO reject VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
-    sqlite3_stmt *s = store_may_write(store, false, err) ? store_statement(store, sql, err) : NULL;
-    if (!s)
-        return false;
-    store_bind_c(s, 1, source);
-    sqlite3_bind_int64(s, 2, (sqlite3_int64)line);
-    store_bind_c(s, 3, code);
-    store_bind_c(s, 4, reason);
-    return store_run(store, s, err);
+    bool differs, earlier;
+    return store_insert_article(store, article, added, err) &&
+           (*added || store_compare_known(store, article, &differs, &earlier, err));
 }

@@ -110,6 +110,14 @@ bool store_run(struct store *store, sqlite3_stmt *statement, struct err *err)
     return code == SQLITE_DONE;
 }
 
+bool store_run_id(struct store *store, const char *sql, int64_t id, struct err *err)
+{
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (s)
+        sqlite3_bind_int64(s, 1, id);
+    return store_run(store, s, err);
+}
+
 bool store_first(struct store *store, sqlite3_stmt *statement, bool *found, struct err *err)
 {
     if (!statement)
@@ -132,7 +140,8 @@ bool store_in_transaction(const struct store *store)
  * some errors (disk full): what comes later must then fail and not be committed on its own.
  *
  * A savepoint makes SQLite copy every page before its first change: for files of one article that is half of the whole
- * cost. So it is only opened before the second write of a file; the first, a new article, is undone by its row id. */
+ * cost. So it is only opened before the second article of a file or a change of what is there; the first new article
+ * and what goes with it is undone by its row id. */
 bool store_may_write(struct store *store, bool deferrable, struct err *err)
 {
     static const char sql[] = "SAVEPOINT file";
@@ -154,6 +163,7 @@ bool store_begin(struct store *store, struct err *err)
 bool store_commit(struct store *store, struct err *err)
 {
     store->savepoint = SAVEPOINT_NONE;
+    store->next_input = 0;
     return store_exec(store, "COMMIT", err);
 }
 
@@ -163,13 +173,15 @@ void store_rollback(struct store *store)
         return;
     struct err ignored = {0}; /* SQLite rolls back at the latest when the file is opened next */
     store->savepoint = SAVEPOINT_NONE;
+    store->next_input = 0;
+    store_drop_input(store);
     store_exec(store, "ROLLBACK", &ignored);
 }
 
 bool store_savepoint(struct store *store, struct err *err)
 {
     assert(store->savepoint == SAVEPOINT_NONE);
-    store->first_article = 0;
+    store->first_article = store->first_input = 0;
     if (!store_may_write(store, true, err))
         return false;
     store->savepoint = SAVEPOINT_WANTED;
@@ -188,19 +200,14 @@ bool store_savepoint_keep(struct store *store, struct err *err)
 
 void store_savepoint_undo(struct store *store)
 {
-    static const char delete_article[] = "DELETE FROM article WHERE id = ?1";
     struct err err = {0};
     bool open = store->savepoint == SAVEPOINT_OPEN;
     if (store->savepoint == SAVEPOINT_NONE || !store_in_transaction(store))
         return;
     store->savepoint = SAVEPOINT_NONE;
     bool good = !open || store_exec(store, "ROLLBACK TO file; RELEASE file", &err);
-    if (good && store->first_article) {
-        sqlite3_stmt *s = store_statement(store, delete_article, &err);
-        if (s)
-            sqlite3_bind_int64(s, 1, store->first_article);
-        good = store_run(store, s, &err);
-    }
+    good = good && store_undo_first(store, &err);
+    store_drop_input(store);
     if (!good) /* half a file must never be committed: the whole transaction goes, later writes and the commit fail */
         store_rollback(store);
 }

@@ -192,6 +192,8 @@ static struct store *open_file(const char *name, const char *path, enum store_mo
         store_fail(store, NULL, err);
     else
         sqlite3_busy_timeout(store->db, options->busy_ms);
+    if (good && !store_functions(store->db))
+        good = store_fail(store, NULL, err);
     if (good && harden(store, err) &&
         (mode == STORE_WRITE ? prepare_writing(store, options, err) : prepare_reading(store, options, err)))
         return store;
@@ -216,8 +218,9 @@ struct store *store_open_with(const char *path, enum store_mode mode, const stru
 
 struct store_options store_shipped(struct str steps[STORE_STEPS])
 {
-    static const char *const files[STORE_STEPS] = {"store/schema.sql", "store/schema-2.sql", "store/corrections.sql",
-                                                   "store/population.sql", "store/views.sql"};
+    static const char *const files[STORE_STEPS] = {"store/schema.sql",      "store/schema-2.sql",
+                                                   "store/corrections.sql", "store/population.sql",
+                                                   "store/views.sql",       "store/provenance.sql"};
     for (size_t i = 0; i < STORE_STEPS; i++)
         steps[i] = data_file(files[i]);
     return (struct store_options){steps, STORE_STEPS, STORE_BUSY_MS};
@@ -242,6 +245,7 @@ void store_close(struct store *store)
     if (!store)
         return;
     store_rollback(store);
+    store_drop_input(store);
     for (size_t i = 0; i < store->n_cached; i++)
         sqlite3_finalize(store->cached[i].statement);
     sqlite3_close_v2(store->db); /* waits for rows that are still open */

@@ -44,10 +44,6 @@ void store_savepoint_undo(struct store *store);
 /* Stores an article unless its hash is known; *added says which. Sets article->id in either case. */
 bool store_put_article(struct store *store, struct article *article, bool *added, struct err *err);
 
-/* Keeps a rejected record with place and reason, once. */
-bool store_put_reject(struct store *store, const char *source, size_t line, const char *code, const char *reason,
-                      struct err *err);
-
 /* Provenance (import.c): an import is one run of `briefgen import`, an input a file that it read. Every article has a
  * sighting for each place of each input that held it. */
 struct import_input {
@@ -61,26 +57,57 @@ struct import_reject {
     const char *code, *reason;
     struct str text; /* the record as it stood there, to mend; "" for a file as a whole */
 };
+#define STORE_EXCLUDED                                                                                                 \
+    "excluded" /* code of a record that its own source does not count: told apart from faulty ones                     \
+                */
 enum store_outcome {
     STORE_ADDED,
     STORE_KNOWN,   /* the same record again: a further sighting */
     STORE_REPLACED /* the same article with other evidence of its source, which wins whatever the order: analyse again
                     */
 };
+/* Times are seconds since 1970. */
 bool store_begin_import(struct store *store, struct str rules, int64_t started, int64_t *import, struct err *err);
+/* unchanged: inputs passed over because of store_find_input. Not needed for the import to count. */
+bool store_end_import(struct store *store, int64_t import, int64_t ended, size_t unchanged, struct err *err);
 /* Has an earlier import read the same input (all of import_input) to its end? If it was interrupted, *items is how many
  * items of it are in, else 0. */
 bool store_find_input(struct store *store, const struct import_input *input, bool *complete, size_t *items,
                       struct err *err);
-/* From here on the input's earlier rejects are gone: it is read anew. Inside the input's savepoint. */
+/* From here on the input's earlier rejects are passed over: it is read anew, or goes on where store_find_input says
+ * that it was interrupted. One input at a time, inside its savepoint; undoing that forgets it. */
 bool store_begin_input(struct store *store, int64_t import, const struct import_input *input, int64_t *id,
                        struct err *err);
+/* A new article whose corrections were kept by store_forget_import gets them back, as a person's findings. */
 bool store_import_article(struct store *store, int64_t input, struct article *article, enum store_outcome *outcome,
                           struct err *err);
 bool store_import_reject(struct store *store, int64_t input, const struct import_reject *reject, struct err *err);
-/* `fault` (may be NULL): why all of it was set aside. complete: false after an interrupt. */
+/* items: of the input from its beginning, with those of an interrupted reading before. `fault` (may be NULL): why all
+ * of it was set aside. complete: false after an interrupt. */
 bool store_end_input(struct store *store, int64_t input, size_t items, bool complete, const char *fault,
                      struct err *err);
+
+/* Table expression: rejects that stand (their input has not been read anew since), with the import and the place. */
+#define STORE_REJECTS                                                                                                  \
+    "(SELECT r.id, i.import, r.input, i.name AS name, COALESCE(m.name, i.name) AS place, r.line, r.col, r.code, "      \
+    "r.reason,"                                                                                                        \
+    " r.text FROM reject r JOIN input i ON i.id = r.input LEFT JOIN member m ON m.input = r.input AND m.number = "     \
+    "r.member"                                                                                                         \
+    " WHERE NOT EXISTS (SELECT 1 FROM input n WHERE n.code = i.code AND n.name = i.name AND n.id > i.id"               \
+    " AND n.skipped = 0 AND n.bytes >= 0))"
+
+/* Removes an import, articles that no other one holds with all that is said of them, and initiatives of which such
+ * articles were members: analyze_pending and analyze_regroup must follow. What an article shows is then as if the
+ * import had never been. A person's corrections of articles that go are kept by key (store_import_article). Errors:
+ * ERR_USAGE for a number of no import. */
+struct store_forgotten {
+    size_t inputs, sightings, rejects;
+    size_t articles;    /* gone */
+    size_t changed;     /* those that now show what another import says of them: to be analysed again */
+    size_t initiatives; /* gone, some to be made anew */
+    size_t corrections; /* kept for articles that are gone */
+};
+bool store_forget_import(struct store *store, int64_t import, struct store_forgotten *out, struct err *err);
 
 /* Replaces the findings of an article, keeping those by a person: for a kind on which a person has spoken the rules'
  * findings are not stored, and a person's "initiative" finding overrules is_initiative. */

@@ -88,6 +88,37 @@ static inline struct article fixture_article(struct arena *arena, const char *na
     return a;
 }
 
+/* An input that is open in an import, of the size of its name. */
+static inline int64_t fixture_input(struct fixture *f, struct store *store, int64_t import, const char *name)
+{
+    const struct import_input input = {
+        .name = str_from(name), .bytes = (int64_t)strlen(name), .mtime = 1, .how = STR("1")};
+    int64_t id = 0;
+    bool ok = store_begin_input(store, import, &input, &id, &f->err);
+    if (!ok)
+        print_message("%s\n", f->err.text);
+    assert_true(ok);
+    return id;
+}
+
+static inline int64_t fixture_import(struct fixture *f, struct store *store)
+{
+    int64_t import = 0;
+    assert_true(store_begin_import(store, STR("rules"), 1700000000, &import, &f->err));
+    return import;
+}
+
+static inline enum store_outcome fixture_put(struct fixture *f, struct store *store, int64_t input,
+                                             struct article *article)
+{
+    enum store_outcome outcome = STORE_ADDED;
+    bool ok = store_import_article(store, input, article, &outcome, &f->err);
+    if (!ok)
+        print_message("%s\n", f->err.text);
+    assert_true(ok);
+    return outcome;
+}
+
 static inline struct str fixture_bytes(struct fixture *f, const char *path)
 {
     struct buf buf = {0};

@@ -196,27 +196,35 @@ static void undo_takes_the_whole_file(void **state)
     struct fixture *f = *state;
     struct store *store;
     struct article known = fixture_article(f->arena, "known", DATE_NONE), again;
-    bool added;
     open_begin(f, &store);
-    put(store, &known);
-    for (int n = 0; n < 4; n++) {
+    int64_t import = fixture_import(f, store), input = fixture_input(f, store, import, "before");
+    fixture_put(f, store, input, &known);
+    assert_true(store_end_input(store, input, 1, true, NULL, &f->err));
+    for (int n = 0; n < 16; n++) {
         assert_true(store_savepoint(store, &f->err));
+        input = fixture_input(f, store, import, "undone");
         again = known;
-        assert_true(store_put_article(store, &again, &added, &f->err));
-        assert_false(added);
-        for (int i = 0; i < n; i++) {
+        if (n & 4)
+            assert_int_equal(fixture_put(f, store, input, &again), STORE_KNOWN);
+        for (int i = 0; i < n % 4; i++) {
             struct article a = fixture_article(f->arena, arena_printf(f->arena, "u%d", i), date_from(2024, 1, 1));
-            put(store, &a);
+            assert_int_equal(fixture_put(f, store, input, &a), STORE_ADDED);
             struct finding city = finding(FINDING_CITY, "41390", 0, false);
-            if (n == 3)
+            if (n % 4 == 3)
                 assert_true(store_put_analysis(store, a.id, "r1", &(struct analysis){&city, 1, false, 0}, &f->err));
         }
-        if (n == 2)
-            assert_true(store_put_reject(store, "a", 1, "b", "c", &f->err));
+        const struct import_reject reject = {.name = STR("undone"), .line = 1, .code = "b", .reason = "c"};
+        if (n % 4 == 2)
+            assert_true(store_import_reject(store, input, &reject, &f->err));
+        if (n & 8)
+            assert_true(store_end_input(store, input, 1, true, NULL, &f->err));
         store_savepoint_undo(store);
         assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM article"), 1);
         assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM finding"), 0);
         assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM reject"), 0);
+        assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM input"), 1);
+        assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM member"), 1);
+        assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM sighting"), 1);
     }
     assert_true(store_commit(store, &f->err));
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM article WHERE published IS NOT NULL"), 0);
@@ -231,18 +239,6 @@ static void write_outside_transaction_is_refused(void **state)
     bool added;
     assert_false(store_put_article(store, &a, &added, &f->err));
     assert_int_equal(f->err.kind, ERR_INTERNAL);
-    store_close(store);
-}
-
-static void rejects_are_kept_once(void **state)
-{
-    struct fixture *f = *state;
-    struct store *store;
-    open_begin(f, &store);
-    for (int i = 0; i < 3; i++)
-        assert_true(store_put_reject(store, "a.jsonl", 500, "truncated", "cut short", &f->err));
-    assert_true(store_put_reject(store, "a.jsonl", 501, "truncated", "cut short", &f->err));
-    assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM reject"), 2);
     store_close(store);
 }
 
@@ -444,7 +440,6 @@ int main(void)
         TEST(rollback_and_undo),
         TEST(undo_takes_the_whole_file),
         TEST(write_outside_transaction_is_refused),
-        TEST(rejects_are_kept_once),
         TEST(corrections_survive_analysis),
         TEST(a_corrected_date_can_be_taken_back),
         TEST(initiatives_and_tally),
