@@ -12,7 +12,8 @@ struct layout {
 };
 
 /* The layout of a table that begins with `bytes` (`whole`: that is all of it). False where it looks more like a text;
- * the layout is the best guess then. `name`: of the file, whose ".csv" tells a table of which nothing else is known. */
+ * the layout is the best guess then. `name`: of the file, whose ".csv" tells
+ * a table of which nothing else is known, as a map does. */
 bool layout_find(struct str bytes, bool whole, const struct map *map, const char *name, struct layout *out);
 
 /* The cells of a record as names in UTF-8, in the arena. */

@@ -146,7 +146,7 @@ static bool named_as_table(const char *name)
     return name && str_ends_any(str_from(name), ends);
 }
 
-static bool is_table(const struct look *look, char separator, const char *name)
+static bool is_table(const struct look *look, char separator, bool expected)
 {
     if (!look->n)
         return false;
@@ -156,7 +156,7 @@ static bool is_table(const struct look *look, char separator, const char *name)
         return true;
     if (separator != '|' && has_shape(look))
         return true;
-    return named_as_table(name) && header->cells > 1 && below > 0 && look->alike == below;
+    return expected && header->cells > 1 && below > 0 && look->alike == below;
 }
 
 static bool is_better(const struct look *a, const struct look *b)
@@ -192,7 +192,7 @@ bool layout_find(struct str bytes, bool whole, const struct map *map, const char
         struct csv_style style = {said ? out->style.separator : separators[i], out->style.newline};
         look_at_rows(rest, whole, style, map, &look);
         find_header(&look);
-        bool is = said || is_table(&look, style.separator, name);
+        bool is = said || is_table(&look, style.separator, map->n > 0 || named_as_table(name));
         if (!i || (is && !table) || (is == table && is_better(&look, &best))) {
             best = look;
             out->style = style;
