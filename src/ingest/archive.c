@@ -108,19 +108,6 @@ static bool split_tar(struct container *c, struct err *err)
     return ok && end_of(c, err);
 }
 
-/* Documents that are ZIP archives inside: by the member that the standards want (ISO 29500-2 10.1.2, ODF and HWPX:
- * "mimetype" comes first). */
-static bool is_document(struct arena *arena, const struct zipfile *zip)
-{
-    enum { FIRST = 8 };
-    for (size_t i = 0; i < zipfile_count(zip) && i < FIRST; i++) {
-        struct str name = zipfile_name(arena, zip, i);
-        if (str_equal(name, STR("[Content_Types].xml")) || (i == 0 && str_equal(name, STR("mimetype"))))
-            return true;
-    }
-    return false;
-}
-
 static bool split_zip_member(struct arena *arena, struct container *c, const struct zipfile *zip, size_t index,
                              struct err *err)
 {
@@ -142,17 +129,16 @@ static bool split_zip(struct container *c, struct err *err)
 {
     struct arena *arena = arena_new();
     struct zipfile *zip = zipfile_open(c->input->path, c->input->stream, 0, err);
-    bool ok = zip, document = ok && is_document(arena, zip);
+    bool ok = zip, document = ok && xlsx_is(zip);
     for (size_t i = 0; ok && !document && i < zipfile_count(zip); i++) {
         arena_reset(arena);
         ok = split_zip_member(arena, c, zip, i, err);
     }
+    if (document) /* whose first member does not tell so */
+        ok = xlsx_split_zip(c->input, zip, c->sink, err);
     zipfile_close(zip);
     arena_free(arena);
-    if (document)
-        return readers_reject(c->input, c->sink, 0, 0, "unsupported-format", STR(""), err,
-                              "looks like a document of Word, PowerPoint, Hangul or OpenDocument");
-    return ok && end_of(c, err);
+    return ok && (document || end_of(c, err));
 }
 
 /* A compressed file keeps its name: what is inside is the same file. */

@@ -38,13 +38,24 @@ static bool is_bidi(uint32_t c)
     return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* Characters that may need attention start with one of these bytes: all of Hangul and Latin text passes by quickly. */
-static bool is_suspect(const char *p)
+/* Characters that may need attention start with one of some bytes: all of Hangul and Latin text passes by quickly. Of a
+ * byte's two bits the first says that such a character begins with it, the second that one does if the next byte fits;
+ * of the next byte both bits are asked. */
+enum { SUSPECT = 1, SUSPECT_BEFORE = 2 };
+#define SUSPECT_FIRST(a)                                                                                               \
+    ((a) < 0x80    ? ((a) < 0x20 && (a) != '\n' && (a) != '\t') || (a) == 0x7f                                         \
+     : (a) == 0xea ? SUSPECT_BEFORE                                                                                    \
+                   : (a) == 0xc2 || ((a) >= 0xcc && (a) <= 0xe3) || (a) >= 0xef)
+#define SUSPECT_SECOND(a) ((a) >= 0x80 && (a) < 0xb0 ? SUSPECT | SUSPECT_BEFORE : SUSPECT)
+
+/* The first byte from i on that begins such a character in valid UTF-8; s.n for none. */
+static size_t next_suspect(struct str s, size_t i)
 {
-    unsigned char a = (unsigned char)p[0];
-    if (a < 0x80)
-        return (a < 0x20 && a != '\n' && a != '\t') || a == 0x7f;
-    return a == 0xc2 || (a >= 0xcc && a <= 0xe3) || a >= 0xef || (a == 0xea && (unsigned char)p[1] < 0xb0);
+    static const uint8_t first[256] = {BYTES_256(SUSPECT_FIRST)}, second[256] = {BYTES_256(SUSPECT_SECOND)};
+    const unsigned char *p = (const unsigned char *)s.p;
+    while (i + 1 < s.n && !(first[p[i]] & second[p[i + 1]]))
+        i++;
+    return i + 1 == s.n && !(first[p[i]] & SUSPECT) ? s.n : i;
 }
 
 /* Marks and symbols of everyday text that are neither controls nor subject to normalisation. */
@@ -67,10 +78,11 @@ static void examine(struct str s, bool *dirty, bool *unsure)
 {
     size_t marks = 0;
     *dirty = *unsure = false;
-    for (size_t i = 0; i < s.n;) {
+    for (size_t i = 0, from; from = i, (i = next_suspect(s, i)) < s.n;) {
         unsigned char a = (unsigned char)s.p[i];
-        if (!is_suspect(s.p + i) || (a >= 0x80 && is_everyday((const unsigned char *)s.p + i))) {
-            i += a < 0x80 ? 1 : a < 0xe0 ? 2 : 3;
+        marks = i > from ? 0 : marks;
+        if (a >= 0x80 && is_everyday((const unsigned char *)s.p + i)) {
+            i += a < 0xe0 ? 2 : 3;
             marks = 0;
             continue;
         }
@@ -200,7 +212,7 @@ static bool decode_utf16(struct arena *arena, struct str bytes, bool big, struct
 static char utf16_pattern(struct str s)
 {
     size_t count[2] = {0, 0}, n = s.n < 65536 ? s.n : 65536;
-    if (s.n < 4 || s.n % 2)
+    if (s.n < 4 || s.n % 2 || !memchr(s.p, '\0', n))
         return 0;
     for (size_t i = 0; i < n; i++)
         count[i % 2] += s.p[i] == '\0';
@@ -470,6 +482,13 @@ struct str decode_name(struct arena *arena, struct str raw)
     return str_from(line);
 }
 
+/* May a blank other than the plain space begin with this byte? */
+static bool may_be_wide(char c)
+{
+    unsigned char a = (unsigned char)c;
+    return a == '\t' || a == 0xc2 || (a >= 0xe1 && a <= 0xe3);
+}
+
 /* Length of a blank other than the plain space at i: 0 for none. */
 static size_t wide_blank(struct str s, size_t i)
 {
@@ -477,7 +496,7 @@ static size_t wide_blank(struct str s, size_t i)
     unsigned char a = (unsigned char)s.p[i];
     if (a == '\t')
         return 1;
-    if ((a != 0xc2 && a != 0xe1 && a != 0xe2 && a != 0xe3) || (a == 0xe3 && s.p[i + 1] != '\x80'))
+    if (!may_be_wide(s.p[i]) || (a == 0xe3 && s.p[i + 1] != '\x80'))
         return 0;
     uint32_t c = utf8_next(s, &at);
     return utf8_is_space(c) || c == 0x200b ? at - i : 0;
@@ -486,16 +505,16 @@ static size_t wide_blank(struct str s, size_t i)
 struct str decode_spaces(struct arena *arena, struct str text)
 {
     char *out = arena_alloc(arena, text.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < text.n;) {
-        unsigned char a = (unsigned char)text.p[i];
-        if ((a < 0x80 && a != '\t') || a > 0xe3) { /* most bytes of Korean text */
-            out[n++] = text.p[i++];
-            continue;
-        }
-        size_t blank = wide_blank(text, i);
-        out[n++] = blank ? ' ' : text.p[i];
-        i += blank ? blank : 1;
+    size_t n = 0, i = 0;
+    while (i < text.n) {
+        size_t from = i, blank = 0;
+        while (i < text.n && (!may_be_wide(text.p[i]) || !(blank = wide_blank(text, i))))
+            i++;
+        memcpy(out + n, text.p + from, i - from);
+        n += i - from;
+        if (blank)
+            out[n++] = ' ';
+        i += blank;
     }
     return (struct str){out, n};
 }

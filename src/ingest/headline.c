@@ -1,6 +1,6 @@
 #include "ingest/headline.h"
 
-#include "base/utf8.h"
+#include "base/pairs.h"
 #include "ingest/cues.h"
 #include "ingest/decode.h"
 #include "ingest/outlet.h"
@@ -12,7 +12,6 @@ enum {
     HEAD_BYTES = 3000,    /* of the text that a headline is compared with */
     REPEAT_BYTES = 65536, /* of the page in which a headline may be repeated */
     MAX_TITLE = 120,      /* characters */
-    PAIR_BITS = 16384,
 };
 
 static struct str strip_prefix(struct str s, struct str prefix)
@@ -95,17 +94,11 @@ struct str headline_clean(struct arena *arena, struct str line)
     return str_trim(str_slice(s, 0, at ? at : s.n));
 }
 
-/* The start of a text with the pairs of neighbouring characters in it, each as a bit of its hash: most words of most
- * candidates are not there, and need no search. */
+/* The start of a text: most words of most candidates are not there, and need no search. */
 struct head {
     struct str text;
-    uint64_t pairs[PAIR_BITS / 64];
+    struct pairs pairs;
 };
-
-static uint32_t hash_pair(uint32_t first, uint32_t second)
-{
-    return (first * 31 + second) * 2654435761u % PAIR_BITS;
-}
 
 /* A character that the text's end cuts in two is read to its own end. */
 static void read_head(struct str text, struct head *head)
@@ -113,8 +106,8 @@ static void read_head(struct str text, struct head *head)
     uint32_t before = 0;
     *head = (struct head){.text = text};
     for (size_t i = 0; i < text.n;) {
-        uint32_t c = utf8_next(text, &i), bit = hash_pair(before, c);
-        head->pairs[bit / 64] |= (uint64_t)1 << bit % 64;
+        uint32_t c = utf8_next(text, &i);
+        pairs_add(&head->pairs, before, c);
         before = c;
     }
 }
@@ -139,9 +132,8 @@ static double overlap(struct str title, const struct head *head)
             }
         }
         if (syllables >= 2) {
-            uint32_t bit = hash_pair(first, second);
             words++;
-            found += (head->pairs[bit / 64] >> bit % 64 & 1) &&
+            found += pairs_have(&head->pairs, first, second) &&
                      str_find(head->text, str_slice(title, from, end), 0) != SIZE_MAX;
         }
         if (i == from)

@@ -27,6 +27,8 @@ static size_t bracket(struct str s, size_t i, bool *opens)
 {
     static const char *const brackets[] = {"(", ")", "[", "]", "（", "）", "［", "］", "【", "】", "〔", "〕"};
     struct str rest = str_slice(s, i, s.n);
+    if (!memchr("()[]\xe3\xef", s.p[i], 6)) /* no bracket begins with another byte */
+        return 0;
     for (size_t k = 0; k < sizeof brackets / sizeof *brackets; k++)
         if (str_starts(rest, str_from(brackets[k]))) {
             *opens = k % 2 == 0;

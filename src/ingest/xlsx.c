@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+static const uint64_t SPOOL_LIMIT = (uint64_t)4 << 30; /* bytes of a workbook that comes through a pipe or archive */
+
 /* What a ZIP archive with the parts of a document is, by the media type of its main part or of the whole. */
 static const struct kind {
     const char *type; /* a part of it */
@@ -45,7 +47,7 @@ bool xlsx_detects(const struct head *head)
 {
     static const char *const first[] = {TYPES, "_rels/", "docProps/", "xl/", "word/", "ppt/", "customXml/", NULL};
     struct str name = str_slice(head->bytes, 30, head->bytes.n);
-    if (!str_starts(head->bytes, STR("PK\3\4")))
+    if (head->bytes.n < 30 || !str_starts(head->bytes, STR("PK\3\4")))
         return false;
     size_t n = (size_t)(unsigned char)head->bytes.p[26] | (size_t)(unsigned char)head->bytes.p[27] << 8;
     name = str_slice(name, 0, n);
@@ -172,7 +174,7 @@ bool xlsx_split_zip(const struct input *input, const struct zipfile *zip, const 
 
 bool xlsx_split(const struct input *input, const struct sink *sink, struct err *err)
 {
-    struct zipfile *zip = zipfile_open(input->path, input->stream, input->options->file_limit, err);
+    struct zipfile *zip = zipfile_open(input->path, input->stream, SPOOL_LIMIT, err);
     bool ok = zip;
     if (zip && xlsx_is(zip)) {
         ok = xlsx_split_zip(input, zip, sink, err);

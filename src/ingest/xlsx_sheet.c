@@ -72,9 +72,9 @@ static bool cell_fault(const struct sheet *sheet, const char *cell, const char *
     return err_set(err, ERR_INPUT, "%s!%.20s: %s", sheet->about->name, cell, reason);
 }
 
-static bool row_fault(const struct sheet *sheet, const char *row, const char *reason, struct err *err)
+static bool row_fault(const struct sheet *sheet, const char *reason, struct err *err)
 {
-    return err_set(err, ERR_INPUT, "%s: row %.20s %s", sheet->about->name, row, reason);
+    return err_set(err, ERR_INPUT, "%s: row %zu %s", sheet->about->name, sheet->row, reason);
 }
 
 static void count(const struct sheet *sheet, struct tally *tally)
@@ -113,9 +113,9 @@ static bool start_row(struct sheet *sheet, const char *const *attributes, struct
     char *end = NULL;
     unsigned long long row = r ? strtoull(r, &end, 10) : sheet->row + 1;
     if ((r && (*end || *r < '0' || *r > '9')) || row < 1 || row > ROWS)
-        return row_fault(sheet, r ? r : "1048577", "is none of 1 to 1048576", err);
+        return err_set(err, ERR_INPUT, "%s: row %.20s is none of 1 to 1048576", sheet->about->name, r ? r : "1048577");
     if (row <= sheet->row)
-        return row_fault(sheet, r, "stands after a later row, or twice", err);
+        return err_set(err, ERR_INPUT, "%s: row %.20s stands after row %zu", sheet->about->name, r, sheet->row);
     sheet->row = (size_t)row;
     sheet->column = 0;
     sheet->n = 0;
@@ -134,7 +134,7 @@ static bool start_cell(struct sheet *sheet, const char *const *attributes, struc
     if (row != sheet->row)
         return cell_fault(sheet, r, "a cell of another row than the one that it stands in", err);
     if (column > COLUMNS)
-        return row_fault(sheet, "", "has more than 16384 cells", err);
+        return row_fault(sheet, "has more than 16384 cells", err);
     sheet->unordered |= column <= sheet->column;
     sheet->column = column;
     sheet->type = !t ? 'n' : strcmp(t, "inlineStr") == 0 ? 'i' : strcmp(t, "str") == 0 ? 'f' : *t;
@@ -142,7 +142,7 @@ static bool start_cell(struct sheet *sheet, const char *const *attributes, struc
     sheet->formula = sheet->value = false;
     sheet->phonetic = 0;
     if (sheet->n == COLUMNS)
-        return row_fault(sheet, "", "has more than 16384 cells", err);
+        return row_fault(sheet, "has more than 16384 cells", err);
     sheet->cells = mem_grow(sheet->cells, &sheet->room, sheet->n + 1, sizeof *sheet->cells);
     sheet->cells[sheet->n] = (struct cell){column, sheet->text.n, sheet->text.n};
     return true;
@@ -385,7 +385,7 @@ static bool on_end(struct xml *xml, const char *name)
         return true;
     sheet->in_row = false;
     if (sheet->grown > GROWTH_FLOOR && sheet->grown / GROWTH > xml->offset)
-        return row_fault(sheet, "", "and those before it come to more than 100 times the size of the sheet", xml->err);
+        return row_fault(sheet, "and those before it come to more than 100 times the size of the sheet", xml->err);
     return end_row(sheet, xml->err);
 }
 
