@@ -35,7 +35,7 @@ static bool put_value(struct split *split, struct str value, struct err *err)
     struct item item = {.kind = ITEM_JSON,
                         .name = split->input->name,
                         .line = split->line,
-                        .column = split->column,
+                        .column = split->column > 1 ? split->column : 0,
                         .text = value,
                         .reader = "json/1"};
     if (!split->encoding)
