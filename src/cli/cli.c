@@ -74,6 +74,38 @@ const struct command commands[] = {
      "tree\n"
      "or the drawing operations instead.",
      "out as fonts style quiet timing", 1, 1, cmd_render},
+    {"sources", "[IMPORT]", "the imports, and the files of one",
+     "One row an import: when (Korean time), how long it took, and what it made of its files. With the number of an\n"
+     "import, or last, one row a file: whether it was read to its end, format, encoding, and how many articles it "
+     "held.\n"
+     "Otherwise like articles.",
+     "json csv lang csv-encoding db quiet data", 0, 1, cmd_sources},
+    {"rejects", "[--import N] [--code NAME] [--export DIR | --done [ID ...]]", "what imports have set aside",
+     "One row a record or file that could not be taken, with its place and why, the newest import first; how many "
+     "there\n"
+     "are of each kind is said on standard error. What the source itself excludes is listed by --excluded. A record "
+     "is\n"
+     "gone from the list when its file has been read again, after a change or with --again, and when --done strikes "
+     "it\n"
+     "off by its number (or all of --import, of --code).\n\n"
+     "--export writes DIR/rejects.csv, and the records themselves into DIR/mend: JSON Lines, tables with the header "
+     "of\n"
+     "theirs, XML. Mend them there, then: briefgen import DIR/mend, and briefgen rejects --done. Files as a whole are "
+     "only\n"
+     "listed.",
+     "import code excluded export force done json csv lang csv-encoding db quiet data", 0, 100000, cmd_rejects},
+    {"forget", "IMPORT", "remove what an import has brought",
+     "IMPORT is its number by briefgen sources, or last. Articles that another import holds as well stay, and say "
+     "what\n"
+     "that one says; the others go with what was found in them, and initiatives are made anew. Corrections by a "
+     "person\n"
+     "are kept, and in force again when the article comes back. Nothing is asked: look with --dry-run first. The "
+     "files\n"
+     "are read again by the next import of them.",
+     "dry-run db json quiet data", 1, 1, cmd_forget},
+    {"limits", "", "how much the program takes, and what happens beyond",
+     "One row a limit: value, what it holds for, what happens beyond it, and the exit status then.",
+     "json csv lang csv-encoding quiet data", 0, 0, cmd_limits},
     {"reanalyze", "", "apply this version's rules to all articles and group them anew",
      "Corrections by a person are kept.", "db jobs json quiet data", 0, 0, cmd_reanalyze},
     {"eval", "LABELS DIR", "score the program on articles that a person has labelled",

@@ -38,8 +38,10 @@ struct cli {
     const char *format, *encoding, *map, *as, *out, *table_out, *table_in, *language,
         *csv_encoding; /* NULL unless given */
     bool quiet, json, csv, timing, again;
-    int64_t clock; /* ns, of the last cli_timing */
-    char **args;   /* what is left after the options */
+    const char *import, *code;           /* of rejects; NULL unless given */
+    bool excluded, done, dry_run, force; /* of rejects and forget */
+    int64_t clock;                       /* ns, of the last cli_timing */
+    char **args;                         /* what is left after the options */
     int n_args;
     char **argv; /* all words of the command line; getopt may have moved the options forward */
     int argc;
@@ -94,6 +96,10 @@ bool cmd_eval(struct cli *cli, struct err *err);
 bool cmd_review(struct cli *cli, struct err *err);
 bool cmd_template(struct cli *cli, struct err *err);
 bool cmd_doctor(struct cli *cli, struct err *err);
+bool cmd_sources(struct cli *cli, struct err *err);
+bool cmd_rejects(struct cli *cli, struct err *err);
+bool cmd_forget(struct cli *cli, struct err *err);
+bool cmd_limits(struct cli *cli, struct err *err);
 
 /* The fonts by the setting `fonts` (a fonts.ini, a folder, or unset: the folder "fonts"); a folder without a fonts.ini
  * has the built-in one. *name says which it is. */

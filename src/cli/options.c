@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_OPTIONS = 40, FIRST_CODE = 256 };
+enum { MAX_OPTIONS = 48, FIRST_CODE = 256 };
 
 static size_t option_rows(struct cli *cli, struct option_row *rows)
 {
@@ -39,7 +39,8 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
         {"encoding", 'e', "NAME", "auto, utf-8, cp949, utf-16le, utf-16be", &cli->encoding, NULL},
         {"as", 0, "KIND", "pdf, html, md, trace or doc", &cli->as, NULL},
         {"out", 'o', "FILE", "the file to write (- for standard output)", &cli->out, NULL},
-        {"export", 0, "FILE.csv", "write what is to be reviewed as a spreadsheet (- for standard output)",
+        {"export", 0, "FILE.csv|DIR",
+         "review: write it as a spreadsheet (- for standard output); rejects: write what can be mended into a folder",
          &cli->table_out, NULL},
         {"apply", 0, "FILE.csv", "read an edited spreadsheet back and store its corrections", &cli->table_in, NULL},
         {"lang", 0, "ko|en", "language of the headers of tables (default ko)", &cli->language, NULL},
@@ -48,6 +49,12 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
          NULL},
         {"again", 0, NULL, "read also files that an earlier import has read and that have not changed", NULL,
          &cli->again},
+        {"import", 0, "N|last", "only of this import", &cli->import, NULL},
+        {"code", 0, "NAME", "only of this kind: no-body", &cli->code, NULL},
+        {"excluded", 0, NULL, "list what the source itself excludes instead", NULL, &cli->excluded},
+        {"done", 0, NULL, "strike off the records whose numbers follow, or those of --import", NULL, &cli->done},
+        {"dry-run", 0, NULL, "say what would be removed, and change nothing", NULL, &cli->dry_run},
+        {"force", 0, NULL, "replace files of an earlier export", NULL, &cli->force},
         {"csv", 0, NULL, "a table for spreadsheets", NULL, &cli->csv},
         {"json", 'j', NULL, "machine-readable output", NULL, &cli->json},
         {"quiet", 'q', NULL, "only errors and what was set aside", NULL, &cli->quiet},

@@ -2,6 +2,7 @@
 #ifndef INGEST_LINES_H
 #define INGEST_LINES_H
 #include "base/arena.h"
+#include "base/limits.h"
 #include "base/str.h"
 
 enum line_kind {
@@ -41,7 +42,7 @@ struct lines {
 };
 
 /* A page of more lines than this is none: a log, a dump, an attack. */
-enum { LINES_MAX = 200000, LINES_FRONT = 60 /* lines that front matter may have */ };
+enum { LINES_MAX = LIMIT_BODY_LINES, LINES_FRONT = 60 /* lines that front matter may have */ };
 bool lines_too_many(struct str page);
 
 /* At most LINES_MAX lines are read. */

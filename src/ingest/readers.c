@@ -101,7 +101,19 @@ static void transcode_head(struct arena *arena, struct head *head)
     stream_close(bytes);
 }
 
-/* The head as text, up to its last whole line. */
+/* A head that the file goes on behind: up to its last whole line; where that is long, up to the last byte that is no
+ * half of a character in any encoding of Korea. */
+static struct str whole_lines(struct str bytes)
+{
+    size_t line = bytes.n, character = bytes.n;
+    while (line > 0 && bytes.p[line - 1] != '\n')
+        line--;
+    while (character > 0 && (unsigned char)bytes.p[character - 1] >= 0x40)
+        character--;
+    return str_slice(bytes, 0, line ? line : character ? character : bytes.n);
+}
+
+/* The head as text. */
 static void decode_head(struct arena *arena, const struct input *input, struct head *head)
 {
     struct str bytes = head->bytes;
@@ -113,11 +125,7 @@ static void decode_head(struct arena *arena, const struct input *input, struct h
         return;
     }
     if (!head->whole)
-        for (size_t n = bytes.n; n > 0; n--)
-            if (bytes.p[n - 1] == '\n') {
-                bytes.n = n;
-                break;
-            }
+        bytes = whole_lines(bytes);
     if (decode_bytes(arena, input->name, bytes, input->options->encoding, &decoded, &unheard)) {
         head->text = str_trim(decoded.text);
         head->encoding = decoded.encoding;

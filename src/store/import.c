@@ -15,8 +15,10 @@ struct open_input {
     struct import_input is;
     size_t skipped, added, known, replaced, rejected, excluded;
     struct buf name, how, readers, encodings;
-    struct buf member; /* name of the last place inside it */
-    int64_t members;   /* number of that place */
+    struct listed {
+        struct buf last;
+        int64_t number;
+    } member, heading; /* of the last place inside it, of the last header */
 };
 
 int64_t store_input_code(struct str name)
@@ -105,7 +107,8 @@ void store_drop_input(struct store *store)
     struct open_input *input = store->input;
     if (!input)
         return;
-    struct buf *const bufs[] = {&input->name, &input->how, &input->readers, &input->encodings, &input->member};
+    struct buf *const bufs[] = {&input->name,      &input->how,         &input->readers,
+                                &input->encodings, &input->member.last, &input->heading.last};
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_free(bufs[i]);
     mem_free(input);
@@ -180,42 +183,6 @@ static bool put_manner(struct store *store, struct open_input *input, int64_t *i
     return false;
 }
 
-bool store_end_input(struct store *store, int64_t id, size_t items, bool complete, const char *fault, struct err *err)
-{
-    static const char sql[] = "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-                              " ?15, ?16)";
-    struct open_input *input = open_input(store, id, err);
-    int64_t manner;
-    if (!input || !put_manner(store, input, &manner, err) || !store_may_write(store, true, err))
-        return false;
-    sqlite3_stmt *s = store_statement(store, sql, err);
-    if (!s)
-        return false;
-    const int64_t numbers[] = {id,
-                               input->import,
-                               manner,
-                               input->code,
-                               input->is.bytes,
-                               input->is.mtime,
-                               (int64_t)input->skipped,
-                               (int64_t)items,
-                               complete,
-                               (int64_t)input->added,
-                               (int64_t)input->known,
-                               (int64_t)input->replaced,
-                               (int64_t)input->rejected,
-                               (int64_t)input->excluded};
-    for (int i = 0; i < (int)(sizeof numbers / sizeof *numbers); i++)
-        sqlite3_bind_int64(s, i + 1, numbers[i]);
-    store_bind_c(s, 15, fault ? fault : "");
-    store_bind_str(s, 16, buf_view(&input->name));
-    if (!store_run(store, s, err))
-        return false;
-    store->first_input = id;
-    store_drop_input(store);
-    return true;
-}
-
 bool store_undo_first(struct store *store, struct err *err)
 {
     static const char sighting[] = "DELETE FROM sighting WHERE article = ?1";
@@ -230,28 +197,34 @@ bool store_undo_first(struct store *store, struct err *err)
 
 /* ---- places ---- */
 
-/* The number of a place in the input, 0 for the input itself. Members come one after the other: only the last is
- * remembered, and one that comes back gets a further number. */
+/* The number of a text in a list of the input's own. They come one after the other: only the last is remembered, and
+ * one that comes back gets a further number. */
+static bool put_listed(struct store *store, const char *sql, struct listed *list, int64_t input, struct str text,
+                       bool deferrable, int64_t *number, struct err *err)
+{
+    *number = list->number;
+    if (list->number && str_equal(text, buf_view(&list->last)))
+        return true;
+    sqlite3_stmt *s = store_may_write(store, deferrable, err) ? store_statement(store, sql, err) : NULL;
+    if (!s)
+        return false;
+    *number = ++list->number;
+    buf_clear(&list->last);
+    buf_str(&list->last, text);
+    sqlite3_bind_int64(s, 1, input);
+    sqlite3_bind_int64(s, 2, *number);
+    store_bind_str(s, 3, text);
+    return store_run(store, s, err);
+}
+
+/* The number of a place in the input, 0 for the input itself. */
 static bool put_member(struct store *store, struct open_input *input, struct str name, bool deferrable, int64_t *number,
                        struct err *err)
 {
     static const char sql[] = "INSERT INTO member VALUES (?1, ?2, ?3)";
     *number = 0;
-    if (str_equal(name, buf_view(&input->name)))
-        return true;
-    *number = input->members;
-    if (input->members && str_equal(name, buf_view(&input->member)))
-        return true;
-    sqlite3_stmt *s = store_may_write(store, deferrable, err) ? store_statement(store, sql, err) : NULL;
-    if (!s)
-        return false;
-    *number = ++input->members;
-    buf_clear(&input->member);
-    buf_str(&input->member, name);
-    sqlite3_bind_int64(s, 1, input->id);
-    sqlite3_bind_int64(s, 2, *number);
-    store_bind_str(s, 3, name);
-    return store_run(store, s, err);
+    return str_equal(name, buf_view(&input->name)) ||
+           put_listed(store, sql, &input->member, input->id, name, deferrable, number, err);
 }
 
 static bool put_sighting(struct store *store, struct open_input *input, const struct article *article, int64_t variant,
@@ -334,27 +307,93 @@ bool store_import_article(struct store *store, int64_t id, struct article *artic
     return true;
 }
 
-bool store_import_reject(struct store *store, int64_t id, const struct import_reject *reject, struct err *err)
+static bool put_reject(struct store *store, struct open_input *input, const struct import_reject *reject,
+                       struct err *err)
 {
-    static const char sql[] = "INSERT INTO reject (input, member, line, col, code, reason, text)"
-                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    struct open_input *input = open_input(store, id, err);
-    int64_t member;
-    if (!input || !put_member(store, input, reject->name, false, &member, err) || !store_may_write(store, false, err))
+    static const char sql[] = "INSERT INTO reject (input, member, line, col, head, code, reason, text)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    static const char heading[] = "INSERT INTO heading VALUES (?1, ?2, ?3)";
+    int64_t member, head = 0;
+    if (!store_may_write(store, false, err) || !put_member(store, input, reject->name, false, &member, err) ||
+        (reject->head.n && !put_listed(store, heading, &input->heading, input->id, reject->head, false, &head, err)))
         return false;
     sqlite3_stmt *s = store_statement(store, sql, err);
     if (!s)
         return false;
-    const int64_t numbers[] = {id, member, (int64_t)reject->line, (int64_t)reject->column};
-    for (int i = 0; i < 4; i++)
+    const int64_t numbers[] = {input->id, member, (int64_t)reject->line, (int64_t)reject->column, head};
+    for (int i = 0; i < 5; i++)
         sqlite3_bind_int64(s, i + 1, numbers[i]);
-    store_bind_c(s, 5, reject->code);
-    store_bind_c(s, 6, reject->reason);
-    store_bind_str(s, 7, reject->text);
-    if (!store_run(store, s, err))
+    store_bind_c(s, 6, reject->code);
+    store_bind_c(s, 7, reject->reason);
+    store_bind_str(s, 8, reject->text);
+    return store_run(store, s, err);
+}
+
+bool store_import_reject(struct store *store, int64_t id, const struct import_reject *reject, struct err *err)
+{
+    struct open_input *input = open_input(store, id, err);
+    if (!input || !put_reject(store, input, reject, err))
         return false;
     bool excluded = strcmp(reject->code, STORE_EXCLUDED) == 0;
     input->excluded += excluded;
     input->rejected += !excluded;
     return true;
+}
+
+bool store_end_input(struct store *store, int64_t id, size_t items, bool complete, const char *fault, struct err *err)
+{
+    static const char sql[] = "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+                              " ?15, ?16)";
+    struct open_input *input = open_input(store, id, err);
+    int64_t manner;
+    const struct import_reject whole = {
+        .name = input ? buf_view(&input->name) : STR(""), .code = STORE_FAULTY, .reason = fault};
+    if (!input || (fault && !put_reject(store, input, &whole, err)) || !put_manner(store, input, &manner, err) ||
+        !store_may_write(store, true, err))
+        return false;
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    const int64_t numbers[] = {id,
+                               input->import,
+                               manner,
+                               input->code,
+                               input->is.bytes,
+                               input->is.mtime,
+                               (int64_t)input->skipped,
+                               (int64_t)items,
+                               complete,
+                               (int64_t)input->added,
+                               (int64_t)input->known,
+                               (int64_t)input->replaced,
+                               (int64_t)input->rejected,
+                               (int64_t)input->excluded};
+    for (int i = 0; i < (int)(sizeof numbers / sizeof *numbers); i++)
+        sqlite3_bind_int64(s, i + 1, numbers[i]);
+    store_bind_c(s, 15, fault ? fault : "");
+    store_bind_str(s, 16, buf_view(&input->name));
+    if (!store_run(store, s, err))
+        return false;
+    store->first_input = id;
+    store_drop_input(store);
+    return true;
+}
+
+bool store_remove_rejects(struct store *store, int64_t reject, int64_t import, const char *code, size_t *n,
+                          struct err *err)
+{
+    static const char one[] = "DELETE FROM reject WHERE id = ?1";
+    static const char several[] =
+        "DELETE FROM reject WHERE input IN (SELECT id FROM input WHERE import = ?1) AND code = COALESCE(?2, code)";
+    sqlite3_stmt *s = store_may_write(store, false, err) ? store_statement(store, reject ? one : several, err) : NULL;
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, reject ? reject : import);
+    if (!reject && code)
+        store_bind_c(s, 2, code);
+    else if (!reject)
+        sqlite3_bind_null(s, 2);
+    bool ok = store_run(store, s, err);
+    *n = ok ? (size_t)sqlite3_changes64(store->db) : 0;
+    return ok;
 }

@@ -10,8 +10,9 @@ enum {
     STORE_PAGE_SIZE = 16384,
     STORE_BUSY_MS = 5000,
     STORE_QUICK_CHECK_BYTES = 4 * 1024 * 1024,
-    STORE_STEPS = 6,   /* of migration that this program knows */
-    STORE_CACHED = 96, /* prepared statements kept, more than the store has */
+    STORE_STEPS = 6,       /* of migration that this program knows */
+    STORE_ROW_ROOM = 4096, /* bytes of a row beside its texts */
+    STORE_CACHED = 96,     /* prepared statements kept, more than the store has */
 };
 
 struct store {
