@@ -437,7 +437,7 @@ void dating_page(struct arena *arena, struct str source_date, const struct lines
 
 void dating_date(struct arena *arena, struct str source_date, struct article *article)
 {
-    struct lines lines = {NULL, 0};
+    struct lines lines = {0};
     if (article->body_lines.n)
         lines = lines_read(arena, article->raw);
     dating_page(arena, source_date, &lines, article);

@@ -373,7 +373,7 @@ static int64_t now(const struct ingest_options *options)
 static void end_threads(struct run *run, bool good)
 {
     if (!good)
-        pool_stop(run->pool);
+        splitter_quit(&run->splitter);
     splitter_end(&run->splitter);
     splitter_join(&run->splitter);
     for (struct batch *batch; (batch = pool_take(run->pool)) != NULL;)

@@ -78,6 +78,7 @@ struct splitter {
     struct file *ring[FILES_WAITING];
     size_t put, taken;
     bool ended;
+    atomic_bool quit;
     atomic_ullong bytes; /* read so far, of all files */
     struct batch *batch; /* being filled; the splitter's own, as what follows */
     struct file *file;
@@ -88,6 +89,7 @@ bool splitter_start(struct splitter *splitter, const struct ingest_options *opti
 bool splitter_full(struct splitter *splitter);
 void splitter_put(struct splitter *splitter, struct file *file); /* not when it is full */
 void splitter_end(struct splitter *splitter);                    /* no more files */
-void splitter_join(struct splitter *splitter); /* waits for its end: after splitter_end, and all taken or pool_stop */
+void splitter_quit(struct splitter *splitter); /* after an error: reads nothing more, stops the pool */
+void splitter_join(struct splitter *splitter); /* after splitter_end, and all taken or splitter_quit */
 
 #endif
