@@ -252,7 +252,7 @@ void store_close(struct store *store)
     if (!store)
         return;
     store_rollback(store);
-    store_drop_input(store);
+    store_free_input(store);
     for (size_t i = 0; i < store->n_cached; i++)
         sqlite3_finalize(store->cached[i].statement);
     sqlite3_close_v2(store->db); /* waits for rows that are still open */
