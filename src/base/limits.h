@@ -5,7 +5,7 @@
 
 /* X(NAME, value, "unit", "of what", "what happens beyond it", exit status) */
 #define LIMITS(X)                                                                                                      \
-    X(PAGE_BYTES, 128 << 20, "bytes", "a page of text, HTML or Markdown", "the page is set aside", 1)                  \
+    X(PAGE_BYTES, 16 << 20, "bytes", "a page of text, HTML or Markdown", "the page is set aside", 1)                   \
     X(RECORD_BYTES, 16 << 20, "bytes", "a JSON record", "the record is set aside", 1)                                  \
     X(JSON_DEPTH, 32, "levels", "brackets inside each other in JSON", "the record is set aside", 1)                    \
     X(BODY_LINES, 200000, "lines", "the body of an article", "the record is set aside", 1)                             \

@@ -4,6 +4,7 @@
 #include "analyze/analyze.h"
 #include "cli/interrupt.h"
 
+#include "base/limits.h"
 #include "base/utf8.h"
 
 #include <ctype.h>
@@ -11,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PAGE_LIMIT = 16 << 20, MOST_JOBS = 64, SHOWN_COMMAND = 2000 /* bytes */ };
+enum { MOST_JOBS = 64, SHOWN_COMMAND = 2000 /* bytes */ };
 
 struct work {
     struct cli *cli;
@@ -123,7 +124,7 @@ static bool import_options(struct work *work, struct err *err)
         .format = cli->format ? cli->format : "auto",
         .map = cli->map,
         .encoding = cli->encoding ? cli->encoding : "auto",
-        .file_limit = PAGE_LIMIT,
+        .file_limit = LIMIT_PAGE_BYTES,
         .again = cli->again,
         .now = now,
         .context = work,
@@ -161,6 +162,14 @@ static void quote(struct buf *out, const char *word)
     buf_char(out, '\'');
 }
 
+static bool reads_stdin(const struct cli *cli)
+{
+    for (int i = 0; i < cli->n_args; i++)
+        if (strcmp(cli->args[i], "-") == 0)
+            return true;
+    return false;
+}
+
 static void say_how_to_go_on(const struct work *work)
 {
     struct cli *cli = work->cli;
@@ -176,7 +185,8 @@ static void say_how_to_go_on(const struct work *work)
     if (!work->summary.cut)
         fprintf(stderr, "briefgen: interrupted, but all was in already\n");
     else
-        fprintf(stderr, "briefgen: interrupted: what is counted here is in the database; to go on: %s%s\n", words,
+        fprintf(stderr, "briefgen: interrupted: what is counted here is in the database; to go on%s: %s%s\n",
+                reads_stdin(cli) ? " (with the same input from its beginning)" : "", words,
                 strlen(words) >= SHOWN_COMMAND ? " …" : "");
 }
 

@@ -290,8 +290,7 @@ static bool refuse(struct diag_list *diag, const char *name, const char *code, s
     return false;
 }
 
-/* The ICU name of an encoding as people write it. */
-static const char *icu_name(const char *encoding)
+const char *decode_icu_name(const char *encoding)
 {
     static const char *const korean[] = {"cp949", "euc-kr", "euckr", "ms949", "uhc", "windows-949", "ks_c_5601-1987"};
     for (size_t i = 0; i < sizeof korean / sizeof *korean; i++)
@@ -316,7 +315,7 @@ static bool decode_named(struct arena *arena, const char *name, struct str bytes
         ok = decode_utf16(arena, bytes, big, &out->text, &bad);
         out->encoding = big ? "utf-16be" : "utf-16le";
     } else {
-        const char *icu = icu_name(encoding);
+        const char *icu = decode_icu_name(encoding);
         ok = utf8_decode(arena, bytes, icu, &out->text, &bad);
         out->encoding = strcmp(icu, "windows-949") == 0 ? "cp949" : encoding;
     }

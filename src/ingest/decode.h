@@ -21,6 +21,9 @@ bool decode_bytes(struct arena *arena, const char *name, struct str bytes, const
  * characters out, at most 8 combining marks on a base, NFC. Linear time. `line` is the line reported, 0 for none. */
 struct str decode_clean(struct arena *arena, const char *name, size_t line, struct str text, struct diag_list *diag);
 
+/* ICU's name of an encoding as people write it: "euc-kr" and its like are windows-949. Borrows. */
+const char *decode_icu_name(const char *encoding);
+
 /* The name of a member of an archive for people: UTF-8 in NFC, or CP949, which Korean Windows writes, made that; what
  * is neither, and control characters, show as signs of their own. NUL-terminated, in the arena. */
 struct str decode_name(struct arena *arena, struct str raw);

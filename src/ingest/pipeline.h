@@ -15,6 +15,8 @@
 struct file {
     struct file *next; /* of those on their way */
     char *path;
+    size_t slot;               /* of the path's hash … */
+    struct file *next_of_slot; /* … and the next one there */
     char *name;                /* as text: a path may hold any bytes */
     struct import_input input; /* of that name */
     bool listed, stream;       /* as walked */
@@ -78,6 +80,7 @@ struct splitter {
     struct file *ring[FILES_WAITING];
     size_t put, taken;
     bool ended;
+    atomic_bool quit;
     atomic_ullong bytes; /* read so far, of all files */
     struct batch *batch; /* being filled; the splitter's own, as what follows */
     struct file *file;
@@ -88,6 +91,7 @@ bool splitter_start(struct splitter *splitter, const struct ingest_options *opti
 bool splitter_full(struct splitter *splitter);
 void splitter_put(struct splitter *splitter, struct file *file); /* not when it is full */
 void splitter_end(struct splitter *splitter);                    /* no more files */
-void splitter_join(struct splitter *splitter); /* waits for its end: after splitter_end, and all taken or pool_stop */
+void splitter_quit(struct splitter *splitter); /* after an error: reads nothing more, stops the pool */
+void splitter_join(struct splitter *splitter); /* after splitter_end, and all taken or splitter_quit */
 
 #endif

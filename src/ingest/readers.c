@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "ingest/html_meta.h"
 #include "ingest/record.h"
 
 #include <stdarg.h>
@@ -88,18 +89,28 @@ bool readers_reject(const struct input *input, const struct sink *sink, size_t l
     return sink->put(sink->context, &item, err);
 }
 
-/* The head as text, up to its last whole line. */
+/* A head that the file goes on behind: up to its last whole line; where that is long, up to the last byte that is no
+ * half of a character in any encoding of Korea. */
+static struct str whole_lines(struct str bytes)
+{
+    size_t line = bytes.n, character = bytes.n;
+    if (bytes.n >= 4 && memchr(bytes.p, '\0', 4)) /* UTF-16 */
+        return str_slice(bytes, 0, bytes.n - bytes.n % 2);
+    while (line > 0 && bytes.p[line - 1] != '\n')
+        line--;
+    while (character > 0 && (unsigned char)bytes.p[character - 1] >= 0x40)
+        character--;
+    return str_slice(bytes, 0, line ? line : character ? character : bytes.n);
+}
+
+/* The head as text. */
 static void decode_head(struct arena *arena, const struct input *input, struct head *head)
 {
     struct str bytes = head->bytes;
     struct diag_list unheard = {0};
     struct decoded decoded;
     if (!head->whole)
-        for (size_t n = bytes.n; n > 0; n--)
-            if (bytes.p[n - 1] == '\n') {
-                bytes.n = n;
-                break;
-            }
+        bytes = whole_lines(bytes);
     if (decode_bytes(arena, input->name, bytes, input->options->encoding, &decoded, &unheard)) {
         head->text = str_trim(decoded.text);
         head->encoding = decoded.encoding;
@@ -162,7 +173,7 @@ static bool read_page(struct arena *arena, const struct item *item, const struct
                       struct source *source, struct err *err)
 {
     const char *format = options->format ? options->format : "auto";
-    if (!decode_bytes(arena, item->name, item->text, options->encoding, &source->decoded, source->diag))
+    if (!html_decode_page(arena, item->name, item->text, options->encoding, &source->decoded, source->diag))
         return true;
     struct head head = {.bytes = item->text, .text = str_trim(source->decoded.text), .whole = true};
     if (!head.text.n) {

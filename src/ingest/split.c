@@ -11,9 +11,9 @@
 
 enum { STOP_CHECK = 200 /* ms: how long an interrupt may go unnoticed while standard input says nothing */ };
 
-static bool interrupted(const struct splitter *s)
+static bool interrupted(struct splitter *s)
 {
-    return s->options->stop && *s->options->stop != 0;
+    return (s->options->stop && *s->options->stop != 0) || atomic_load(&s->quit);
 }
 
 /* ---- batches ---- */
@@ -199,9 +199,8 @@ static struct file *next_file(struct splitter *s)
 static void *run(void *context)
 {
     struct splitter *s = context;
-    for (struct file *file; (file = next_file(s)) != NULL;)
-        if (!s->refused && !interrupted(s))
-            split_file(s, file);
+    for (struct file *file; (file = next_file(s)) != NULL && !s->refused && !interrupted(s);)
+        split_file(s, file);
     flush(s);
     pool_end(s->pool);
     return NULL;
@@ -243,6 +242,12 @@ void splitter_end(struct splitter *s)
     s->ended = true;
     pthread_cond_signal(&s->has_file);
     pthread_mutex_unlock(&s->lock);
+}
+
+void splitter_quit(struct splitter *s)
+{
+    atomic_store(&s->quit, true);
+    pool_stop(s->pool);
 }
 
 void splitter_join(struct splitter *s)
