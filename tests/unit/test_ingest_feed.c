@@ -311,6 +311,7 @@ static void encodings_by_their_bytes(void **state)
         if (got.records != 3000)
             fprintf(stderr, "%s as %s: %zu records\n", cases[i].real, cases[i].declared, got.records);
         assert_int_equal(got.records, 3000);
+        assert_string_equal(got.items[0].was, strcmp(cases[i].real, "windows-949") == 0 ? "cp949" : cases[i].real);
         assert_field(&got, 1, F_TITLE, "제목 1번 똠방각하");
         assert_field(&got, 1, F_OUTLET, "누리뉴스");
         arena_free(got.arena);
