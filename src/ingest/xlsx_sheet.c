@@ -51,6 +51,7 @@ struct sheet {
     size_t best_n, best_hits, best_row, looked;
     size_t rows;     /* under the header */
     struct buf line; /* the row as CSV */
+    struct str head; /* the header as CSV */
     uint64_t grown;  /* bytes of text so far */
     struct merges *merges;
     struct tally errors, unknown, merged;
@@ -219,6 +220,29 @@ static int by_column(const void *a, const void *b)
     return (x->column > y->column) - (x->column < y->column);
 }
 
+/* A row as a line of RFC 4180. */
+static void write_line(struct sheet *sheet, const struct str *values)
+{
+    buf_clear(&sheet->line);
+    for (size_t c = 0; c < sheet->mapping.n; c++) {
+        struct str value = values[c];
+        if (c)
+            buf_char(&sheet->line, ',');
+        if (!value.n || (!memchr(value.p, ',', value.n) && !memchr(value.p, '"', value.n) &&
+                         !memchr(value.p, '\n', value.n) && !memchr(value.p, '\r', value.n))) {
+            buf_str(&sheet->line, value);
+            continue;
+        }
+        struct str rest = value, part;
+        buf_char(&sheet->line, '"');
+        for (bool first = true; str_field(&rest, '"', &part); first = false) {
+            buf_text(&sheet->line, first ? "" : "\"\"");
+            buf_str(&sheet->line, part);
+        }
+        buf_char(&sheet->line, '"');
+    }
+}
+
 /* The first row that names a title and a body, or what --map names, is the header. */
 static void look_for_header(struct sheet *sheet, size_t n)
 {
@@ -247,6 +271,8 @@ static void look_for_header(struct sheet *sheet, size_t n)
         return;
     sheet->mapping = mapping;
     sheet->given_up = false;
+    write_line(sheet, sheet->best);
+    sheet->head = str_copy(sheet->arena, buf_view(&sheet->line));
 }
 
 /* Tables that were put together have their header again and again. */
@@ -258,30 +284,6 @@ static bool is_header(const struct sheet *sheet)
     return true;
 }
 
-/* The row under its header as a line of RFC 4180. */
-static void write_line(struct sheet *sheet)
-{
-    buf_clear(&sheet->line);
-    for (size_t c = 0; c < sheet->mapping.n; c++) {
-        struct str value = sheet->values[c];
-        if (c)
-            buf_char(&sheet->line, ',');
-        if (!value.n || (!memchr(value.p, ',', value.n) && !memchr(value.p, '"', value.n) &&
-                         !memchr(value.p, '\n', value.n) && !memchr(value.p, '\r', value.n))) {
-            buf_str(&sheet->line, value);
-            continue;
-        }
-        struct str rest = value, part;
-        buf_char(&sheet->line, '"');
-        for (bool first = true; str_field(&rest, '"', &part); first = false) {
-            buf_text(&sheet->line, first ? "" : "\"\"");
-            buf_str(&sheet->line, part);
-        }
-        buf_char(&sheet->line, '"');
-    }
-    sheet->grown += sheet->line.n;
-}
-
 static bool put_row(struct sheet *sheet, struct err *err)
 {
     struct item item = {.kind = ITEM_FIELDS, .line = sheet->row, .encoding = "utf-8", .reader = "xlsx/1"};
@@ -289,8 +291,10 @@ static bool put_row(struct sheet *sheet, struct err *err)
         return true;
     sheet->rows++;
     mapping_row(&sheet->mapping, sheet->values, sheet->mapping.n, item.fields);
-    write_line(sheet);
+    write_line(sheet, sheet->values);
+    sheet->grown += sheet->line.n;
     item.text = buf_view(&sheet->line);
+    item.head = sheet->head;
     return put(sheet, &item, err);
 }
 
