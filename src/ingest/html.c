@@ -14,12 +14,12 @@
 #include <string.h>
 
 enum {
+    HINTED = 3,        /* rank of an element that its class names */
     LEAST_PROSE = 60,  /* characters of prose in an element that holds an article */
     LEAST_TITLE = 8,   /* characters of a headline that only the page's head has */
     ERROR_BYTES = 900, /* of the longest message of an error */
     SHARE_HINTED = 4,  /* an element whose class says so has at least a quarter of the page's prose … */
-    SHARE = 2,         /* … any other half of it */
-    MENU_LINES = 400   /* lines of an element that are all one menu */
+    SHARE = 2          /* … any other half of it */
 };
 static const double SAME_MATTER = 0.34; /* overlap from which a title is that of the text */
 
@@ -75,7 +75,7 @@ static const struct html_range *choose_range(const struct html_page *page, const
 {
     for (unsigned rank = 4; rank > 0; rank--) {
         const struct html_range *best = NULL;
-        size_t most = 0, second = 0, share = rank >= 3 ? SHARE_HINTED : SHARE;
+        size_t most = 0, second = 0, share = rank >= HINTED ? SHARE_HINTED : SHARE;
         for (size_t i = 0; i < page->n_ranges; i++) {
             const struct html_range *r = &page->ranges[i];
             size_t prose = r->end <= page->lines && r->first < r->end ? sums[r->end] - sums[r->first] : 0;
@@ -98,11 +98,17 @@ static const struct html_range *choose_range(const struct html_page *page, const
     return NULL;
 }
 
+/* Nothing outside of the article's element is the article's. Where the element's own class says so, boxes and links of
+ * others within it do not end the text either. */
 static void mark_outside(struct lines *lines, const struct html_range *range)
 {
-    for (size_t i = 0; range && i < lines->n; i++)
+    for (size_t i = 0; range && i < lines->n; i++) {
+        struct line *line = &lines->items[i];
         if (i < range->first || i >= range->end)
-            lines->items[i].marks |= MARK_OUTSIDE;
+            line->marks |= MARK_OUTSIDE;
+        else if (range->rank >= HINTED && line->marks & (MARK_AROUND | MARK_LINK))
+            line->worth = 0;
+    }
 }
 
 /* Is the headline that the page's head has one of this page's article, and not of its site? */
