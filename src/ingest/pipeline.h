@@ -15,6 +15,8 @@
 struct file {
     struct file *next; /* of those on their way */
     char *path;
+    size_t slot;               /* of the path's hash … */
+    struct file *next_of_slot; /* … and the next one there */
     char *name;                /* as text: a path may hold any bytes */
     struct import_input input; /* of that name */
     bool listed, stream;       /* as walked */
@@ -51,6 +53,7 @@ struct batch {
     struct arena *arena; /* of all strings in it */
     size_t n, bytes;     /* bytes: of the items */
     const char *name;    /* place of the last item */
+    struct str head;     /* of the last item that has one */
     struct err err;      /* of a worker */
     struct entry entries[BATCH_ENTRIES];
 };
