@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "ingest/headline.h"
 #include "ingest/html_meta.h"
+#include "ingest/outlet.h"
 #include "ingest/page.h"
 
 #include <string.h>
@@ -170,12 +171,27 @@ static bool hidden_body(struct arena *arena, const struct html_meta *meta, struc
     *out = (struct content){0};
     if (!meta->headline.n || !meta->body.n)
         return false;
-    struct str body = html_to_text(arena, meta->body);
+    struct diag_list unheard = {0};
+    struct str body = decode_clean(arena, "", 0, html_to_text(arena, meta->body), &unheard);
+    diag_free(&unheard);
     out->title = meta->headline;
     out->body = content_trim_body(arena, out->title, out->subtitle, body, &outlet, &lines);
     out->outlet = outlet;
     out->is_article = utf8_count(out->body) >= LEAST_PROSE;
     return out->is_article;
+}
+
+/* "headline | section | ○○신문": the newspaper at the end of the page's title; "" for none. */
+static struct str title_outlet(struct str title)
+{
+    static const char *const marks[] = {" | ", " - ", " < ", " :: ", " : "};
+    size_t from = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        for (size_t at = str_find(title, str_from(marks[i]), from); at != SIZE_MAX;
+             at = str_find(title, str_from(marks[i]), from))
+            from = at + strlen(marks[i]);
+    struct str last = str_trim(str_slice(title, from, title.n));
+    return from && outlet_is(last) ? last : STR("");
 }
 
 static bool emit(struct arena *arena, const struct source *source, struct page *page, const struct html_meta *meta,
@@ -184,7 +200,7 @@ static bool emit(struct arena *arena, const struct source *source, struct page *
     struct str headline = headline_clean(arena, meta->headline);
     if (is_own_headline(headline, page->lines, content->body))
         page->facts[F_TITLE] = headline;
-    page->facts[F_OUTLET] = meta->outlet;
+    page->facts[F_OUTLET] = meta->outlet.n || content->outlet.n ? meta->outlet : title_outlet(meta->title);
     page->facts[F_DATE] = meta->published;
     page->facts[F_URL] = meta->url;
     page->facts[F_KEYWORDS] = meta->keywords;
