@@ -128,17 +128,19 @@ static bool is_own_headline(struct str headline, const struct lines *lines, stru
 /* "페이지를 찾을 수 없습니다": pages that servers send with such words instead of an article. */
 static bool names_error(struct str text)
 {
-    static const char *const words[] = {"찾을 수 없",      "존재하지 않", "삭제되었거나",  "삭제된 기사",
-                                        "삭제된 게시",     "잘못된 접근", "잘못된 경로",   "접근 권한",
-                                        "Not Found",       "not found",   "로그인이 필요", "로그인 후 이용",
-                                        "회원만 ",         "점검 중",     "점검중",        "JavaScript를 ",
-                                        "자바스크립트를 ", "404",         "403",           NULL};
+    static const char *const words[] = {
+        "찾을 수 없",  "존재하지 않", "삭제되었거나", "삭제된 기사",   "삭제된 게시",     "잘못된 접근",
+        "잘못된 경로", "접근 권한",   "Not Found",    "not found",     "로그인이 필요",   "로그인 후 이용",
+        "회원만 ",     "점검 중",     "점검중",       "JavaScript를 ", "자바스크립트를 ", NULL};
     return str_has_any(text, words);
 }
 
-static bool is_error_page(const struct html_meta *meta, struct str body)
+/* They speak politely, as news seldom does. */
+static bool is_error_page(struct str body)
 {
-    return body.n < ERROR_BYTES && !meta->published.n && names_error(body);
+    struct line line = {.text = body};
+    lines_count_words(&line);
+    return body.n < ERROR_BYTES && line.da == line.polite && names_error(body);
 }
 
 static bool reject(const struct source *source, const struct html_page *page, const struct lines *lines,
@@ -155,7 +157,8 @@ static bool reject(const struct source *source, const struct html_page *page, co
         why = "no article in it: frames that show other pages";
     else if (!page->text.n)
         why = "no article in it: nothing that the page shows without its scripts";
-    else if (names_error(meta->title) || (page->text.n < ERROR_BYTES && names_error(page->text)))
+    else if (names_error(meta->title) || str_find(meta->title, STR("404"), 0) != SIZE_MAX ||
+             (page->text.n < ERROR_BYTES && names_error(page->text)))
         why = "no article in it: a message of an error";
     else if (page->password && prose < 3)
         why = "no article in it: a form to log in";
@@ -207,21 +210,35 @@ static bool emit(struct arena *arena, const struct source *source, struct page *
     return page_emit(arena, source, page, content, err);
 }
 
+/* Reads the page's lines, without the marks of `mask`, and finds the article among them. */
+static bool choose(struct arena *arena, const struct html_page *shown, const struct html_meta *meta, unsigned mask,
+                   struct lines *lines, struct content *content)
+{
+    unsigned char *marks = arena_alloc(arena, shown->lines + 1);
+    for (size_t i = 0; i < shown->lines; i++)
+        marks[i] = (unsigned char)(shown->marks[i] & ~mask);
+    *lines = lines_read_marked(arena, shown->text, marks, shown->lines);
+    lines->headline = headline_clean(arena, meta->headline);
+    mark_outside(lines, choose_range(shown, sum_prose(arena, lines)));
+    return content_choose(arena, lines, content) && !is_error_page(content->body);
+}
+
 bool html_read_page(struct arena *arena, const struct source *source, struct err *err)
 {
     struct html_page shown;
     struct html_meta meta;
     struct content content;
+    struct lines lines;
+    struct page page = {.reader = "html/1", .canonical = source->decoded.text, .lines = &lines};
     html_visible(arena, source->decoded.text, &shown);
     if (lines_too_many(shown.text))
         return page_reject(source, "too-many-lines", "more lines than a page has");
     html_meta(arena, source->decoded.text, &meta);
-    struct lines lines = lines_read_marked(arena, shown.text, shown.marks, shown.lines);
-    struct page page = {.reader = "html/1", .canonical = source->decoded.text, .text = shown.text, .lines = &lines};
-    mark_outside(&lines, choose_range(&shown, sum_prose(arena, &lines)));
-    lines.headline = headline_clean(arena, meta.headline);
-    if ((content_choose(arena, &lines, &content) && !is_error_page(&meta, content.body)) ||
-        hidden_body(arena, &meta, &content))
+    page.text = shown.text;
+    bool found = choose(arena, &shown, &meta, 0, &lines, &content);
+    if (!found && meta.published.n) /* it is one: perhaps a class is no navigation after all */
+        found = choose(arena, &shown, &meta, MARK_AROUND, &lines, &content);
+    if (found || hidden_body(arena, &meta, &content))
         return emit(arena, source, &page, &meta, &content, err);
     return reject(source, &shown, &lines, &meta);
 }
