@@ -35,8 +35,12 @@ static struct str canonical_record(struct arena *arena, const struct record *rec
     return result;
 }
 
-static struct str safe_url(const struct source *source, size_t line, struct str url)
+/* An address as a link may have it. News databases also give "www.a.example/1" and "http:www.a.example/1". */
+static struct str safe_url(struct arena *arena, const struct source *source, size_t line, struct str url)
 {
+    struct str bare = str_slice(url, str_starts(url, STR("http:www.")) ? 5 : 0, url.n);
+    if (str_starts(bare, STR("www.")))
+        url = str_from(arena_printf(arena, "http://" STR_FMT, STR_ARG(bare)));
     if (!url.n || ((str_starts(url, STR("http://")) || str_starts(url, STR("https://"))) && url.n <= 2000 &&
                    str_find(url, STR(" "), 0) == SIZE_MAX && str_find(url, STR("\n"), 0) == SIZE_MAX))
         return url;
@@ -101,7 +105,7 @@ bool record_emit(struct arena *arena, const struct source *source, const char *r
         .title = headline_clean(arena, v[F_TITLE]),
         .subtitle = decode_squeeze(arena, v[F_SUBTITLE]),
         .outlet = decode_squeeze(arena, v[F_OUTLET]),
-        .url = safe_url(source, line, v[F_URL]),
+        .url = safe_url(arena, source, line, v[F_URL]),
         .hint_regions = v[F_REGIONS],
         .hint_agencies = v[F_AGENCIES],
         .hint_keywords = v[F_KEYWORDS],
