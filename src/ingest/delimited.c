@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { RECORD_LIMIT = 16 << 20, LOOK = HEAD_BYTES };
@@ -144,6 +145,7 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
                         .name = table->input->name,
                         .line = table->line,
                         .text = without_newline(bytes),
+                        .head = table->heading,
                         .reader = "csv/1"};
     if (str_equal(item.text, table->heading))
         return true;
@@ -151,12 +153,17 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
     if (is_blank_record(table))
         return true;
     size_t n = count_fields(table);
-    if (n < table->named || n > table->mapping.n)
-        return readers_reject(table->input, table->sink, table->line, 0, "column-count", item.text, err,
-                              "%zu fields where the header has %zu", n, table->named);
     if (!table->encoding)
         table->encoding = decode_guess(item.text, NULL);
     item.encoding = table->encoding ? table->encoding : "utf-8";
+    if (n < table->named || n > table->mapping.n) {
+        char reason[100];
+        snprintf(reason, sizeof reason, "%zu fields where the header has %zu", n, table->named);
+        item.kind = ITEM_REJECT;
+        item.code = "column-count";
+        item.reason = reason;
+        return table->sink->put(table->sink->context, &item, err);
+    }
     if (table->input->encoding && strncmp(table->input->encoding, "utf-16", 6) == 0)
         item.was = table->input->encoding;
     mapping_row(&table->mapping, table->cells, n, item.fields);

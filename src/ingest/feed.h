@@ -10,10 +10,10 @@ enum {
     FEED_NAME = 64,                       /* bytes of a name that are looked at */
 };
 
-/* feed_text.c: the bytes as UTF-8, by what they are rather than by what the XML declaration says of them. `asked` is
- * --encoding. NULL: they are UTF-8 already. Close it before `bytes`. Reading errors: ERR_INPUT with the first byte that
- * is not of the encoding. */
-bool feed_text_open(struct stream *bytes, const char *asked, struct stream **text, struct err *err);
+/* feed_text.c: the bytes as UTF-8, by what they are rather than by what the XML declaration says of them. *text is NULL
+ * where they are that already; close it before the input's stream. *encoding, a literal or the user's, is the file's.
+ * Errors, of reading too: ERR_INPUT with the first byte that is not of the encoding. */
+bool feed_text_open(const struct input *input, struct stream **text, const char **encoding, struct err *err);
 
 /* feed_fields.c */
 
@@ -34,7 +34,9 @@ size_t feed_visible(struct str text); /* bytes outside tags, without blanks */
 
 /* feed_record.c: a parse that is going on. */
 struct feed;
-struct feed *feed_new(const struct input *input, const struct sink *sink, const struct map *map, struct err *err);
+/* `encoding` is the file's, `map` what --map says. Borrows all of it. */
+struct feed *feed_new(const struct input *input, const struct sink *sink, const char *encoding, const struct map *map,
+                      struct err *err);
 void feed_free(struct feed *feed);
 /* The next bytes, of UTF-8. False: the sink stopped it, or an error. */
 bool feed_parse(struct feed *feed, struct str bytes, bool last);

@@ -33,6 +33,7 @@ enum { PREFIXES = 32, MESSAGE = 200 };
 struct feed {
     const struct input *input;
     const struct sink *sink;
+    const char *encoding; /* of the file */
     const struct map *map;
     struct err *err;
     XML_Parser parser;
@@ -239,6 +240,7 @@ static void put_record(struct feed *feed, const struct element *e, uint64_t end)
                         .line = e->line,
                         .text = window(feed, e->begin, end),
                         .encoding = "utf-8",
+                        .was = feed->encoding,
                         .reader = feed->is_feed ? "feed/1" : "xml/1"};
     bool ok;
     for (size_t f = 0; f < FIELDS; f++) {
@@ -417,10 +419,11 @@ static void on_doctype(void *context, const char *name, const char *system, cons
     stop(feed);
 }
 
-struct feed *feed_new(const struct input *input, const struct sink *sink, const struct map *map, struct err *err)
+struct feed *feed_new(const struct input *input, const struct sink *sink, const char *encoding, const struct map *map,
+                      struct err *err)
 {
     struct feed *feed = mem_alloc(sizeof *feed);
-    *feed = (struct feed){.input = input, .sink = sink, .map = map, .err = err};
+    *feed = (struct feed){.input = input, .sink = sink, .encoding = encoding, .map = map, .err = err};
     feed->open = mem_alloc(FEED_DEPTH * sizeof *feed->open);
     const XML_Memory_Handling_Suite memory = {mem_alloc, mem_realloc, mem_free};
     feed->parser = XML_ParserCreate_MM("UTF-8", &memory, NULL);

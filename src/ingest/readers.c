@@ -23,7 +23,7 @@ static const struct reader readers[] = {
     {"json", json_detects, json_split, true},
     {"jsonl", never, json_split, true},
     {"html", html_detects, page_split, false},
-    {"feed", feed_detects, feed_split, false},
+    {"feed", feed_detects, feed_split, true},
     {"csv", delimited_detects, delimited_split, true},
     {"tsv", never, delimited_split, true},
     {"markdown", never, page_split, false},
@@ -56,7 +56,8 @@ static const char *known_binary(struct str bytes)
         {"\xff\xd8\xff", 3, "a JPEG picture"},
         {"GIF8", 4, "a GIF picture"},
         {"SQLite format 3", 15, "a database"},
-        {"\xd0\xcf\x11\xe0", 4, "an HWP, XLS or DOC file"},
+        {"\xd0\xcf\x11\xe0", 4,
+         "an HWP, XLS or DOC file, or a workbook with a password: save it as .xlsx, CSV or text"},
         {"\x7f"
          "ELF",
          4, "a program"},
@@ -137,7 +138,8 @@ static void decode_head(struct arena *arena, const struct input *input, struct h
 static const struct reader *detect(struct arena *arena, const struct input *input, struct head *head)
 {
     const char *format = input->options->format;
-    decode_head(arena, input, head);
+    if (!archive_detects(head)) /* guessing the encoding of what is no text takes long */
+        decode_head(arena, input, head);
     if (format && strcmp(format, "auto") != 0 && !archive_detects(head))
         return readers_find(format);
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
