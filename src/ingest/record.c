@@ -112,6 +112,8 @@ bool record_emit(struct arena *arena, const struct source *source, const char *r
     };
     struct str page_lines;
     article.body = content_trim_body(arena, article.title, article.subtitle, v[F_BODY], &article.outlet, &page_lines);
+    if (!article.body.n) /* its headline again, names of files: all that there is */
+        article.body = v[F_BODY];
     if (!article.title.n)
         article.title = headline_clean(arena, str_slice(article.body, 0, lines_sentence_end(article.body, 0)));
     dating_record(arena, v[F_DATE], v[F_BODY], page_lines, &article);

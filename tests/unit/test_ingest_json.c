@@ -214,7 +214,10 @@ static void records_are_found_wherever_they_are(void **state)
            "1 하나|둘이다.");
     expect("[[{\"title\":\"하나\",\"body\":\"둘이다.\"}],{\"items\":[{\"title\":\"셋\",\"body\":\"넷이다.\"}]}]",
            "1 하나|둘이다./1 셋|넷이다.");
-    expect("{\"items\":[]}", "");
+    struct reading empty = read_text("{\"items\":[]}");
+    assert_string_equal(outcome_of(&empty), "");
+    assert_true(has_diag(&empty, "no-records"));
+    reading_free(&empty);
     /* an answer a line */
     expect("{\"items\":[{\"title\":\"하나\",\"body\":\"둘이다.\"}]}\n{\"items\":[{\"title\":\"셋\",\"body\":\"넷이다."
            "\"}]}\n",
@@ -258,6 +261,21 @@ static void the_place_of_a_mistake_is_named(void **state)
     expect("[{\"title\":\"하나\",\"body\":\"둘이다.\"},\n{\"title\":\"셋\",\"bo", "1 하나|둘이다.; 0:0 faulty-file");
     expect("[{\"title\":\"하나\",\"body\":\"둘이다.\"}}\n", "1 하나|둘이다.; 0:0 faulty-file");
     expect("{\"status\":\"error\",\"message\":\"한도 초과\"}", "; 1:0 unclear-columns");
+}
+
+static void a_nul_byte_ends_nothing(void **state)
+{
+    (void)state;
+    static const char lines[] =
+        "{\"title\":\"하나\",\"body\":\"둘\0이다.\"}\n\0\n{\"title\":\"셋\",\"body\":\"넷이다.\"}\n";
+    static const char list[] =
+        "[{\"title\":\"하나\",\"body\":\"둘이다.\"},\0\n{\"title\":\"셋\",\"body\":\"넷이다.\"}]\n";
+    struct reading r = read_with((struct str){lines, sizeof lines - 1}, "auto", "auto");
+    assert_string_equal(outcome_of(&r), "3 셋|넷이다.; 1:30 nul-byte; 2:1 nul-byte");
+    reading_free(&r);
+    r = read_with((struct str){list, sizeof list - 1}, "auto", "auto");
+    assert_string_equal(outcome_of(&r), "1 하나|둘이다./2 셋|넷이다.; 1:41 nul-byte");
+    reading_free(&r);
 }
 
 static void depth_is_limited_without_recursion(void **state)
@@ -434,6 +452,7 @@ int main(void)
         cmocka_unit_test(a_record_may_hold_lists_of_its_own),
         cmocka_unit_test(values_follow_each_other_in_any_way),
         cmocka_unit_test(the_place_of_a_mistake_is_named),
+        cmocka_unit_test(a_nul_byte_ends_nothing),
         cmocka_unit_test(depth_is_limited_without_recursion),
         cmocka_unit_test(long_lines_are_bounded),
         cmocka_unit_test(nested_values),
