@@ -1,12 +1,13 @@
 /* Tables: comma-, semicolon-, tab- or bar-separated (RFC 4180), read record by record. */
 #include "ingest/delimited.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { RECORD_LIMIT = 16 << 20, LOOK = HEAD_BYTES };
+enum { RECORD_LIMIT = LIMIT_TABLE_ROW_BYTES, LOOK = HEAD_BYTES };
 
 struct table {
     const struct input *input;

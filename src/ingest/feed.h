@@ -1,13 +1,14 @@
 /* Inside the reader of feeds and other XML: the text, its elements, what they mean. */
 #ifndef INGEST_FEED_H
 #define INGEST_FEED_H
+#include "base/limits.h"
 #include "ingest/mapping.h"
 
 enum {
-    FEED_DEPTH = 256,                     /* elements in each other */
-    FEED_RECORD_BYTES = 16 * 1024 * 1024, /* of a record; a larger one is set aside */
-    FEED_TOKEN_BYTES = 1024 * 1024,       /* of a tag or comment */
-    FEED_NAME = 64,                       /* bytes of a name that are looked at */
+    FEED_DEPTH = LIMIT_FEED_DEPTH,          /* elements in each other */
+    FEED_RECORD_BYTES = LIMIT_RECORD_BYTES, /* of a record; a larger one is set aside */
+    FEED_TOKEN_BYTES = LIMIT_XML_TAG_BYTES, /* of a tag or comment */
+    FEED_NAME = 64,                         /* bytes of a name that are looked at */
 };
 
 /* feed_text.c: the bytes as UTF-8, by what they are rather than by what the XML declaration says of them. *text is NULL

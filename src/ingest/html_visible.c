@@ -3,6 +3,7 @@
  * are passed over. All of it costs constant time a token. */
 #include "ingest/html.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ingest/html_elements.h"
@@ -11,9 +12,9 @@
 #include <string.h>
 
 enum {
-    DEEPEST = 20000, /* open elements; those within are not looked for their end any more */
-    ROW_BYTES = 300, /* of a table's row that is set in one line */
-    LINKED = 80,     /* percent of a line's bytes that make it a link */
+    DEEPEST = LIMIT_PAGE_ELEMENTS, /* open elements; those within are not looked for their end any more */
+    ROW_BYTES = 300,               /* of a table's row that is set in one line */
+    LINKED = 80,                   /* percent of a line's bytes that make it a link */
 };
 
 enum effect {

@@ -1,15 +1,14 @@
 #include "ingest/page.h"
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "ingest/cues.h"
 #include "ingest/dating.h"
 #include "ingest/headline.h"
 
-enum { LONGEST_URL = 2000 };
-
 static bool is_http(struct str s)
 {
-    return (str_starts(s, STR("http://")) || str_starts(s, STR("https://"))) && s.n < LONGEST_URL &&
+    return (str_starts(s, STR("http://")) || str_starts(s, STR("https://"))) && s.n <= LIMIT_URL_BYTES &&
            str_find(s, STR(" "), 0) == SIZE_MAX;
 }
 

@@ -1,6 +1,7 @@
 #include "ingest/walk.h"
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/suggest.h"
@@ -14,7 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_DEPTH = 64, SUGGESTED_FROM = 10000 /* names in a folder that are looked at for a hint */ };
+enum { MAX_DEPTH = LIMIT_FOLDER_DEPTH, SUGGESTED_FROM = 10000 /* names in a folder that are looked at for a hint */ };
 
 /* A folder: its names in one string, each "NAME" or "NAME/" and NUL, and where each begins. */
 struct folder {

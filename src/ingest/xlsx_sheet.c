@@ -1,4 +1,5 @@
 /* A sheet as it streams by, row by row (ECMA-376 part 1, 18.3.1): nothing of a row is kept when it is cut out. */
+#include "base/limits.h"
 #include "base/mem.h"
 #include "ingest/xlsx.h"
 
@@ -7,12 +8,12 @@
 #include <string.h>
 
 enum {
-    ROWS = 1048576,
-    COLUMNS = 16384,             /* XFD */
-    HEADER_ROWS = 30,            /* in which the header is looked for, blank ones aside */
-    ROW_BYTES = 4 * 1024 * 1024, /* of a row's text; more is set aside */
-    GROWTH = 100,                /* a sheet whose cells come to more than that many times its bytes … */
-    GROWTH_FLOOR = 64 << 20,     /* … and to more than this repeats its strings to no good end */
+    ROWS = LIMIT_SHEET_ROWS,
+    COLUMNS = LIMIT_SHEET_COLUMNS,     /* XFD */
+    HEADER_ROWS = 30,                  /* in which the header is looked for, blank ones aside */
+    ROW_BYTES = LIMIT_SHEET_ROW_BYTES, /* of a row's text; more is set aside */
+    GROWTH = LIMIT_SHEET_GROWTH,       /* a sheet whose cells come to more than that many times its bytes … */
+    GROWTH_FLOOR = 64 << 20,           /* … and to more than this repeats its strings to no good end */
 };
 
 struct cell {
