@@ -8,10 +8,10 @@
 #include <string.h>
 
 enum {
-    SHORT = 64,        /* bytes: most of what is printed */
-    SHORT_NEEDLE = 12, /* bytes up to which the C library's memmem costs more to prepare than it saves … */
-    MISSES = 16,       /* … unless its rare byte is not rare: so many misses … */
-    FEW = 32           /* … and one in as many bytes of the text */
+    SHORT = 64,         /* bytes: most of what is printed */
+    SHORT_NEEDLE = 128, /* bytes up to which the C library's memmem costs more to prepare than it saves … */
+    MISSES = 16,        /* … unless its rare byte is not rare: so many misses … */
+    FEW = 32            /* … and one in as many bytes of the text */
 };
 
 int str_compare(struct str a, struct str b)

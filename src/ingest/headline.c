@@ -49,7 +49,7 @@ static struct str unquote_value(struct str s)
     return s;
 }
 
-/* "제목:", "제 목 : ", full-width colon too. */
+/* "제목:", "제 목 : ", full-width colon too, or "제목" in a table's cell of its own. */
 static struct str strip_title_label(struct str s)
 {
     struct str rest = s;
@@ -58,7 +58,10 @@ static struct str strip_title_label(struct str s)
     rest = str_trim(str_slice(rest, strlen("제"), rest.n));
     if (!str_starts(rest, STR("목")))
         return s;
-    rest = str_trim(str_slice(rest, strlen("목"), rest.n));
+    rest = str_slice(rest, strlen("목"), rest.n);
+    if (str_starts(rest, STR("\t")))
+        return str_trim(rest);
+    rest = str_trim(rest);
     size_t colon = str_starts(rest, STR(":")) ? 1 : str_starts(rest, STR("：")) ? strlen("：") : 0;
     return colon ? str_trim(str_slice(rest, colon, rest.n)) : s;
 }
@@ -222,6 +225,8 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     score -= caption ? 6 : 0;
     score -= is_letterhead(title) ? 30 : 0;
     score += strip_title_label(line->text).n != line->text.n ? 12 : 0;
+    score += line->marks & MARK_HEADING ? 6 : 0;
+    score += lines->headline.n && str_find(line->text, lines->headline, 0) != SIZE_MAX ? 30 : 0;
     return score;
 }
 

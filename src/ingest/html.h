@@ -3,15 +3,7 @@
 #define INGEST_HTML_H
 #include "base/arena.h"
 #include "base/str.h"
-
-enum html_mark {
-    HTML_LINK = 1 << 0,    /* most of the line is links */
-    HTML_AROUND = 1 << 1,  /* navigation, aside, footer, a box that its class calls so */
-    HTML_HEADING = 1 << 2, /* h1 … h6 */
-    HTML_CAPTION = 1 << 3, /* figcaption */
-    HTML_CELL = 1 << 4,    /* begins a cell of a table */
-    HTML_NOT_BODY = 1 << 5 /* outside of the element that holds the article */
-};
+#include "ingest/lines.h"
 
 /* An element that may be the article's: lines first to before `end`. */
 struct html_range {
@@ -21,7 +13,7 @@ struct html_range {
 
 struct html_page {
     struct str text;      /* visible lines, joined by \n; in the arena */
-    unsigned char *marks; /* [lines] sets of html_mark */
+    unsigned char *marks; /* [lines] sets of line_mark */
     size_t lines;
     struct html_range *ranges;
     size_t n_ranges;

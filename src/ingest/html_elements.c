@@ -117,13 +117,14 @@ struct html_element html_element(struct str name)
 }
 
 static struct tsv hints;
+static struct arena *kept; /* lives as long as the process */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void load(void)
 {
     struct err err = {0};
-    struct arena *arena = arena_new(); /* lives as long as the process */
-    if (!tsv_parse(arena, "data/html.tsv", data_file("data/html.tsv"), &hints, &err))
+    kept = arena_new();
+    if (!tsv_parse(kept, "data/html.tsv", data_file("data/html.tsv"), &hints, &err))
         hints = (struct tsv){0};
 }
 

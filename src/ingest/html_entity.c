@@ -9,13 +9,14 @@
 enum { LONGEST = 32, LONGEST_OPEN = 6 /* characters of a name, of one that needs no semicolon */ };
 
 static struct tsv table;
+static struct arena *kept; /* lives as long as the process */
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static void load(void)
 {
     struct err err = {0};
-    struct arena *arena = arena_new(); /* lives as long as the process */
-    if (!tsv_parse(arena, "data/entities.tsv", data_file("data/entities.tsv"), &table, &err))
+    kept = arena_new();
+    if (!tsv_parse(kept, "data/entities.tsv", data_file("data/entities.tsv"), &table, &err))
         table = (struct tsv){0};
 }
 

@@ -71,12 +71,12 @@ static void add_line(struct builder *b, unsigned char marks)
 
 static void begin_line(struct builder *b)
 {
-    unsigned marks = b->cell ? HTML_CELL : 0;
+    unsigned marks = b->cell ? MARK_CELL : 0;
     if (b->blank && b->n_lines)
         add_line(b, 0);
-    marks |= is_inside(b, SETS_APART) ? HTML_AROUND : 0;
-    marks |= is_inside(b, HEADS) ? HTML_HEADING : 0;
-    marks |= is_inside(b, DESCRIBES) ? HTML_CAPTION : 0;
+    marks |= is_inside(b, SETS_APART) ? MARK_AROUND : 0;
+    marks |= is_inside(b, HEADS) ? MARK_HEADING : 0;
+    marks |= is_inside(b, DESCRIBES) ? MARK_CAPTION : 0;
     add_line(b, (unsigned char)marks);
     b->open = true;
     b->blank = b->space = b->cell = false;
@@ -87,7 +87,7 @@ static void end_line(struct builder *b)
     if (b->open) {
         struct draft *line = &b->lines[b->n_lines - 1];
         if (line->linked * 100 >= line->bytes * LINKED)
-            line->marks |= HTML_LINK;
+            line->marks |= MARK_LINK;
     }
     b->open = b->space = b->after_link = false;
 }
@@ -158,7 +158,7 @@ static void join_row(struct builder *b, const struct element *row)
         return;
     for (size_t i = row->first_line; i < b->n_lines; i++) {
         const struct draft *line = &b->lines[i];
-        if (line->bytes && !(line->marks & HTML_CELL))
+        if (line->bytes && !(line->marks & MARK_CELL))
             return;
         cells += line->bytes > 0;
         bytes += line->bytes;
@@ -179,8 +179,8 @@ static void join_row(struct builder *b, const struct element *row)
         start = i + 1;
     }
     b->text.n = to;
-    *first = (struct draft){first->begin, bytes, linked, first->marks & HTML_AROUND};
-    first->marks |= linked * 100 >= bytes * LINKED ? HTML_LINK : 0;
+    *first = (struct draft){first->begin, bytes, linked, first->marks & MARK_AROUND};
+    first->marks |= linked * 100 >= bytes * LINKED ? MARK_LINK : 0;
     b->n_lines = row->first_line + 1;
 }
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { ON_THEIR_WAY = 1024, POOL_BYTES = 4 << 20, BYTES_A_THREAD = 2 << 20 };
+enum { ON_THEIR_WAY = 1024, ON_SLOTS = 1024, POOL_BYTES = 4 << 20, BYTES_A_THREAD = 2 << 20 };
 
 struct run {
     struct store *store;
@@ -22,6 +22,7 @@ struct run {
     struct file *held;         /* waits until the earlier one of its name is in */
     struct file *first, *last; /* on their way, in order */
     size_t on_their_way;
+    struct file *slots[ON_SLOTS]; /* the same by their paths */
 
     int64_t input; /* of the file that is being stored, as the next ones */
     bool savepoint;
@@ -106,6 +107,7 @@ static struct file *file_new(struct run *run, const struct walked *walked)
     struct arena *arena = arena_new();
     struct file *file = mem_alloc(sizeof *file);
     *file = (struct file){.path = copy_c(walked->path),
+                          .slot = str_hash(str_from(walked->path)) % ON_SLOTS,
                           .name = copy_c(utf8_repair(arena, str_from(walked->path)).p),
                           .listed = walked->listed,
                           .stream = walked->stream,
@@ -125,10 +127,10 @@ static void file_free(struct file *file)
     mem_free(file);
 }
 
-static bool is_on_its_way(const struct run *run, const char *path)
+static bool is_on_its_way(const struct run *run, const struct file *later)
 {
-    for (const struct file *file = run->several ? run->first : NULL; file; file = file->next)
-        if (strcmp(file->path, path) == 0)
+    for (const struct file *file = run->several ? run->slots[later->slot] : NULL; file; file = file->next_of_slot)
+        if (strcmp(file->path, later->path) == 0)
             return true;
     return false;
 }
@@ -151,6 +153,8 @@ static bool send(struct run *run, struct file *file, struct err *err)
     *(run->last ? &run->last->next : &run->first) = file;
     run->last = file;
     run->on_their_way++;
+    file->next_of_slot = run->slots[file->slot];
+    run->slots[file->slot] = file;
     splitter_put(&run->splitter, file);
     return true;
 }
@@ -174,7 +178,7 @@ static bool send_files(struct run *run, struct err *err)
             return true;
         }
         file = file ? file : file_new(run, &walked);
-        if (is_on_its_way(run, file->path))
+        if (is_on_its_way(run, file))
             run->held = file;
         else if (!send(run, file, err))
             return false;
@@ -317,6 +321,10 @@ static bool end_file(struct run *run, struct file *file, struct err *err)
     run->first = file->next;
     run->last = run->first ? run->last : NULL;
     run->on_their_way--;
+    struct file **link = &run->slots[file->slot];
+    while (*link != file)
+        link = &(*link)->next_of_slot;
+    *link = file->next_of_slot;
     file_free(file);
     return good;
 }

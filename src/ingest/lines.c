@@ -12,13 +12,15 @@
 #include <string.h>
 
 enum {
-    SHORT_LINE = 60, /* characters up to which one junk phrase condemns a line */
-    STOP_LINE = 60,  /* characters of a section's heading, an article's name behind it included */
-    ASKING = 160,    /* characters of "… 연락주시기 바랍니다." */
-    NOTICE = 400,    /* characters of a notice that is all in polite sentences */
-    CLAUSE = 80,     /* characters from which a line full of particles is no caption for its last word */
-    LONG_LINE = 45,  /* characters from which grammar without a sentence end counts */
-    ITEM_BLOB = 60,  /* characters of a listed article's lead */
+    SHORT_LINE = 60,    /* characters up to which one junk phrase condemns a line */
+    STOP_LINE = 60,     /* characters of a section's heading, an article's name behind it included */
+    ASKING = 160,       /* characters of "… 연락주시기 바랍니다." */
+    NOTICE = 400,       /* characters of a notice that is all in polite sentences */
+    CLAUSE = 80,        /* characters from which a line full of particles is no caption for its last word */
+    LONG_LINE = 45,     /* characters from which grammar without a sentence end counts */
+    ITEM_BLOB = 60,     /* characters of a listed article's lead */
+    HEADING_LINE = 120, /* characters up to which a heading element holds a heading */
+    LINKED_LINE = 12,   /* characters from which a link is another article's headline and no button */
 };
 
 enum { DA = 0xb2e4 /* 다 */ };
@@ -338,7 +340,8 @@ bool lines_too_many(struct str page)
 
 bool lines_is_barrier(const struct line *line)
 {
-    return line->kind == LINE_STOP || (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
+    return line->kind == LINE_STOP || (line->marks & MARK_OUTSIDE) ||
+           (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
 }
 
 static bool has_wide_blanks(struct str s)
@@ -355,14 +358,35 @@ void lines_count_words(struct line *line)
     measure(line, &scan);
 }
 
+/* The words decide; markup overrules them where it sets a line apart from the text. */
+static enum line_kind kind_by_marks(const struct line *line)
+{
+    enum line_kind kind = line->kind;
+    bool text = kind == LINE_PROSE || kind == LINE_LONG, words = text || kind == LINE_SHORT;
+    if (line->marks & MARK_AROUND && !(line->marks & MARK_HEADING))
+        return text || kind == LINE_DATE || kind == LINE_BYLINE ? LINE_ITEM : words ? LINE_MENU : kind;
+    if (line->marks & MARK_CAPTION && words)
+        return LINE_CAPTION;
+    if (line->marks & MARK_HEADING)
+        return text && line->chars < HEADING_LINE ? LINE_SHORT : kind;
+    if (line->marks & MARK_LINK && words)
+        return line->chars < LINKED_LINE ? LINE_MENU : LINE_ITEM;
+    return kind;
+}
+
 struct lines lines_read(struct arena *arena, struct str page)
+{
+    return lines_read_marked(arena, page, NULL, 0);
+}
+
+struct lines lines_read_marked(struct arena *arena, struct str page, const unsigned char *marks, size_t n_marks)
 {
     if (has_wide_blanks(page)) /* so that cues, labels and dates are found whatever blank stands in them */
         page = decode_spaces(arena, page);
     struct str rest = page, text;
     size_t n = count_lines(page);
     n = n < LINES_MAX ? n : LINES_MAX;
-    struct lines lines = {ARENA_ARRAY(arena, n, struct line), 0};
+    struct lines lines = {.items = ARENA_ARRAY(arena, n, struct line)};
     while (str_line(&rest, &text) && lines.n < n) {
         struct line *line = &lines.items[lines.n++];
         struct scan scan = {0};
@@ -371,6 +395,10 @@ struct lines lines_read(struct arena *arena, struct str page)
             line->cues = cues_in(line->text);
         measure(line, &scan);
         line->kind = kind_of(line, &scan);
+        if (lines.n <= n_marks && marks[lines.n - 1]) {
+            line->marks = marks[lines.n - 1];
+            line->kind = kind_by_marks(line);
+        }
     }
     context_mark(&lines);
     for (size_t i = 0; i < lines.n; i++)

@@ -15,6 +15,8 @@
 struct file {
     struct file *next; /* of those on their way */
     char *path;
+    size_t slot;               /* of the path's hash … */
+    struct file *next_of_slot; /* … and the next one there */
     char *name;                /* as text: a path may hold any bytes */
     struct import_input input; /* of that name */
     bool listed, stream;       /* as walked */

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "ingest/html_meta.h"
 #include "ingest/record.h"
 
 #include <stdarg.h>
@@ -172,7 +173,7 @@ static bool read_page(struct arena *arena, const struct item *item, const struct
                       struct source *source, struct err *err)
 {
     const char *format = options->format ? options->format : "auto";
-    if (!decode_bytes(arena, item->name, item->text, options->encoding, &source->decoded, source->diag))
+    if (!html_decode_page(arena, item->name, item->text, options->encoding, &source->decoded, source->diag))
         return true;
     struct head head = {.bytes = item->text, .text = str_trim(source->decoded.text), .whole = true};
     if (!head.text.n) {

@@ -86,11 +86,11 @@ static void marks(void **state)
                  &page);
     assert_str(page.text, "차림\n\n제목\n\n글\n옆\n\n연결된 줄");
     assert_int_equal(page.lines, 8);
-    assert_int_equal(page.marks[0], HTML_AROUND);
-    assert_int_equal(page.marks[2], HTML_HEADING);
+    assert_int_equal(page.marks[0], MARK_AROUND);
+    assert_int_equal(page.marks[2], MARK_HEADING);
     assert_int_equal(page.marks[4], 0);
-    assert_int_equal(page.marks[5], HTML_AROUND);
-    assert_int_equal(page.marks[7], HTML_LINK);
+    assert_int_equal(page.marks[5], MARK_AROUND);
+    assert_int_equal(page.marks[7], MARK_LINK);
     assert_int_equal(page.n_ranges, 1);
     assert_int_equal(page.ranges[0].rank, 3);
     assert_int_equal(page.ranges[0].first, 3);
