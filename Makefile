@@ -35,7 +35,7 @@ EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql tem
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 ROWS     := $(filter $(addprefix $(BUILD)/unit/test_,layout% pages% out% template%),$(UNIT))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
-EVALS    := $(BUILD)/bench/eval_content $(BUILD)/bench/eval_dates
+EVALS    := $(BUILD)/bench/eval_content $(BUILD)/bench/eval_dates $(BUILD)/bench/split_items
 TOOLS    := $(BUILD)/generate-corpus $(BUILD)/make-hostile $(BUILD)/csv-cells $(EVALS)
 DEMO     := $(BUILD)/demo
 

@@ -372,6 +372,102 @@ bool decode_bytes(struct arena *arena, const char *name, struct str bytes, const
     return true;
 }
 
+const char *decode_utf16_name(struct str bytes, const char *encoding)
+{
+    bool automatic = !encoding || strcmp(encoding, "auto") == 0;
+    char wide = automatic ? utf16_pattern(str_slice(bytes, 0, bytes.n & ~(size_t)1)) : 0;
+    if (automatic ? wide == 'l' || str_starts(bytes, STR("\xff\xfe")) : strcasecmp(encoding, "utf-16le") == 0)
+        return "utf-16le";
+    if (automatic ? wide == 'b' || str_starts(bytes, STR("\xfe\xff")) : strcasecmp(encoding, "utf-16be") == 0)
+        return "utf-16be";
+    return NULL;
+}
+
+static bool is_korean(struct arena *arena, struct str bytes)
+{
+    struct str text;
+    size_t bad;
+    return utf8_decode(arena, bytes, "windows-949", &text, &bad) && plausible_korean(text);
+}
+
+/* Is more of the lines with bytes beyond ASCII Korean in CP949 than not? The last one may be cut. */
+static bool lines_are_korean(struct str bytes)
+{
+    struct arena *arena = arena_new();
+    struct str rest = bytes, line;
+    size_t good = 0, bad = 0;
+    while (str_line(&rest, &line)) {
+        bool ascii = true;
+        for (size_t i = 0; i < line.n && ascii; i++)
+            ascii = !(line.p[i] & 0x80);
+        if (ascii || (!rest.n && good + bad > 0))
+            continue;
+        bool korean = is_korean(arena, line) || is_korean(arena, str_slice(line, 0, line.n - 1));
+        good += korean;
+        bad += !korean;
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    return good > bad;
+}
+
+const char *decode_guess(struct str bytes, const char *encoding)
+{
+    if (encoding && strcmp(encoding, "auto") != 0) {
+        if (strncasecmp(encoding, "utf", 3) == 0)
+            return "utf-8";
+        return strcmp(decode_icu_name(encoding), "windows-949") == 0 ? "cp949" : encoding;
+    }
+    size_t bad = utf8_invalid(bytes), i = 0;
+    while (i < bytes.n && !(bytes.p[i] & 0x80))
+        i++;
+    if (i == bytes.n)
+        return NULL;
+    if (bad == SIZE_MAX || bytes.n - bad < 4 || utf8_hangul_percent(bytes) >= 5)
+        return "utf-8";
+    return lines_are_korean(bytes) ? "cp949" : "utf-8";
+}
+
+/* What bytes that are not in `encoding` look like. */
+static const char *other_encoding(struct arena *arena, struct str bytes, bool is_utf8)
+{
+    if (!is_utf8 && utf8_invalid(bytes) == SIZE_MAX)
+        return "UTF-8";
+    if (is_utf8 && utf8_hangul_percent(bytes) >= 5)
+        return "UTF-8 with damage or with another encoding mixed in";
+    return is_utf8 && is_korean(arena, bytes) ? "CP949" : second_opinion(arena, bytes);
+}
+
+bool decode_record(struct arena *arena, const struct place *place, struct str bytes, const char *encoding,
+                   struct str *out, struct diag_list *diag)
+{
+    bool is_utf8 = strcmp(encoding, "utf-8") == 0, nul = false;
+    size_t bad = SIZE_MAX, line = place->line, column = place->column ? place->column : 1;
+    *out = bytes;
+    if (is_utf8)
+        bad = utf8_invalid(bytes);
+    else if (utf8_decode(arena, bytes, decode_icu_name(encoding), out, &bad))
+        bad = SIZE_MAX;
+    if (bad == SIZE_MAX) {
+        const char *p = bytes.n ? memchr(bytes.p, '\0', bytes.n) : NULL;
+        nul = p != NULL;
+        bad = p ? (size_t)(p - bytes.p) : SIZE_MAX;
+    }
+    if (bad == SIZE_MAX)
+        return true;
+    for (size_t i = 0; i < bad; i++) {
+        column = bytes.p[i] == '\n' ? 1 : column + 1;
+        line += line && bytes.p[i] == '\n';
+    }
+    if (nul)
+        diag_add(diag, DIAG_REJECT, "nul-byte", place->name, line, column, "a NUL byte: not a text");
+    else
+        diag_add(diag, DIAG_REJECT, is_utf8 ? "invalid-utf8" : "invalid-encoding", place->name, line, column,
+                 "not valid %s from this byte on (looks like %s; --encoding overrules)", is_utf8 ? "UTF-8" : encoding,
+                 other_encoding(arena, bytes, is_utf8));
+    return false;
+}
+
 struct str decode_name(struct arena *arena, struct str raw)
 {
     struct str name = raw;

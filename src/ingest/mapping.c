@@ -214,6 +214,8 @@ static size_t field_by_alias(const struct map *map, struct str name, size_t *ran
 {
     struct str known = fields_name(name, rank);
     size_t field = 0;
+    if (str_equal(known, STR("lead")))
+        known = STR("body");
     while (field < FIELDS && !str_equal(known, str_from(record_names[field])))
         field++;
     return field < FIELDS && maps_field(map, field) ? FIELDS : field;
@@ -227,6 +229,11 @@ size_t map_key(const struct map *map, struct str key, size_t *rank)
             return map->pairs[i].field;
         }
     return field_by_alias(map, key, rank);
+}
+
+bool mapping_is_lead(size_t rank) /* a pair of a map has a rank that is an id's */
+{
+    return str_equal(tsv_cell(&fields.table, rank % fields.table.rows, fields.field), STR("lead"));
 }
 
 size_t mapping_hits(const struct map *map, const struct str *cells, size_t n)

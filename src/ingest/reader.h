@@ -44,6 +44,7 @@ struct item {
     size_t line, column;  /* line, row or number in the file, 1-based; 0: the file as a whole */
     struct str text;      /* page, JSON, or the record as it stands in the file: kept as raw, and of a reject to mend */
     const char *encoding; /* of text and fields, a literal ("utf-8", "cp949"); NULL: the reader of the page finds out */
+    const char *was;      /* the file's, where the splitter got it transcoded; NULL: the same */
     const char *reader;   /* "csv/1": format and version of its rules; NULL for a page */
     struct str fields[FIELDS]; /* ITEM_FIELDS: values as they stand there, not cleaned; empty where there is none */
     unsigned html;             /* 1 << field for those whose value is HTML */
@@ -62,8 +63,9 @@ struct input {
     const char *path;      /* of a plain file that can be opened again; NULL for standard input and members */
     struct stream *stream; /* at its first byte */
     const struct ingest_options *options;
-    int depth;           /* containers around it */
-    struct meter *meter; /* of the outermost of them; NULL: there is none */
+    int depth;            /* containers around it */
+    struct meter *meter;  /* of the outermost of them; NULL: there is none */
+    const char *encoding; /* by the first bytes, a literal; NULL: not known */
 };
 
 /* The start of an input, for detection. */
@@ -73,6 +75,7 @@ struct head {
     const char *encoding; /* of the bytes by what is seen so far, a literal; NULL: not a text */
     bool whole;           /* that is all of the input */
     const char *name;     /* only where two formats cannot be told apart by content */
+    const char *map;      /* --map; NULL: none */
 };
 enum { HEAD_BYTES = 64 * 1024 };
 
@@ -82,6 +85,7 @@ struct reader {
     const char *name; /* of --format */
     bool (*detects)(const struct head *head);
     bool (*split)(const struct input *input, const struct sink *sink, struct err *err);
+    bool wants_utf8; /* UTF-16 is transcoded on its way to split */
 };
 const struct reader *readers_find(const char *format); /* NULL: unknown */
 /* Detects (or takes options->format) and splits; containers come back here for what is in them. */
@@ -93,6 +97,7 @@ bool readers_reject(const struct input *input, const struct sink *sink, size_t l
 /* Reading. */
 struct source {
     const char *name;
+    size_t column; /* of the record, where it does not begin its line */
     struct decoded decoded;
     bool (*emit)(void *context, struct article *article, struct err *err);
     void *context;
@@ -127,12 +132,9 @@ bool pagetext_read(struct arena *arena, const struct source *source, struct err 
 bool html_read_page(struct arena *arena, const struct source *source, struct err *err);
 /* The visible text of a fragment of HTML, lines where its blocks are; in the arena. */
 struct str html_to_text(struct arena *arena, struct str html);
-/* One JSON value. */
-bool json_read(struct arena *arena, const struct source *source, size_t line, struct str text, struct err *err);
-
-/* JSON Lines, or one JSON document that is a record or an array of records. Uses an arena of its own a record. */
-bool jsonl_read(const struct source *source, struct err *err);
-bool jsonl_detect(struct str text);
+/* One JSON value; `map` is that of the options. */
+bool json_read(struct arena *arena, const struct source *source, const struct item *item, const char *map,
+               struct err *err);
 
 /* Sets hash and key from the canonical record. */
 void reader_identify(struct article *article, struct str canonical);

@@ -18,16 +18,16 @@ static bool never(const struct head *head)
 
 /* In the order of detection: what a magic number tells first, what anything can be last. */
 static const struct reader readers[] = {
-    {"xlsx", xlsx_detects, xlsx_split},
-    {"archive", archive_detects, archive_split},
-    {"json", json_detects, json_split},
-    {"jsonl", never, json_split},
-    {"html", html_detects, page_split},
-    {"feed", feed_detects, feed_split},
-    {"csv", delimited_detects, delimited_split},
-    {"tsv", never, delimited_split},
-    {"markdown", never, page_split},
-    {"pagetext", never, page_split},
+    {"xlsx", xlsx_detects, xlsx_split, false},
+    {"archive", archive_detects, archive_split, false},
+    {"json", json_detects, json_split, true},
+    {"jsonl", never, json_split, true},
+    {"html", html_detects, page_split, false},
+    {"feed", feed_detects, feed_split, false},
+    {"csv", delimited_detects, delimited_split, true},
+    {"tsv", never, delimited_split, true},
+    {"markdown", never, page_split, false},
+    {"pagetext", never, page_split, false},
 };
 
 const struct reader *readers_find(const char *format)
@@ -56,7 +56,8 @@ static const char *known_binary(struct str bytes)
         {"\xff\xd8\xff", 3, "a JPEG picture"},
         {"GIF8", 4, "a GIF picture"},
         {"SQLite format 3", 15, "a database"},
-        {"\xd0\xcf\x11\xe0", 4, "an HWP, XLS or DOC file"},
+        {"\xd0\xcf\x11\xe0", 4,
+         "an HWP, XLS or DOC file, or a workbook with a password: save it as .xlsx, CSV or text"},
         {"\x7f"
          "ELF",
          4, "a program"},
@@ -89,13 +90,24 @@ bool readers_reject(const struct input *input, const struct sink *sink, size_t l
     return sink->put(sink->context, &item, err);
 }
 
+static void transcode_head(struct arena *arena, struct head *head)
+{
+    struct stream *bytes = stream_memory(head->bytes);
+    struct stream *text = stream_utf16(bytes, strcmp(head->encoding, "utf-16be") == 0);
+    struct buf out = {0};
+    struct err none = {0};
+    stream_all(text, SIZE_MAX, &out, &none);
+    head->text = str_trim(str_copy(arena, buf_view(&out)));
+    buf_free(&out);
+    stream_close(text);
+    stream_close(bytes);
+}
+
 /* A head that the file goes on behind: up to its last whole line; where that is long, up to the last byte that is no
  * half of a character in any encoding of Korea. */
 static struct str whole_lines(struct str bytes)
 {
     size_t line = bytes.n, character = bytes.n;
-    if (bytes.n >= 4 && memchr(bytes.p, '\0', 4)) /* UTF-16 */
-        return str_slice(bytes, 0, bytes.n - bytes.n % 2);
     while (line > 0 && bytes.p[line - 1] != '\n')
         line--;
     while (character > 0 && (unsigned char)bytes.p[character - 1] >= 0x40)
@@ -109,6 +121,11 @@ static void decode_head(struct arena *arena, const struct input *input, struct h
     struct str bytes = head->bytes;
     struct diag_list unheard = {0};
     struct decoded decoded;
+    head->encoding = decode_utf16_name(bytes, input->options->encoding);
+    if (head->encoding) {
+        transcode_head(arena, head);
+        return;
+    }
     if (!head->whole)
         bytes = whole_lines(bytes);
     if (decode_bytes(arena, input->name, bytes, input->options->encoding, &decoded, &unheard)) {
@@ -121,7 +138,8 @@ static void decode_head(struct arena *arena, const struct input *input, struct h
 static const struct reader *detect(struct arena *arena, const struct input *input, struct head *head)
 {
     const char *format = input->options->format;
-    decode_head(arena, input, head);
+    if (!archive_detects(head)) /* guessing the encoding of what is no text takes long */
+        decode_head(arena, input, head);
     if (format && strcmp(format, "auto") != 0 && !archive_detects(head))
         return readers_find(format);
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
@@ -132,7 +150,7 @@ static const struct reader *detect(struct arena *arena, const struct input *inpu
 
 bool readers_split(const struct input *input, const struct sink *sink, struct err *err)
 {
-    struct head head = {.name = input->name};
+    struct head head = {.name = input->name, .map = input->options->map};
     if (!stream_fill(input->stream, HEAD_BYTES, &head.bytes, err))
         return false;
     head.whole = head.bytes.n < HEAD_BYTES;
@@ -145,8 +163,16 @@ bool readers_split(const struct input *input, const struct sink *sink, struct er
     struct arena *arena = arena_new();
     const struct reader *reader = detect(arena, input, &head);
     arena_free(arena);
-    return reader ? reader->split(input, sink, err)
-                  : err_set(err, ERR_USAGE, "unknown format \"%s\"", input->options->format);
+    struct input text = *input;
+    text.encoding = head.encoding;
+    if (!reader)
+        return err_set(err, ERR_USAGE, "unknown format \"%s\"", input->options->format);
+    if (!reader->wants_utf8 || !head.encoding || strncmp(head.encoding, "utf-16", 6) != 0)
+        return reader->split(&text, sink, err);
+    text.stream = stream_utf16(input->stream, strcmp(head.encoding, "utf-16be") == 0);
+    bool ok = reader->split(&text, sink, err);
+    stream_close(text.stream);
+    return ok;
 }
 
 /* Only a page is held as a whole. */
@@ -184,38 +210,31 @@ static bool read_page(struct arena *arena, const struct item *item, const struct
     return html ? html_read_page(arena, source, err) : pagetext_read(arena, source, err);
 }
 
-/* A field as the record wants it; "" where it cannot be decoded, which is said in diag. */
-static struct str clean_field(struct arena *arena, const struct item *item, enum field field, struct diag_list *diag)
-{
-    struct decoded decoded = {.text = item->fields[field]};
-    if (strcmp(item->encoding, "utf-8") != 0 &&
-        !decode_bytes(arena, item->name, item->fields[field], item->encoding, &decoded, diag))
-        return STR("");
-    if (item->html & 1u << field)
-        decoded.text = html_to_text(arena, decoded.text);
-    return str_trim(decode_clean(arena, item->name, item->line, decoded.text, diag));
-}
-
 static bool read_fields(struct arena *arena, const struct item *item, struct source *source, struct err *err)
 {
     struct record record = {0};
-    size_t rejected = diag_count(source->diag, DIAG_REJECT);
-    for (int field = 0; field < FIELDS; field++)
-        if (item->fields[field].n)
-            record.value[field] = clean_field(arena, item, (enum field)field, source->diag);
-    if (diag_count(source->diag, DIAG_REJECT) > rejected)
+    const struct place place = {item->name, item->line, 0};
+    struct str raw, value;
+    if (!decode_record(arena, &place, item->text, item->encoding, &raw, source->diag))
         return true;
-    return record_emit(arena, source, item->reader, item->line, item->text, &record, err);
+    for (int field = 0; field < FIELDS; field++)
+        if (item->fields[field].n) {
+            if (!decode_record(arena, &place, item->fields[field], item->encoding, &value, source->diag))
+                return true;
+            record_set(arena, source, &record, (enum field)field, item->line, value, item->html & 1u << field);
+        }
+    return record_emit(arena, source, item->reader, item->line, raw, &record, err);
 }
 
 bool readers_read(struct arena *arena, const struct item *item, const struct ingest_options *options,
                   struct source *source, struct err *err)
 {
     source->name = item->name;
-    source->decoded = (struct decoded){item->text, item->encoding, false};
+    source->column = item->column;
+    source->decoded = (struct decoded){item->text, item->was ? item->was : item->encoding, false};
     switch (item->kind) {
     case ITEM_PAGE: return read_page(arena, item, options, source, err);
-    case ITEM_JSON: return json_read(arena, source, item->line, item->text, err);
+    case ITEM_JSON: return json_read(arena, source, item, options->map, err);
     case ITEM_FIELDS: return read_fields(arena, item, source, err);
     case ITEM_REJECT:
     case ITEM_NOTE: break;

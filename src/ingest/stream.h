@@ -16,6 +16,9 @@ struct stream *stream_memory(struct str bytes); /* borrows the bytes */
  * NULL) gets the context when the stream is closed. */
 struct stream *stream_from(int64_t (*read)(void *context, char *bytes, size_t n, struct err *err),
                            void (*close)(void *context), void *context);
+/* UTF-16 (its mark is left out) as UTF-8, of a stream that stays the caller's to close. What is no UTF-16 becomes bytes
+ * that are no UTF-8, for the reader of the record to find. */
+struct stream *stream_utf16(struct stream *from, bool big_endian);
 void stream_close(struct stream *stream);
 
 /* Buffers until `least` bytes are there or the input ends, and shows all that is buffered; it stays valid until the

@@ -40,6 +40,17 @@ uint64_t strings_count(const struct strings *strings);
 /* Appends a string, which is there, to `out`. */
 bool strings_get(struct strings *strings, uint64_t index, struct buf *out, struct err *err);
 
+/* "B12" → column and row, from 1; false for what is no cell of A1 to XFD1048576. */
+bool cell_parse(const char *reference, size_t *column, size_t *row);
+
+struct merges;
+/* The cells of a sheet that are merged over several rows; *out is NULL where there are none. */
+bool merges_read(const struct zipfile *zip, size_t member, struct merges **out, struct err *err);
+void merges_free(struct merges *merges); /* NULL is fine */
+/* Of the rows in their order: puts the text of merged cells into the empty ones that they cover. Returns the last
+ * column where it did. Those texts live until the next call. */
+size_t merges_apply(struct merges *merges, size_t row, struct str *values);
+
 enum sheet_state { SHEET_EMPTY, SHEET_UNCLEAR, SHEET_READ };
 
 struct book_sheet {

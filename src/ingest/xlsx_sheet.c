@@ -52,6 +52,7 @@ struct sheet {
     size_t rows;     /* under the header */
     struct buf line; /* the row as CSV */
     uint64_t grown;  /* bytes of text so far */
+    struct merges *merges;
     struct tally errors, unknown, merged;
 };
 
@@ -96,8 +97,7 @@ static bool reject_row(struct sheet *sheet, const char *code, const char *reason
     return put(sheet, &item, err);
 }
 
-/* "B12" → column and row; a "$" is none of a cell's name. */
-static bool parse_reference(const char *reference, size_t *column, size_t *row)
+bool cell_parse(const char *reference, size_t *column, size_t *row)
 {
     const char *p = reference;
     for (*column = *row = 0; *p >= 'A' && *p <= 'Z' && *column <= COLUMNS; p++)
@@ -129,7 +129,7 @@ static bool start_cell(struct sheet *sheet, const char *const *attributes, struc
     const char *r = xml_attribute(attributes, "r"), *t = xml_attribute(attributes, "t");
     const char *s = xml_attribute(attributes, "s");
     size_t column = sheet->column + 1, row = sheet->row;
-    if (r && !parse_reference(r, &column, &row))
+    if (r && !cell_parse(r, &column, &row))
         return cell_fault(sheet, r, "no cell of A1 to XFD1048576", err);
     if (row != sheet->row)
         return cell_fault(sheet, r, "a cell of another row than the one that it stands in", err);
@@ -146,20 +146,6 @@ static bool start_cell(struct sheet *sheet, const char *const *attributes, struc
     sheet->cells = mem_grow(sheet->cells, &sheet->room, sheet->n + 1, sizeof *sheet->cells);
     sheet->cells[sheet->n] = (struct cell){column, sheet->text.n, sheet->text.n};
     return true;
-}
-
-static void add_merge(struct sheet *sheet, const char *const *attributes)
-{
-    const char *reference = xml_attribute(attributes, "ref");
-    size_t column, row;
-    char first[16] = "";
-    size_t n = reference ? strcspn(reference, ":") : 0;
-    if (n && n < sizeof first) {
-        memcpy(first, reference, n);
-        if (parse_reference(first, &column, &row) && sheet->mapping.n && row > sheet->best_row &&
-            column <= sheet->mapping.n && sheet->mapping.field[column - 1] < FIELDS && sheet->merged.n++ == 0)
-            memcpy(sheet->merged.first, first, sizeof first);
-    }
 }
 
 /* An element in a cell: <v> and <is><t> or <is><r><t> have its text, <rPh> says how that is pronounced. */
@@ -326,20 +312,36 @@ static bool place_cells(struct sheet *sheet, size_t *last, bool *blank)
     return true;
 }
 
+/* Texts of merged cells where the row has none of its own; the last column of them. */
+static size_t fill_merged(struct sheet *sheet, bool blank)
+{
+    size_t filled = sheet->merges ? merges_apply(sheet->merges, sheet->row, sheet->values) : 0;
+    if (filled && !blank && sheet->mapping.n) {
+        sheet->column = filled;
+        count(sheet, &sheet->merged);
+    }
+    return filled;
+}
+
 static bool end_row(struct sheet *sheet, struct err *err)
 {
-    size_t last = 0;
+    size_t last = 0, filled = 0;
     bool blank, ok = true;
     if (sheet->too_long)
         return reject_row(sheet, "too-large", "more than 4 MiB of text in a row", err);
-    if (!place_cells(sheet, &last, &blank))
+    if (place_cells(sheet, &last, &blank)) {
+        filled = fill_merged(sheet, blank);
+        if (!blank && sheet->mapping.n)
+            ok = put_row(sheet, err);
+        else if (!blank)
+            look_for_header(sheet, last > filled ? last : filled);
+    } else {
         ok = reject_row(sheet, "cell-twice", "two cells of the row have the same place", err);
-    else if (!blank && sheet->mapping.n)
-        ok = put_row(sheet, err);
-    else if (!blank)
-        look_for_header(sheet, last);
+    }
     for (size_t i = 0; i < sheet->n; i++)
         sheet->values[sheet->cells[i].column - 1] = (struct str){NULL, 0};
+    for (size_t c = 0; c < filled; c++)
+        sheet->values[c] = (struct str){NULL, 0};
     return ok;
 }
 
@@ -351,8 +353,6 @@ static bool on_start(struct xml *xml, const char *name, const char *const *attri
         return err_set(xml->err, ERR_INPUT, "the sheet \"%s\" is a <%.100s>", sheet->about->name, name);
     if (xml->depth == 2)
         sheet->in_data = strcmp(name, "sheetData") == 0;
-    if (xml->depth == 3 && strcmp(name, "mergeCell") == 0)
-        add_merge(sheet, attributes);
     if (!sheet->in_data || sheet->given_up || xml->depth < 3)
         return true;
     if (xml->depth == 3) {
@@ -415,7 +415,8 @@ static bool finish(struct sheet *sheet, struct err *err)
     return (sheet->rows > 0 || put(sheet, &nothing, err)) &&
            note(sheet, &sheet->errors, "error-value", "an error instead of a value: taken as empty", err) &&
            note(sheet, &sheet->unknown, "no-value", "a formula without its value: taken as empty", err) &&
-           note(sheet, &sheet->merged, "merged-cells", "merged: its value counts for its first row only", err);
+           note(sheet, &sheet->merged, "merged-cells", "merged with the cells above it: their value counts here too",
+                err);
 }
 
 bool sheet_split(struct book *book, struct book_sheet *about, const struct sink *sink, struct err *err)
@@ -427,7 +428,9 @@ bool sheet_split(struct book *book, struct book_sheet *about, const struct sink 
     sheet->sink = sink;
     sheet->arena = arena_new();
     struct xml xml = {.start = on_start, .end = on_end, .context = sheet, .limit = ROW_BYTES};
-    bool ok = xml_parse(book->zip, about->member, &xml, err) && finish(sheet, err);
+    bool ok = merges_read(book->zip, about->member, &sheet->merges, err) &&
+              xml_parse(book->zip, about->member, &xml, err) && finish(sheet, err);
+    merges_free(sheet->merges);
     arena_free(sheet->arena);
     buf_free(&sheet->text);
     buf_free(&sheet->line);

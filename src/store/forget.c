@@ -105,6 +105,7 @@ bool store_forget_import(struct store *store, int64_t import, struct store_forgo
     static const char row[] = "DELETE FROM import WHERE id = ?1";
     size_t found = 0;
     *out = (struct store_forgotten){0};
+    store->no_kept = false;
     return store_may_write(store, false, err) && gather(store, import, out, err) && settle(store, out, err) &&
            remove_articles(store, out, err) && reopen(store, import, err) && run(store, members, import, NULL, err) &&
            run(store, headings, import, NULL, err) && run(store, rejects, import, &out->rejects, err) &&

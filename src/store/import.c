@@ -18,7 +18,9 @@ struct open_input {
     struct listed {
         struct buf last;
         int64_t number;
-    } member, heading; /* of the last place inside it, of the last header */
+    } member, heading;         /* of the last place inside it, of the last header */
+    struct buf manner, wanted; /* of an earlier input, and its row, 0: none; of this one */
+    int64_t manner_id;
 };
 
 int64_t store_input_code(struct str name)
@@ -104,11 +106,18 @@ bool store_find_input(struct store *store, const struct import_input *input, boo
 
 void store_drop_input(struct store *store)
 {
+    store->no_kept = false;
+    if (store->input)
+        store->input->id = store->input->manner_id = 0; /* the row may be gone */
+}
+
+void store_free_input(struct store *store)
+{
     struct open_input *input = store->input;
     if (!input)
         return;
-    struct buf *const bufs[] = {&input->name,      &input->how,         &input->readers,
-                                &input->encodings, &input->member.last, &input->heading.last};
+    struct buf *const bufs[] = {&input->name,        &input->how,          &input->readers, &input->encodings,
+                                &input->member.last, &input->heading.last, &input->manner,  &input->wanted};
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_free(bufs[i]);
     mem_free(input);
@@ -124,24 +133,54 @@ static bool next_input(struct store *store, struct err *err)
     return true;
 }
 
+/* How many items of it an interrupted reading holds. Few inputs are interrupted: mostly the small index says so. */
+static bool find_cut(struct store *store, const struct import_input *input, int64_t code, size_t *items,
+                     struct err *err)
+{
+    static const char sql[] = "SELECT 1 FROM input WHERE code = ?1 AND NOT complete AND items > 0";
+    bool found, complete;
+    *items = 0;
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, code);
+    if (!store_first(store, s, &found, err))
+        return false;
+    sqlite3_reset(s);
+    return !found || store_find_input(store, input, &complete, items, err);
+}
+
+/* The room for an input, empty. */
+static struct open_input *clear_input(struct store *store)
+{
+    if (!store->input) {
+        store->input = mem_alloc(sizeof *store->input);
+        *store->input = (struct open_input){0};
+    }
+    struct open_input *input = store->input;
+    struct buf *const bufs[] = {&input->name, &input->how, &input->readers, &input->encodings};
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        buf_clear(bufs[i]);
+    input->added = input->known = input->replaced = input->rejected = input->excluded = 0;
+    input->member.number = input->heading.number = 0;
+    return input;
+}
+
 bool store_begin_input(struct store *store, int64_t import, const struct import_input *input, int64_t *id,
                        struct err *err)
 {
-    bool complete;
+    int64_t code = store_input_code(input->name);
     size_t items;
-    store_drop_input(store);
-    if (!store_may_write(store, true, err) || !next_input(store, err) ||
-        !store_find_input(store, input, &complete, &items, err))
+    if (!store_may_write(store, true, err) || !next_input(store, err) || !find_cut(store, input, code, &items, err))
         return false;
-    struct open_input *open = store->input = mem_alloc(sizeof *open);
-    *open = (struct open_input){.id = store->next_input - 1,
-                                .import = import,
-                                .code = store_input_code(input->name),
-                                .is = *input,
-                                .skipped = items};
+    struct open_input *open = clear_input(store);
+    open->id = *id = store->next_input - 1;
+    open->import = import;
+    open->code = code;
+    open->is = *input;
+    open->skipped = items;
     buf_str(&open->name, input->name);
     buf_str(&open->how, input->how);
-    *id = open->id;
     return true;
 }
 
@@ -153,34 +192,48 @@ static struct open_input *open_input(struct store *store, int64_t input, struct 
     return NULL;
 }
 
-/* The row of table manner for the input, found or made. */
-static bool put_manner(struct store *store, struct open_input *input, int64_t *id, struct err *err)
+static sqlite3_stmt *bind_manner(struct store *store, const char *sql, const struct open_input *input, struct err *err)
+{
+    const struct buf *const parts[] = {&input->how, &input->readers, &input->encodings};
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    for (int i = 0; s && i < 3; i++)
+        store_bind_str(s, i + 1, buf_view(parts[i]));
+    return s;
+}
+
+static bool find_manner(struct store *store, struct open_input *input, struct err *err)
 {
     static const char find[] = "SELECT id FROM manner WHERE how = ?1 AND reader = ?2 AND encoding = ?3";
     static const char insert[] = "INSERT INTO manner (how, reader, encoding) VALUES (?1, ?2, ?3)";
-    const struct buf *parts[] = {&input->how, &input->readers, &input->encodings};
-    bool found = false;
-    for (int pass = 0; pass < 2; pass++) {
-        if (pass == 1 && !store_may_write(store, false, err))
-            return false;
-        sqlite3_stmt *s = store_statement(store, pass == 0 ? find : insert, err);
-        if (!s)
-            return false;
-        for (int i = 0; i < 3; i++)
-            store_bind_str(s, i + 1, buf_view(parts[i]));
-        if (pass == 1) {
-            bool ok = store_run(store, s, err);
-            *id = sqlite3_last_insert_rowid(store->db);
-            return ok;
-        }
-        if (!store_first(store, s, &found, err))
-            return false;
-        *id = found ? sqlite3_column_int64(s, 0) : 0;
-        sqlite3_reset(s);
-        if (found)
-            return true;
+    bool found;
+    sqlite3_stmt *s = bind_manner(store, find, input, err);
+    if (!s || !store_first(store, s, &found, err))
+        return false;
+    input->manner_id = found ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    if (found)
+        return true;
+    if (!store_may_write(store, false, err) || !store_run(store, bind_manner(store, insert, input, err), err))
+        return false;
+    input->manner_id = sqlite3_last_insert_rowid(store->db);
+    return true;
+}
+
+/* The row of table manner for the input, found or made; mostly that of the input before. */
+static bool put_manner(struct store *store, struct open_input *input, struct err *err)
+{
+    const struct buf *const parts[] = {&input->how, &input->readers, &input->encodings};
+    buf_clear(&input->wanted);
+    for (size_t i = 0; i < 3; i++) {
+        buf_str(&input->wanted, buf_view(parts[i]));
+        buf_char(&input->wanted, '\0');
     }
-    return false;
+    if (input->manner_id && str_equal(buf_view(&input->wanted), buf_view(&input->manner)))
+        return true;
+    const struct buf old = input->manner;
+    input->manner = input->wanted;
+    input->wanted = old;
+    return find_manner(store, input, err);
 }
 
 bool store_undo_first(struct store *store, struct err *err)
@@ -189,7 +242,7 @@ bool store_undo_first(struct store *store, struct err *err)
     static const char article[] = "DELETE FROM article WHERE id = ?1";
     static const char member[] = "DELETE FROM member WHERE input = ?1";
     static const char input[] = "DELETE FROM input WHERE id = ?1";
-    int64_t id = store->input ? store->input->id : store->first_input;
+    int64_t id = store->input && store->input->id ? store->input->id : store->first_input;
     return (!store->first_article || (store_run_id(store, sighting, store->first_article, err) &&
                                       store_run_id(store, article, store->first_article, err))) &&
            (!id || (store_run_id(store, member, id, err) && store_run_id(store, input, id, err)));
@@ -345,10 +398,9 @@ bool store_end_input(struct store *store, int64_t id, size_t items, bool complet
     static const char sql[] = "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
                               " ?15, ?16)";
     struct open_input *input = open_input(store, id, err);
-    int64_t manner;
     const struct import_reject whole = {
         .name = input ? buf_view(&input->name) : STR(""), .code = STORE_FAULTY, .reason = fault};
-    if (!input || (fault && !put_reject(store, input, &whole, err)) || !put_manner(store, input, &manner, err) ||
+    if (!input || (fault && !put_reject(store, input, &whole, err)) || !put_manner(store, input, err) ||
         !store_may_write(store, true, err))
         return false;
     sqlite3_stmt *s = store_statement(store, sql, err);
@@ -356,7 +408,7 @@ bool store_end_input(struct store *store, int64_t id, size_t items, bool complet
         return false;
     const int64_t numbers[] = {id,
                                input->import,
-                               manner,
+                               input->manner_id,
                                input->code,
                                input->is.bytes,
                                input->is.mtime,
@@ -375,7 +427,7 @@ bool store_end_input(struct store *store, int64_t id, size_t items, bool complet
     if (!store_run(store, s, err))
         return false;
     store->first_input = id;
-    store_drop_input(store);
+    input->id = 0;
     return true;
 }
 

@@ -42,6 +42,7 @@ CREATE TABLE input (
     name     TEXT NOT NULL
 );
 CREATE INDEX input_code ON input (code);
+CREATE INDEX input_cut ON input (code) WHERE NOT complete AND items > 0; -- few: interrupted
 
 -- Places inside an input: files of an archive, sheets of a workbook.
 CREATE TABLE member (

@@ -180,7 +180,7 @@ static bool prepare_writing(struct store *store, const struct store_options *opt
     snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d",
              STORE_PAGE_SIZE); /* effective on an empty file only */
     if (!store_exec(store, page_size, err) ||
-        !store_exec(store, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -32768", err))
+        !store_exec(store, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536", err))
         return false;
     return version == (int)options->n_steps || store_migrate(store, options, err);
 }
@@ -252,7 +252,7 @@ void store_close(struct store *store)
     if (!store)
         return;
     store_rollback(store);
-    store_drop_input(store);
+    store_free_input(store);
     for (size_t i = 0; i < store->n_cached; i++)
         sqlite3_finalize(store->cached[i].statement);
     sqlite3_close_v2(store->db); /* waits for rows that are still open */

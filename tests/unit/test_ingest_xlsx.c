@@ -7,8 +7,9 @@
 #define HEADER                                                                                                         \
     "<row r=\"1\"><c r=\"A1\" t=\"str\"><v>제목</v></c><c r=\"B1\" t=\"str\"><v>본문</v></c><c r=\"C1\" "          \
     "t=\"str\"><v>일자</v></c></row>"
-#define TEXT(cell, text) "<c r=\"" cell "\" t=\"inlineStr\"><is><t>" text "</t></is></c>"
-#define BODY             "시흥시는 청년 창업지원센터를 열었다고 밝혔다. 센터는 예비 창업자를 돕는다."
+#define TEXT(cell, text)   "<c r=\"" cell "\" t=\"inlineStr\"><is><t>" text "</t></is></c>"
+#define ROW(number, cells) "<row r=\"" number "\">" cells "</row>"
+#define BODY               "시흥시는 청년 창업지원센터를 열었다고 밝혔다. 센터는 예비 창업자를 돕는다."
 
 /* One row under the header: title, body and date cell as they are given. */
 static struct reading read_date(const char *cell, const char *styles, const char *properties)
@@ -145,30 +146,20 @@ static void serial_numbers_are_days(void **state)
 static void the_header_is_found_below_other_rows(void **state)
 {
     (void)state;
-    const struct book_of of = {
-        .sheet = "<row r=\"1\">" TEXT("A1", "보도 목록") "</row><row r=\"2\">" TEXT("A2", "제목") TEXT(
-            "B2",
-            "검색") "</row>"
-                    "<row r=\"5\">" TEXT("B5", "제목") TEXT("C5", "내용") TEXT(
-                        "D5",
-                        "매체") "</row>"
-                                "<row r=\"6\">" TEXT("C6", BODY) TEXT("B6", "순서가 다른 칸") TEXT("D6", "가람신문")
-                                    TEXT("Z6", "덤") "</row>"
-                                                     "<row r=\"7\">" TEXT(
-                                                         "B7", "제목") TEXT("C7", "내용")
-                                                         TEXT("D7",
-                                                              "매체") "</row>"
-                                                                      "<row r=\"8\">" TEXT(
-                                                                          "B8",
-                                                                          " ") "</row>"
-                                                                               "<row r=\"9\">" TEXT("B9", "둘") TEXT(
-                                                                                   "B9",
-                                                                                   "셋") "</row>"
-                                                                                         "<row r=\"1048576\">" TEXT(
-                                                                                             "B1048576", "끝")
-                                                                                             TEXT("C1048576", BODY)
-                                                                                                 TEXT("XFD1048576",
-                                                                                                      "끝") "</row>"};
+    static const char *const rows[] = {
+        ROW("1", TEXT("A1", "보도 목록")),
+        ROW("2", TEXT("A2", "제목") TEXT("B2", "검색")),
+        ROW("5", TEXT("B5", "제목") TEXT("C5", "내용") TEXT("D5", "매체")),
+        ROW("6", TEXT("C6", BODY) TEXT("B6", "순서가 다른 칸") TEXT("D6", "가람신문") TEXT("Z6", "덤")),
+        ROW("7", TEXT("B7", "제목") TEXT("C7", "내용") TEXT("D7", "매체")), /* once more */
+        ROW("8", TEXT("B8", " ")),
+        ROW("9", TEXT("B9", "둘") TEXT("B9", "셋")),
+        ROW("1048576", TEXT("B1048576", "끝") TEXT("C1048576", BODY) TEXT("XFD1048576", "끝")),
+    };
+    struct buf sheet = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        buf_text(&sheet, rows[i]);
+    const struct book_of of = {.sheet = sheet.p};
     struct reading r = read_book(&of);
     assert_int_equal(r.n, 2);
     assert_str(r.articles[0].title, "순서가 다른 칸");
@@ -178,6 +169,7 @@ static void the_header_is_found_below_other_rows(void **state)
     assert_int_equal(message(&r, "cell-twice")->line, 9);
     assert_int_equal(diag_count(&r.diag, DIAG_REJECT), 1);
     reading_free(&r);
+    buf_free(&sheet);
 }
 
 static void map_names_the_columns(void **state)
@@ -242,30 +234,44 @@ static void what_has_no_articles_says_so(void **state)
     reading_free(&r);
 }
 
-static void merged_cells_are_told(void **state)
+static void merged_cells_hold_for_each_row(void **state)
 {
     (void)state;
+    static const char header[] = ROW("1", TEXT("A1", "제목") TEXT("B1", "본문") TEXT("C1", "일자") TEXT("D1", "매체"));
+    static const char first[] =
+        ROW("3", TEXT("A3", "하나") TEXT("B3", BODY) TEXT("C3", "2024-01-16") TEXT("D3", "가람신문"));
+    static const char second[] = ROW("4", TEXT("A4", "둘") TEXT("B4", BODY));
+    static const char third[] = ROW("6", TEXT("A6", "셋") TEXT("B6", BODY) TEXT("D6", "새벽신문"));
+    static const char fourth[] = ROW("7", TEXT("A7", "넷") TEXT("B7", BODY));
+    static const char fifth[] = ROW("8", TEXT("A8", "다섯") TEXT("B8", BODY));
+    char sheet[4000];
+    snprintf(sheet, sizeof sheet, "%s%s%s%s%s%s%s", header, ROW("2", TEXT("A2", " ")), first, second, third, fourth,
+             fifth);
     struct reading r = read_book(&(struct book_of){
-        .sheet = "<row>" TEXT("A1", "제목") TEXT("B1", "본문") TEXT("C1", "일자") "</row><row>" TEXT("A2", "하나")
-            TEXT("B2", BODY) TEXT("C2", "2024-01-16") "</row><row>" TEXT("A3", "둘") TEXT("B3", BODY) "</row>",
-        .after = "<mergeCells><mergeCell ref=\"A1:B1\"/><mergeCell ref=\"C2:C3\"/></mergeCells>"});
-    assert_int_equal(r.n, 2);
-    assert_string_equal(message(&r, "merged-cells")->place, "책.xlsx!시트1!C2");
+        .sheet = sheet,
+        .after = "<mergeCells><mergeCell ref=\"A1:A2\"/><mergeCell ref=\"D3:E4\"/><mergeCell ref=\"C3:C7\"/>"
+                 "<mergeCell ref=\"XFE1:XFE2\"/><mergeCell ref=\"F1\"/><mergeCell ref=\"D7:D8\"/></mergeCells>"});
+    static const char *const dates[] = {"2024-01-16", "2024-01-16", "2024-01-16", "2024-01-16", ""};
+    static const char *const outlets[] = {"가람신문", "가람신문", "새벽신문", "", ""};
+    assert_int_equal(r.n, 5);
+    for (size_t i = 0; i < r.n; i++) {
+        assert_string_equal(date_iso(r.articles[i].published).p, dates[i]);
+        assert_str(r.articles[i].outlet, outlets[i]);
+    }
+    assert_str(r.articles[1].raw, "둘," BODY ",2024-01-16,가람신문");
+    assert_string_equal(message(&r, "merged-cells")->place, "책.xlsx!시트1!D4");
+    assert_int_equal(diag_count(&r.diag, DIAG_REJECT), 0);
     reading_free(&r);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cells_of_every_type_are_read),
-        cmocka_unit_test(the_row_is_kept_as_a_line_of_csv),
-        cmocka_unit_test(days_are_told_from_numbers),
-        cmocka_unit_test(serial_numbers_are_days),
-        cmocka_unit_test(the_header_is_found_below_other_rows),
-        cmocka_unit_test(map_names_the_columns),
-        cmocka_unit_test(all_visible_sheets_are_read),
-        cmocka_unit_test(what_has_no_articles_says_so),
-        cmocka_unit_test(merged_cells_are_told),
+        cmocka_unit_test(cells_of_every_type_are_read),         cmocka_unit_test(the_row_is_kept_as_a_line_of_csv),
+        cmocka_unit_test(days_are_told_from_numbers),           cmocka_unit_test(serial_numbers_are_days),
+        cmocka_unit_test(the_header_is_found_below_other_rows), cmocka_unit_test(map_names_the_columns),
+        cmocka_unit_test(all_visible_sheets_are_read),          cmocka_unit_test(what_has_no_articles_says_so),
+        cmocka_unit_test(merged_cells_hold_for_each_row),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
