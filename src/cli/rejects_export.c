@@ -98,13 +98,13 @@ static void put_table(struct exporting *x, struct str head, struct str text)
 }
 
 /* False for a file as a whole, which is not copied. */
-static bool put_record(struct exporting *x, struct str head, struct str text)
+static bool put_record(struct exporting *x, struct str code, struct str head, struct str text)
 {
     struct str record = str_trim(text);
     if (!record.n)
         return false;
     x->records++;
-    if (!head.n && (record.p[0] == '{' || record.p[0] == '['))
+    if (str_starts(code, STR("json")) || (!head.n && (record.p[0] == '{' || record.p[0] == '[')))
         put_json(x, record);
     else if (!head.n && record.p[0] == '<')
         put_xml(x, record);
@@ -128,7 +128,7 @@ enum { ID, PLACE, LINE, COLUMN, CODE, REASON, HEAD, TEXT };
 static bool put_reject(struct exporting *x, struct arena *arena, struct rows *rows, struct buf *list, struct err *err)
 {
     bool as_text[] = {false, false, true, true, false};
-    bool mend = put_record(x, rows_text(rows, HEAD), rows_text(rows, TEXT));
+    bool mend = put_record(x, rows_text(rows, CODE), rows_text(rows, HEAD), rows_text(rows, TEXT));
     const struct str cells[] = {
         str_from(arena_printf(arena, "%lld", (long long)rows_int(rows, ID))), rows_text(rows, CODE),
         sources_place(arena, rows_text(rows, PLACE), rows_int(rows, LINE), rows_int(rows, COLUMN)),

@@ -51,6 +51,10 @@ void batch_add_item(struct batch *batch, struct file *file, const struct item *i
             copy_str(batch->arena, &copy->fields[i]);
             batch->bytes += copy->fields[i].n;
         }
+    if (item->head.n && !str_equal(batch->head, item->head))
+        batch->head = str_copy(batch->arena, item->head);
+    if (item->head.n)
+        copy->head = batch->head;
     copy->reason = copy_c(batch->arena, item->reason);
     if (!batch->name || strcmp(batch->name, item->name) != 0)
         batch->name = copy_c(batch->arena, item->name);

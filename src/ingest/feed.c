@@ -88,10 +88,10 @@ bool feed_split(const struct input *input, const struct sink *sink, struct err *
 {
     struct map map;
     struct stream *text;
-    if (!map_parse(input->options->map, &map, err) ||
-        !feed_text_open(input->stream, input->options->encoding, &text, err))
+    const char *encoding;
+    if (!map_parse(input->options->map, &map, err) || !feed_text_open(input, &text, &encoding, err))
         return false;
-    struct feed *feed = feed_new(input, sink, &map, err);
+    struct feed *feed = feed_new(input, sink, encoding, &map, err);
     bool ok = parse_all(feed, text ? text : input->stream, err);
     feed_free(feed);
     stream_close(text);

@@ -14,27 +14,16 @@ struct text {
     struct stream *bytes;
     struct arena *arena; /* of out */
     struct str out;      /* decoded and not yet read */
-    char encoding[64];
+    const char *encoding;
 };
 
-static bool is_utf16(const struct text *t)
-{
-    return strncasecmp(t->encoding, "utf-16", 6) == 0;
-}
-
-/* How much of a piece is whole characters: up to the last byte that is no half of one in any encoding of Korea (below
- * 0x40), or the last UTF-16 unit that begins no pair. */
-static size_t whole_characters(const struct text *t, struct str piece)
+/* A piece up to the last byte that is no half of a character in any encoding of Korea. */
+static size_t whole_characters(struct str piece)
 {
     size_t n = piece.n;
-    if (!is_utf16(t)) {
-        while (n > 0 && (unsigned char)piece.p[n - 1] >= 0x40)
-            n--;
-        return n;
-    }
-    n -= n % 2;
-    unsigned char high = n ? (unsigned char)piece.p[strcasecmp(t->encoding, "utf-16be") == 0 ? n - 2 : n - 1] : 0;
-    return high >= 0xd8 && high < 0xdc ? n - 2 : n;
+    while (n > 0 && (unsigned char)piece.p[n - 1] >= 0x40)
+        n--;
+    return n;
 }
 
 static bool decode_piece(struct text *t, struct err *err)
@@ -45,7 +34,7 @@ static bool decode_piece(struct text *t, struct err *err)
         return false;
     if (piece.n >= PIECE) {
         piece = str_slice(piece, 0, PIECE);
-        piece.n = whole_characters(t, piece);
+        piece.n = whole_characters(piece);
         if (piece.n == 0)
             return err_set(err, ERR_INPUT, "byte %" PRIu64 ": not %s text", stream_offset(t->bytes), t->encoding);
     }
@@ -100,35 +89,40 @@ static bool is_ascii(struct str s)
     return true;
 }
 
-/* Of the first bytes: marks and patterns, then what is valid, and only where that says nothing the declaration. */
-static struct str choose(struct str head)
+static bool is_korean(struct str encoding)
 {
-    if (str_starts(head, STR("\xff\xfe")) || str_starts(head, (struct str){"<\0", 2}))
-        return STR("utf-16le");
-    if (str_starts(head, STR("\xfe\xff")) || str_starts(head, (struct str){"\0<", 2}))
-        return STR("utf-16be");
-    size_t bad = utf8_invalid(head);
-    struct str named = declared(str_starts(head, STR("\xef\xbb\xbf")) ? str_slice(head, 3, head.n) : str_trim(head));
-    bool names_utf8 = !named.n || (named.n >= 3 && strncasecmp(named.p, "utf", 3) == 0) ||
-                      (named.n == 8 && strncasecmp(named.p, "us-ascii", 8) == 0);
-    if (bad == SIZE_MAX || (head.n >= HEAD_BYTES && bad + 4 > head.n)) /* a character that the head's end cuts */
-        return is_ascii(head) && !names_utf8 ? named : STR("utf-8");
-    return names_utf8 ? STR("cp949") : named;
+    char name[32];
+    snprintf(name, sizeof name, STR_FMT, STR_ARG(str_slice(encoding, 0, sizeof name - 1)));
+    return strcmp(decode_icu_name(name), "windows-949") == 0;
 }
 
-bool feed_text_open(struct stream *bytes, const char *asked, struct stream **text, struct err *err)
+/* By the first bytes: what is valid, and only where that says nothing the declaration. */
+static const char *choose(struct str head)
 {
-    struct str head, name = str_from(asked);
+    size_t bad = utf8_invalid(head);
+    bool valid = bad == SIZE_MAX || (head.n >= HEAD_BYTES && bad + 4 > head.n); /* the head's end cuts a character */
+    return !valid || (is_ascii(head) && is_korean(declared(str_trim(head)))) ? "cp949" : "utf-8";
+}
+
+bool feed_text_open(const struct input *input, struct stream **text, const char **encoding, struct err *err)
+{
+    struct str head;
     *text = NULL;
-    if (!stream_fill(bytes, HEAD_BYTES, &head, err))
+    *encoding = input->options->encoding;
+    if (!stream_fill(input->stream, HEAD_BYTES, &head, err))
         return false;
-    if (!asked || strcmp(asked, "auto") == 0)
-        name = choose(str_slice(head, 0, HEAD_BYTES));
-    if (name.n < 9 && name.n > 3 && strncasecmp(name.p, "utf", 3) == 0 && name.p[name.n - 1] == '8')
+    if (input->encoding && strncmp(input->encoding, "utf-16", 6) == 0) { /* has been transcoded on its way here */
+        *encoding = input->encoding;
         return true;
+    }
+    if (!*encoding || strcmp(*encoding, "auto") == 0)
+        *encoding = choose(str_slice(head, 0, HEAD_BYTES));
+    if (strcasecmp(*encoding, "utf-8") == 0 || strcasecmp(*encoding, "utf8") == 0)
+        return true;
+    if (strcmp(decode_icu_name(*encoding), "windows-949") == 0)
+        *encoding = "cp949";
     struct text *t = mem_alloc(sizeof *t);
-    *t = (struct text){.bytes = bytes, .arena = arena_new()};
-    snprintf(t->encoding, sizeof t->encoding, STR_FMT, STR_ARG(str_slice(name, 0, sizeof t->encoding - 1)));
+    *t = (struct text){.bytes = input->stream, .arena = arena_new(), .encoding = *encoding};
     *text = stream_from(read_text, close_text, t);
     return true;
 }

@@ -246,6 +246,37 @@ static bool store_found(struct run *run, struct found *found, struct err *err)
     return store_put_analysis(run->store, found->article.id, run->options->rules, &found->analysis, err);
 }
 
+/* What stood there as text: as decoded, or with signs in place of bytes that are none. */
+static struct str text_of(struct arena *arena, struct str bytes, const char *encoding)
+{
+    struct str text;
+    size_t bad;
+    if (utf8_invalid(bytes) == SIZE_MAX)
+        return bytes;
+    if (utf8_decode(arena, bytes, decode_icu_name(encoding && strcmp(encoding, "utf-8") != 0 ? encoding : "cp949"),
+                    &text, &bad))
+        return text;
+    return utf8_repair(arena, bytes);
+}
+
+static bool store_reject(struct run *run, const struct entry *entry, const struct diag *problem, struct err *err)
+{
+    const struct item *item = &entry->item;
+    struct arena *arena = arena_new();
+    const struct import_reject reject = {
+        .name = str_from(problem->place ? problem->place : entry->file->name),
+        .line = problem->line,
+        .column = problem->column,
+        .code = problem->code,
+        .reason = problem->text,
+        .text = item->kind == ITEM_PAGE ? STR("") : text_of(arena, item->text, item->encoding),
+        .head = text_of(arena, item->head, item->encoding),
+    };
+    bool ok = store_import_reject(run->store, run->input, &reject, err);
+    arena_free(arena);
+    return ok;
+}
+
 static bool store_diag(struct run *run, const struct entry *entry, const struct diag *problem, struct err *err)
 {
     bool excluded = strcmp(problem->code, STORE_EXCLUDED) == 0;
@@ -257,15 +288,7 @@ static bool store_diag(struct run *run, const struct entry *entry, const struct 
         run->sums.excluded++;
     else
         count_reject(&run->sums, problem->code);
-    const struct import_reject reject = {
-        .name = str_from(problem->place ? problem->place : entry->file->name),
-        .line = problem->line,
-        .column = problem->column,
-        .code = problem->code,
-        .reason = problem->text,
-        .text = entry->item.kind == ITEM_PAGE ? STR("") : entry->item.text,
-    };
-    return store_import_reject(run->store, run->input, &reject, err);
+    return store_reject(run, entry, problem, err);
 }
 
 static bool store_item(struct run *run, const struct entry *entry, struct err *err)

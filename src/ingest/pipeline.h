@@ -53,6 +53,7 @@ struct batch {
     struct arena *arena; /* of all strings in it */
     size_t n, bytes;     /* bytes: of the items */
     const char *name;    /* place of the last item */
+    struct str head;     /* of the last item that has one */
     struct err err;      /* of a worker */
     struct entry entries[BATCH_ENTRIES];
 };

@@ -23,7 +23,7 @@ static const struct reader readers[] = {
     {"json", json_detects, json_split, true},
     {"jsonl", never, json_split, true},
     {"html", html_detects, page_split, false},
-    {"feed", feed_detects, feed_split, false},
+    {"feed", feed_detects, feed_split, true},
     {"csv", delimited_detects, delimited_split, true},
     {"tsv", never, delimited_split, true},
     {"markdown", never, page_split, false},

@@ -1,4 +1,5 @@
 /* A sheet as it streams by, row by row (ECMA-376 part 1, 18.3.1): nothing of a row is kept when it is cut out. */
+#include "base/limits.h"
 #include "base/mem.h"
 #include "ingest/xlsx.h"
 
@@ -7,12 +8,12 @@
 #include <string.h>
 
 enum {
-    ROWS = 1048576,
-    COLUMNS = 16384,             /* XFD */
-    HEADER_ROWS = 30,            /* in which the header is looked for, blank ones aside */
-    ROW_BYTES = 4 * 1024 * 1024, /* of a row's text; more is set aside */
-    GROWTH = 100,                /* a sheet whose cells come to more than that many times its bytes … */
-    GROWTH_FLOOR = 64 << 20,     /* … and to more than this repeats its strings to no good end */
+    ROWS = LIMIT_SHEET_ROWS,
+    COLUMNS = LIMIT_SHEET_COLUMNS,     /* XFD */
+    HEADER_ROWS = 30,                  /* in which the header is looked for, blank ones aside */
+    ROW_BYTES = LIMIT_SHEET_ROW_BYTES, /* of a row's text; more is set aside */
+    GROWTH = LIMIT_SHEET_GROWTH,       /* a sheet whose cells come to more than that many times its bytes … */
+    GROWTH_FLOOR = 64 << 20,           /* … and to more than this repeats its strings to no good end */
 };
 
 struct cell {
@@ -51,6 +52,7 @@ struct sheet {
     size_t best_n, best_hits, best_row, looked;
     size_t rows;     /* under the header */
     struct buf line; /* the row as CSV */
+    struct str head; /* the header as CSV */
     uint64_t grown;  /* bytes of text so far */
     struct merges *merges;
     struct tally errors, unknown, merged;
@@ -219,51 +221,12 @@ static int by_column(const void *a, const void *b)
     return (x->column > y->column) - (x->column < y->column);
 }
 
-/* The first row that names a title and a body, or what --map names, is the header. */
-static void look_for_header(struct sheet *sheet, size_t n)
-{
-    const struct map *map = &sheet->book->map;
-    size_t hits = mapping_hits(map, sheet->values, n), wanted = map->n == 1 ? 1 : 2;
-    struct err missing = {0};
-    struct str unclear = STR("");
-    for (size_t i = 0; i < map->n; i++)
-        if (map->pairs[i].number)
-            wanted = 0;
-    sheet->given_up = ++sheet->looked == HEADER_ROWS;
-    if (sheet->best && hits <= sheet->best_hits)
-        return;
-    sheet->best = ARENA_ARRAY(sheet->arena, n, struct str);
-    for (size_t i = 0; i < n; i++)
-        sheet->best[i] = str_copy(sheet->arena, str_head(sheet->values[i], 1000));
-    sheet->best_hits = hits;
-    sheet->best_row = sheet->row;
-    struct mapping mapping;
-    if (!mapping_make(sheet->arena, map, sheet->best, n, &mapping, &missing))
-        unclear = str_from(missing.text);
-    else
-        unclear = mapping_unclear(sheet->arena, map, &mapping);
-    sheet->about->unclear = str_copy(sheet->book->arena, unclear);
-    if (unclear.n || hits < wanted)
-        return;
-    sheet->mapping = mapping;
-    sheet->given_up = false;
-}
-
-/* Tables that were put together have their header again and again. */
-static bool is_header(const struct sheet *sheet)
-{
-    for (size_t c = 0; c < sheet->mapping.n; c++)
-        if (sheet->mapping.field[c] < FIELDS && !str_equal(str_trim(sheet->values[c]), str_trim(sheet->best[c])))
-            return false;
-    return true;
-}
-
-/* The row under its header as a line of RFC 4180. */
-static void write_line(struct sheet *sheet)
+/* A row as a line of RFC 4180. */
+static void write_line(struct sheet *sheet, const struct str *values)
 {
     buf_clear(&sheet->line);
     for (size_t c = 0; c < sheet->mapping.n; c++) {
-        struct str value = sheet->values[c];
+        struct str value = values[c];
         if (c)
             buf_char(&sheet->line, ',');
         if (!value.n || (!memchr(value.p, ',', value.n) && !memchr(value.p, '"', value.n) &&
@@ -279,7 +242,56 @@ static void write_line(struct sheet *sheet)
         }
         buf_char(&sheet->line, '"');
     }
-    sheet->grown += sheet->line.n;
+}
+
+/* Is the row a header: does it name a title and a body, or what --map names? If not, why. */
+static bool read_header(struct sheet *sheet, size_t n, size_t hits, struct str *unclear)
+{
+    const struct map *map = &sheet->book->map;
+    size_t wanted = map->n == 1 ? 1 : 2;
+    struct err missing = {0};
+    for (size_t i = 0; i < map->n; i++)
+        if (map->pairs[i].number)
+            wanted = 0;
+    if (mapping_make(sheet->arena, map, sheet->values, n, &sheet->mapping, &missing))
+        *unclear = mapping_unclear(sheet->arena, map, &sheet->mapping);
+    else
+        *unclear = str_copy(sheet->arena, str_from(missing.text));
+    if (!unclear->n && hits >= wanted)
+        return true;
+    sheet->mapping.n = 0;
+    return false;
+}
+
+/* The first header is it; until there is one, the row with the most known names is kept for the message. */
+static void look_for_header(struct sheet *sheet, size_t n)
+{
+    size_t hits = mapping_hits(&sheet->book->map, sheet->values, n);
+    struct str unclear;
+    bool found = read_header(sheet, n, hits, &unclear);
+    sheet->given_up = !found && ++sheet->looked == HEADER_ROWS;
+    if (!found && sheet->best && hits <= sheet->best_hits)
+        return;
+    sheet->best = ARENA_ARRAY(sheet->arena, n, struct str);
+    for (size_t i = 0; i < n; i++)
+        sheet->best[i] = str_copy(sheet->arena, str_head(sheet->values[i], 1000));
+    sheet->best_hits = hits;
+    sheet->best_row = sheet->row;
+    sheet->about->unclear = str_copy(sheet->book->arena, unclear);
+    if (!found)
+        return;
+    sheet->mapping.header = sheet->best;
+    write_line(sheet, sheet->best);
+    sheet->head = str_copy(sheet->arena, buf_view(&sheet->line));
+}
+
+/* Tables that were put together have their header again and again. */
+static bool is_header(const struct sheet *sheet)
+{
+    for (size_t c = 0; c < sheet->mapping.n; c++)
+        if (sheet->mapping.field[c] < FIELDS && !str_equal(str_trim(sheet->values[c]), str_trim(sheet->best[c])))
+            return false;
+    return true;
 }
 
 static bool put_row(struct sheet *sheet, struct err *err)
@@ -289,8 +301,10 @@ static bool put_row(struct sheet *sheet, struct err *err)
         return true;
     sheet->rows++;
     mapping_row(&sheet->mapping, sheet->values, sheet->mapping.n, item.fields);
-    write_line(sheet);
+    write_line(sheet, sheet->values);
+    sheet->grown += sheet->line.n;
     item.text = buf_view(&sheet->line);
+    item.head = sheet->head;
     return put(sheet, &item, err);
 }
 
@@ -397,7 +411,7 @@ static bool note(struct sheet *sheet, const struct tally *tally, const char *cod
     if (!tally->n)
         return true;
     item.name = arena_printf(arena, "%s!%s", sheet->about->place, tally->first);
-    snprintf(text, sizeof text, tally->n > 1 ? "%s; so are %zu others" : "%s", reason, tally->n - 1);
+    snprintf(text, sizeof text, tally->n > 1 ? "%s (%zu more)" : "%s", reason, tally->n - 1);
     return put(sheet, &item, err);
 }
 

@@ -228,6 +228,24 @@ static void prefixes_and_bare_names(void **state)
     arena_free(got.arena);
 }
 
+/* As `rejects --export` puts them into files. */
+static void records_alone_can_be_read_again(void **state)
+{
+    (void)state;
+    struct got got = split("<rss version=\"2.0\"><channel>\n<item><제목>하나</제목><contents>본문이다.</contents>"
+                           "<regDate>2024-01-16</regDate><description>짧다.</description></item>\n</channel></rss>");
+    assert_int_equal(got.n, 1);
+    assert_field(&got, 0, F_TITLE, "하나");
+    assert_field(&got, 0, F_BODY, "본문이다.");
+    assert_field(&got, 0, F_DATE, "2024-01-16");
+    arena_free(got.arena);
+    got = split("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<records>\n<x:item><x:title>하나</x:title>"
+                "<content:encoded>본문이다.</content:encoded></x:item></records>");
+    assert_int_equal(got.n, 1);
+    assert_field(&got, 0, F_BODY, "본문이다.");
+    arena_free(got.arena);
+}
+
 static void press_releases(void **state)
 {
     (void)state;
@@ -311,6 +329,7 @@ static void encodings_by_their_bytes(void **state)
         if (got.records != 3000)
             fprintf(stderr, "%s as %s: %zu records\n", cases[i].real, cases[i].declared, got.records);
         assert_int_equal(got.records, 3000);
+        assert_string_equal(got.items[0].was, strcmp(cases[i].real, "windows-949") == 0 ? "cp949" : cases[i].real);
         assert_field(&got, 1, F_TITLE, "제목 1번 똠방각하");
         assert_field(&got, 1, F_OUTLET, "누리뉴스");
         arena_free(got.arena);
@@ -476,6 +495,60 @@ static void assert_refused(const char *text, const char *code, const char *part)
     arena_free(got.arena);
 }
 
+static bool keep_article(void *context, struct article *article, struct err *err)
+{
+    struct got *got = context;
+    (void)err;
+    struct item *copy = &got->items[got->n++];
+    copy->fields[F_TITLE] = str_copy(got->arena, article->title);
+    copy->fields[F_BODY] = str_copy(got->arena, article->body);
+    copy->fields[F_DATE] = str_copy(got->arena, str_from(date_iso(article->published).p));
+    copy->fields[F_ID] = str_copy(got->arena, str_from(article->key));
+    copy->name = article->encoding.n == 5 ? "cp949" : "utf-8";
+    return got->n < MOST;
+}
+
+static struct got read_articles(struct str bytes)
+{
+    struct got got = {.arena = arena_new()};
+    const struct ingest_options options = {.format = "auto", .encoding = "auto"};
+    struct diag_list diag = {0};
+    assert_true(ingest_text("f.xml", bytes, &options, keep_article, &got, &diag, &got.err));
+    assert_int_equal(diag_count(&diag, DIAG_REJECT), 0);
+    diag_free(&diag);
+    return got;
+}
+
+static void items_become_articles(void **state)
+{
+    (void)state;
+    static const char feed[] =
+        "<?xml version=\"1.0\" encoding=\"euc-kr\"?><rss><channel><title>나루신문 - 전체기사</title><item>"
+        "<title>나루시, &lt;b&gt;창업&lt;/b&gt; 공방 열어</title><link>https://n.example/1</link>"
+        "<pubDate>월, 15 1월 2024 23:30:00 GMT</pubDate><description><![CDATA[<p>나루시는 창업 공방을 열었다고 "
+        "밝혔다.</p><script>x()</script><p>입주 팀은 스무 곳&nbsp;이다.</p>]]></description></item></channel></rss>";
+    struct buf bytes = encoded(feed, "windows-949");
+    struct got got = read_articles(buf_view(&bytes)), same = read_articles(str_from(feed));
+    assert_int_equal(got.n, 1);
+    assert_field(&got, 0, F_TITLE, "나루시, 창업 공방 열어");
+    assert_field(&got, 0, F_DATE, "2024-01-16"); /* in Korea */
+    assert_true(str_starts(got.items[0].fields[F_BODY], STR("나루시는 창업 공방을 열었다고 밝혔다.\n")));
+    assert_true(str_ends(got.items[0].fields[F_BODY], STR("입주 팀은 스무 곳 이다.")));
+    assert_string_equal(got.items[0].name, "cp949");
+    assert_int_equal(same.n, 1);
+    assert_field(&got, 0, F_ID, same.items[0].fields[F_ID].p); /* the same article in any encoding … */
+    struct got json =
+        read_articles(STR("{\"title\":\"하나\",\"body\":\"본문이다 하나.\",\"press\":\"나루신문\",\"id\":\"7\"}"));
+    struct got xml = read_articles(STR("<rss><channel><title>나루신문</title><item><title>하나</title><guid>7</guid>"
+                                       "<description>본문이다 하나.</description></item></channel></rss>"));
+    assert_field(&xml, 0, F_ID, json.items[0].fields[F_ID].p); /* … and of any format */
+    arena_free(got.arena);
+    arena_free(same.arena);
+    arena_free(json.arena);
+    arena_free(xml.arena);
+    buf_free(&bytes);
+}
+
 static void what_is_no_feed_is_named(void **state)
 {
     (void)state;
@@ -537,6 +610,27 @@ static void outlets_in_channel_titles(void **state)
     }
 }
 
+static void ministries_in_titles(void **state)
+{
+    (void)state;
+    struct got got = split("<rss><channel><title>정책소식 - 보도자료</title>"
+                           "<item><title>[다솜관리부]공방 연다</title><description>본문이다.</description></item>"
+                           "<item><title>[단독] 공방 연다</title><description>본문이다.</description></item>"
+                           "<item><title>[나루 강부] 공방 연다</title><description>본문이다.</description></item>"
+                           "</channel></rss>");
+    assert_field(&got, 0, F_OUTLET, "다솜관리부");
+    assert_field(&got, 0, F_TITLE, "공방 연다");
+    assert_field(&got, 1, F_OUTLET, "정책소식");
+    assert_field(&got, 1, F_TITLE, "[단독] 공방 연다");
+    assert_field(&got, 2, F_OUTLET, "정책소식");
+    arena_free(got.arena);
+    got = split("<rss><channel><title>나루신문 - 전체기사</title><item><title>[다솜관리부]공방 연다</title>"
+                "<description>본문이다.</description></item></channel></rss>");
+    assert_field(&got, 0, F_OUTLET, "나루신문");
+    assert_field(&got, 0, F_TITLE, "[다솜관리부]공방 연다");
+    arena_free(got.arena);
+}
+
 static void dates_of_feeds(void **state)
 {
     (void)state;
@@ -578,6 +672,7 @@ int main(void)
         cmocka_unit_test(rss_1_0),
         cmocka_unit_test(atom),
         cmocka_unit_test(prefixes_and_bare_names),
+        cmocka_unit_test(records_alone_can_be_read_again),
         cmocka_unit_test(press_releases),
         cmocka_unit_test(records_of_any_name),
         cmocka_unit_test(encodings_by_their_bytes),
@@ -588,9 +683,11 @@ int main(void)
         cmocka_unit_test(a_huge_record_is_set_aside),
         cmocka_unit_test(memory_and_time_do_not_grow),
         cmocka_unit_test(many_values_take_linear_time),
+        cmocka_unit_test(items_become_articles),
         cmocka_unit_test(what_is_no_feed_is_named),
         cmocka_unit_test(detection),
         cmocka_unit_test(outlets_in_channel_titles),
+        cmocka_unit_test(ministries_in_titles),
         cmocka_unit_test(dates_of_feeds),
         cmocka_unit_test(markup_is_told_from_text),
     };
