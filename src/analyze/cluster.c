@@ -97,8 +97,8 @@ static bool coherent(const struct entry *const *entries, const struct group *a, 
     return whole->first == DATE_NONE || whole->last - whole->first <= (whole->named ? NAMED_DAYS : MAX_SPAN);
 }
 
-void cluster_join(struct arena *arena, const struct entry *const *entries, size_t n, struct cluster_pair *pairs, size_t n_pairs,
-                  size_t *groups)
+void cluster_join(struct arena *arena, const struct entry *const *entries, size_t n, struct cluster_pair *pairs,
+                  size_t n_pairs, size_t *groups)
 {
     struct group *known = ARENA_ARRAY(arena, n + 1, struct group);
     for (size_t i = 0; i < n; i++) {

@@ -30,7 +30,7 @@ struct cluster_pair {
 };
 
 /* The same for entries whose pairs are known. Entries come in the order of `order`; the pairs are sorted in place. */
-void cluster_join(struct arena *arena, const struct entry *const *entries, size_t n, struct cluster_pair *pairs, size_t n_pairs,
-                  size_t *groups);
+void cluster_join(struct arena *arena, const struct entry *const *entries, size_t n, struct cluster_pair *pairs,
+                  size_t n_pairs, size_t *groups);
 
 #endif

@@ -36,8 +36,8 @@ struct likeness likeness_of(const struct print *a, const struct print *b)
     like.quoted = common(quotes, a->n_quotes, others, b->n_quotes) > 0;
     like.titled = common(headline, a->n_headline, others, b->n_quotes) > 0 ||
                   common(quotes, a->n_quotes, other_headline, b->n_headline) > 0;
-    like.apart = a->n_headline > 0 && b->n_headline > 0 &&
-                 common(headline, a->n_headline, other_headline, b->n_headline) == 0;
+    like.apart =
+        a->n_headline > 0 && b->n_headline > 0 && common(headline, a->n_headline, other_headline, b->n_headline) == 0;
     like.other_day = a->days != 0 && b->days != 0 && (a->days & b->days) == 0;
     like.other_round = a->round != 0 && b->round != 0 && a->round != b->round;
     like.named = common(print_events(a), a->n_events, print_events(b), b->n_events) > 0 && !like.other_round;

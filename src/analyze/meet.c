@@ -45,7 +45,7 @@ static uint64_t key_of(uint32_t feature, uint64_t home)
 
 static const uint64_t anywhere = 0xcbf29ce484222325ULL;
 
-size_t meet_keys(const struct print *print, uint64_t home, uint64_t signature, uint64_t *keys)
+size_t meet_keys(const struct print *print, uint64_t home, uint64_t *keys)
 {
     const uint32_t *features = print_features(print);
     size_t n = 0;
@@ -53,7 +53,7 @@ size_t meet_keys(const struct print *print, uint64_t home, uint64_t signature, u
         keys[n++] = key_of(features[f], home);
     for (size_t f = 0; f < print->n_pairs; f++)
         keys[n++] = key_of(features[f], anywhere);
-    keys[n++] = signature | 1;
+    keys[n++] = print->exact | 1;
     return n;
 }
 
@@ -120,9 +120,11 @@ void keys_free(struct keys *keys)
 
 static void add_edge(struct edges *edges, const struct entry *later, const struct entry *earlier, double alike)
 {
-    edges->items = mem_grow(edges->items, &edges->room, edges->n + 1, sizeof *edges->items);
-    edges->items[edges->n++] = (struct edge){
-        .later = later->node, .earlier = earlier->node, .alike = alike, .undated = earlier->date == DATE_NONE};
+    edges_add(edges, (struct edge){.later = later->node,
+                                   .earlier = earlier->node,
+                                   .alike = alike,
+                                   .views = CANDIDATE_BOTH,
+                                   .undated = earlier->date == DATE_NONE});
 }
 
 static int by_ends(const void *a, const void *b)
@@ -139,7 +141,9 @@ void edges_settle(struct edges *edges)
     if (edges->n > 0)
         qsort(edges->items, edges->n, sizeof *edges->items, by_ends);
     for (size_t i = 0; i < edges->n; i++)
-        if (kept == 0 || by_ends(&edges->items[kept - 1], &edges->items[i]) != 0)
+        if (kept > 0 && by_ends(&edges->items[kept - 1], &edges->items[i]) == 0)
+            edges->items[kept - 1].views |= edges->items[i].views;
+        else
             edges->items[kept++] = edges->items[i];
     edges->n = kept;
 }

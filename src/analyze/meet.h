@@ -10,6 +10,7 @@
 #define ANALYZE_MEET_H
 #include "analyze/likeness.h"
 #include "base/arena.h"
+#include "store/records.h"
 
 enum {
     MEET_REACH = (NAMED_DAYS + MAX_DAYS - 1) / MAX_DAYS,
@@ -31,28 +32,18 @@ struct entry {
     const struct str *units, *categories;
     size_t n_units, n_categories;
     const struct print *print;
-    uint64_t home, signature; /* see meet_prepare */
+    uint64_t home, signature; /* of the least unit, and of all that is compared: see meet_prepare */
     unsigned seeks;
 };
 
-/* Fills in block, home (of its least unit) and signature (of all that is compared). */
+/* Fills in block, home and signature. */
 void meet_prepare(struct entry *entry);
 
-/* The keys by which an entry meets others; at most MEET_KEYS. Returns how many. */
-size_t meet_keys(const struct print *print, uint64_t home, uint64_t signature, uint64_t *keys);
+/* The keys by which an entry meets others, copies of its text among them; at most MEET_KEYS. Returns how many. */
+size_t meet_keys(const struct print *print, uint64_t home, uint64_t *keys);
 uint64_t meet_home(struct str unit);
 
-/* An accepted pair. Each belongs to its later one: that is who found it. */
-struct edge {
-    int64_t later, earlier;
-    double alike;
-    bool undated; /* the earlier one is */
-};
-struct edges {
-    struct edge *items;
-    size_t n, room;
-};
-/* Sorts by (later, earlier) and drops what is there twice. */
+/* Sorts by (later, earlier); what is there twice is one edge in the views of both. */
 void edges_settle(struct edges *edges);
 
 /* A set of keys. */

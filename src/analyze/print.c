@@ -231,8 +231,8 @@ static uint32_t *append(uint32_t *at, const uint32_t *numbers, size_t n)
 static const struct print *pack(struct arena *arena, const struct draft *draft, const struct series *series,
                                 uint64_t exact)
 {
-    size_t n = draft->n_words + draft->n_title + draft->n_quotes + draft->n_events + draft->n_headline +
-               draft->n_features;
+    size_t n =
+        draft->n_words + draft->n_title + draft->n_quotes + draft->n_events + draft->n_headline + draft->n_features;
     struct print *print = arena_alloc(arena, sizeof *print + n * sizeof *print->numbers);
     print->form = PRINT_FORM;
     print->n_words = (uint16_t)draft->n_words;
@@ -298,8 +298,9 @@ const struct print *print_read(struct arena *arena, struct str bytes)
 {
     if (bytes.n < sizeof(struct print))
         return NULL;
-    struct print *print = arena_alloc(arena, bytes.n); /* aligned */
-    memcpy(print, bytes.p, bytes.n);
+    const struct print *print = (const struct print *)(const void *)bytes.p;
+    if ((uintptr_t)bytes.p % _Alignof(struct print) != 0)
+        print = memcpy(arena_alloc(arena, bytes.n), bytes.p, bytes.n);
     bool good = print->form == PRINT_FORM && size_of(print) == bytes.n && print->n_features <= MAX_FEATURES &&
                 print->n_title_pairs <= print->n_pairs && print->n_pairs <= print->first_quote &&
                 print->first_quote + print->n_quotes <= print->n_features && print->series.n <= MAX_SERIES;

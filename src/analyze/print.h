@@ -29,7 +29,7 @@ struct print {
     uint32_t numbers[];                    /* words, title, quotes, events, headline, features */
 };
 
-enum { PRINT_FORM = 0x50520001 }; /* rises whenever a print of the same text becomes another */
+enum { PRINT_FORM = 0x50520001 }; /* rises, with rules_revision (rules.c), when a text gets another print */
 
 static inline const uint32_t *print_words(const struct print *print)
 {
@@ -64,7 +64,8 @@ static inline const uint32_t *print_features(const struct print *print)
 /* Reads title and the beginning of the body; linear in both. The print lives in the arena. */
 const struct print *print_take(struct arena *arena, const struct common *common, struct str title, struct str body);
 
-/* A print as bytes, and back: NULL for what is no print of this form. Both borrow or copy into the arena. */
+/* A print as bytes, and back: NULL for what is no print of this form. Both borrow; what is not aligned is copied into
+ * the arena. */
 struct str print_bytes(const struct print *print);
 const struct print *print_read(struct arena *arena, struct str bytes);
 
