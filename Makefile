@@ -6,12 +6,12 @@ DESTDIR  ?=
 SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
 comma    := ,
 
-PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc libcmark-gfm jansson uchardet nettle libdeflate inih xlsxwriter libzip expat
+PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc libcmark-gfm jansson uchardet nettle libdeflate inih xlsxwriter libzip expat libarchive zlib
 DEPS     := gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libfreetype-dev libsqlite3-dev libicu-dev libcmark-gfm-dev \
             libcmark-gfm-extensions-dev libjansson-dev libuchardet-dev nettle-dev libdeflate-dev libinih-dev libxlsxwriter-dev \
-            libzip-dev libexpat1-dev \
+            libzip-dev libexpat1-dev libarchive-dev zlib1g-dev \
             fonts-noto-cjk fonts-nanum fonts-dejavu-core
-DEPS_TEST  := $(DEPS) libcmocka-dev unicode-data poppler-utils qpdf mupdf-tools strace sqlite3
+DEPS_TEST  := $(DEPS) libcmocka-dev unicode-data poppler-utils qpdf mupdf-tools strace sqlite3 zip zstd xz-utils bzip2
 DEPS_CHECK := $(DEPS_TEST) clang-14 clang-format-14 libclang-rt-14-dev libreoffice-calc-nogui chromium
 
 # Found out once, and only when something is compiled: `make deps demo` installs pkg-config first.
@@ -35,7 +35,7 @@ EMBED    := $(sort $(wildcard src/data/*.tsv src/store/*.sql src/brief/*.sql tem
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test_*.c))
 ROWS     := $(filter $(addprefix $(BUILD)/unit/test_,layout% pages% out% template%),$(UNIT))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
-EVALS    := $(BUILD)/bench/eval_content $(BUILD)/bench/eval_dates
+EVALS    := $(BUILD)/bench/eval_content $(BUILD)/bench/eval_dates $(BUILD)/bench/split_items
 TOOLS    := $(BUILD)/generate-corpus $(BUILD)/make-hostile $(BUILD)/csv-cells $(EVALS)
 DEMO     := $(BUILD)/demo
 

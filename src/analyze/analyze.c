@@ -30,6 +30,11 @@ void analyzer_free(struct analyzer *analyzer)
     mem_free(analyzer);
 }
 
+void analyzer_use_threads(struct analyzer *analyzer, size_t threads)
+{
+    analyzer->threads = threads;
+}
+
 const char *analyzer_version(const struct analyzer *analyzer)
 {
     return analyzer->version;

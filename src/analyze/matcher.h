@@ -1,4 +1,4 @@
-/* Finds all phrases of a set in one pass over the text (Aho–Corasick over byte classes). */
+/* Finds all phrases of a set in one pass over the text (Aho–Corasick over characters). */
 #ifndef ANALYZE_MATCHER_H
 #define ANALYZE_MATCHER_H
 #include "base/str.h"
@@ -12,8 +12,9 @@ struct match {
     uint32_t phrase;     /* index given to matcher_add */
 };
 
-/* Adding comes before compiling; `text` is copied into the automaton and must not be empty. The same text may be added
- * once only: the caller hangs several meanings on one phrase. Free with matcher_free. */
+/* Adding comes before compiling; `text` is copied into the automaton and must not be empty. It and what is searched are
+ * valid UTF-8. The same text may be added once only: the caller hangs several meanings on one phrase. Free with
+ * matcher_free. */
 struct matcher *matcher_new(void);
 void matcher_add(struct matcher *matcher, struct str text, uint32_t phrase);
 void matcher_compile(struct matcher *matcher);

@@ -357,16 +357,28 @@ static bool read_number(struct str text, size_t at, struct number *out, size_t *
     return true;
 }
 
+/* Has one of eight bytes the high half of a digit's? */
+static bool may_have_digit(const char *bytes)
+{
+    static const uint64_t ones = 0x0101010101010101;
+    uint64_t x;
+    memcpy(&x, bytes, sizeof x);
+    x = (x ^ ones * 0x30) & ones * 0xf0; /* 0 where it has */
+    return (x - ones) & ~x & ones * 0x80;
+}
+
 void digits_find(struct str text, struct digits *out)
 {
     *out = (struct digits){0};
     bool before = false;
     for (size_t at = 0; at < text.n && at < UINT32_MAX; at++) {
-        unsigned char c = (unsigned char)text.p[at];
-        bool digit = c <= '9' && c >= '0';
-        if (c >= 0xE0) {
-            at += 2; /* a syllable */
-        } else if (digit && !before) {
+        if (at + 8 < text.n && !may_have_digit(text.p + at)) {
+            at += 7;
+            before = false;
+            continue;
+        }
+        bool digit = is_digit(text.p[at]);
+        if (digit && !before) {
             out->items = mem_grow(out->items, &out->room, out->n + 1, sizeof *out->items);
             out->items[out->n++] = (uint32_t)at;
         }

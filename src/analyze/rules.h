@@ -86,6 +86,7 @@ enum feature {
 extern const char *const rules_feature_names[FEATURES]; /* as in data/model.tsv */
 
 struct analyzer {
+    size_t threads; /* 0: one a processor */
     struct arena *arena;
     const struct regions *regions;
     const struct taxonomy *taxonomy;

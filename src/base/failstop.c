@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#ifdef __has_feature /* clang; gcc defines __SANITIZE_ADDRESS__ */
-#if __has_feature(address_sanitizer)
+#ifdef __has_feature /* clang; gcc defines __SANITIZE_ADDRESS__ itself */
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
 #define __SANITIZE_ADDRESS__ 1
 #endif
 #endif

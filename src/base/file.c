@@ -331,13 +331,17 @@ bool file_list(const char *directory, struct arena *arena, char ***paths, size_t
 
 void file_sha256(struct str bytes, char hex[65])
 {
+    static const char digits[] = "0123456789abcdef";
     struct sha256_ctx context;
     unsigned char digest[SHA256_DIGEST_SIZE];
     sha256_init(&context);
     sha256_update(&context, bytes.n, (const uint8_t *)bytes.p);
     sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    for (size_t i = 0; i < sizeof digest; i++) {
+        hex[2 * i] = digits[digest[i] >> 4];
+        hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+    hex[64] = '\0';
 }
 
 char *file_join(struct arena *arena, const char *directory, const char *name)

@@ -8,37 +8,17 @@
 #include <string.h>
 
 enum {
-    SHORT = 64,        /* bytes: most of what is printed */
-    SHORT_NEEDLE = 12, /* bytes up to which the C library's memmem costs more to prepare than it saves … */
-    MISSES = 16,       /* … unless its rare byte is not rare: so many misses … */
-    FEW = 32           /* … and one in as many bytes of the text */
+    SHORT = 64,         /* bytes: most of what is printed */
+    SHORT_NEEDLE = 128, /* bytes up to which the C library's memmem costs more to prepare than it saves … */
+    MISSES = 16,        /* … unless its rare byte is not rare: so many misses … */
+    FEW = 32            /* … and one in as many bytes of the text */
 };
-
-struct str str_from(const char *c_string)
-{
-    return c_string ? (struct str){c_string, strlen(c_string)} : (struct str){NULL, 0};
-}
-
-bool str_equal(struct str a, struct str b)
-{
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
 
 int str_compare(struct str a, struct str b)
 {
     size_t shorter = a.n < b.n ? a.n : b.n;
     int order = shorter ? memcmp(a.p, b.p, shorter) : 0;
     return order ? order : (a.n > b.n) - (a.n < b.n);
-}
-
-bool str_starts(struct str s, struct str prefix)
-{
-    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
-}
-
-bool str_ends(struct str s, struct str suffix)
-{
-    return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
 }
 
 /* The place of a byte that is rare in Korean text: the last one that is no blank, no first byte of a syllable and no
@@ -114,15 +94,6 @@ bool str_has_any(struct str s, const char *const *words)
         if (str_find(s, str_from(*words), 0) != SIZE_MAX)
             return true;
     return false;
-}
-
-struct str str_slice(struct str s, size_t from, size_t to)
-{
-    if (to > s.n)
-        to = s.n;
-    if (from > to)
-        from = to;
-    return s.p ? (struct str){s.p + from, to - from} : s;
 }
 
 struct str str_head(struct str s, size_t most)

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct arena;
 
@@ -16,18 +17,37 @@ struct str {
 #define STR_FMT      "%.*s"
 #define STR_ARG(s)   (int)(s).n, (s).p ? (s).p : "" /* for printf: a "%.*s" */
 
-struct str str_from(const char *c_string); /* borrows; NULL gives the empty string */
-bool str_equal(struct str a, struct str b);
+/* Borrows; NULL gives the empty string. */
+static inline struct str str_from(const char *c_string)
+{
+    return (struct str){c_string, c_string ? strlen(c_string) : 0};
+}
+static inline bool str_equal(struct str a, struct str b)
+{
+    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
 int str_compare(struct str a, struct str b); /* by bytes = by code points; <0, 0, >0 */
-bool str_starts(struct str s, struct str prefix);
-bool str_ends(struct str s, struct str suffix);
+static inline bool str_starts(struct str s, struct str prefix)
+{
+    return s.n >= prefix.n && (prefix.n == 0 || memcmp(s.p, prefix.p, prefix.n) == 0);
+}
+static inline bool str_ends(struct str s, struct str suffix)
+{
+    return s.n >= suffix.n && (suffix.n == 0 || memcmp(s.p + s.n - suffix.n, suffix.p, suffix.n) == 0);
+}
 size_t str_find(struct str s, struct str needle, size_t from); /* byte offset, or SIZE_MAX where absent */
 /* With one of a list of words that NULL ends: is it, begins, ends, holds? */
 bool str_is_any(struct str s, const char *const *words);
 bool str_starts_any(struct str s, const char *const *words);
 bool str_ends_any(struct str s, const char *const *words);
 bool str_has_any(struct str s, const char *const *words);
-struct str str_slice(struct str s, size_t from, size_t to); /* clamped to the string; borrows */
+/* Clamped to the string; borrows. */
+static inline struct str str_slice(struct str s, size_t from, size_t to)
+{
+    to = to > s.n ? s.n : to;
+    from = from > to ? to : from;
+    return (struct str){from ? s.p + from : s.p, to - from};
+}
 struct str str_head(struct str s,
                     size_t most);  /* the first `most` bytes, less a character that would be cut; borrows */
 struct str str_trim(struct str s); /* without ASCII blanks, U+00A0, U+3000, U+FEFF at the ends */

@@ -28,10 +28,16 @@ const struct command commands[] = {
      "What several lists show is repeated in each, as a template finds it: some MB for a hundred initiatives.",
      SCOPE " db quiet data", 0, 0, cmd_data},
     {"import", "FILE|DIR|- ...", "read articles into the database",
-     "Reads scraped page text and JSON Lines; directories are read recursively, - is standard input. Format and\n"
-     "encoding (UTF-8, CP949, UTF-16) are detected. A file goes in whole or not at all; what is set aside is named.\n"
-     "Importing the same thing again changes nothing.",
-     "db format encoding json quiet data", 1, 100000, cmd_import},
+     "Reads files, folders with all that is in them, and - for standard input. Format and encoding (UTF-8, CP949,\n"
+     "UTF-16) are detected by content; --format takes auto, xlsx, archive, json, jsonl, html, feed, csv, tsv,\n"
+     "markdown or pagetext, also for what is inside archives.\n\n"
+     "A bad record is set aside and named with its place, the rest of its file goes in; a faulty file (cut short,\n"
+     "damaged) is set aside as a whole, the other files go in, and the exit status is 65. All of them are kept:\n"
+     "briefgen rejects. After an error nothing at all has changed.\n\n"
+     "Importing the same thing again changes nothing: files of the same name, size and time of change are not even\n"
+     "read, unless --again. Ctrl-C keeps what has been read so far, and the same command goes on from there, also in\n"
+     "the middle of a large file; a second Ctrl-C drops all of this run.",
+     "db format encoding map jobs again json quiet data", 1, 100000, cmd_import},
     {"articles", "[PERIOD] [options]", "list the articles in the database",
      "One row an article, oldest first: on a terminal a table of its width, else tab-separated and whole. --csv is "
      "for\n"
@@ -68,8 +74,40 @@ const struct command commands[] = {
      "tree\n"
      "or the drawing operations instead.",
      "out as fonts style quiet timing", 1, 1, cmd_render},
+    {"sources", "[IMPORT]", "the imports, and the files of one",
+     "One row an import: when (Korean time), how long it took, and what it made of its files. With the number of an\n"
+     "import, or last, one row a file: whether it was read to its end, format, encoding, and how many articles it "
+     "held.\n"
+     "Otherwise like articles.",
+     "json csv lang csv-encoding db quiet data", 0, 1, cmd_sources},
+    {"rejects", "[--import N] [--code NAME] [--export DIR | --done [ID ...]]", "what imports have set aside",
+     "One row a record or file that could not be taken, with its place and why, the newest import first; how many "
+     "there\n"
+     "are of each kind is said on standard error. What the source itself excludes is listed by --excluded. A record "
+     "is\n"
+     "gone from the list when its file has been read again, after a change or with --again, and when --done strikes "
+     "it\n"
+     "off by its number (or all of --import, of --code).\n\n"
+     "--export writes DIR/rejects.csv, and the records themselves into DIR/mend: JSON Lines, tables with the header "
+     "of\n"
+     "theirs, XML. Mend them there, then: briefgen import DIR/mend, and briefgen rejects --done. Files as a whole are "
+     "only\n"
+     "listed.",
+     "import code excluded export force done json csv lang csv-encoding db quiet data", 0, 100000, cmd_rejects},
+    {"forget", "IMPORT", "remove what an import has brought",
+     "IMPORT is its number by briefgen sources, or last. Articles that another import holds as well stay, and say "
+     "what\n"
+     "that one says; the others go with what was found in them, and initiatives are made anew. Corrections by a "
+     "person\n"
+     "are kept, and in force again when the article comes back. Nothing is asked: look with --dry-run first. The "
+     "files\n"
+     "are read again by the next import of them.",
+     "dry-run db json quiet data", 1, 1, cmd_forget},
+    {"limits", "", "how much the program takes, and what happens beyond",
+     "One row a limit: value, what it holds for, what happens beyond it, and the exit status then.",
+     "json csv lang csv-encoding quiet data", 0, 0, cmd_limits},
     {"reanalyze", "", "apply this version's rules to all articles and group them anew",
-     "Corrections by a person are kept.", "db json quiet data", 0, 0, cmd_reanalyze},
+     "Corrections by a person are kept.", "db jobs json quiet data", 0, 0, cmd_reanalyze},
     {"eval", "LABELS DIR", "score the program on articles that a person has labelled",
      "LABELS is a tab-separated table (tests/labels/README.md); DIR holds the texts, one ID.txt a row with the\n"
      "source's columns in ID.meta.json if any, or is a folder or file as import reads it, its articles known by their\n"
@@ -185,7 +223,7 @@ static bool dispatch(struct cli *cli, int argc, char **argv, struct err *err)
 
 int cli_main(int argc, char **argv)
 {
-    struct cli cli = {.arena = arena_new()};
+    struct cli cli = {.arena = arena_new(), .argv = argv, .argc = argc};
     struct err err = {0};
     bool ok = dispatch(&cli, argc, argv, &err);
     if (cli.fonts)
@@ -194,7 +232,7 @@ int cli_main(int argc, char **argv)
         diag_print(&cli.diag, stderr);
     if (!ok)
         fprintf(stderr, "briefgen: error: %s\n", err.text);
-    int status = !ok ? (int)err.kind : diag_count(&cli.diag, DIAG_REJECT) ? 1 : 0;
+    int status = !ok ? (int)err.kind : cli.set_aside || diag_count(&cli.diag, DIAG_REJECT) ? 1 : 0;
     diag_free(&cli.diag);
     fonts_free(cli.fonts);
     arena_free(cli.arena);

@@ -35,11 +35,17 @@ struct cli {
     const char *regions_wanted; /* of --region, joined by commas */
     const char *category;
     const char *all_regions, *jobs;
-    const char *format, *encoding, *as, *out, *table_out, *table_in, *language, *csv_encoding; /* NULL unless given */
-    bool quiet, json, csv, timing;
-    int64_t clock; /* ns, of the last cli_timing */
-    char **args;   /* what is left after the options */
+    const char *format, *encoding, *map, *as, *out, *table_out, *table_in, *language,
+        *csv_encoding; /* NULL unless given */
+    bool quiet, json, csv, timing, again;
+    const char *import, *code;           /* of rejects; NULL unless given */
+    bool excluded, done, dry_run, force; /* of rejects and forget */
+    int64_t clock;                       /* ns, of the last cli_timing */
+    char **args;                         /* what is left after the options */
     int n_args;
+    char **argv; /* all words of the command line; getopt may have moved the options forward */
+    int argc;
+    bool set_aside;            /* records were, and have been named: the exit status is 1 */
     struct style_sheet *sheet; /* NULL before cli_style */
     struct str sheet_text;     /* of the document that it was opened for */
     struct fonts *fonts;       /* NULL before cli_fonts */
@@ -90,6 +96,10 @@ bool cmd_eval(struct cli *cli, struct err *err);
 bool cmd_review(struct cli *cli, struct err *err);
 bool cmd_template(struct cli *cli, struct err *err);
 bool cmd_doctor(struct cli *cli, struct err *err);
+bool cmd_sources(struct cli *cli, struct err *err);
+bool cmd_rejects(struct cli *cli, struct err *err);
+bool cmd_forget(struct cli *cli, struct err *err);
+bool cmd_limits(struct cli *cli, struct err *err);
 
 /* The fonts by the setting `fonts` (a fonts.ini, a folder, or unset: the folder "fonts"); a folder without a fonts.ini
  * has the built-in one. *name says which it is. */
@@ -120,6 +130,9 @@ bool cli_period(const struct cli *cli, bool *given, date_t *from, date_t *to, st
 
 /* Those of --lang and --csv-encoding. Errors: ERR_USAGE. */
 bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct err *err);
+
+/* SOURCE_DATE_EPOCH, else the clock: seconds since 1970. False for what is no time of the years 1970 to 9999. */
+bool cli_now(int64_t *seconds);
 
 /* The scope of --region and --category, of regions as valid on the day (DATE_NONE: the latest); in the arena of cli.
  * Errors: ERR_USAGE for a name of none or of several places, with what may be meant. */

@@ -104,6 +104,11 @@ static size_t record_file(struct str id)
     return at > 1 && at < id.n && (id.p[at - 1] == ':' || id.p[at - 1] == '#') ? at - 1 : 0;
 }
 
+static void keep_problem(void *context, const struct diag *p)
+{
+    diag_add(context, p->level, p->code, p->place, p->line, p->column, "%s", p->text);
+}
+
 /* The files whose records are labelled, each once. */
 static bool import_records(struct evaluation *e, const char *directory, const struct ingest_options *options, bool *any,
                            struct err *err)
@@ -120,7 +125,7 @@ static bool import_records(struct evaluation *e, const char *directory, const st
         if (access(path, F_OK) != 0)
             continue;
         *any = true;
-        if (!ingest_paths(e->store, &path, 1, options, &summary, &e->cli->diag, err))
+        if (!ingest_paths(e->store, &path, 1, options, &summary, err))
             return false;
     }
     return true;
@@ -212,7 +217,8 @@ static bool take(void *context, const struct listed_article *a, struct err *err)
 static bool run_program(struct evaluation *e, char *place, struct err *err)
 {
     struct cli *cli = e->cli;
-    struct ingest_options options = {.format = "auto", .encoding = "auto", .file_limit = TEXT_LIMIT};
+    struct ingest_options options = {
+        .format = "auto", .encoding = "auto", .file_limit = TEXT_LIMIT, .report = keep_problem, .context = &cli->diag};
     struct ingest_summary summary;
     struct list_scope scope = {0};
     size_t analyzed;
@@ -222,7 +228,7 @@ static bool run_program(struct evaluation *e, char *place, struct err *err)
     return store_begin(e->store, err) && store_put_tables(e->store, &cli->regions, &cli->taxonomy, err) &&
            (!file_is_directory(place) ||
             (import_folder(e, place, &folder, err) && import_records(e, place, &options, &folder, err))) &&
-           (folder || ingest_paths(e->store, &place, 1, &options, &summary, &cli->diag, err)) &&
+           (folder || ingest_paths(e->store, &place, 1, &options, &summary, err)) &&
            analyze_pending(e->store, e->analyzer, &analyzed, err) && store_commit(e->store, err) &&
            list_articles(e->store, &cli->regions, &scope, take, e, err);
 }

@@ -182,7 +182,8 @@ static bool gather(struct explaining *x, struct arena *arena, struct explained *
     bool ok = rows && store_next_article(rows, arena, &e->article, err) &&
               store_findings(x->store, arena, id.number, &e->analysis, err) &&
               store_corrections(x->store, arena, id.number, &e->said, err) &&
-              rules_differ(x, id.number, &e->outdated, err) && explain_members(x->store, arena, e, err);
+              rules_differ(x, id.number, &e->outdated, err) && explain_members(x->store, arena, e, err) &&
+              explain_places(x->store, arena, e, err);
     rows_close(rows);
     if (ok) {
         e->text = article_text(arena, &e->article);
@@ -206,6 +207,7 @@ static bool explain_article(void *context, const struct listed_article *a, struc
         put_head(&x->out, e);
         put_verdict(&x->out, e);
         put_corrections(&x->out, e);
+        explain_put_places(e, &x->out);
         explain_text(arena, e, x->width, x->colour, &x->out);
         put_findings(&x->out, arena, &x->cli->regions, e);
         put_model(&x->out, arena, e);

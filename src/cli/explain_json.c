@@ -122,6 +122,7 @@ void explain_json(const struct regions *regions, const struct explained *e, stru
     put_findings(&json, regions, e);
     put_model(&json, e);
     put_members(&json, e);
+    explain_json_places(e, &json);
     json_close(&json, '}');
     buf_char(out, '\n');
 }

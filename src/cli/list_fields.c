@@ -2,6 +2,7 @@
 #include "cli/list.h"
 
 #include "base/utf8.h"
+#include "cli/table_writer.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -312,28 +313,6 @@ bool list_writer_open(struct list_writer *writer, struct cli *cli, bool articles
     return true;
 }
 
-/* A row of CSV in the encoding wanted. */
-static bool put_csv_row(const struct list_writer *writer, const struct str *cells, struct buf *out, struct err *err)
-{
-    struct buf row = {0};
-    size_t bad;
-    bool ok = true;
-    for (size_t i = 0; i < writer->n; i++) {
-        buf_text(&row, i ? "," : "");
-        (writer->as_text[i] && writer->begun ? csv_text : csv_cell)(&row, cells[i]);
-    }
-    buf_text(&row, "\r\n");
-    if (writer->options.encoding != CSV_CP949)
-        buf_str(out, buf_view(&row));
-    else if (!utf8_encode(buf_view(&row), "windows-949", out, &bad))
-        ok = err_set(err, ERR_INPUT,
-                     STR_FMT ": its row has a character that has no place in CP949, \"" STR_FMT "\"; UTF-8 holds all: "
-                             "--csv-encoding utf-8-bom",
-                     STR_ARG(cells[0]), STR_ARG(str_head(str_slice(buf_view(&row), bad, row.n), 4)));
-    buf_free(&row);
-    return ok;
-}
-
 static bool begin_csv(struct list_writer *writer, struct buf *out, struct err *err)
 {
     struct str names[LIST_FIELDS];
@@ -341,7 +320,7 @@ static bool begin_csv(struct list_writer *writer, struct buf *out, struct err *e
         names[i] = writer->columns[i].name;
     if (writer->options.encoding == CSV_UTF8_BOM)
         buf_text(out, "\xEF\xBB\xBF");
-    return writer->begun = put_csv_row(writer, names, out, err);
+    return writer->begun = put_csv_row(&writer->options, names, NULL, writer->n, out, err);
 }
 
 bool list_writer_put(struct list_writer *writer, const struct listed *item, struct buf *out, struct err *err)
@@ -362,7 +341,7 @@ bool list_writer_put(struct list_writer *writer, const struct listed *item, stru
     }
     bool ok = true;
     if (writer->csv)
-        ok = put_csv_row(writer, cells, out, err);
+        ok = put_csv_row(&writer->options, cells, writer->as_text, writer->n, out, err);
     else
         text_table_row(&writer->table, cells, out);
     buf_free(&texts);

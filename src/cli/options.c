@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MAX_OPTIONS = 40, FIRST_CODE = 256 };
+enum { MAX_OPTIONS = 48, FIRST_CODE = 256 };
 
 static size_t option_rows(struct cli *cli, struct option_row *rows)
 {
@@ -21,7 +21,8 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
         {"category", 'c', "NAME", "only of this one: startup, bio, manufacturing", &cli->category, NULL},
         {"all-regions", 0, "KIND", "province or city: a brief for each 시·도, or each city, county and 자치구",
          &cli->all_regions, NULL},
-        {"jobs", 0, "N", "briefs written at a time (default: two a core)", &cli->jobs, NULL},
+        {"jobs", 0, "N", "at a time: briefs (default: two a core), threads of an import (default: one a core)",
+         &cli->jobs, NULL},
         {"db", 'd', "FILE", "the database (default briefgen.db)", &cli->settings[SETTING_DB].value, NULL},
         {"output", 0, "DIR", "where briefs go (default reports)", &cli->settings[SETTING_OUTPUT].value, NULL},
         {"template", 't', "NAME|FILE", "the brief's template (default monthly)", &cli->settings[SETTING_TEMPLATE].value,
@@ -32,16 +33,28 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
          &cli->settings[SETTING_STYLE].value, NULL},
         {"data", 0, "DIR", "tables to use in place of the built-in ones (regions, taxonomy, aliases, cues, model)",
          &cli->settings[SETTING_DATA].value, NULL},
-        {"format", 'f', "LIST", "import: auto, pagetext, jsonl; brief: pdf,csv (default), xlsx, html, md, json",
-         &cli->format, NULL},
+        {"format", 'f', "LIST",
+         "import: auto (default) or one of those above; brief: pdf,csv (default), xlsx, html, md, json", &cli->format,
+         NULL},
         {"encoding", 'e', "NAME", "auto, utf-8, cp949, utf-16le, utf-16be", &cli->encoding, NULL},
         {"as", 0, "KIND", "pdf, html, md, trace or doc", &cli->as, NULL},
         {"out", 'o', "FILE", "the file to write (- for standard output)", &cli->out, NULL},
-        {"export", 0, "FILE.csv", "write what is to be reviewed as a spreadsheet (- for standard output)",
+        {"export", 0, "FILE.csv|DIR",
+         "review: write it as a spreadsheet (- for standard output); rejects: write what can be mended into a folder",
          &cli->table_out, NULL},
         {"apply", 0, "FILE.csv", "read an edited spreadsheet back and store its corrections", &cli->table_in, NULL},
         {"lang", 0, "ko|en", "language of the headers of tables (default ko)", &cli->language, NULL},
         {"csv-encoding", 0, "NAME", "utf-8-bom (default), utf-8 or cp949", &cli->csv_encoding, NULL},
+        {"map", 0, "FIELD=COLUMN,...", "of a table whose headers say something else: title=제목,body=본문", &cli->map,
+         NULL},
+        {"again", 0, NULL, "read also files that an earlier import has read and that have not changed", NULL,
+         &cli->again},
+        {"import", 0, "N|last", "only of this import", &cli->import, NULL},
+        {"code", 0, "NAME", "only of this kind: no-body", &cli->code, NULL},
+        {"excluded", 0, NULL, "list what the source itself excludes instead", NULL, &cli->excluded},
+        {"done", 0, NULL, "strike off the records whose numbers follow, or those of --import", NULL, &cli->done},
+        {"dry-run", 0, NULL, "say what would be removed, and change nothing", NULL, &cli->dry_run},
+        {"force", 0, NULL, "replace files of an earlier export", NULL, &cli->force},
         {"csv", 0, NULL, "a table for spreadsheets", NULL, &cli->csv},
         {"json", 'j', NULL, "machine-readable output", NULL, &cli->json},
         {"quiet", 'q', NULL, "only errors and what was set aside", NULL, &cli->quiet},

@@ -5,15 +5,20 @@
 #include <string.h>
 #include <time.h>
 
-/* Today, for "last": SOURCE_DATE_EPOCH, else the clock, in Korea's time zone (UTC+9, no daylight saving). */
-static date_t today(void)
+bool cli_now(int64_t *seconds)
 {
     const char *fixed = getenv("SOURCE_DATE_EPOCH");
     char *end = NULL;
-    long long seconds = fixed && *fixed ? strtoll(fixed, &end, 10) : (long long)time(NULL);
-    if ((end && *end) || seconds < 0 || seconds > 253402300799) /* 9999-12-31 */
-        return DATE_NONE;
-    return (date_t)((seconds + 9 * 3600) / 86400);
+    long long now = fixed && *fixed ? strtoll(fixed, &end, 10) : (long long)time(NULL);
+    *seconds = now;
+    return !(end && *end) && now >= 0 && now <= 253402300799; /* 9999-12-31 */
+}
+
+/* Today, for "last", in Korea's time zone (UTC+9, no daylight saving). */
+static date_t today(void)
+{
+    int64_t now;
+    return cli_now(&now) ? (date_t)((now + 9 * 3600) / 86400) : DATE_NONE;
 }
 
 bool cli_period(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err)

@@ -251,7 +251,8 @@ bool content_choose(struct arena *arena, const struct lines *lines, struct conte
 {
     *out = (struct content){0};
     struct segment segment = {0};
-    if (lines->n == 0 || !best_segment(lines, &segment) || listing_is(lines, segment.first, segment.last))
+    if (lines->n == 0 || !best_segment(lines, &segment) ||
+        (!lines->single && listing_is(lines, segment.first, segment.last)))
         return false;
     bool *keep = ARENA_ARRAY(arena, lines->n, bool);
     segment.first = skip_headings(lines, segment);

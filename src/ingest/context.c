@@ -225,9 +225,10 @@ static void mark_wrapped(struct lines *lines)
 static void mark_front_matter(struct lines *lines)
 {
     size_t end = 1;
-    if (lines->n == 0 || !str_equal(lines->items[0].text, STR("---")))
+    struct str mark = lines->n ? lines->items[0].text : STR("");
+    if (!str_equal(mark, STR("---")) && !str_equal(mark, STR("+++")))
         return;
-    while (end < lines->n && end <= LINES_FRONT && !str_equal(lines->items[end].text, STR("---")))
+    while (end < lines->n && end <= LINES_FRONT && !str_equal(lines->items[end].text, mark))
         end++;
     if (end == lines->n || end > LINES_FRONT)
         return;

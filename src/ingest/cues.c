@@ -3,6 +3,7 @@
 #include "ingest/cues.h"
 
 #include "base/arena.h"
+#include "base/pairs.h"
 #include "data/data.h"
 
 #include <pthread.h>
@@ -10,7 +11,6 @@
 
 enum match { MATCH_HAS, MATCH_IS, MATCH_STARTS, MATCH_ENDS };
 enum { SLOTS = 4096, KEY = 3 }; /* bytes of a phrase that select its slot; shorter phrases are passed over */
-enum { WIDE = 6, WIDE_BITS = 16384 };
 
 struct cue {
     struct str phrase;
@@ -20,20 +20,13 @@ struct cue {
     int next_of_match; /* the same in has, head or tail */
 };
 
-/* Bits of the hashes of the phrases' first WIDE bytes (two syllables), of shorter ones the first bytes: what begins
- * otherwise begins no phrase, and its slot is not looked at. */
-struct filter {
-    uint64_t wide[WIDE_BITS / 64];
-    bool narrow[256];
-};
-
 static struct {
     struct arena *arena; /* lives as long as the process */
     struct cue *cues;
     int slots[SLOTS];            /* all cues, by their first bytes */
     int has[SLOTS], head[SLOTS]; /* those that may stand anywhere; those that begin a line */
     int tail[SLOTS];             /* those that end a line, by their last bytes */
-    struct filter may, may_has;  /* where one of slots, one of has may begin */
+    struct pairs all, anywhere;  /* how phrases, and those of has, begin */
 } table;
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
@@ -42,32 +35,6 @@ static unsigned slot_of(const char *p)
 {
     const unsigned char *b = (const unsigned char *)p;
     return ((unsigned)b[0] * 2654435761u ^ (unsigned)b[1] * 40503u ^ (unsigned)b[2] * 977u) % SLOTS;
-}
-
-static unsigned wide_bit(const char *p)
-{
-    uint64_t bytes = 0;
-    memcpy(&bytes, p, WIDE);
-    return (unsigned)((bytes * 0x9e3779b97f4a7c15u) >> 32) % WIDE_BITS;
-}
-
-static void filter_add(struct filter *filter, struct str phrase)
-{
-    if (phrase.n < WIDE)
-        filter->narrow[(unsigned char)phrase.p[0]] = true;
-    else
-        filter->wide[wide_bit(phrase.p) / 64] |= (uint64_t)1 << wide_bit(phrase.p) % 64;
-}
-
-/* Does no phrase begin with what begins at byte `at`? */
-static bool filter_rules_out(const struct filter *filter, struct str line, size_t at)
-{
-    if (filter->narrow[(unsigned char)line.p[at]])
-        return false;
-    if (at + WIDE > line.n)
-        return true;
-    unsigned bit = wide_bit(line.p + at);
-    return !(filter->wide[bit / 64] >> bit % 64 & 1);
 }
 
 static unsigned kind_of(struct str name)
@@ -112,9 +79,9 @@ static void load(void)
         int *chain = &(cue->match == MATCH_HAS ? table.has : table.head)[slot];
         if (cue->match == MATCH_ENDS)
             chain = &table.tail[slot_of(cue->phrase.p + cue->phrase.n - KEY)];
-        filter_add(&table.may, cue->phrase);
+        pairs_add_phrase(&table.all, cue->phrase);
         if (cue->match == MATCH_HAS)
-            filter_add(&table.may_has, cue->phrase);
+            pairs_add_phrase(&table.anywhere, cue->phrase);
         cue->next_of_match = *chain;
         *chain = n;
         table.slots[slot] = n++;
@@ -144,11 +111,23 @@ static bool fits(const struct cue *cue, struct str line, size_t at)
     return true;
 }
 
-/* Bytes of the character that begins with `c`: a phrase begins where a character does. */
-static size_t step_of(char c)
+/* The first byte from `at` on where a phrase may begin; line.n or more for none. A line may be a slice that cuts the
+ * characters at its ends in two: the first is passed over. */
+static size_t next_begin(const struct pairs *pairs, struct str line, size_t at)
 {
-    unsigned char a = (unsigned char)c;
-    return 1u + (a >= 0xc0) + (a >= 0xe0) + (a >= 0xf0);
+    while (at < line.n && ((unsigned char)line.p[at] & 0xc0) == 0x80)
+        at++;
+    size_t begin = at, next = at;
+    uint32_t first = next < line.n ? utf8_next(line, &next) : 0;
+    while (begin < line.n) {
+        size_t second_at = next;
+        uint32_t second = next < line.n ? utf8_next(line, &next) : 0;
+        if (pairs_may_begin(pairs, first, second))
+            return begin;
+        begin = second_at;
+        first = second;
+    }
+    return begin;
 }
 
 unsigned cues_in(struct str line)
@@ -163,24 +142,19 @@ unsigned cues_in(struct str line)
     for (int i = table.tail[slot_of(line.p + line.n - KEY)]; i >= 0; i = table.cues[i].next_of_match)
         if (str_ends(line, table.cues[i].phrase))
             kinds |= table.cues[i].kind;
-    for (size_t at = 0; at + KEY <= line.n; at += step_of(line.p[at])) {
-        if (filter_rules_out(&table.may_has, line, at))
-            continue;
+    for (size_t at = 0; (at = next_begin(&table.anywhere, line, at)) + KEY <= line.n; at++)
         for (int i = table.has[slot_of(line.p + at)]; i >= 0; i = table.cues[i].next_of_match)
             if (!(kinds & table.cues[i].kind) && line.p[at + KEY - 1] == table.cues[i].phrase.p[KEY - 1] &&
                 fits(&table.cues[i], line, at))
                 kinds |= table.cues[i].kind;
-    }
     return kinds;
 }
 
 bool cues_next(struct str line, size_t from, unsigned kinds, unsigned *kind, size_t *begin, size_t *end)
 {
     pthread_once(&once, load);
-    for (size_t at = from; at + KEY <= line.n; at += step_of(line.p[at])) {
+    for (size_t at = from; (at = next_begin(&table.all, line, at)) + KEY <= line.n; at++) {
         const struct cue *best = NULL; /* the longest phrase that begins here */
-        if (filter_rules_out(&table.may, line, at))
-            continue;
         for (int i = table.slots[slot_of(line.p + at)]; i >= 0; i = table.cues[i].next) {
             const struct cue *cue = &table.cues[i];
             if ((cue->kind & kinds) && fits(cue, line, at) && (!best || cue->phrase.n > best->phrase.n))

@@ -275,9 +275,14 @@ bool dates_next_before(struct str text, size_t from, size_t limit, struct date_f
 
 bool dates_is_machine_stamp(struct str text)
 {
-    for (size_t i = 3; i + 1 < text.n; i++)
-        if (text.p[i] == '.' && text.p[i - 3] == ':' && is_digit(text, i - 1) && is_digit(text, i + 1))
-            return true;
+    for (size_t i = 3; i + 1 < text.n; i++) {
+        size_t end = i + 1;
+        if (text.p[i] != '.' || text.p[i - 3] != ':' || !is_digit(text, i - 1) || !is_digit(text, end))
+            continue;
+        while (end < text.n && text.p[end] == '0') /* ".000": whole seconds, as JavaScript writes them */
+            end++;
+        return is_digit(text, end);
+    }
     return false;
 }
 

@@ -184,7 +184,8 @@ static bool open_page(struct arena *arena, const struct lines *lines, const stru
         return false;
     page->title = page->lines.n;
     for (size_t i = page->first; article->title.n && i-- > 0 && page->first - i < 60;)
-        if (str_find(decode_squeeze(arena, page->lines.items[i].text), article->title, 0) != SIZE_MAX) {
+        if (page->lines.items[i].text.n >= article->title.n &&
+            str_find(decode_squeeze(arena, page->lines.items[i].text), article->title, 0) != SIZE_MAX) {
             page->title = i;
             if (i + 12 < page->first)
                 break;
@@ -437,7 +438,7 @@ void dating_page(struct arena *arena, struct str source_date, const struct lines
 
 void dating_date(struct arena *arena, struct str source_date, struct article *article)
 {
-    struct lines lines = {NULL, 0};
+    struct lines lines = {0};
     if (article->body_lines.n)
         lines = lines_read(arena, article->raw);
     dating_page(arena, source_date, &lines, article);

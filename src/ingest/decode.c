@@ -38,13 +38,24 @@ static bool is_bidi(uint32_t c)
     return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
 }
 
-/* Characters that may need attention start with one of these bytes: all of Hangul and Latin text passes by quickly. */
-static bool is_suspect(const char *p)
+/* Characters that may need attention start with one of some bytes: all of Hangul and Latin text passes by quickly. Of a
+ * byte's two bits the first says that such a character begins with it, the second that one does if the next byte fits;
+ * of the next byte both bits are asked. */
+enum { SUSPECT = 1, SUSPECT_BEFORE = 2 };
+#define SUSPECT_FIRST(a)                                                                                               \
+    ((a) < 0x80    ? ((a) < 0x20 && (a) != '\n' && (a) != '\t') || (a) == 0x7f                                         \
+     : (a) == 0xea ? SUSPECT_BEFORE                                                                                    \
+                   : (a) == 0xc2 || ((a) >= 0xcc && (a) <= 0xe3) || (a) >= 0xef)
+#define SUSPECT_SECOND(a) ((a) >= 0x80 && (a) < 0xb0 ? SUSPECT | SUSPECT_BEFORE : SUSPECT)
+
+/* The first byte from i on that begins such a character in valid UTF-8; s.n for none. */
+static size_t next_suspect(struct str s, size_t i)
 {
-    unsigned char a = (unsigned char)p[0];
-    if (a < 0x80)
-        return (a < 0x20 && a != '\n' && a != '\t') || a == 0x7f;
-    return a == 0xc2 || (a >= 0xcc && a <= 0xe3) || a >= 0xef || (a == 0xea && (unsigned char)p[1] < 0xb0);
+    static const uint8_t first[256] = {BYTES_256(SUSPECT_FIRST)}, second[256] = {BYTES_256(SUSPECT_SECOND)};
+    const unsigned char *p = (const unsigned char *)s.p;
+    while (i + 1 < s.n && !(first[p[i]] & second[p[i + 1]]))
+        i++;
+    return i + 1 == s.n && !(first[p[i]] & SUSPECT) ? s.n : i;
 }
 
 /* Marks and symbols of everyday text that are neither controls nor subject to normalisation. */
@@ -67,10 +78,11 @@ static void examine(struct str s, bool *dirty, bool *unsure)
 {
     size_t marks = 0;
     *dirty = *unsure = false;
-    for (size_t i = 0; i < s.n;) {
+    for (size_t i = 0, from; from = i, (i = next_suspect(s, i)) < s.n;) {
         unsigned char a = (unsigned char)s.p[i];
-        if (!is_suspect(s.p + i) || (a >= 0x80 && is_everyday((const unsigned char *)s.p + i))) {
-            i += a < 0x80 ? 1 : a < 0xe0 ? 2 : 3;
+        marks = i > from ? 0 : marks;
+        if (a >= 0x80 && is_everyday((const unsigned char *)s.p + i)) {
+            i += a < 0xe0 ? 2 : 3;
             marks = 0;
             continue;
         }
@@ -200,7 +212,7 @@ static bool decode_utf16(struct arena *arena, struct str bytes, bool big, struct
 static char utf16_pattern(struct str s)
 {
     size_t count[2] = {0, 0}, n = s.n < 65536 ? s.n : 65536;
-    if (s.n < 4 || s.n % 2)
+    if (s.n < 4 || s.n % 2 || !memchr(s.p, '\0', n))
         return 0;
     for (size_t i = 0; i < n; i++)
         count[i % 2] += s.p[i] == '\0';
@@ -278,8 +290,7 @@ static bool refuse(struct diag_list *diag, const char *name, const char *code, s
     return false;
 }
 
-/* The ICU name of an encoding as people write it. */
-static const char *icu_name(const char *encoding)
+const char *decode_icu_name(const char *encoding)
 {
     static const char *const korean[] = {"cp949", "euc-kr", "euckr", "ms949", "uhc", "windows-949", "ks_c_5601-1987"};
     for (size_t i = 0; i < sizeof korean / sizeof *korean; i++)
@@ -304,7 +315,7 @@ static bool decode_named(struct arena *arena, const char *name, struct str bytes
         ok = decode_utf16(arena, bytes, big, &out->text, &bad);
         out->encoding = big ? "utf-16be" : "utf-16le";
     } else {
-        const char *icu = icu_name(encoding);
+        const char *icu = decode_icu_name(encoding);
         ok = utf8_decode(arena, bytes, icu, &out->text, &bad);
         out->encoding = strcmp(icu, "windows-949") == 0 ? "cp949" : encoding;
     }
@@ -361,6 +372,122 @@ bool decode_bytes(struct arena *arena, const char *name, struct str bytes, const
     return true;
 }
 
+const char *decode_utf16_name(struct str bytes, const char *encoding)
+{
+    bool automatic = !encoding || strcmp(encoding, "auto") == 0;
+    char wide = automatic ? utf16_pattern(str_slice(bytes, 0, bytes.n & ~(size_t)1)) : 0;
+    if (automatic ? wide == 'l' || str_starts(bytes, STR("\xff\xfe")) : strcasecmp(encoding, "utf-16le") == 0)
+        return "utf-16le";
+    if (automatic ? wide == 'b' || str_starts(bytes, STR("\xfe\xff")) : strcasecmp(encoding, "utf-16be") == 0)
+        return "utf-16be";
+    return NULL;
+}
+
+static bool is_korean(struct arena *arena, struct str bytes)
+{
+    struct str text;
+    size_t bad;
+    return utf8_decode(arena, bytes, "windows-949", &text, &bad) && plausible_korean(text);
+}
+
+/* Is more of the lines with bytes beyond ASCII Korean in CP949 than not? The last one may be cut. */
+static bool lines_are_korean(struct str bytes)
+{
+    struct arena *arena = arena_new();
+    struct str rest = bytes, line;
+    size_t good = 0, bad = 0;
+    while (str_line(&rest, &line)) {
+        bool ascii = true;
+        for (size_t i = 0; i < line.n && ascii; i++)
+            ascii = !(line.p[i] & 0x80);
+        if (ascii || (!rest.n && good + bad > 0))
+            continue;
+        bool korean = is_korean(arena, line) || is_korean(arena, str_slice(line, 0, line.n - 1));
+        good += korean;
+        bad += !korean;
+        arena_reset(arena);
+    }
+    arena_free(arena);
+    return good > bad;
+}
+
+const char *decode_guess(struct str bytes, const char *encoding)
+{
+    if (encoding && strcmp(encoding, "auto") != 0) {
+        if (strncasecmp(encoding, "utf", 3) == 0)
+            return "utf-8";
+        return strcmp(decode_icu_name(encoding), "windows-949") == 0 ? "cp949" : encoding;
+    }
+    size_t bad = utf8_invalid(bytes), i = 0;
+    while (i < bytes.n && !(bytes.p[i] & 0x80))
+        i++;
+    if (i == bytes.n)
+        return NULL;
+    if (bad == SIZE_MAX || bytes.n - bad < 4 || utf8_hangul_percent(bytes) >= 5)
+        return "utf-8";
+    return lines_are_korean(bytes) ? "cp949" : "utf-8";
+}
+
+/* What bytes that are not in `encoding` look like. */
+static const char *other_encoding(struct arena *arena, struct str bytes, bool is_utf8)
+{
+    if (!is_utf8 && utf8_invalid(bytes) == SIZE_MAX)
+        return "UTF-8";
+    if (is_utf8 && utf8_hangul_percent(bytes) >= 5)
+        return "UTF-8 with damage or with another encoding mixed in";
+    return is_utf8 && is_korean(arena, bytes) ? "CP949" : second_opinion(arena, bytes);
+}
+
+bool decode_record(struct arena *arena, const struct place *place, struct str bytes, const char *encoding,
+                   struct str *out, struct diag_list *diag)
+{
+    bool is_utf8 = strcmp(encoding, "utf-8") == 0, nul = false;
+    size_t bad = SIZE_MAX, line = place->line, column = place->column ? place->column : 1;
+    *out = bytes;
+    if (is_utf8)
+        bad = utf8_invalid(bytes);
+    else if (utf8_decode(arena, bytes, decode_icu_name(encoding), out, &bad))
+        bad = SIZE_MAX;
+    if (bad == SIZE_MAX) {
+        const char *p = bytes.n ? memchr(bytes.p, '\0', bytes.n) : NULL;
+        nul = p != NULL;
+        bad = p ? (size_t)(p - bytes.p) : SIZE_MAX;
+    }
+    if (bad == SIZE_MAX)
+        return true;
+    for (size_t i = 0; i < bad; i++) {
+        column = bytes.p[i] == '\n' ? 1 : column + 1;
+        line += line && bytes.p[i] == '\n';
+    }
+    if (nul)
+        diag_add(diag, DIAG_REJECT, "nul-byte", place->name, line, column, "a NUL byte: not a text");
+    else
+        diag_add(diag, DIAG_REJECT, is_utf8 ? "invalid-utf8" : "invalid-encoding", place->name, line, column,
+                 "not valid %s from this byte on (looks like %s; --encoding overrules)", is_utf8 ? "UTF-8" : encoding,
+                 other_encoding(arena, bytes, is_utf8));
+    return false;
+}
+
+struct str decode_name(struct arena *arena, struct str raw)
+{
+    struct str name = raw;
+    size_t bad;
+    if (utf8_invalid(raw) == SIZE_MAX)
+        name = utf8_nfc(arena, raw);
+    else if (!utf8_decode(arena, raw, "windows-949", &name, &bad) || !plausible_korean(name))
+        name = utf8_repair(arena, raw);
+    char *line = arena_copy(arena, name.p, name.n);
+    utf8_tame(line);
+    return str_from(line);
+}
+
+/* May a blank other than the plain space begin with this byte? */
+static bool may_be_wide(char c)
+{
+    unsigned char a = (unsigned char)c;
+    return a == '\t' || a == 0xc2 || (a >= 0xe1 && a <= 0xe3);
+}
+
 /* Length of a blank other than the plain space at i: 0 for none. */
 static size_t wide_blank(struct str s, size_t i)
 {
@@ -368,7 +495,7 @@ static size_t wide_blank(struct str s, size_t i)
     unsigned char a = (unsigned char)s.p[i];
     if (a == '\t')
         return 1;
-    if ((a != 0xc2 && a != 0xe1 && a != 0xe2 && a != 0xe3) || (a == 0xe3 && s.p[i + 1] != '\x80'))
+    if (!may_be_wide(s.p[i]) || (a == 0xe3 && s.p[i + 1] != '\x80'))
         return 0;
     uint32_t c = utf8_next(s, &at);
     return utf8_is_space(c) || c == 0x200b ? at - i : 0;
@@ -377,16 +504,16 @@ static size_t wide_blank(struct str s, size_t i)
 struct str decode_spaces(struct arena *arena, struct str text)
 {
     char *out = arena_alloc(arena, text.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < text.n;) {
-        unsigned char a = (unsigned char)text.p[i];
-        if ((a < 0x80 && a != '\t') || a > 0xe3) { /* most bytes of Korean text */
-            out[n++] = text.p[i++];
-            continue;
-        }
-        size_t blank = wide_blank(text, i);
-        out[n++] = blank ? ' ' : text.p[i];
-        i += blank ? blank : 1;
+    size_t n = 0, i = 0;
+    while (i < text.n) {
+        size_t from = i, blank = 0;
+        while (i < text.n && (!may_be_wide(text.p[i]) || !(blank = wide_blank(text, i))))
+            i++;
+        memcpy(out + n, text.p + from, i - from);
+        n += i - from;
+        if (blank)
+            out[n++] = ' ';
+        i += blank;
     }
     return (struct str){out, n};
 }

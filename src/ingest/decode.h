@@ -17,9 +17,34 @@ struct decoded {
 bool decode_bytes(struct arena *arena, const char *name, struct str bytes, const char *encoding, struct decoded *out,
                   struct diag_list *diag);
 
+/* "utf-16le" or "utf-16be" where the file that begins with `bytes` is that, by `encoding` or, if that is "auto", by its
+ * mark or its pattern of NULs; NULL for any other. */
+const char *decode_utf16_name(struct str bytes, const char *encoding);
+
+/* The encoding of a file of records that begins with `bytes`: `encoding` unless it is "auto", else "utf-8" or "cp949"
+ * by what most of it is (single records may differ, and are found when they are decoded), NULL for ASCII only. UTF-16
+ * is "utf-8" here: it comes transcoded. */
+const char *decode_guess(struct str bytes, const char *encoding);
+
+/* One record's bytes → valid UTF-8 without NUL, not yet cleaned. False, with a rejection at its line and byte that
+ * names what it looks like, where it is not in `encoding`. */
+struct place {
+    const char *name;
+    size_t line, column; /* of the first byte; 1-based, 0: not known */
+};
+bool decode_record(struct arena *arena, const struct place *place, struct str bytes, const char *encoding,
+                   struct str *out, struct diag_list *diag);
+
 /* What decode_bytes does to valid UTF-8 after decoding: newlines (CR, CRLF, U+0085, U+2028, U+2029), control and bidi
  * characters out, at most 8 combining marks on a base, NFC. Linear time. `line` is the line reported, 0 for none. */
 struct str decode_clean(struct arena *arena, const char *name, size_t line, struct str text, struct diag_list *diag);
+
+/* ICU's name of an encoding as people write it: "euc-kr" and its like are windows-949. Borrows. */
+const char *decode_icu_name(const char *encoding);
+
+/* The name of a member of an archive for people: UTF-8 in NFC, or CP949, which Korean Windows writes, made that; what
+ * is neither, and control characters, show as signs of their own. NUL-terminated, in the arena. */
+struct str decode_name(struct arena *arena, struct str raw);
 
 /* Blanks of any kind (NBSP, ideographic, tab, newline) as single spaces, trimmed: for titles and names. */
 struct str decode_squeeze(struct arena *arena, struct str text);

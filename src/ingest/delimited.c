@@ -1,44 +1,212 @@
-/* Tables: comma-, semicolon- or tab-separated. */
-#include "ingest/reader.h"
+/* Tables: comma-, semicolon-, tab- or bar-separated (RFC 4180), read record by record. */
+#include "ingest/delimited.h"
 
-/* Separators of a line that stand outside double quotes. */
-static size_t count_separators(struct str line, char separator)
+#include "base/mem.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { RECORD_LIMIT = 16 << 20, LOOK = HEAD_BYTES };
+
+struct table {
+    const struct input *input;
+    const struct sink *sink;
+    struct layout layout;
+    struct map map;
+    struct mapping mapping;
+    struct arena *arena;  /* of the header */
+    struct str heading;   /* the header's record as it stands: it may come again where tables were joined */
+    size_t named;         /* columns, less nameless ones at the end */
+    const char *encoding; /* NULL: only ASCII so far */
+    size_t line;          /* of the next record */
+    struct csv_record record;
+    struct str *cells; /* [room] of the record */
+    size_t room;
+    struct buf values; /* of quoted cells, without their doubled quotes */
+};
+
+/* UTF-16 comes as UTF-8 to split, not to detect. */
+bool delimited_detects(const struct head *head)
+{
+    struct layout layout;
+    struct map map;
+    struct err mistake = {0}; /* split will tell it */
+    if (!map_parse(head->map, &map, &mistake))
+        map.n = 0;
+    bool wide = head->encoding && strncmp(head->encoding, "utf-16", 6) == 0;
+    return layout_find(wide ? head->text : head->bytes, head->whole, &map, head->name, &layout);
+}
+
+static size_t count_newlines(const struct table *table, struct str s)
 {
     size_t n = 0;
-    bool quoted = false;
-    for (size_t i = 0; i < line.n; i++) {
-        quoted ^= separator == ',' && line.p[i] == '"';
-        n += !quoted && line.p[i] == separator;
-    }
+    for (const char *p = s.p; s.n && (p = memchr(p, table->layout.style.newline, s.n - (size_t)(p - s.p))); p++)
+        n++;
     return n;
 }
 
-/* Columns of a table, tab- or comma-separated: every line has as many separators, and the first line names columns. 0
- * for a text. */
-static size_t table_columns(struct str text, char separator)
+/* The next record; an empty one at the end. Errors: ERR_INPUT where it does not end. */
+static bool next_record(struct table *table, struct str *bytes, struct err *err)
 {
-    enum { LEAST_LINES = 3, LEAST_SEPARATORS = 4, LINES = 100 };
-    struct str rest = text, line;
-    size_t lines = 0, columns = 0;
-    while (lines < LINES && str_line(&rest, &line)) {
-        struct str trimmed = str_trim(line);
-        if (!trimmed.n)
-            continue;
-        size_t n = count_separators(line, separator);
-        if (lines++ == 0)
-            columns = n;
-        if (n < LEAST_SEPARATORS || n != columns || (lines == 1 && str_ends(trimmed, STR("."))))
-            return 0;
+    for (size_t want = LOOK;;) {
+        if (!stream_fill(table->input->stream, want, bytes, err))
+            return false;
+        if (!bytes->n)
+            return true;
+        switch (csv_cut(*bytes, bytes->n < want, table->layout.style, &table->record)) {
+        case CSV_RECORD: *bytes = str_slice(*bytes, 0, table->record.end); return true;
+        case CSV_OPEN:
+            return err_set(err, ERR_INPUT, "line %zu: a quote that is never closed",
+                           table->line + count_newlines(table, str_slice(*bytes, 0, table->record.open)));
+        case CSV_MORE:
+            if (bytes->n > RECORD_LIMIT)
+                return err_set(err, ERR_INPUT, "line %zu: a record of more than %d MiB begins; is a quote not closed?",
+                               table->line, RECORD_LIMIT >> 20);
+            want = bytes->n < RECORD_LIMIT / 2 ? 2 * bytes->n : RECORD_LIMIT + 1;
+        }
     }
-    return lines >= LEAST_LINES ? columns + 1 : 0;
 }
 
-bool delimited_detects(const struct head *head)
+static struct str without_newline(struct str s)
 {
-    return table_columns(head->text, '\t') || table_columns(head->text, ',');
+    while (s.n && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r'))
+        s.n--;
+    return s;
+}
+
+/* False where nothing can be read: with *err, or with a reject in *done. */
+static bool read_header(struct table *table, struct str bytes, bool *done, struct err *err)
+{
+    size_t n;
+    struct str *names = layout_names(table->arena, bytes, &table->record, &n);
+    if (!mapping_make(table->arena, &table->map, names, n, &table->mapping, err))
+        return false;
+    struct str unclear = mapping_unclear(table->arena, &table->map, &table->mapping);
+    *done = unclear.n > 0;
+    if (*done)
+        return readers_reject(table->input, table->sink, table->line, 0, "unclear-columns", without_newline(bytes), err,
+                              STR_FMT, STR_ARG(unclear));
+    table->heading = str_copy(table->arena, without_newline(bytes));
+    while (n && !names[n - 1].n)
+        n--;
+    table->named = n;
+    return true;
+}
+
+static bool is_blank(struct str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!strchr(" \t\r\n", s.p[i]) || !s.p[i])
+            return false;
+    return true;
+}
+
+/* What the cells hold that feed a field. */
+static void take_cells(struct table *table, struct str bytes)
+{
+    size_t n = table->record.n < CSV_CELLS ? table->record.n : CSV_CELLS;
+    table->cells = mem_grow(table->cells, &table->room, n, sizeof *table->cells);
+    buf_clear(&table->values);
+    char *values = buf_room(&table->values, bytes.n + 1);
+    for (size_t c = 0; c < n; c++) {
+        const struct csv_cell *cell = &table->record.cells[c];
+        struct str inside = str_slice(bytes, cell->begin, cell->end);
+        table->cells[c] = inside;
+        if (cell->quoted && c < table->mapping.n && table->mapping.field[c] < FIELDS && inside.n &&
+            memchr(inside.p, '"', inside.n)) {
+            table->cells[c] = (struct str){values, csv_unquote(inside, values)};
+            values += table->cells[c].n;
+        }
+    }
+}
+
+/* How many fields the record has; further blank ones are forgiven. */
+static size_t count_fields(const struct table *table)
+{
+    size_t n = table->record.n;
+    if (n > CSV_CELLS)
+        return n;
+    while (n > table->mapping.n && is_blank(table->cells[n - 1]))
+        n--;
+    return n;
+}
+
+static bool is_blank_record(const struct table *table)
+{
+    for (size_t c = 0; c < table->record.n; c++)
+        if (c >= CSV_CELLS || !is_blank(table->cells[c]))
+            return false;
+    return true;
+}
+
+static bool put_record(struct table *table, struct str bytes, struct err *err)
+{
+    struct item item = {.kind = ITEM_FIELDS,
+                        .name = table->input->name,
+                        .line = table->line,
+                        .text = without_newline(bytes),
+                        .head = table->heading,
+                        .reader = "csv/1"};
+    if (str_equal(item.text, table->heading))
+        return true;
+    take_cells(table, bytes);
+    if (is_blank_record(table))
+        return true;
+    size_t n = count_fields(table);
+    if (!table->encoding)
+        table->encoding = decode_guess(item.text, NULL);
+    item.encoding = table->encoding ? table->encoding : "utf-8";
+    if (n < table->named || n > table->mapping.n) {
+        char reason[100];
+        snprintf(reason, sizeof reason, "%zu fields where the header has %zu", n, table->named);
+        item.kind = ITEM_REJECT;
+        item.code = "column-count";
+        item.reason = reason;
+        return table->sink->put(table->sink->context, &item, err);
+    }
+    if (table->input->encoding && strncmp(table->input->encoding, "utf-16", 6) == 0)
+        item.was = table->input->encoding;
+    mapping_row(&table->mapping, table->cells, n, item.fields);
+    return table->sink->put(table->sink->context, &item, err);
+}
+
+/* From the record above the header to the end. */
+static bool read_records(struct table *table, struct err *err)
+{
+    struct str bytes;
+    bool done = false;
+    for (size_t number = 0; !done; number++) {
+        if (!next_record(table, &bytes, err))
+            return false;
+        if (!bytes.n)
+            return true;
+        if (number == table->layout.header ? !read_header(table, bytes, &done, err)
+                                           : number > table->layout.header && !put_record(table, bytes, err))
+            return false;
+        table->line += count_newlines(table, bytes);
+        stream_take(table->input->stream, bytes.n);
+    }
+    return true;
 }
 
 bool delimited_split(const struct input *input, const struct sink *sink, struct err *err)
 {
-    return readers_reject(input, sink, 0, 0, "not-an-article", STR(""), err, "a table of separated columns");
+    struct table table = {.input = input, .sink = sink};
+    struct str bytes;
+    const char *format = input->options->format;
+    if (!map_parse(input->options->map, &table.map, err) || !stream_fill(input->stream, HEAD_BYTES, &bytes, err))
+        return false;
+    layout_find(str_slice(bytes, 0, HEAD_BYTES), bytes.n < HEAD_BYTES, &table.map, input->name, &table.layout);
+    if (format && strcmp(format, "tsv") == 0)
+        table.layout.style.separator = '\t';
+    table.encoding = decode_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
+    table.line = 1 + table.layout.lines;
+    stream_take(input->stream, table.layout.begin);
+    table.arena = arena_new();
+    bool ok = read_records(&table, err);
+    arena_free(table.arena);
+    mem_free(table.record.cells);
+    mem_free(table.cells);
+    buf_free(&table.values);
+    return ok;
 }

@@ -1,6 +1,6 @@
 #include "ingest/headline.h"
 
-#include "base/utf8.h"
+#include "base/pairs.h"
 #include "ingest/cues.h"
 #include "ingest/decode.h"
 #include "ingest/outlet.h"
@@ -12,7 +12,6 @@ enum {
     HEAD_BYTES = 3000,    /* of the text that a headline is compared with */
     REPEAT_BYTES = 65536, /* of the page in which a headline may be repeated */
     MAX_TITLE = 120,      /* characters */
-    PAIR_BITS = 16384,
 };
 
 static struct str strip_prefix(struct str s, struct str prefix)
@@ -50,7 +49,7 @@ static struct str unquote_value(struct str s)
     return s;
 }
 
-/* "제목:", "제 목 : ", full-width colon too. */
+/* "제목:", "제 목 : ", full-width colon too, or "제목" in a table's cell of its own. */
 static struct str strip_title_label(struct str s)
 {
     struct str rest = s;
@@ -59,7 +58,10 @@ static struct str strip_title_label(struct str s)
     rest = str_trim(str_slice(rest, strlen("제"), rest.n));
     if (!str_starts(rest, STR("목")))
         return s;
-    rest = str_trim(str_slice(rest, strlen("목"), rest.n));
+    rest = str_slice(rest, strlen("목"), rest.n);
+    if (str_starts(rest, STR("\t")))
+        return str_trim(rest);
+    rest = str_trim(rest);
     size_t colon = str_starts(rest, STR(":")) ? 1 : str_starts(rest, STR("：")) ? strlen("：") : 0;
     return colon ? str_trim(str_slice(rest, colon, rest.n)) : s;
 }
@@ -95,17 +97,11 @@ struct str headline_clean(struct arena *arena, struct str line)
     return str_trim(str_slice(s, 0, at ? at : s.n));
 }
 
-/* The start of a text with the pairs of neighbouring characters in it, each as a bit of its hash: most words of most
- * candidates are not there, and need no search. */
+/* The start of a text: most words of most candidates are not there, and need no search. */
 struct head {
     struct str text;
-    uint64_t pairs[PAIR_BITS / 64];
+    struct pairs pairs;
 };
-
-static uint32_t hash_pair(uint32_t first, uint32_t second)
-{
-    return (first * 31 + second) * 2654435761u % PAIR_BITS;
-}
 
 /* A character that the text's end cuts in two is read to its own end. */
 static void read_head(struct str text, struct head *head)
@@ -113,8 +109,8 @@ static void read_head(struct str text, struct head *head)
     uint32_t before = 0;
     *head = (struct head){.text = text};
     for (size_t i = 0; i < text.n;) {
-        uint32_t c = utf8_next(text, &i), bit = hash_pair(before, c);
-        head->pairs[bit / 64] |= (uint64_t)1 << bit % 64;
+        uint32_t c = utf8_next(text, &i);
+        pairs_add(&head->pairs, before, c);
         before = c;
     }
 }
@@ -139,9 +135,8 @@ static double overlap(struct str title, const struct head *head)
             }
         }
         if (syllables >= 2) {
-            uint32_t bit = hash_pair(first, second);
             words++;
-            found += (head->pairs[bit / 64] >> bit % 64 & 1) &&
+            found += pairs_have(&head->pairs, first, second) &&
                      str_find(head->text, str_slice(title, from, end), 0) != SIZE_MAX;
         }
         if (i == from)
@@ -230,6 +225,8 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     score -= caption ? 6 : 0;
     score -= is_letterhead(title) ? 30 : 0;
     score += strip_title_label(line->text).n != line->text.n ? 12 : 0;
+    score += line->marks & MARK_HEADING ? 6 : 0;
+    score += lines->headline.n && str_find(line->text, lines->headline, 0) != SIZE_MAX ? 30 : 0;
     return score;
 }
 

@@ -1,27 +1,214 @@
-/* HTML pages and fragments. */
-#include "ingest/reader.h"
+/* HTML pages. What the page shows is read as lines; what its markup says of them decides where it says something, and
+ * the rules for page text decide the rest. Its metadata name the article, its address and its outlet.
+ *
+ * Its dates: a day that the page prints as its publication (기사입력, 등록) is what its readers see and wins, as over
+ * any source's column (dating.c). Metadata stand for such a column: templates fill them in unseen, some with the day of
+ * a change or of the fetch; so that the checks against the text hold for them too. */
+#include "ingest/html.h"
+
+#include "base/utf8.h"
+#include "ingest/headline.h"
+#include "ingest/html_meta.h"
+#include "ingest/page.h"
 
 #include <string.h>
 
+enum {
+    LEAST_PROSE = 60,  /* characters of prose in an element that holds an article */
+    LEAST_TITLE = 8,   /* characters of a headline that only the page's head has */
+    ERROR_BYTES = 900, /* of the longest message of an error */
+    SHARE_HINTED = 4,  /* an element whose class says so has at least a quarter of the page's prose … */
+    SHARE = 2,         /* … any other half of it */
+    MENU_LINES = 400   /* lines of an element that are all one menu */
+};
+static const double SAME_MATTER = 0.34; /* overlap from which a title is that of the text */
+
+/* Does the text begin with the tag, in letters of either case? */
+static bool begins_tag(struct str text, const char *name)
+{
+    size_t n = strlen(name);
+    for (size_t i = 0; i < n; i++)
+        if (i >= text.n || (text.p[i] >= 'A' && text.p[i] <= 'Z' ? text.p[i] + 32 : text.p[i]) != name[i])
+            return false;
+    return n == text.n || strchr(" \t\n\r/>", text.p[n]);
+}
+
+/* Without comments, "<?xml …?>" and blanks at its start. */
+static struct str behind_prolog(struct str text)
+{
+    for (;;) {
+        text = str_trim(text);
+        bool comment = str_starts(text, STR("<!--")), instruction = str_starts(text, STR("<?xml"));
+        size_t end = str_find(text, comment ? STR("-->") : STR(">"), 0);
+        if (!(comment || instruction) || end == SIZE_MAX)
+            return text;
+        text = str_slice(text, end + (comment ? 3 : 1), text.n);
+    }
+}
+
 bool html_detects(const struct head *head)
 {
-    char low[16] = "";
-    for (size_t i = 0; i < head->text.n && i < sizeof low - 1; i++)
-        low[i] = (char)(head->text.p[i] >= 'A' && head->text.p[i] <= 'Z' ? head->text.p[i] + 32 : head->text.p[i]);
-    return strncmp(low, "<!doctype html", 14) == 0 || strncmp(low, "<html", 5) == 0;
+    static const char *const names[] = {"<!doctype html", "<html",   "<head",    "<body",     "<title", "<meta",
+                                        "<div",           "<table",  "<article", "<main",     "<p",     "<script",
+                                        "<style",         "<center", "<link",    "<frameset", "<h1",    "<h2"};
+    struct str text = behind_prolog(head->text);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (begins_tag(text, names[i]))
+            return true;
+    return false;
+}
+
+/* Characters of prose in the lines before each: [n + 1]. */
+static size_t *sum_prose(struct arena *arena, const struct lines *lines)
+{
+    size_t *sums = ARENA_ARRAY(arena, lines->n + 1, size_t);
+    for (size_t i = 0; i < lines->n; i++) {
+        const struct line *line = &lines->items[i];
+        sums[i + 1] = sums[i] + (line->kind == LINE_PROSE || line->kind == LINE_LONG ? line->chars : 0);
+    }
+    return sums;
+}
+
+/* The element that holds the article: the least of those with most of the prose, of the rank that says most. NULL where
+ * none is sure, as on pages with many. */
+static const struct html_range *choose_range(const struct html_page *page, const size_t *sums)
+{
+    for (unsigned rank = 4; rank > 0; rank--) {
+        const struct html_range *best = NULL;
+        size_t most = 0, second = 0, share = rank >= 3 ? SHARE_HINTED : SHARE;
+        for (size_t i = 0; i < page->n_ranges; i++) {
+            const struct html_range *r = &page->ranges[i];
+            size_t prose = r->end <= page->lines && r->first < r->end ? sums[r->end] - sums[r->first] : 0;
+            if (r->rank != rank || !prose)
+                continue;
+            bool inside = best && r->first >= best->first && r->end <= best->end;
+            if (inside && prose * 10 >= most * 9) {
+                best = r;
+            } else if (prose > most) {
+                second = best && !(best->first >= r->first && best->end <= r->end) ? most : second;
+                best = r;
+                most = prose;
+            } else if (!inside && prose > second) {
+                second = prose;
+            }
+        }
+        if (best && most >= LEAST_PROSE && most * share >= sums[page->lines] && most >= 2 * second)
+            return best;
+    }
+    return NULL;
+}
+
+static void mark_outside(struct lines *lines, const struct html_range *range)
+{
+    for (size_t i = 0; range && i < lines->n; i++)
+        if (i < range->first || i >= range->end)
+            lines->items[i].marks |= MARK_OUTSIDE;
+}
+
+/* Is the headline that the page's head has one of this page's article, and not of its site? */
+static bool is_own_headline(struct str headline, const struct lines *lines, struct str body)
+{
+    if (utf8_count(headline) < LEAST_TITLE)
+        return false;
+    if (headline_overlap(headline, str_head(body, 3000)) >= SAME_MATTER)
+        return true;
+    for (size_t i = 0; i < lines->n; i++)
+        if (lines->items[i].marks & MARK_HEADING && str_find(lines->items[i].text, headline, 0) != SIZE_MAX)
+            return true;
+    return false;
+}
+
+/* "페이지를 찾을 수 없습니다": pages that servers send with such words instead of an article. */
+static bool names_error(struct str text)
+{
+    static const char *const words[] = {"찾을 수 없",      "존재하지 않", "삭제되었거나",  "삭제된 기사",
+                                        "삭제된 게시",     "잘못된 접근", "잘못된 경로",   "접근 권한",
+                                        "Not Found",       "not found",   "로그인이 필요", "로그인 후 이용",
+                                        "회원만 ",         "점검 중",     "점검중",        "JavaScript를 ",
+                                        "자바스크립트를 ", "404",         "403",           NULL};
+    return str_has_any(text, words);
+}
+
+static bool is_error_page(const struct html_meta *meta, struct str body)
+{
+    return body.n < ERROR_BYTES && !meta->published.n && names_error(body);
+}
+
+static bool reject(const struct source *source, const struct html_page *page, const struct lines *lines,
+                   const struct html_meta *meta)
+{
+    enum { MOST_LINKS = 10 };
+    size_t links = 0, prose = 0;
+    const char *code, *why = page_why_none(lines, &code);
+    for (size_t i = 0; i < lines->n; i++) {
+        links += (lines->items[i].marks & MARK_LINK) != 0;
+        prose += lines->items[i].kind == LINE_PROSE;
+    }
+    if (page->frames && !prose)
+        why = "no article in it: frames that show other pages";
+    else if (!page->text.n)
+        why = "no article in it: nothing that the page shows without its scripts";
+    else if (names_error(meta->title) || (page->text.n < ERROR_BYTES && names_error(page->text)))
+        why = "no article in it: a message of an error";
+    else if (page->password && prose < 3)
+        why = "no article in it: a form to log in";
+    else if (strcmp(why, "no article in it") == 0 && links >= MOST_LINKS)
+        why = "no article in it: a list of others";
+    return page_reject(source, code, why);
+}
+
+/* For a page that shows its article only by a script, what its metadata hold of it. */
+static bool hidden_body(struct arena *arena, const struct html_meta *meta, struct content *out)
+{
+    struct str lines, outlet = {NULL, 0};
+    *out = (struct content){0};
+    if (!meta->headline.n || !meta->body.n)
+        return false;
+    struct str body = html_to_text(arena, meta->body);
+    out->title = meta->headline;
+    out->body = content_trim_body(arena, out->title, out->subtitle, body, &outlet, &lines);
+    out->outlet = outlet;
+    out->is_article = utf8_count(out->body) >= LEAST_PROSE;
+    return out->is_article;
+}
+
+static bool emit(struct arena *arena, const struct source *source, struct page *page, const struct html_meta *meta,
+                 const struct content *content, struct err *err)
+{
+    struct str headline = headline_clean(arena, meta->headline);
+    if (is_own_headline(headline, page->lines, content->body))
+        page->facts[F_TITLE] = headline;
+    page->facts[F_OUTLET] = meta->outlet;
+    page->facts[F_DATE] = meta->published;
+    page->facts[F_URL] = meta->url;
+    page->facts[F_KEYWORDS] = meta->keywords;
+    return page_emit(arena, source, page, content, err);
 }
 
 bool html_read_page(struct arena *arena, const struct source *source, struct err *err)
 {
-    (void)arena;
-    (void)err;
-    diag_add(source->diag, DIAG_REJECT, "unsupported-format", source->name, 0, 0,
-             "HTML source; the text of the page is wanted");
-    return true;
+    struct html_page shown;
+    struct html_meta meta;
+    struct content content;
+    html_visible(arena, source->decoded.text, &shown);
+    if (lines_too_many(shown.text))
+        return page_reject(source, "too-many-lines", "more lines than a page has");
+    html_meta(arena, source->decoded.text, &meta);
+    struct lines lines = lines_read_marked(arena, shown.text, shown.marks, shown.lines);
+    struct page page = {.reader = "html/1", .canonical = source->decoded.text, .text = shown.text, .lines = &lines};
+    mark_outside(&lines, choose_range(&shown, sum_prose(arena, &lines)));
+    lines.headline = headline_clean(arena, meta.headline);
+    if ((content_choose(arena, &lines, &content) && !is_error_page(&meta, content.body)) ||
+        hidden_body(arena, &meta, &content))
+        return emit(arena, source, &page, &meta, &content, err);
+    return reject(source, &shown, &lines, &meta);
 }
 
 struct str html_to_text(struct arena *arena, struct str html)
 {
-    (void)arena;
-    return html;
+    struct html_page page;
+    if (!html.n || (!memchr(html.p, '<', html.n) && !memchr(html.p, '&', html.n)))
+        return html;
+    html_visible(arena, html, &page);
+    return page.text;
 }

@@ -6,6 +6,8 @@
 #include "base/err.h"
 #include "store/store.h"
 
+#include <signal.h>
+
 /* What a source says of a page beside its text: columns of a table, fields of a file beside it. Empty = not said. */
 struct ingest_columns {
     struct str date, outlet, url, regions, agencies, keywords; /* lists are "," separated */
@@ -20,18 +22,49 @@ bool ingest_columns_read(struct arena *arena, const char *name, struct str json,
 bool ingest_map_check(const char *map, struct err *err);
 void ingest_field_names(struct buf *out);
 
-struct ingest_options {
-    const char *format;   /* "auto" or a name in readers.c; holds for what is inside archives */
-    const char *map;      /* of tables: "title=제목,body=본문"; NULL = by data/fields.tsv */
-    const char *encoding; /* "auto" or an encoding name; overrules detection */
-    size_t file_limit;    /* bytes; larger inputs are refused by name */
-    void (*progress)(void *context, size_t files_done, size_t files_total, size_t articles); /* may be NULL */
-    void *context;
-    const struct ingest_columns *columns; /* of a page, where a table or a file beside it gives them; NULL = none */
+/* How far an import is. Totals are 0 until they are known. */
+struct ingest_progress {
+    size_t files, files_total;
+    uint64_t bytes, bytes_total; /* read */
+    size_t articles, rejected;   /* stored, set aside */
 };
 
+struct ingest_options {
+    const char *format;                   /* "auto" or a name in readers.c; holds for what is inside archives */
+    const char *map;                      /* of tables: "title=제목,body=본문"; NULL = by data/fields.tsv */
+    const char *encoding;                 /* "auto" or an encoding name; overrules detection */
+    size_t file_limit;                    /* bytes of a page; a larger one is set aside */
+    const struct ingest_columns *columns; /* of a page, where a table or a file beside it gives them; NULL = none */
+
+    /* Of ingest_paths; all may be 0 or NULL. */
+    size_t jobs;          /* threads that read and analyse; 0: one a processor */
+    bool again;           /* read also what an earlier import has read, unchanged */
+    const char *rules;    /* version of the rules of `analyze` */
+    int64_t (*now)(void); /* seconds since 1970 */
+    void *context;        /* of these: */
+    /* The analysis to store with an article: pure, by several threads at a time; findings live in the arena. */
+    void (*analyze)(void *context, struct arena *arena, const struct article *article, struct analysis *out);
+    void (*report)(void *context, const struct diag *problem); /* as it is met: in the order of the input */
+    void (*progress)(void *context, const struct ingest_progress *progress);
+    const volatile sig_atomic_t *stop; /* not 0: an interrupt. What was begun is finished, the file at hand is cut */
+};
+
+/* The names of formats, from i = 0; NULL at the end. */
+const char *ingest_format(size_t i);
+
+enum { INGEST_REASONS = 32 };
 struct ingest_summary {
-    size_t files, added, known, rejected; /* files read; articles new, seen before, set aside */
+    size_t files, unchanged,
+        faulty; /* read; passed over, since an earlier import has read them; set aside as a whole */
+    size_t added, known, replaced, rejected, excluded; /* articles new, seen before, seen better; records set aside,
+                                                           and those that their source does not count */
+    size_t analyzed;
+    struct ingest_reason {
+        const char *code; /* of rejects: a literal; of those beyond the last "other" */
+        size_t n;
+    } reasons[INGEST_REASONS]; /* in the order in which they were met */
+    size_t n_reasons;
+    bool cut; /* by an interrupt */
 };
 
 /* Reads one text that is in memory already, as `name`, and calls `emit` for each article (its strings live until emit
@@ -40,10 +73,13 @@ bool ingest_text(const char *name, struct str bytes, const struct ingest_options
                  bool (*emit)(void *context, struct article *article, struct err *err), void *context,
                  struct diag_list *diag, struct err *err);
 
-/* Imports files, directories or "-" inside the caller's transaction, one savepoint a file: a file is all in or all out
- * (single bad records inside a JSONL are set aside by name, the rest of the file goes in). */
+/* Imports files, folders or "-" inside the caller's transaction: a file is all in or all out (single bad records are
+ * set aside by name, the rest of the file goes in), but for one that an interrupt has cut, which the next import takes
+ * up. A faulty file is set aside as a whole and said in report as a DIAG_ERROR. The same for any number of threads.
+ * False on an error of another kind: the transaction must not be committed. Errors: ERR_NO_INPUT, before anything is
+ * read, for a path that is not there. */
 bool ingest_paths(struct store *store, char *const *paths, size_t n, const struct ingest_options *options,
-                  struct ingest_summary *summary, struct diag_list *diag, struct err *err);
+                  struct ingest_summary *summary, struct err *err);
 
 /* The parts, public for tests and `eval`. */
 

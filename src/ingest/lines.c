@@ -12,13 +12,15 @@
 #include <string.h>
 
 enum {
-    SHORT_LINE = 60, /* characters up to which one junk phrase condemns a line */
-    STOP_LINE = 60,  /* characters of a section's heading, an article's name behind it included */
-    ASKING = 160,    /* characters of "… 연락주시기 바랍니다." */
-    NOTICE = 400,    /* characters of a notice that is all in polite sentences */
-    CLAUSE = 80,     /* characters from which a line full of particles is no caption for its last word */
-    LONG_LINE = 45,  /* characters from which grammar without a sentence end counts */
-    ITEM_BLOB = 60,  /* characters of a listed article's lead */
+    SHORT_LINE = 60,    /* characters up to which one junk phrase condemns a line */
+    STOP_LINE = 60,     /* characters of a section's heading, an article's name behind it included */
+    ASKING = 160,       /* characters of "… 연락주시기 바랍니다." */
+    NOTICE = 400,       /* characters of a notice that is all in polite sentences */
+    CLAUSE = 80,        /* characters from which a line full of particles is no caption for its last word */
+    LONG_LINE = 45,     /* characters from which grammar without a sentence end counts */
+    ITEM_BLOB = 60,     /* characters of a listed article's lead */
+    HEADING_LINE = 120, /* characters up to which a heading element holds a heading */
+    LINKED_LINE = 12,   /* characters from which a link is another article's headline and no button */
 };
 
 enum { DA = 0xb2e4 /* 다 */ };
@@ -44,39 +46,19 @@ static bool is_closing(uint32_t c)
 /* Last syllables of inflected words: particles and connective endings. */
 static bool is_particle(uint32_t c)
 {
-    switch (c) {
-    case 0xc740:
-    case 0xb294:
-    case 0xc774:
-    case 0xac00:
-    case 0xc744:
-    case 0xb97c:
-    case 0xc5d0:
-    case 0xc758: /* 은는이가을를에의 */
-    case 0xb85c:
-    case 0xc640:
-    case 0xacfc:
-    case 0xb3c4:
-    case 0xc11c:
-    case 0xace0:
-    case 0xba70:
-    case 0xd55c: /* 로와과도서고며한 */
-    case 0xb41c:
-    case 0xd560:
-    case 0xd574:
-    case 0xd558:
-    case 0xb2e4:
-    case 0xba74:
-    case 0xb4f1:
-    case 0xae30: /* 된할해하다면등기 */
-    case 0xb4e4:
-    case 0xb77c:
-    case 0xc73c:
-    case 0xbc0f:
-    case 0xc704:
-    case 0xac8c: /* 들라으및위게 */ return true;
-    default: return false;
-    }
+    enum { SLOTS = 87 }; /* each has one of its own */
+#define AT(c) [(c) % SLOTS] = (c)
+    static const uint16_t particles[SLOTS] = {
+        AT(0xc740), AT(0xb294), AT(0xc774), AT(0xac00), AT(0xc744), AT(0xb97c),
+        AT(0xc5d0), AT(0xc758), /* 은는이가을를에의 */
+        AT(0xb85c), AT(0xc640), AT(0xacfc), AT(0xb3c4), AT(0xc11c), AT(0xace0),
+        AT(0xba70), AT(0xd55c), /* 로와과도서고며한 */
+        AT(0xb41c), AT(0xd560), AT(0xd574), AT(0xd558), AT(0xb2e4), AT(0xba74),
+        AT(0xb4f1), AT(0xae30),                                                 /* 된할해하다면등기 */
+        AT(0xb4e4), AT(0xb77c), AT(0xc73c), AT(0xbc0f), AT(0xc704), AT(0xac8c), /* 들라으및위게 */
+    };
+#undef AT
+    return particles[c % SLOTS] == c;
 }
 
 struct scan {
@@ -96,14 +78,25 @@ static void end_word(struct line *line, uint32_t last)
 }
 
 /* Sentence ends: a full stop after a Hangul syllable (not within numbers, initials or addresses). */
+static void count_end(struct line *line, size_t at, uint32_t previous, uint32_t second)
+{
+    struct str s = line->text;
+    bool apart = previous == ' ' && second == DA && (at == s.n || s.p[at] == ' ' || s.p[at] == '"');
+    if (!apart && (!utf8_is_hangul(previous) || (at < s.n && s.p[at] == '.')))
+        return;
+    line->ends++;
+    line->da += apart || previous == DA;
+    line->polite += previous == DA && second == 0xb2c8; /* 니다 */
+}
+
 static void measure(struct line *line, struct scan *scan)
 {
     struct str s = line->text;
     uint32_t word = 0, previous = 0, second = 0;
-    for (size_t i = 0; i < s.n;) {
+    for (size_t i = 0; i < s.n; line->chars++) {
         uint32_t c = utf8_next(s, &i);
-        line->chars++;
-        if (c == ' ' || c == 0xa0 || c == '\t' || c == 0x3000) {
+        bool hangul = utf8_is_hangul(c);
+        if (!hangul && (c == ' ' || c == 0xa0 || c == '\t' || c == 0x3000)) {
             if (word)
                 end_word(line, word);
             word = 0;
@@ -111,13 +104,7 @@ static void measure(struct line *line, struct scan *scan)
             previous = c;
             continue;
         }
-        bool apart = c == '.' && previous == ' ' && second == DA && (i == s.n || s.p[i] == ' ' || s.p[i] == '"');
-        if (apart || (c == '.' && utf8_is_hangul(previous) && !(i < s.n && s.p[i] == '.'))) {
-            line->ends++;
-            line->da += apart || previous == DA;
-            line->polite += previous == DA && second == 0xb2c8; /* 니다 */
-        }
-        if (utf8_is_letter(c)) {
+        if (hangul || utf8_is_letter(c)) {
             word = c;
             scan->digits += c - '0' < 10;
             scan->letters += c - '0' >= 10;
@@ -125,8 +112,10 @@ static void measure(struct line *line, struct scan *scan)
             word = word ? word : '-';
             scan->separators += c == '|' || c == 0xff5c;
             scan->arrows += c == '>' || c == '<' || c == 0x203a || c == 0xbb;
+            if (c == '.')
+                count_end(line, i, previous, second);
         }
-        if (!is_closing(c)) {
+        if (hangul || !is_closing(c)) {
             scan->before = scan->last;
             scan->last = c;
         }
@@ -339,19 +328,20 @@ static double worth_of(const struct line *line)
 static size_t count_lines(struct str page)
 {
     size_t n = 1;
-    for (size_t i = 0; i < page.n; i++)
-        n += page.p[i] == '\n';
+    for (size_t at = str_find(page, STR("\n"), 0); at != SIZE_MAX; at = str_find(page, STR("\n"), at + 1))
+        n++;
     return n;
 }
 
 bool lines_too_many(struct str page)
 {
-    return count_lines(page) > LINES_MAX;
+    return page.n >= LINES_MAX && count_lines(page) > LINES_MAX;
 }
 
 bool lines_is_barrier(const struct line *line)
 {
-    return line->kind == LINE_STOP || (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
+    return line->kind == LINE_STOP || (line->marks & MARK_OUTSIDE) ||
+           (line->kind == LINE_JUNK && (line->cues & (CUE_LEGAL | CUE_NOTICE)));
 }
 
 static bool has_wide_blanks(struct str s)
@@ -368,14 +358,35 @@ void lines_count_words(struct line *line)
     measure(line, &scan);
 }
 
+/* The words decide; markup overrules them where it sets a line apart from the text. */
+static enum line_kind kind_by_marks(const struct line *line)
+{
+    enum line_kind kind = line->kind;
+    bool text = kind == LINE_PROSE || kind == LINE_LONG, words = text || kind == LINE_SHORT;
+    if (line->marks & MARK_AROUND && !(line->marks & MARK_HEADING))
+        return text || kind == LINE_DATE || kind == LINE_BYLINE ? LINE_ITEM : words ? LINE_MENU : kind;
+    if (line->marks & MARK_CAPTION && words)
+        return LINE_CAPTION;
+    if (line->marks & MARK_HEADING)
+        return text && line->chars < HEADING_LINE ? LINE_SHORT : kind;
+    if (line->marks & MARK_LINK && words)
+        return line->chars < LINKED_LINE ? LINE_MENU : LINE_ITEM;
+    return kind;
+}
+
 struct lines lines_read(struct arena *arena, struct str page)
+{
+    return lines_read_marked(arena, page, NULL, 0);
+}
+
+struct lines lines_read_marked(struct arena *arena, struct str page, const unsigned char *marks, size_t n_marks)
 {
     if (has_wide_blanks(page)) /* so that cues, labels and dates are found whatever blank stands in them */
         page = decode_spaces(arena, page);
     struct str rest = page, text;
     size_t n = count_lines(page);
     n = n < LINES_MAX ? n : LINES_MAX;
-    struct lines lines = {ARENA_ARRAY(arena, n, struct line), 0};
+    struct lines lines = {.items = ARENA_ARRAY(arena, n, struct line)};
     while (str_line(&rest, &text) && lines.n < n) {
         struct line *line = &lines.items[lines.n++];
         struct scan scan = {0};
@@ -384,6 +395,10 @@ struct lines lines_read(struct arena *arena, struct str page)
             line->cues = cues_in(line->text);
         measure(line, &scan);
         line->kind = kind_of(line, &scan);
+        if (lines.n <= n_marks && marks[lines.n - 1]) {
+            line->marks = marks[lines.n - 1];
+            line->kind = kind_by_marks(line);
+        }
     }
     context_mark(&lines);
     for (size_t i = 0; i < lines.n; i++)

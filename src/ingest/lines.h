@@ -2,6 +2,7 @@
 #ifndef INGEST_LINES_H
 #define INGEST_LINES_H
 #include "base/arena.h"
+#include "base/limits.h"
 #include "base/str.h"
 
 enum line_kind {
@@ -19,11 +20,22 @@ enum line_kind {
     LINE_STOP,    /* heading of such a list: the article never runs across it */
 };
 
+/* What the markup of a page says of a line, where there is any (html.h). */
+enum line_mark {
+    MARK_LINK = 1 << 0,    /* most of it is links */
+    MARK_AROUND = 1 << 1,  /* navigation, aside, footer, a box that its class calls so */
+    MARK_HEADING = 1 << 2, /* h1 … h6 */
+    MARK_CAPTION = 1 << 3, /* figcaption */
+    MARK_CELL = 1 << 4,    /* begins a cell of a table */
+    MARK_OUTSIDE = 1 << 5  /* outside of the element that holds the article */
+};
+
 struct line {
     struct str text; /* trimmed; borrows from the page, or from a copy with plain blanks in the arena */
     enum line_kind kind;
-    unsigned cues;  /* set of cue_kind */
-    unsigned chars; /* code points */
+    unsigned char marks; /* set of line_mark */
+    unsigned cues;       /* set of cue_kind */
+    unsigned chars;      /* code points */
     unsigned words;
     unsigned particles; /* words that end like inflected Korean */
     unsigned endings;   /* set of their last syllables, folded into 31 bits */
@@ -38,14 +50,18 @@ struct line {
 struct lines {
     struct line *items; /* items[i] is line i + 1 */
     size_t n;
+    struct str headline; /* as the page's metadata has it; "" */
+    bool single;         /* its source says that it is one article and no list */
 };
 
 /* A page of more lines than this is none: a log, a dump, an attack. */
-enum { LINES_MAX = 200000, LINES_FRONT = 60 /* lines that front matter may have */ };
+enum { LINES_MAX = LIMIT_BODY_LINES, LINES_FRONT = 60 /* lines that front matter may have */ };
 bool lines_too_many(struct str page);
 
 /* At most LINES_MAX lines are read. */
 struct lines lines_read(struct arena *arena, struct str page);
+/* The same with the marks of each line, [n]. */
+struct lines lines_read_marked(struct arena *arena, struct str page, const unsigned char *marks, size_t n);
 
 /* Byte after the sentence that begins at `from` (its closing quote and blanks included), or text.n. */
 size_t lines_sentence_end(struct str text, size_t from);
@@ -57,7 +73,7 @@ void lines_count_words(struct line *line);
 bool lines_is_bullet(struct str s);
 bool lines_is_cut_off(struct str s);
 
-/* A line that no article runs across: the heading of another section, a copyright notice. */
+/* A line that no article runs across: the heading of another section, a copyright notice, what lies outside of it. */
 bool lines_is_barrier(const struct line *line);
 
 #endif

@@ -51,7 +51,8 @@ static bool is_headline(const struct line *line)
 {
     if (is_section_mark(line->text))
         return false;
-    return (line->kind == LINE_SHORT || line->kind == LINE_LONG) && line->chars >= 12 && line->chars <= 80 &&
+    bool linked = line->kind == LINE_ITEM && line->marks & MARK_LINK;
+    return (line->kind == LINE_SHORT || line->kind == LINE_LONG || linked) && line->chars >= 12 && line->chars <= 80 &&
            line->words >= 3 && !line->wrapped && !line->complete;
 }
 

@@ -27,6 +27,8 @@ static size_t bracket(struct str s, size_t i, bool *opens)
 {
     static const char *const brackets[] = {"(", ")", "[", "]", "（", "）", "［", "］", "【", "】", "〔", "〕"};
     struct str rest = str_slice(s, i, s.n);
+    if (!memchr("()[]\xe3\xef", s.p[i], 6)) /* no bracket begins with another byte */
+        return 0;
     for (size_t k = 0; k < sizeof brackets / sizeof *brackets; k++)
         if (str_starts(rest, str_from(brackets[k]))) {
             *opens = k % 2 == 0;
@@ -212,6 +214,8 @@ static size_t field_by_alias(const struct map *map, struct str name, size_t *ran
 {
     struct str known = fields_name(name, rank);
     size_t field = 0;
+    if (str_equal(known, STR("lead")))
+        known = STR("body");
     while (field < FIELDS && !str_equal(known, str_from(record_names[field])))
         field++;
     return field < FIELDS && maps_field(map, field) ? FIELDS : field;
@@ -225,6 +229,11 @@ size_t map_key(const struct map *map, struct str key, size_t *rank)
             return map->pairs[i].field;
         }
     return field_by_alias(map, key, rank);
+}
+
+bool mapping_is_lead(size_t rank) /* a pair of a map has a rank that is an id's */
+{
+    return str_equal(tsv_cell(&fields.table, rank % fields.table.rows, fields.field), STR("lead"));
 }
 
 size_t mapping_hits(const struct map *map, const struct str *cells, size_t n)

@@ -25,6 +25,9 @@ bool map_parse(const char *text, struct map *out, struct err *err);
 /* The field of a JSON key, and its rank among those that feed the field; FIELDS for none. */
 size_t map_key(const struct map *map, struct str key, size_t *rank);
 
+/* Is the rank that of a lead or summary, which is a body only for want of a better one? */
+bool mapping_is_lead(size_t rank);
+
 /* The columns of one table. Lives in the arena; borrows the header's cells. */
 struct mapping {
     size_t n;

@@ -3,10 +3,22 @@
 
 #include "ingest/content.h"
 #include "ingest/dating.h"
+#include "ingest/fragment.h"
 #include "ingest/headline.h"
 
 const char *const record_names[FIELDS] = {"id",  "outlet",  "date",     "title",    "body",    "subtitle",
                                           "url", "regions", "agencies", "keywords", "excluded"};
+
+void record_set(struct arena *arena, const struct source *source, struct record *record, enum field field, size_t line,
+                struct str value, bool html)
+{
+    bool prose = field == F_TITLE || field == F_SUBTITLE || field == F_BODY;
+    if (html)
+        value = html_to_text(arena, value);
+    else if (prose)
+        value = fragment_text(arena, value);
+    record->value[field] = str_trim(decode_clean(arena, source->name, line, value, source->diag));
+}
 
 /* The record without what differs between readers of the same thing. */
 static struct str canonical_record(struct arena *arena, const struct record *record)
@@ -34,7 +46,7 @@ static struct str safe_url(const struct source *source, size_t line, struct str 
 
 static bool reject(const struct source *source, size_t line, const char *code, const char *reason)
 {
-    diag_add(source->diag, DIAG_REJECT, code, source->name, line, 0, "%s", reason);
+    diag_add(source->diag, DIAG_REJECT, code, source->name, line, source->column, "%s", reason);
     return true;
 }
 
@@ -44,7 +56,7 @@ static bool is_unreadable(const struct source *source, size_t line, const struct
     const struct str *v = record->value;
     for (size_t f = F_TITLE; f <= F_BODY; f++)
         if (record->odd[f] && !v[f].n) {
-            diag_add(source->diag, DIAG_REJECT, "not-text", source->name, line, 0, "the %s is not a text",
+            diag_add(source->diag, DIAG_REJECT, "not-text", source->name, line, source->column, "the %s is not a text",
                      record_names[f]);
             return true;
         }
@@ -53,17 +65,30 @@ static bool is_unreadable(const struct source *source, size_t line, const struct
     if (!v[F_BODY].n)
         return reject(source, line, "no-body", "a title without a body");
     if (lines_too_many(v[F_BODY])) {
-        diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, line, 0, "more than %d lines in the body",
-                 LINES_MAX);
+        diag_add(source->diag, DIAG_REJECT, "too-many-lines", source->name, line, source->column,
+                 "more than %d lines in the body", LINES_MAX);
         return true;
     }
     return false;
+}
+
+/* "중복", "예외": the source's own word; "N" and the like mean that it counts. */
+static bool is_excluded(struct str word)
+{
+    static const char *const no[] = {"N",     "n",     "No",     "no",     "0", "F", "false",
+                                     "FALSE", "False", "아니오", "아니요", "-", NULL};
+    return word.n && !str_is_any(word, no);
 }
 
 bool record_emit(struct arena *arena, const struct source *source, const char *reader, size_t line, struct str raw,
                  const struct record *record, struct err *err)
 {
     const struct str *v = record->value;
+    if (is_excluded(v[F_EXCLUDED])) {
+        diag_add(source->diag, DIAG_REJECT, "excluded", source->name, line, source->column, STR_FMT,
+                 STR_ARG(str_head(v[F_EXCLUDED], 100)));
+        return true;
+    }
     if (is_unreadable(source, line, record))
         return true;
     struct article article = {

@@ -17,6 +17,8 @@ struct stream {
     size_t room;
     struct str bytes; /* buffered and not taken */
     uint64_t taken;
+    struct meter *meter; /* or NULL */
+    bool makes;          /* its bytes count as made, not as packed */
     bool ended;
 };
 
@@ -97,13 +99,36 @@ static void make_room(struct stream *stream)
     stream->bytes.p = stream->buffer;
 }
 
+void stream_count_packed(struct stream *stream, struct meter *meter)
+{
+    stream->meter = meter;
+    meter->packed += stream->bytes.n;
+}
+
+void stream_count_made(struct stream *stream, struct meter *meter)
+{
+    stream->meter = meter;
+    stream->makes = true;
+}
+
+/* Adds to the stream's meter. False for a bomb. */
+static bool count(const struct stream *stream, uint64_t n, struct err *err)
+{
+    struct meter *meter = stream->meter;
+    if (!meter)
+        return true;
+    *(stream->makes ? &meter->made : &meter->packed) += n;
+    return !stream->makes || meter->made <= METER_FLOOR || meter->made / METER_RATIO <= meter->packed ||
+           err_set(err, ERR_INPUT, "unpacks to more than %d times its size", METER_RATIO);
+}
+
 bool stream_fill(struct stream *stream, size_t least, struct str *bytes, struct err *err)
 {
     while (stream->bytes.n < least && !stream->ended) {
         make_room(stream);
         int64_t got =
             stream->read(stream->context, stream->buffer + stream->bytes.n, stream->room - stream->bytes.n, err);
-        if (got < 0)
+        if (got < 0 || !count(stream, (uint64_t)got, err))
             return false;
         stream->ended = got == 0;
         stream->bytes.n += (size_t)got;
@@ -114,8 +139,9 @@ bool stream_fill(struct stream *stream, size_t least, struct str *bytes, struct 
 
 void stream_take(struct stream *stream, size_t n)
 {
-    stream->bytes = str_slice(stream->bytes, n, stream->bytes.n);
-    stream->taken += n;
+    struct str left = str_slice(stream->bytes, n, stream->bytes.n);
+    stream->taken += stream->bytes.n - left.n;
+    stream->bytes = left;
 }
 
 uint64_t stream_offset(const struct stream *stream)

@@ -16,6 +16,9 @@ struct stream *stream_memory(struct str bytes); /* borrows the bytes */
  * NULL) gets the context when the stream is closed. */
 struct stream *stream_from(int64_t (*read)(void *context, char *bytes, size_t n, struct err *err),
                            void (*close)(void *context), void *context);
+/* UTF-16 (its mark is left out) as UTF-8, of a stream that stays the caller's to close. What is no UTF-16 becomes bytes
+ * that are no UTF-8, for the reader of the record to find. */
+struct stream *stream_utf16(struct stream *from, bool big_endian);
 void stream_close(struct stream *stream);
 
 /* Buffers until `least` bytes are there or the input ends, and shows all that is buffered; it stays valid until the
@@ -26,6 +29,16 @@ uint64_t stream_offset(const struct stream *stream); /* bytes taken so far */
 
 /* All that is left, appended to `out`. Errors: ERR_INPUT where it is more than `limit`, and those of reading. */
 bool stream_all(struct stream *stream, size_t limit, struct buf *out, struct err *err);
+
+/* How far what is inside a file grows, over all the containers in it. Past a floor, reading a stream whose bytes count
+ * as `made` fails with ERR_INPUT once they are over METER_RATIO times those that are `packed`: a bomb is told while it
+ * inflates, whatever its headers say. */
+enum { METER_RATIO = 100, METER_FLOOR = 16 * 1024 * 1024 };
+struct meter {
+    uint64_t packed, made;
+};
+void stream_count_packed(struct stream *stream, struct meter *meter); /* what is buffered already counts */
+void stream_count_made(struct stream *stream, struct meter *meter);
 
 /* The next line with its newline (the last may lack it), or "" at the end; valid until the next call. Errors: ERR_INPUT
  * for a line over `limit` bytes, of which no more than that is ever held. */

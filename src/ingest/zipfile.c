@@ -3,7 +3,7 @@
 #include "base/arena.h"
 #include "base/file.h"
 #include "base/mem.h"
-#include "base/utf8.h"
+#include "ingest/decode.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -259,6 +259,11 @@ static int spool(struct stream *stream, uint64_t limit, struct err *err)
 
 struct zipfile *zipfile_open(const char *path, struct stream *stream, uint64_t limit, struct err *err)
 {
+    struct str bytes;
+    if (!path && !stream_fill(stream, ZIPFILE_IN_MEMORY, &bytes, err))
+        return NULL;
+    if (!path && bytes.n < ZIPFILE_IN_MEMORY && (!limit || bytes.n <= limit))
+        return zipfile_memory(bytes, err);
     struct zipfile zip = {.file = path ? open(path, O_RDONLY | O_CLOEXEC) : spool(stream, limit, err)};
     struct stat status;
     if (zip.file < 0) {
@@ -299,21 +304,38 @@ size_t zipfile_count(const struct zipfile *zip)
 struct str zipfile_name(struct arena *arena, const struct zipfile *zip, size_t member)
 {
     const char *raw = zip_get_name(zip->zip, member, ZIP_FL_ENC_RAW);
-    struct str name = str_from(raw ? raw : "");
-    size_t bad;
-    if (utf8_invalid(name) == SIZE_MAX)
-        name = utf8_nfc(arena, name);
-    else if (!utf8_decode(arena, name, "windows-949", &name, &bad))
-        name = utf8_repair(arena, name);
-    char *line = arena_copy(arena, name.p, name.n);
-    utf8_tame(line);
-    return str_from(line);
+    return decode_name(arena, str_from(raw ? raw : ""));
+}
+
+static char fold(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c == '\\' ? '/' : c;
+}
+
+size_t zipfile_find(const struct zipfile *zip, struct str name)
+{
+    for (size_t i = 0, n = zipfile_count(zip); i < n; i++) {
+        const char *raw = zip_get_name(zip->zip, i, ZIP_FL_ENC_RAW);
+        struct str other = str_from(raw);
+        size_t at = 0;
+        while (at < other.n && at < name.n && fold(other.p[at]) == fold(name.p[at]))
+            at++;
+        if (at == other.n && at == name.n)
+            return i;
+    }
+    return SIZE_MAX;
 }
 
 uint64_t zipfile_size(const struct zipfile *zip, size_t member)
 {
     zip_stat_t stat;
     return zip_stat_index(zip->zip, member, 0, &stat) == 0 ? stat.size : 0;
+}
+
+uint64_t zipfile_packed(const struct zipfile *zip, size_t member)
+{
+    zip_stat_t stat;
+    return zip_stat_index(zip->zip, member, 0, &stat) == 0 ? stat.comp_size : 0;
 }
 
 struct member {
@@ -371,4 +393,27 @@ struct stream *zipfile_read(const struct zipfile *zip, size_t index, struct err 
     zip_fault(zip_get_error(zip->zip), member->name, err);
     close_member(member);
     return NULL;
+}
+
+struct whole {
+    const struct zipfile *zip;
+    uint64_t at;
+};
+
+static int64_t read_whole(void *context, char *bytes, size_t n, struct err *err)
+{
+    struct whole *whole = context;
+    if (n > whole->zip->size - whole->at)
+        n = (size_t)(whole->zip->size - whole->at);
+    if (!read_at(whole->zip, whole->at, bytes, n, err))
+        return -1;
+    whole->at += n;
+    return (int64_t)n;
+}
+
+struct stream *zipfile_stream(const struct zipfile *zip)
+{
+    struct whole *whole = mem_alloc(sizeof *whole);
+    *whole = (struct whole){zip, 0};
+    return stream_from(read_whole, mem_free, whole);
 }

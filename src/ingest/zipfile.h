@@ -12,6 +12,7 @@ struct zipfile;
 enum {
     ZIPFILE_MEMBERS = 300 * 1000,         /* libzip keeps some 300 bytes of each in memory */
     ZIPFILE_DIRECTORY = 64 * 1024 * 1024, /* bytes of the central directory */
+    ZIPFILE_IN_MEMORY = 1024 * 1024,      /* bytes of an archive from a stream that stay there */
     ZIPFILE_RATIO = 100,                  /* bytes of a member to one that is packed … */
     ZIPFILE_RATIO_FLOOR = 1024 * 1024,    /* … of those that come to more than this */
 };
@@ -27,12 +28,16 @@ size_t zipfile_count(const struct zipfile *zip);
 /* The name of a member for people, and to tell formats: NFC UTF-8 (or CP949, which Korean Windows writes, made that),
  * one line, in the arena. Never a path to open. A folder's ends in "/". */
 struct str zipfile_name(struct arena *arena, const struct zipfile *zip, size_t member);
+/* The first member of that name, without regard to ASCII case, "\\" as "/"; SIZE_MAX for none. */
+size_t zipfile_find(const struct zipfile *zip, struct str name);
 /* What the directory says a member holds; only to plan with. */
 uint64_t zipfile_size(const struct zipfile *zip, size_t member);
+uint64_t zipfile_packed(const struct zipfile *zip, size_t member); /* the bytes of the archive that it takes */
 
 /* A member's bytes. Close it before the archive; several may be open. NULL: ERR_INPUT (encrypted, packed in an unknown
  * way). Reading errors: ERR_INPUT (checksum, more or less than the directory says, over ZIPFILE_RATIO: told as it
  * grows; what is packed wrongly), ERR_IO. All texts begin with the member's name. */
 struct stream *zipfile_read(const struct zipfile *zip, size_t member, struct err *err);
+struct stream *zipfile_stream(const struct zipfile *zip); /* the archive itself, from its first byte */
 
 #endif

@@ -11,6 +11,7 @@
 struct merged {
     const struct finding **items;
     size_t n;
+    size_t replaced; /* findings of the article until now */
 };
 
 /* By rank; equal ranks keep the order of the array that both come from. */
@@ -36,7 +37,7 @@ static void add_kind(struct merged *merged, const struct analysis *from, enum fi
  * those of the rules. */
 static struct merged merge(struct arena *arena, const struct analysis *fresh, const struct analysis *old)
 {
-    struct merged merged = {ARENA_ARRAY(arena, mem_add(fresh->n, old->n), const struct finding *), 0};
+    struct merged merged = {ARENA_ARRAY(arena, mem_add(fresh->n, old->n), const struct finding *), 0, old->n};
     for (int kind = 0; kind < FINDING_KINDS; kind++) {
         size_t begin = merged.n;
         add_kind(&merged, fresh, (enum finding_kind)kind, true);
@@ -62,28 +63,39 @@ static bool counts(const struct merged *merged, bool by_rules)
     return yes && city && category;
 }
 
+static void bind_finding(sqlite3_stmt *s, int first, size_t seq, const struct finding *f)
+{
+    sqlite3_bind_int64(s, first, (sqlite3_int64)seq);
+    store_bind_c(s, first + 1, finding_kind_name(f->kind));
+    sqlite3_bind_int(s, first + 2, f->rank);
+    store_bind_str(s, first + 3, f->value);
+    sqlite3_bind_double(s, first + 4, f->score);
+    store_bind_str(s, first + 5, f->rule);
+    sqlite3_bind_int64(s, first + 6, (sqlite3_int64)f->begin);
+    sqlite3_bind_int64(s, first + 7, (sqlite3_int64)f->end);
+    sqlite3_bind_int(s, first + 8, f->by_person);
+}
+
+/* Several rows a statement: what SQLite prepares to check a kind it prepares once for all of them. */
 static bool put_findings(struct store *store, int64_t article_id, const struct merged *merged, struct err *err)
 {
+    enum { ROWS = 6, FIRST = 10 /* parameters of a row */ };
     static const char clear[] = "DELETE FROM finding WHERE article = ?1";
-    static const char insert[] = "INSERT INTO finding VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-    sqlite3_stmt *s = store_statement(store, clear, err);
-    if (!s)
+#define ROW(n) "(?1, ?" n "0, ?" n "1, ?" n "2, ?" n "3, ?" n "4, ?" n "5, ?" n "6, ?" n "7, ?" n "8)"
+    static const char sql[] = "INSERT INTO finding SELECT * FROM (VALUES " ROW("1") ", " ROW("2") ", " ROW(
+        "3") ", " ROW("4") ", " ROW("5") ", " ROW("6") ") LIMIT ?2";
+#undef ROW
+    if (merged->replaced > 0 && !store_run_id(store, clear, article_id, err))
         return false;
-    sqlite3_bind_int64(s, 1, article_id);
-    if (!store_run(store, s, err) || !(s = store_statement(store, insert, err)))
-        return false;
-    sqlite3_bind_int64(s, 1, article_id);
-    for (size_t i = 0; i < merged->n; i++) {
-        const struct finding *f = merged->items[i];
-        sqlite3_bind_int64(s, 2, (sqlite3_int64)i);
-        store_bind_c(s, 3, finding_kind_name(f->kind));
-        sqlite3_bind_int(s, 4, f->rank);
-        store_bind_str(s, 5, f->value);
-        sqlite3_bind_double(s, 6, f->score);
-        store_bind_str(s, 7, f->rule);
-        sqlite3_bind_int64(s, 8, (sqlite3_int64)f->begin);
-        sqlite3_bind_int64(s, 9, (sqlite3_int64)f->end);
-        sqlite3_bind_int(s, 10, f->by_person);
+    for (size_t i = 0; i < merged->n; i += ROWS) {
+        size_t rows = merged->n - i < ROWS ? merged->n - i : ROWS;
+        sqlite3_stmt *s = store_statement(store, sql, err);
+        if (!s)
+            return false;
+        sqlite3_bind_int64(s, 1, article_id);
+        sqlite3_bind_int64(s, 2, (sqlite3_int64)rows);
+        for (size_t row = 0; row < rows; row++)
+            bind_finding(s, FIRST * (int)(row + 1), i + row, merged->items[i + row]);
         if (!store_run(store, s, err))
             return false;
     }

@@ -122,6 +122,16 @@ static bool put_findings(struct store *store, int64_t article, const char *kind,
     return true;
 }
 
+static bool any_kept(struct store *store, bool *any, struct err *err)
+{
+    static const char sql[] = "SELECT EXISTS (SELECT 1 FROM kept_correction)";
+    int64_t found = 0;
+    bool ok = store->no_kept || store_pragma_int(store, sql, &found, err);
+    store->no_kept = ok && !found;
+    *any = found;
+    return ok;
+}
+
 bool store_return_corrections(struct store *store, const struct article *article, struct err *err)
 {
     static const char find[] = "SELECT field, value FROM kept_correction WHERE key = ?1";
@@ -130,6 +140,8 @@ bool store_return_corrections(struct store *store, const struct article *article
     struct arena *arena = NULL;
     bool more = false, ok = true;
     int seq = 0;
+    if (!any_kept(store, &more, err) || !more)
+        return err->kind == ERR_NONE;
     sqlite3_stmt *s = store_statement(store, find, err);
     if (!s)
         return false;

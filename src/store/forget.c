@@ -99,15 +99,17 @@ static bool reopen(struct store *store, int64_t import, struct err *err)
 bool store_forget_import(struct store *store, int64_t import, struct store_forgotten *out, struct err *err)
 {
     static const char members[] = "DELETE FROM member WHERE input " OF_IMPORT;
+    static const char headings[] = "DELETE FROM heading WHERE input " OF_IMPORT;
     static const char rejects[] = "DELETE FROM reject WHERE input " OF_IMPORT;
     static const char inputs[] = "DELETE FROM input WHERE import = ?1";
     static const char row[] = "DELETE FROM import WHERE id = ?1";
     size_t found = 0;
     *out = (struct store_forgotten){0};
+    store->no_kept = false;
     return store_may_write(store, false, err) && gather(store, import, out, err) && settle(store, out, err) &&
            remove_articles(store, out, err) && reopen(store, import, err) && run(store, members, import, NULL, err) &&
-           run(store, rejects, import, &out->rejects, err) && run(store, inputs, import, &out->inputs, err) &&
-           run(store, row, import, &found, err) &&
+           run(store, headings, import, NULL, err) && run(store, rejects, import, &out->rejects, err) &&
+           run(store, inputs, import, &out->inputs, err) && run(store, row, import, &found, err) &&
            store_exec(store, "DROP TABLE temp.held; DROP TABLE temp.gone_group", err) &&
            (found == 1 ||
             err_set(err, ERR_USAGE, "there is no import %lld: briefgen sources lists them", (long long)import));

@@ -15,8 +15,12 @@ struct open_input {
     struct import_input is;
     size_t skipped, added, known, replaced, rejected, excluded;
     struct buf name, how, readers, encodings;
-    struct buf member; /* name of the last place inside it */
-    int64_t members;   /* number of that place */
+    struct listed {
+        struct buf last;
+        int64_t number;
+    } member, heading;         /* of the last place inside it, of the last header */
+    struct buf manner, wanted; /* of an earlier input, and its row, 0: none; of this one */
+    int64_t manner_id;
 };
 
 int64_t store_input_code(struct str name)
@@ -102,10 +106,18 @@ bool store_find_input(struct store *store, const struct import_input *input, boo
 
 void store_drop_input(struct store *store)
 {
+    store->no_kept = false;
+    if (store->input)
+        store->input->id = store->input->manner_id = 0; /* the row may be gone */
+}
+
+void store_free_input(struct store *store)
+{
     struct open_input *input = store->input;
     if (!input)
         return;
-    struct buf *const bufs[] = {&input->name, &input->how, &input->readers, &input->encodings, &input->member};
+    struct buf *const bufs[] = {&input->name,        &input->how,          &input->readers, &input->encodings,
+                                &input->member.last, &input->heading.last, &input->manner,  &input->wanted};
     for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
         buf_free(bufs[i]);
     mem_free(input);
@@ -121,24 +133,54 @@ static bool next_input(struct store *store, struct err *err)
     return true;
 }
 
+/* How many items of it an interrupted reading holds. Few inputs are interrupted: mostly the small index says so. */
+static bool find_cut(struct store *store, const struct import_input *input, int64_t code, size_t *items,
+                     struct err *err)
+{
+    static const char sql[] = "SELECT 1 FROM input WHERE code = ?1 AND NOT complete AND items > 0";
+    bool found, complete;
+    *items = 0;
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, code);
+    if (!store_first(store, s, &found, err))
+        return false;
+    sqlite3_reset(s);
+    return !found || store_find_input(store, input, &complete, items, err);
+}
+
+/* The room for an input, empty. */
+static struct open_input *clear_input(struct store *store)
+{
+    if (!store->input) {
+        store->input = mem_alloc(sizeof *store->input);
+        *store->input = (struct open_input){0};
+    }
+    struct open_input *input = store->input;
+    struct buf *const bufs[] = {&input->name, &input->how, &input->readers, &input->encodings};
+    for (size_t i = 0; i < sizeof bufs / sizeof *bufs; i++)
+        buf_clear(bufs[i]);
+    input->added = input->known = input->replaced = input->rejected = input->excluded = 0;
+    input->member.number = input->heading.number = 0;
+    return input;
+}
+
 bool store_begin_input(struct store *store, int64_t import, const struct import_input *input, int64_t *id,
                        struct err *err)
 {
-    bool complete;
+    int64_t code = store_input_code(input->name);
     size_t items;
-    store_drop_input(store);
-    if (!store_may_write(store, true, err) || !next_input(store, err) ||
-        !store_find_input(store, input, &complete, &items, err))
+    if (!store_may_write(store, true, err) || !next_input(store, err) || !find_cut(store, input, code, &items, err))
         return false;
-    struct open_input *open = store->input = mem_alloc(sizeof *open);
-    *open = (struct open_input){.id = store->next_input - 1,
-                                .import = import,
-                                .code = store_input_code(input->name),
-                                .is = *input,
-                                .skipped = items};
+    struct open_input *open = clear_input(store);
+    open->id = *id = store->next_input - 1;
+    open->import = import;
+    open->code = code;
+    open->is = *input;
+    open->skipped = items;
     buf_str(&open->name, input->name);
     buf_str(&open->how, input->how);
-    *id = open->id;
     return true;
 }
 
@@ -150,70 +192,48 @@ static struct open_input *open_input(struct store *store, int64_t input, struct 
     return NULL;
 }
 
-/* The row of table manner for the input, found or made. */
-static bool put_manner(struct store *store, struct open_input *input, int64_t *id, struct err *err)
+static sqlite3_stmt *bind_manner(struct store *store, const char *sql, const struct open_input *input, struct err *err)
+{
+    const struct buf *const parts[] = {&input->how, &input->readers, &input->encodings};
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    for (int i = 0; s && i < 3; i++)
+        store_bind_str(s, i + 1, buf_view(parts[i]));
+    return s;
+}
+
+static bool find_manner(struct store *store, struct open_input *input, struct err *err)
 {
     static const char find[] = "SELECT id FROM manner WHERE how = ?1 AND reader = ?2 AND encoding = ?3";
     static const char insert[] = "INSERT INTO manner (how, reader, encoding) VALUES (?1, ?2, ?3)";
-    const struct buf *parts[] = {&input->how, &input->readers, &input->encodings};
-    bool found = false;
-    for (int pass = 0; pass < 2; pass++) {
-        if (pass == 1 && !store_may_write(store, false, err))
-            return false;
-        sqlite3_stmt *s = store_statement(store, pass == 0 ? find : insert, err);
-        if (!s)
-            return false;
-        for (int i = 0; i < 3; i++)
-            store_bind_str(s, i + 1, buf_view(parts[i]));
-        if (pass == 1) {
-            bool ok = store_run(store, s, err);
-            *id = sqlite3_last_insert_rowid(store->db);
-            return ok;
-        }
-        if (!store_first(store, s, &found, err))
-            return false;
-        *id = found ? sqlite3_column_int64(s, 0) : 0;
-        sqlite3_reset(s);
-        if (found)
-            return true;
-    }
-    return false;
+    bool found;
+    sqlite3_stmt *s = bind_manner(store, find, input, err);
+    if (!s || !store_first(store, s, &found, err))
+        return false;
+    input->manner_id = found ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    if (found)
+        return true;
+    if (!store_may_write(store, false, err) || !store_run(store, bind_manner(store, insert, input, err), err))
+        return false;
+    input->manner_id = sqlite3_last_insert_rowid(store->db);
+    return true;
 }
 
-bool store_end_input(struct store *store, int64_t id, size_t items, bool complete, const char *fault, struct err *err)
+/* The row of table manner for the input, found or made; mostly that of the input before. */
+static bool put_manner(struct store *store, struct open_input *input, struct err *err)
 {
-    static const char sql[] = "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-                              " ?15, ?16)";
-    struct open_input *input = open_input(store, id, err);
-    int64_t manner;
-    if (!input || !put_manner(store, input, &manner, err) || !store_may_write(store, true, err))
-        return false;
-    sqlite3_stmt *s = store_statement(store, sql, err);
-    if (!s)
-        return false;
-    const int64_t numbers[] = {id,
-                               input->import,
-                               manner,
-                               input->code,
-                               input->is.bytes,
-                               input->is.mtime,
-                               (int64_t)input->skipped,
-                               (int64_t)items,
-                               complete,
-                               (int64_t)input->added,
-                               (int64_t)input->known,
-                               (int64_t)input->replaced,
-                               (int64_t)input->rejected,
-                               (int64_t)input->excluded};
-    for (int i = 0; i < (int)(sizeof numbers / sizeof *numbers); i++)
-        sqlite3_bind_int64(s, i + 1, numbers[i]);
-    store_bind_c(s, 15, fault ? fault : "");
-    store_bind_str(s, 16, buf_view(&input->name));
-    if (!store_run(store, s, err))
-        return false;
-    store->first_input = id;
-    store_drop_input(store);
-    return true;
+    const struct buf *const parts[] = {&input->how, &input->readers, &input->encodings};
+    buf_clear(&input->wanted);
+    for (size_t i = 0; i < 3; i++) {
+        buf_str(&input->wanted, buf_view(parts[i]));
+        buf_char(&input->wanted, '\0');
+    }
+    if (input->manner_id && str_equal(buf_view(&input->wanted), buf_view(&input->manner)))
+        return true;
+    const struct buf old = input->manner;
+    input->manner = input->wanted;
+    input->wanted = old;
+    return find_manner(store, input, err);
 }
 
 bool store_undo_first(struct store *store, struct err *err)
@@ -222,7 +242,7 @@ bool store_undo_first(struct store *store, struct err *err)
     static const char article[] = "DELETE FROM article WHERE id = ?1";
     static const char member[] = "DELETE FROM member WHERE input = ?1";
     static const char input[] = "DELETE FROM input WHERE id = ?1";
-    int64_t id = store->input ? store->input->id : store->first_input;
+    int64_t id = store->input && store->input->id ? store->input->id : store->first_input;
     return (!store->first_article || (store_run_id(store, sighting, store->first_article, err) &&
                                       store_run_id(store, article, store->first_article, err))) &&
            (!id || (store_run_id(store, member, id, err) && store_run_id(store, input, id, err)));
@@ -230,28 +250,34 @@ bool store_undo_first(struct store *store, struct err *err)
 
 /* ---- places ---- */
 
-/* The number of a place in the input, 0 for the input itself. Members come one after the other: only the last is
- * remembered, and one that comes back gets a further number. */
+/* The number of a text in a list of the input's own. They come one after the other: only the last is remembered, and
+ * one that comes back gets a further number. */
+static bool put_listed(struct store *store, const char *sql, struct listed *list, int64_t input, struct str text,
+                       bool deferrable, int64_t *number, struct err *err)
+{
+    *number = list->number;
+    if (list->number && str_equal(text, buf_view(&list->last)))
+        return true;
+    sqlite3_stmt *s = store_may_write(store, deferrable, err) ? store_statement(store, sql, err) : NULL;
+    if (!s)
+        return false;
+    *number = ++list->number;
+    buf_clear(&list->last);
+    buf_str(&list->last, text);
+    sqlite3_bind_int64(s, 1, input);
+    sqlite3_bind_int64(s, 2, *number);
+    store_bind_str(s, 3, text);
+    return store_run(store, s, err);
+}
+
+/* The number of a place in the input, 0 for the input itself. */
 static bool put_member(struct store *store, struct open_input *input, struct str name, bool deferrable, int64_t *number,
                        struct err *err)
 {
     static const char sql[] = "INSERT INTO member VALUES (?1, ?2, ?3)";
     *number = 0;
-    if (str_equal(name, buf_view(&input->name)))
-        return true;
-    *number = input->members;
-    if (input->members && str_equal(name, buf_view(&input->member)))
-        return true;
-    sqlite3_stmt *s = store_may_write(store, deferrable, err) ? store_statement(store, sql, err) : NULL;
-    if (!s)
-        return false;
-    *number = ++input->members;
-    buf_clear(&input->member);
-    buf_str(&input->member, name);
-    sqlite3_bind_int64(s, 1, input->id);
-    sqlite3_bind_int64(s, 2, *number);
-    store_bind_str(s, 3, name);
-    return store_run(store, s, err);
+    return str_equal(name, buf_view(&input->name)) ||
+           put_listed(store, sql, &input->member, input->id, name, deferrable, number, err);
 }
 
 static bool put_sighting(struct store *store, struct open_input *input, const struct article *article, int64_t variant,
@@ -334,27 +360,92 @@ bool store_import_article(struct store *store, int64_t id, struct article *artic
     return true;
 }
 
-bool store_import_reject(struct store *store, int64_t id, const struct import_reject *reject, struct err *err)
+static bool put_reject(struct store *store, struct open_input *input, const struct import_reject *reject,
+                       struct err *err)
 {
-    static const char sql[] = "INSERT INTO reject (input, member, line, col, code, reason, text)"
-                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
-    struct open_input *input = open_input(store, id, err);
-    int64_t member;
-    if (!input || !put_member(store, input, reject->name, false, &member, err) || !store_may_write(store, false, err))
+    static const char sql[] = "INSERT INTO reject (input, member, line, col, head, code, reason, text)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+    static const char heading[] = "INSERT INTO heading VALUES (?1, ?2, ?3)";
+    int64_t member, head = 0;
+    if (!store_may_write(store, false, err) || !put_member(store, input, reject->name, false, &member, err) ||
+        (reject->head.n && !put_listed(store, heading, &input->heading, input->id, reject->head, false, &head, err)))
         return false;
     sqlite3_stmt *s = store_statement(store, sql, err);
     if (!s)
         return false;
-    const int64_t numbers[] = {id, member, (int64_t)reject->line, (int64_t)reject->column};
-    for (int i = 0; i < 4; i++)
+    const int64_t numbers[] = {input->id, member, (int64_t)reject->line, (int64_t)reject->column, head};
+    for (int i = 0; i < 5; i++)
         sqlite3_bind_int64(s, i + 1, numbers[i]);
-    store_bind_c(s, 5, reject->code);
-    store_bind_c(s, 6, reject->reason);
-    store_bind_str(s, 7, reject->text);
-    if (!store_run(store, s, err))
+    store_bind_c(s, 6, reject->code);
+    store_bind_c(s, 7, reject->reason);
+    store_bind_str(s, 8, reject->text);
+    return store_run(store, s, err);
+}
+
+bool store_import_reject(struct store *store, int64_t id, const struct import_reject *reject, struct err *err)
+{
+    struct open_input *input = open_input(store, id, err);
+    if (!input || !put_reject(store, input, reject, err))
         return false;
     bool excluded = strcmp(reject->code, STORE_EXCLUDED) == 0;
     input->excluded += excluded;
     input->rejected += !excluded;
     return true;
+}
+
+bool store_end_input(struct store *store, int64_t id, size_t items, bool complete, const char *fault, struct err *err)
+{
+    static const char sql[] = "INSERT INTO input VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+                              " ?15, ?16)";
+    struct open_input *input = open_input(store, id, err);
+    const struct import_reject whole = {
+        .name = input ? buf_view(&input->name) : STR(""), .code = STORE_FAULTY, .reason = fault};
+    if (!input || (fault && !put_reject(store, input, &whole, err)) || !put_manner(store, input, err) ||
+        !store_may_write(store, true, err))
+        return false;
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    const int64_t numbers[] = {id,
+                               input->import,
+                               input->manner_id,
+                               input->code,
+                               input->is.bytes,
+                               input->is.mtime,
+                               (int64_t)input->skipped,
+                               (int64_t)items,
+                               complete,
+                               (int64_t)input->added,
+                               (int64_t)input->known,
+                               (int64_t)input->replaced,
+                               (int64_t)input->rejected,
+                               (int64_t)input->excluded};
+    for (int i = 0; i < (int)(sizeof numbers / sizeof *numbers); i++)
+        sqlite3_bind_int64(s, i + 1, numbers[i]);
+    store_bind_c(s, 15, fault ? fault : "");
+    store_bind_str(s, 16, buf_view(&input->name));
+    if (!store_run(store, s, err))
+        return false;
+    store->first_input = id;
+    input->id = 0;
+    return true;
+}
+
+bool store_remove_rejects(struct store *store, int64_t reject, int64_t import, const char *code, size_t *n,
+                          struct err *err)
+{
+    static const char one[] = "DELETE FROM reject WHERE id = ?1";
+    static const char several[] =
+        "DELETE FROM reject WHERE input IN (SELECT id FROM input WHERE import = ?1) AND code = COALESCE(?2, code)";
+    sqlite3_stmt *s = store_may_write(store, false, err) ? store_statement(store, reject ? one : several, err) : NULL;
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, reject ? reject : import);
+    if (!reject && code)
+        store_bind_c(s, 2, code);
+    else if (!reject)
+        sqlite3_bind_null(s, 2);
+    bool ok = store_run(store, s, err);
+    *n = ok ? (size_t)sqlite3_changes64(store->db) : 0;
+    return ok;
 }

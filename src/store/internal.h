@@ -10,8 +10,9 @@ enum {
     STORE_PAGE_SIZE = 16384,
     STORE_BUSY_MS = 5000,
     STORE_QUICK_CHECK_BYTES = 4 * 1024 * 1024,
-    STORE_STEPS = 7,    /* of migration that this program knows */
-    STORE_CACHED = 128, /* prepared statements kept, more than the store has */
+    STORE_STEPS = 7,       /* of migration that this program knows */
+    STORE_ROW_ROOM = 4096, /* bytes of a row beside its texts */
+    STORE_CACHED = 128,    /* prepared statements kept, more than the store has */
 };
 
 struct store {
@@ -19,7 +20,8 @@ struct store {
     char *name;                                                          /* as the user wrote it, for messages */
     enum { SAVEPOINT_NONE, SAVEPOINT_WANTED, SAVEPOINT_OPEN } savepoint; /* of a file; sql.c says why it may wait */
     int64_t first_article;                                               /* row written while it was wanted; 0 = none */
-    struct open_input *input; /* between store_begin_input and store_end_input, or NULL */
+    struct open_input *input; /* the room for one; open between store_begin_input and store_end_input */
+    bool no_kept;             /* seen in this transaction: no correction is kept for an article that may come back */
     int64_t next_input;       /* id of the next input of this transaction; 0 = not looked up */
     int64_t first_input;      /* row written while the savepoint was wanted; 0 = none */
     struct {
@@ -82,9 +84,10 @@ bool store_has_candidate(struct store *store, int64_t article, bool *has, struct
 /* Before the articles of temp.held that go are deleted, and before their corrections are. */
 bool store_forget_candidates(struct store *store, struct err *err);
 
-/* sql.c and import.c: what a savepoint undoes by itself, and forgetting the input that is open. */
+/* import.c: what a savepoint undoes by itself, and the input that is open. */
 bool store_undo_first(struct store *store, struct err *err);
-void store_drop_input(struct store *store);
+void store_drop_input(struct store *store); /* after something was taken back */
+void store_free_input(struct store *store);
 
 /* input_code() for the steps of migration. */
 bool store_functions(sqlite3 *db);

@@ -42,6 +42,7 @@ CREATE TABLE input (
     name     TEXT NOT NULL
 );
 CREATE INDEX input_code ON input (code);
+CREATE INDEX input_cut ON input (code) WHERE NOT complete AND items > 0; -- few: interrupted
 
 -- Places inside an input: files of an archive, sheets of a workbook.
 CREATE TABLE member (
@@ -111,11 +112,20 @@ CREATE TABLE reject (
     member INTEGER NOT NULL,
     line   INTEGER NOT NULL, -- 1-based; 0 for a whole file
     col    INTEGER NOT NULL, -- 1-based; 0: not known
+    head   INTEGER NOT NULL, -- number in table heading; 0: none
     code   TEXT NOT NULL,    -- 'invalid-utf8'
     reason TEXT NOT NULL,
     text   TEXT NOT NULL     -- the record as it stood there, to mend; '' for a whole file
 );
 CREATE INDEX reject_input ON reject (input);
+
+-- What stands before the records of a table and is needed to read them again: its header.
+CREATE TABLE heading (
+    input  INTEGER NOT NULL,
+    number INTEGER NOT NULL, -- from 1
+    text   TEXT NOT NULL,
+    PRIMARY KEY (input, number)
+) WITHOUT ROWID;
 
 -- What earlier versions imported is one import without a date, an input for each name.
 INSERT INTO import (id, started, ended, unchanged, rules)
@@ -130,8 +140,8 @@ INSERT INTO input
 INSERT INTO sighting
     SELECT a.id, i.id, 0, a.source_line, 0
     FROM article a CROSS JOIN input i ON i.code = input_code(a.source) AND i.name = a.source ORDER BY a.id;
-INSERT INTO reject (input, member, line, col, code, reason, text)
-    SELECT i.id, 0, r.line, 0, r.code, r.reason, ''
+INSERT INTO reject (input, member, line, col, head, code, reason, text)
+    SELECT i.id, 0, r.line, 0, 0, r.code, r.reason, ''
     FROM reject_5 r CROSS JOIN input i ON i.code = input_code(r.source) AND i.name = r.source
     ORDER BY r.source, r.line, r.code, r.reason;
 DROP TABLE temp.reject_5;

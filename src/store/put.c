@@ -33,7 +33,7 @@ static void bind_article(sqlite3_stmt *s, const struct article *a)
 
 bool store_check_size(struct store *store, const struct article *a, struct err *err)
 {
-    size_t limit = (size_t)sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, -1) - 4096;
+    size_t limit = (size_t)sqlite3_limit(store->db, SQLITE_LIMIT_LENGTH, -1) - STORE_ROW_ROOM;
     size_t n = mem_add(a->raw.n, mem_add(a->body.n, mem_add(a->title.n, a->subtitle.n)));
     n = mem_add(n, mem_add(a->source.n, mem_add(a->url.n, mem_add(a->outlet.n, a->external_id.n))));
     n = mem_add(n, mem_add(a->hint_regions.n, mem_add(a->hint_agencies.n, a->hint_keywords.n)));

@@ -28,7 +28,7 @@ struct article {
     struct str external_id; /* the input's own id, if any */
     struct str source;      /* file as named by the user, "-" for standard input */
     size_t source_line;     /* 1-based line (JSONL) or 0 for a whole file */
-    struct str reader;      /* "pagetext/1", "jsonl/1": format and version of its rules */
+    struct str reader;      /* "pagetext/1", "json/1": format and version of its rules */
     struct str encoding;    /* "utf-8", "cp949", "utf-16le" */
     struct str raw; /* the page or record as decoded, NFC, newline-normalised: kept so that rules can re-read it */
     struct str title, subtitle, outlet, url;

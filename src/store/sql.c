@@ -157,6 +157,7 @@ bool store_may_write(struct store *store, bool deferrable, struct err *err)
 
 bool store_begin(struct store *store, struct err *err)
 {
+    store->no_kept = false;
     return store_exec(store, "BEGIN IMMEDIATE", err);
 }
 

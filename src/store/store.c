@@ -1,6 +1,7 @@
 /* Opening and closing the database, with the settings that make it safe against crashes and hostile files. */
 #include "store/internal.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "data/data.h"
 
@@ -100,12 +101,18 @@ static bool harden(struct store *store, struct err *err)
     static const struct {
         int limit, value;
     } limits[] = {
-        {SQLITE_LIMIT_LENGTH, 256 << 20},     {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},
-        {SQLITE_LIMIT_COLUMN, 100},           {SQLITE_LIMIT_EXPR_DEPTH, 100},
-        {SQLITE_LIMIT_COMPOUND_SELECT, 20},   {SQLITE_LIMIT_VDBE_OP, 25000},
-        {SQLITE_LIMIT_FUNCTION_ARG, 20},      {SQLITE_LIMIT_ATTACHED, 0},
-        {SQLITE_LIMIT_TRIGGER_DEPTH, 1},      {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
-        {SQLITE_LIMIT_VARIABLE_NUMBER, 1000}, {SQLITE_LIMIT_WORKER_THREADS, 0},
+        {SQLITE_LIMIT_LENGTH, LIMIT_ARTICLE_BYTES + STORE_ROW_ROOM},
+        {SQLITE_LIMIT_SQL_LENGTH, 1 << 20},
+        {SQLITE_LIMIT_COLUMN, 100},
+        {SQLITE_LIMIT_EXPR_DEPTH, 100},
+        {SQLITE_LIMIT_COMPOUND_SELECT, 20},
+        {SQLITE_LIMIT_VDBE_OP, 25000},
+        {SQLITE_LIMIT_FUNCTION_ARG, 20},
+        {SQLITE_LIMIT_ATTACHED, 0},
+        {SQLITE_LIMIT_TRIGGER_DEPTH, 1},
+        {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
+        {SQLITE_LIMIT_VARIABLE_NUMBER, 1000},
+        {SQLITE_LIMIT_WORKER_THREADS, 0},
     };
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
         if (sqlite3_db_config(store->db, switches[i].option, switches[i].value, NULL) != SQLITE_OK)
@@ -173,7 +180,7 @@ static bool prepare_writing(struct store *store, const struct store_options *opt
     snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d",
              STORE_PAGE_SIZE); /* effective on an empty file only */
     if (!store_exec(store, page_size, err) ||
-        !store_exec(store, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -32768", err))
+        !store_exec(store, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536", err))
         return false;
     return version == (int)options->n_steps || store_migrate(store, options, err);
 }
@@ -245,7 +252,7 @@ void store_close(struct store *store)
     if (!store)
         return;
     store_rollback(store);
-    store_drop_input(store);
+    store_free_input(store);
     for (size_t i = 0; i < store->n_cached; i++)
         sqlite3_finalize(store->cached[i].statement);
     sqlite3_close_v2(store->db); /* waits for rows that are still open */

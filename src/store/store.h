@@ -58,6 +58,7 @@ struct import_reject {
     size_t line, column;
     const char *code, *reason;
     struct str text; /* the record as it stood there, to mend; "" for a file as a whole */
+    struct str head; /* the header line of its table, where it has one */
 };
 #define STORE_EXCLUDED                                                                                                 \
     "excluded" /* code of a record that its own source does not count: told apart from faulty ones                     \
@@ -89,14 +90,20 @@ bool store_import_reject(struct store *store, int64_t input, const struct import
 bool store_end_input(struct store *store, int64_t input, size_t items, bool complete, const char *fault,
                      struct err *err);
 
-/* Table expression: rejects that stand (their input has not been read anew since), with the import and the place. */
+/* Table expression: rejects that stand (their input has not been read anew since), with the import and the place. A
+ * faulty input is one of them, with the code STORE_FAULTY. */
 #define STORE_REJECTS                                                                                                  \
-    "(SELECT r.id, i.import, r.input, i.name AS name, COALESCE(m.name, i.name) AS place, r.line, r.col, r.code, "      \
-    "r.reason,"                                                                                                        \
-    " r.text FROM reject r JOIN input i ON i.id = r.input LEFT JOIN member m ON m.input = r.input AND m.number = "     \
-    "r.member"                                                                                                         \
+    "(SELECT r.id, i.import, r.input, i.name, COALESCE(m.name, i.name) AS place, r.line, r.col, r.code, r.reason,"     \
+    " r.text, COALESCE(h.text, '') AS head FROM reject r JOIN input i ON i.id = r.input"                               \
+    " LEFT JOIN member m ON m.input = r.input AND m.number = r.member"                                                 \
+    " LEFT JOIN heading h ON h.input = r.input AND h.number = r.head"                                                  \
     " WHERE NOT EXISTS (SELECT 1 FROM input n WHERE n.code = i.code AND n.name = i.name AND n.id > i.id"               \
     " AND n.skipped = 0 AND n.bytes >= 0))"
+#define STORE_FAULTY "faulty-file"
+/* Removes rejects that have been dealt with: one, or those of an import (reject 0), or of one code (NULL: any) of it.
+ * *n: how many. */
+bool store_remove_rejects(struct store *store, int64_t reject, int64_t import, const char *code, size_t *n,
+                          struct err *err);
 
 /* Removes an import, articles that no other one holds with all that is said of them, and initiatives of which such
  * articles were members: analyze_pending and analyze_regroup must follow. What an article shows is then as if the

@@ -29,17 +29,22 @@ expect "a page with no article" 1 "menu.txt.*no-article" "$BIN" import menu.txt
 mkdir -p emptydir
 expect "an empty directory" 0 "0 files" "$BIN" import emptydir
 mkfifo pipe
-expect "a FIFO is refused" 65 "pipe" timeout 10 "$BIN" import pipe
-truncate -s 200M big.txt
-expect "200 MB is refused by its limit" 65 "big.txt.*limit" "$BIN" import big.txt
+cat good.txt > pipe &
+expect "a FIFO is read" 0 "1 article added" timeout 10 "$BIN" import --db pipe.db pipe
+expect "a device is not" 65 "/dev/null: not a regular file" "$BIN" import /dev/null
+: > artcles.txt
+expect "a missing file has a hint" 66 'articles.txt: No such file.*did you mean "artcles.txt"' "$BIN" import articles.txt
+yes 'nothing to read' | head -c 20000000 > big.txt
+expect "20 MB is too much for a page" 1 "big.txt: rejected: more than 16777216 bytes.*too-large" "$BIN" import big.txt
 mkdir -p folder && mv big.txt folder/ && sample_page folder/fine.txt 포항시 2024-01-17
-expect "in a folder it is set aside and the rest goes in" 1 "big.txt.*rejected.*limit" "$BIN" import --db folder.db folder
+expect "in a folder it is set aside and the rest goes in" 1 "big.txt: rejected.*too-large" "$BIN" import --db folder.db folder
 expect "the rest went in" 0 "포항시" "$BIN" articles --db folder.db
 iconv -f UTF-8 -t CP949 good.txt > cp949.txt
 rm -f briefgen.db
 expect "CP949 is read" 0 "1 article added" "$BIN" import cp949.txt
 expect "the same text in UTF-8 is known" 0 "0 articles added, 1 known" "$BIN" import good.txt
-expect "a second import changes nothing" 0 "0 articles added, 1 known" "$BIN" import good.txt
+expect "a second import changes nothing" 0 "0 articles added" "$BIN" import good.txt
+expect "nor does reading it again" 0 "0 articles added, 1 known" "$BIN" import --again good.txt
 head -c 400 cp949.txt > half.txt
 cat good.txt >> half.txt
 expect "mixed encodings are rejected by name" 1 "half.txt" "$BIN" import half.txt

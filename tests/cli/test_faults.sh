@@ -48,9 +48,9 @@ set_first() { cp new/t.db work/; }
 set_import() { cp old/t.db work/; }
 prepare() { rm -rf work && mkdir work && "set_$1"; }
 
-# calls CASE SYSCALL: which of the process's calls of this kind to hit; of openat only those that create.
+# calls CASE SYSCALL: which of a thread's calls of this kind to hit; of openat only those that create.
 calls() {
-    awk -v CALL="$2(" -v MOST="$3" 'index($2, CALL) == 1 { n++; if (CALL != "openat(" || /O_CREAT/) hit[++m] = n }
+    awk -v CALL="$2(" -v MOST="$3" 'index($2, CALL) == 1 { n[$1]++; if (CALL != "openat(" || /O_CREAT/) hit[++m] = n[$1] }
         END { if (m <= MOST) for (i = 1; i <= m; i++) print hit[i]
               else for (i = 0; i < MOST; i++) print hit[1 + int(i * (m - 1) / (MOST - 1))] }' "$1.log"
 }

@@ -82,7 +82,7 @@ limited "$BIN" import --db all.db all > out 2> err
 is "all together: status" "$?" "1"
 n=$("$BIN" articles --json --db all.db | wc -l)
 is "all together: as many articles as alone" "$n" "$((1 + 1 + 3 + 5 + 6 + 4 + $(wc -l < titles.jsonl)))"
-limited "$BIN" import --db all.db all > out 2> err
+limited "$BIN" import --again --db all.db all > out 2> err
 is "all together: known the second time" "$? $(grep -c ": 0 articles added, $n known before" out)" "1 1"
 is "all together: the same list" "$("$BIN" articles --json --db all.db | wc -l)" "$n"
 limited "$BIN" --month 2024-01 --db all.db --output brief --quiet > out 2> err

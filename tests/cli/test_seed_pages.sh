@@ -68,6 +68,6 @@ cp "$PAGES"/*.txt . && for f in 0*.txt; do "$BIN" import --quiet --db single.db 
 "$BIN" articles --json --db single.db | json_tsv id regions categories published event initiative_id | sort > single.tsv
 json_tsv id regions categories published event initiative_id < articles.jsonl | sort > together.tsv
 is "one by one they come out the same" "$(diff single.tsv together.tsv)" ""
-"$BIN" import "$PAGES" > again
+"$BIN" import --again "$PAGES" > again
 is "a second import adds nothing" "$(grep -c ': 0 articles added, 5 known before' again)" "1"
 finish

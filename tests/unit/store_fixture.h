@@ -47,8 +47,13 @@ static inline int fixture_teardown(void **state)
     struct err err = {0};
     chmod(f->directory, 0700);
     if (file_list(f->directory, f->arena, &paths, &n, &err))
-        for (size_t i = 0; i < n; i++)
+        for (size_t i = n; i-- > 0;) {
             unlink(paths[i]);
+            for (char *slash; (slash = strrchr(paths[i], '/')) != NULL && slash > paths[i] + strlen(f->directory);) {
+                *slash = '\0';
+                rmdir(paths[i]); /* once it is empty */
+            }
+        }
     rmdir(f->directory);
     arena_free(f->arena);
     free(f);

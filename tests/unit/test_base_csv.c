@@ -36,7 +36,8 @@ static void quotes_separators_and_lines(void **state)
     assert_string_equal(read_all(STR("a;b;c,d\n1;2;3\n")), "1:a|b|c,d/2:1|2|3");
     assert_string_equal(read_all(STR("a\tb\n\n , \n\"\t\"\tx")), "1:a|b/3:,/4:|x");
     assert_string_equal(read_all(STR("sep=;\r\n\"a\";b,c\r\n")), "2:a|b,c");
-    assert_string_equal(read_all(STR("a\"b,c\"\n")), "1:a\"b,c\"");
+    assert_string_equal(read_all(STR("a\"b,c\"\n")), "1:a\"b|c\"");
+    assert_string_equal(read_all(STR("\"a\" b,\"c\nd,\"e\" \r\n")), "1:\"a\" b|\"c/2:d|e");
     assert_string_equal(read_all(STR("")), "");
     assert_string_equal(read_all(STR("\n\r\n,,,\n")), "");
 }

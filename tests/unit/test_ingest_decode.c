@@ -111,7 +111,7 @@ static void what_is_no_text_is_refused(void **state)
     static const char nul[] = "한빛시는 공방을 열었다\0고 밝혔다.";
     expect_reject((struct str){nul, sizeof nul - 1}, "auto", "nul-byte", "byte 32");
     expect_reject(str_from("%PDF-1.7\nxx"), "auto", "unsupported-format", "PDF");
-    expect_reject(str_from("PK\3\4rest"), "auto", "unsupported-format", "ZIP");
+    expect_reject(str_from("PK\3\4rest"), "auto", "faulty-file", "ZIP");
     expect_reject(str_from(" \n\t\n"), "auto", "empty-file", "nothing");
     expect_reject(str_from(""), "auto", "empty-file", "nothing");
     expect_reject(str_from("<!DOCTYPE html>\n<html></html>"), "auto", "unsupported-format", "HTML");

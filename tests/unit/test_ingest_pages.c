@@ -92,7 +92,7 @@ static void tables_are_no_article(void **state)
     for (size_t i = 0; i < 2; i++) {
         struct reading r = read_text(tables[i]);
         assert_int_equal(r.n, 0);
-        assert_true(has_diag(&r, "not-an-article"));
+        assert_true(has_diag(&r, "unclear-columns"));
         reading_free(&r);
     }
     struct reading r = read_text("누리시, 창업 공방 ‘여울터’ 열어\n\n" BODY "가, 나, 다, 라, 마\n");

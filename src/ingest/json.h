@@ -1,0 +1,23 @@
+/* Inside the ingest room: what a JSON value is, told from its bytes without parsing it. Linear, without recursion; in
+ * UTF-8 or CP949, none of whose bytes can be taken for another's quote, backslash or bracket. */
+#ifndef INGEST_JSON_H
+#define INGEST_JSON_H
+#include "ingest/mapping.h"
+
+enum { JSON_DEPTH = 32, JSON_LIMIT = 16 << 20 /* bytes of a record, or of a line */ };
+
+/* Length of the value at the start of `s`, an object, array or string; SIZE_MAX where it does not end in `s`. */
+size_t json_length(struct str s);
+
+/* Is it nested deeper than JSON_DEPTH? */
+bool json_too_deep(struct str s);
+
+enum json_kind {
+    JSON_RECORD,    /* names a title or a body, itself or in a member */
+    JSON_CONTAINER, /* holds an array of such, or an empty array and nothing else that is known */
+    JSON_OTHER
+};
+/* What an object is, by the names of its keys. */
+enum json_kind json_kind(struct arena *arena, struct str object, const struct map *map);
+
+#endif

@@ -1,0 +1,30 @@
+/* Inside the ingest room: the files that the arguments of an import stand for, one by one: arguments in their order,
+ * the files of a folder and of those in it in byte order of their paths. Links in a folder are not followed, names that
+ * begin with "." are passed over. Of a folder the names are held while it is walked, nothing else. */
+#ifndef INGEST_WALK_H
+#define INGEST_WALK_H
+#include "base/err.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct walk;
+
+struct walked {
+    const char *path;     /* "-" for standard input; valid until the next call */
+    bool listed;          /* found in a folder, not named by the user */
+    bool stream;          /* standard input or a FIFO: of no size, read once */
+    int64_t bytes, mtime; /* as in struct import_input */
+    const char *problem;  /* why it cannot be read; NULL = it can. Valid until the next call */
+};
+
+/* Whether all that is named exists and can be read. Errors: ERR_NO_INPUT with the name that may be meant, ERR_INPUT for
+ * a device or socket. */
+bool walk_check(char *const *paths, size_t n, struct err *err);
+
+struct walk *walk_new(char *const *paths, size_t n); /* borrows the paths */
+bool walk_next(struct walk *walk, struct walked *out);
+void walk_free(struct walk *walk);
+
+#endif
