@@ -158,7 +158,7 @@ static void put(struct store *store, int64_t input, struct made *made, size_t nu
 static int64_t begin_import(struct store *store, int64_t *import)
 {
     const struct import_input input = {.name = STR("test"), .bytes = -1, .how = STR("test")};
-    int64_t id;
+    int64_t id = 0;
     good(store_begin_import(store, STR("test"), 0, import, &err) && store_savepoint(store, &err) &&
          store_begin_input(store, *import, &input, &id, &err));
     return id;
