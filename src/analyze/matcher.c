@@ -1,6 +1,7 @@
-/* The automaton is a trie over characters that lies in one hash table: a step costs one line of the caches, which a
- * table of states × bytes would not fit into. Most characters, with the one that follows, begin no phrase: at the root
- * they are not even looked up. */
+/* The automaton is a trie over characters whose edges are found by hashing: unlike a table of states × bytes it fits
+ * into the caches. Nodes are numbered in the order of their depth, since nearly all steps are among the shallow ones,
+ * which so lie close together. Most characters, with the one that follows, begin no phrase: at the root they are not
+ * even looked up. */
 #include "analyze/matcher.h"
 
 #include "base/mem.h"
@@ -11,9 +12,8 @@
 enum { ROOT = 0 };
 static const uint32_t no_phrase = UINT32_MAX;
 
-/* A node is known by its slot; that of the root, which is nobody's child, is taken from the start. */
 struct node {
-    uint32_t parent, c; /* c leads here from the parent; 0: free */
+    uint32_t parent, c; /* c leads here from the parent */
     uint32_t children;  /* bit c % 32 for each */
     uint32_t phrase;    /* that ends here, or no_phrase */
     uint32_t length;    /* of that phrase in bytes */
@@ -29,7 +29,9 @@ struct pending {
 
 struct matcher {
     struct node *nodes;
-    uint32_t mask;    /* of the slots */
+    size_t n, room;
+    uint32_t *slots; /* nodes by parent and c; ROOT, which is nobody's child: free */
+    uint32_t mask;
     struct buf texts; /* phrases one after another until they are compiled */
     struct pending *pending;
     size_t n_pending, room_pending;
@@ -57,6 +59,7 @@ void matcher_free(struct matcher *matcher)
         return;
     forget_pending(matcher);
     mem_free(matcher->nodes);
+    mem_free(matcher->slots);
     mem_free(matcher);
 }
 
@@ -72,23 +75,20 @@ void matcher_add(struct matcher *matcher, struct str text, uint32_t phrase)
 }
 
 /* The slot of a child, or the free one where it would be. */
-static uint32_t slot_of(const struct matcher *matcher, uint32_t parent, uint32_t c)
+static uint32_t *slot_of(const struct matcher *matcher, uint32_t parent, uint32_t c)
 {
     uint32_t hash = (parent * 2246822519u ^ c) * 2654435761u;
     for (uint32_t slot = (hash ^ hash >> 15) & matcher->mask;; slot = (slot + 1) & matcher->mask) {
-        const struct node *node = &matcher->nodes[slot];
-        if ((node->parent == parent && node->c == c) || (node->c == 0 && slot != ROOT))
-            return slot;
+        const struct node *node = &matcher->nodes[matcher->slots[slot]];
+        if (matcher->slots[slot] == ROOT || (node->parent == parent && node->c == c))
+            return &matcher->slots[slot];
     }
 }
 
 /* The child that c leads to; ROOT where there is none. */
 static uint32_t follow(const struct matcher *matcher, uint32_t from, uint32_t c)
 {
-    if (!(matcher->nodes[from].children >> c % 32 & 1))
-        return ROOT;
-    uint32_t slot = slot_of(matcher, from, c);
-    return matcher->nodes[slot].c == 0 ? ROOT : slot;
+    return matcher->nodes[from].children >> c % 32 & 1 ? *slot_of(matcher, from, c) : ROOT;
 }
 
 /* `begins`: may a phrase begin with c? */
@@ -107,23 +107,25 @@ static uint32_t step(const struct matcher *matcher, uint32_t from, uint32_t c, b
 static void grow(struct matcher *matcher, struct pending *pending)
 {
     uint32_t c = utf8_next((struct str){matcher->texts.p, pending->end}, &pending->at), parent = pending->node;
-    uint32_t slot = slot_of(matcher, parent, c);
-    struct node *node = &matcher->nodes[slot];
-    matcher->nodes[parent].children |= UINT32_C(1) << c % 32;
-    if (node->c == 0) {
+    uint32_t *slot = slot_of(matcher, parent, c);
+    if (*slot == ROOT) {
         uint32_t failure = parent == ROOT ? ROOT : step(matcher, matcher->nodes[parent].failure, c, true);
-        *node = (struct node){.parent = parent,
-                              .c = c,
-                              .phrase = no_phrase,
-                              .failure = failure,
-                              .output = matcher->nodes[failure].output};
+        matcher->nodes = mem_grow(matcher->nodes, &matcher->room, matcher->n + 1, sizeof *matcher->nodes);
+        matcher->nodes[parent].children |= UINT32_C(1) << c % 32;
+        matcher->nodes[matcher->n] = (struct node){.parent = parent,
+                                                   .c = c,
+                                                   .phrase = no_phrase,
+                                                   .failure = failure,
+                                                   .output = matcher->nodes[failure].output};
+        *slot = (uint32_t)matcher->n++;
     }
+    pending->node = *slot;
     if (pending->at == pending->end) {
+        struct node *node = &matcher->nodes[*slot];
         node->phrase = pending->phrase;
         node->length = pending->length;
-        node->output = slot;
+        node->output = *slot;
     }
-    pending->node = slot;
 }
 
 void matcher_compile(struct matcher *matcher)
@@ -132,9 +134,10 @@ void matcher_compile(struct matcher *matcher)
     while (slots < mem_add(utf8_count(buf_view(&matcher->texts)) / 2 * 3, 2))
         slots *= 2;
     matcher->mask = (uint32_t)slots - 1;
-    matcher->nodes = mem_alloc(mem_mul(slots, sizeof *matcher->nodes));
-    memset(matcher->nodes, 0, slots * sizeof *matcher->nodes);
-    matcher->nodes[ROOT].phrase = no_phrase;
+    matcher->slots = mem_alloc(mem_mul(slots, sizeof *matcher->slots));
+    memset(matcher->slots, 0, slots * sizeof *matcher->slots);
+    matcher->nodes = mem_grow(NULL, &matcher->room, 1, sizeof *matcher->nodes);
+    matcher->nodes[matcher->n++] = (struct node){.phrase = no_phrase};
     while (left > 0) {
         size_t n = left;
         left = 0;

@@ -133,7 +133,7 @@ static bool import_options(struct work *work, struct err *err)
     };
     return check_choice(cli, "format", cli->format, formats, n, err) &&
            check_choice(cli, "encoding", cli->encoding, encodings, sizeof encodings / sizeof *encodings, err) &&
-           threads(cli, &work->options.jobs, err) &&
+           ingest_map_check(cli->map, err) && threads(cli, &work->options.jobs, err) &&
            (cli_now(&seconds) ||
             err_set(err, ERR_USAGE, "SOURCE_DATE_EPOCH: not a time in seconds: %s", getenv("SOURCE_DATE_EPOCH")));
 }

@@ -131,14 +131,21 @@ static struct str clean_copy(struct arena *arena, struct str s, struct findings 
 {
     char *out = arena_alloc(arena, s.n + 1);
     size_t n = 0, marks = 0;
-    for (size_t i = 0; i < s.n;) {
+    for (size_t i = 0, from; i < s.n;) {
+        from = i;
+        i = next_suspect(s, i);
+        if (i > from) {
+            memcpy(out + n, s.p + from, i - from);
+            n += i - from;
+            marks = 0;
+            continue;
+        }
         size_t newline = odd_newline(s, i);
         if (newline) {
             out[n++] = '\n';
             i += newline;
             continue;
         }
-        size_t from = i;
         uint32_t c = utf8_next(s, &i);
         marks = c >= 0x300 && utf8_width(c) == 0 ? marks + 1 : 0;
         if (is_control(c)) {

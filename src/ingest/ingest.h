@@ -18,9 +18,8 @@ struct ingest_columns {
 bool ingest_columns_read(struct arena *arena, const char *name, struct str json, struct ingest_columns *out,
                          struct diag_list *diag);
 
-/* --map: is it well formed? ERR_USAGE with what is wrong. The names of the fields that it can give, "id, outlet, …". */
+/* --map: is it well formed? NULL is. ERR_USAGE with what is wrong. */
 bool ingest_map_check(const char *map, struct err *err);
-void ingest_field_names(struct buf *out);
 
 /* How far an import is. Totals are 0 until they are known. */
 struct ingest_progress {

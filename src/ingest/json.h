@@ -2,9 +2,10 @@
  * UTF-8 or CP949, none of whose bytes can be taken for another's quote, backslash or bracket. */
 #ifndef INGEST_JSON_H
 #define INGEST_JSON_H
+#include "base/limits.h"
 #include "ingest/mapping.h"
 
-enum { JSON_DEPTH = 32, JSON_LIMIT = 16 << 20 /* bytes of a record, or of a line */ };
+enum { JSON_DEPTH = LIMIT_JSON_DEPTH, JSON_LIMIT = LIMIT_RECORD_BYTES /* bytes of a record, or of a line */ };
 
 /* Length of the value at the start of `s`, an object, array or string; SIZE_MAX where it does not end in `s`. */
 size_t json_length(struct str s);

@@ -1,6 +1,7 @@
 /* A record of any format: its fields by the names of data/fields.tsv, and the article that they make. */
 #include "ingest/record.h"
 
+#include "base/limits.h"
 #include "ingest/content.h"
 #include "ingest/dating.h"
 #include "ingest/fragment.h"
@@ -35,9 +36,29 @@ static struct str canonical_record(struct arena *arena, const struct record *rec
     return result;
 }
 
-static struct str safe_url(const struct source *source, size_t line, struct str url)
+/* Addresses as news archives give them: "www.a.kr/1", "http:www.a.kr/1", "a=1&amp;b=2". */
+static struct str mend_url(struct arena *arena, struct str url)
 {
-    if (!url.n || ((str_starts(url, STR("http://")) || str_starts(url, STR("https://"))) && url.n <= 2000 &&
+    struct buf out = {0};
+    bool bare = str_starts(url, STR("www."));
+    if (bare || (str_starts(url, STR("http:")) && !str_starts(url, STR("http:/")))) {
+        buf_text(&out, "http://");
+        url = str_slice(url, bare ? 0 : 5, url.n);
+    }
+    for (size_t at; (at = str_find(url, STR("&amp;"), 0)) != SIZE_MAX; url = str_slice(url, at + 5, url.n)) {
+        buf_str(&out, str_slice(url, 0, at));
+        buf_char(&out, '&');
+    }
+    buf_str(&out, url);
+    url = str_copy(arena, buf_view(&out));
+    buf_free(&out);
+    return url;
+}
+
+static struct str safe_url(struct arena *arena, const struct source *source, size_t line, struct str url)
+{
+    url = mend_url(arena, url);
+    if (!url.n || ((str_starts(url, STR("http://")) || str_starts(url, STR("https://"))) && url.n <= LIMIT_URL_BYTES &&
                    str_find(url, STR(" "), 0) == SIZE_MAX && str_find(url, STR("\n"), 0) == SIZE_MAX))
         return url;
     diag_add(source->diag, DIAG_WARNING, "odd-url", source->name, line, 0, "address left out: not http(s)");
@@ -101,13 +122,15 @@ bool record_emit(struct arena *arena, const struct source *source, const char *r
         .title = headline_clean(arena, v[F_TITLE]),
         .subtitle = decode_squeeze(arena, v[F_SUBTITLE]),
         .outlet = decode_squeeze(arena, v[F_OUTLET]),
-        .url = safe_url(source, line, v[F_URL]),
+        .url = safe_url(arena, source, line, v[F_URL]),
         .hint_regions = v[F_REGIONS],
         .hint_agencies = v[F_AGENCIES],
         .hint_keywords = v[F_KEYWORDS],
     };
     struct str page_lines;
     article.body = content_trim_body(arena, article.title, article.subtitle, v[F_BODY], &article.outlet, &page_lines);
+    if (!article.body.n) /* nothing but what looks like a caption or a byline: all that there is */
+        article.body = v[F_BODY];
     if (!article.title.n)
         article.title = headline_clean(arena, str_slice(article.body, 0, lines_sentence_end(article.body, 0)));
     dating_record(arena, v[F_DATE], v[F_BODY], page_lines, &article);

@@ -1,9 +1,11 @@
 #include "ingest/walk.h"
 
 #include "base/arena.h"
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/suggest.h"
+#include "ingest/reader.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { MAX_DEPTH = 64, SUGGESTED_FROM = 10000 /* names in a folder that are looked at for a hint */ };
+enum { MAX_DEPTH = LIMIT_FOLDER_DEPTH, SUGGESTED_FROM = 10000 /* names in a folder that are looked at for a hint */ };
 
 /* A folder: its names in one string, each "NAME" or "NAME/" and NUL, and where each begins. */
 struct folder {
@@ -38,7 +40,7 @@ struct walk {
 static const char *ending_of(DIR *directory, const struct dirent *entry)
 {
     struct stat info;
-    if (entry->d_name[0] == '.')
+    if (entry->d_name[0] == '.' || archive_is_junk(entry->d_name))
         return NULL;
     if (entry->d_type == DT_REG || entry->d_type == DT_DIR)
         return entry->d_type == DT_DIR ? "/" : "";

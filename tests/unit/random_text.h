@@ -4,14 +4,7 @@
 #define TESTS_RANDOM_TEXT_H
 #include "base/arena.h"
 #include "base/str.h"
-
-static uint64_t seed = 20240116;
-
-static size_t random_below(size_t n)
-{
-    seed = seed * 6364136223846793005u + 1442695040888963407u;
-    return (size_t)(seed >> 33) % n;
-}
+#include "random_below.h"
 
 /* Any but surrogates; the planes of private use more often than chance has it. */
 static uint32_t random_code_point(void)

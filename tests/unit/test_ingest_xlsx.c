@@ -149,6 +149,7 @@ static void the_header_is_found_below_other_rows(void **state)
     static const char *const rows[] = {
         ROW("1", TEXT("A1", "보도 목록")),
         ROW("2", TEXT("A2", "제목") TEXT("B2", "검색")),
+        ROW("3", TEXT("A3", "제목") TEXT("B3", "언론사") TEXT("C3", "일자")), /* no text among them */
         ROW("5", TEXT("B5", "제목") TEXT("C5", "내용") TEXT("D5", "매체")),
         ROW("6", TEXT("C6", BODY) TEXT("B6", "순서가 다른 칸") TEXT("D6", "가람신문") TEXT("Z6", "덤")),
         ROW("7", TEXT("B7", "제목") TEXT("C7", "내용") TEXT("D7", "매체")), /* once more */
@@ -264,14 +265,49 @@ static void merged_cells_hold_for_each_row(void **state)
     reading_free(&r);
 }
 
+static void what_the_news_archive_writes_is_understood(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *row, *url;
+    } rows[] = {
+        {ROW("2", TEXT("A2", "하나") TEXT("B2", BODY) TEXT("C2", "www.example.kr/a?b=1&amp;amp;c=2")),
+         "http://www.example.kr/a?b=1&c=2"},
+        {ROW("3", TEXT("A3", "둘") TEXT("B3", BODY) TEXT("C3", "http:www.example.kr/1")), "http://www.example.kr/1"},
+        {ROW("4", TEXT("A4", "셋") TEXT("B4", BODY) TEXT("C4", "https://www.example.kr/1")),
+         "https://www.example.kr/1"},
+        {ROW("5", TEXT("A5", "넷") TEXT("B5", BODY) TEXT("C5", "javascript:alert(1)")), ""},
+        {ROW("6", TEXT("A6", "다섯") TEXT("B6", "(사진 시흥시)/가람신문 시흥시는 창업센터를 열었다..")), ""},
+        {ROW("7", TEXT("A7", "여섯") TEXT("B7", BODY) TEXT("D7", "중복, 예외")), NULL},
+    };
+    struct buf sheet = {0};
+    buf_text(&sheet, ROW("1", TEXT("A1", "제목") TEXT("B1", "본문") TEXT("C1", "URL") TEXT("D1", "분석제외 여부")));
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        buf_text(&sheet, rows[i].row);
+    struct reading r = read_book(&(struct book_of){.sheet = sheet.p});
+    assert_int_equal(r.n, 5);
+    for (size_t i = 0; i < r.n; i++) {
+        assert_str(r.articles[i].url, rows[i].url);
+        assert_true(r.articles[i].body.n > 0);
+    }
+    assert_int_equal(message(&r, "excluded")->line, 7);
+    reading_free(&r);
+    buf_free(&sheet);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cells_of_every_type_are_read),         cmocka_unit_test(the_row_is_kept_as_a_line_of_csv),
-        cmocka_unit_test(days_are_told_from_numbers),           cmocka_unit_test(serial_numbers_are_days),
-        cmocka_unit_test(the_header_is_found_below_other_rows), cmocka_unit_test(map_names_the_columns),
-        cmocka_unit_test(all_visible_sheets_are_read),          cmocka_unit_test(what_has_no_articles_says_so),
+        cmocka_unit_test(cells_of_every_type_are_read),
+        cmocka_unit_test(the_row_is_kept_as_a_line_of_csv),
+        cmocka_unit_test(days_are_told_from_numbers),
+        cmocka_unit_test(serial_numbers_are_days),
+        cmocka_unit_test(the_header_is_found_below_other_rows),
+        cmocka_unit_test(map_names_the_columns),
+        cmocka_unit_test(all_visible_sheets_are_read),
+        cmocka_unit_test(what_has_no_articles_says_so),
         cmocka_unit_test(merged_cells_hold_for_each_row),
+        cmocka_unit_test(what_the_news_archive_writes_is_understood),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

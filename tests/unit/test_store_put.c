@@ -286,6 +286,30 @@ static void corrections_survive_analysis(void **state)
     store_close(store);
 }
 
+/* They go in several a statement: none is lost at the edges, and none of the earlier ones stays. */
+static void any_number_of_findings_comes_back(void **state)
+{
+    enum { MOST = 20 };
+    struct fixture *f = *state;
+    struct store *store;
+    struct article a = fixture_article(f->arena, "하나", date_from(2024, 1, 31));
+    struct finding findings[MOST];
+    struct analysis out;
+    open_begin(f, &store);
+    put(store, &a);
+    for (int i = 0; i < MOST; i++)
+        findings[i] = finding(FINDING_AGENCY, arena_printf(f->arena, "national %d기관", i), i, false);
+    for (size_t k = 0; k <= 2 * MOST; k++) {
+        size_t n = k <= MOST ? k : 2 * MOST - k;
+        assert_true(store_put_analysis(store, a.id, "r1", &(struct analysis){.findings = findings, .n = n}, &f->err));
+        assert_true(store_findings(store, f->arena, a.id, &out, &f->err));
+        assert_int_equal(out.n, n);
+        for (size_t i = 0; i < n; i++)
+            assert_true(str_equal(out.findings[i].value, findings[i].value));
+    }
+    store_close(store);
+}
+
 static void a_corrected_date_can_be_taken_back(void **state)
 {
     struct fixture *f = *state;
@@ -448,6 +472,7 @@ int main(void)
         TEST(undo_takes_the_whole_file),
         TEST(write_outside_transaction_is_refused),
         TEST(corrections_survive_analysis),
+        TEST(any_number_of_findings_comes_back),
         TEST(a_corrected_date_can_be_taken_back),
         TEST(initiatives_and_tally),
         TEST(tally_month_is_the_month),
