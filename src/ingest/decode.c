@@ -440,9 +440,11 @@ static const char *other_encoding(struct arena *arena, struct str bytes, bool is
 {
     if (!is_utf8 && utf8_invalid(bytes) == SIZE_MAX)
         return "UTF-8";
-    if (is_utf8 && utf8_hangul_percent(bytes) >= 5)
-        return "UTF-8 with damage or with another encoding mixed in";
-    return is_utf8 && is_korean(arena, bytes) ? "CP949" : second_opinion(arena, bytes);
+    if (is_utf8 && utf8_hangul_percent(bytes) < 5 && is_korean(arena, bytes))
+        return "CP949";
+    const char *guess = second_opinion(arena, bytes);
+    bool damaged = is_utf8 && (utf8_hangul_percent(bytes) >= 5 || strcasecmp(guess, "utf-8") == 0);
+    return damaged ? "UTF-8 with damage or with another encoding mixed in" : guess;
 }
 
 bool decode_record(struct arena *arena, const struct place *place, struct str bytes, const char *encoding,
