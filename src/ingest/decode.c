@@ -397,25 +397,26 @@ static bool is_korean(struct arena *arena, struct str bytes)
     return utf8_decode(arena, bytes, "windows-949", &text, &bad) && plausible_korean(text);
 }
 
-/* Is more of the lines with bytes beyond ASCII Korean in CP949 than not? The last one may be cut. */
-static bool lines_are_korean(struct str bytes)
+/* Is more of the lines with bytes beyond ASCII Korean in CP949 than UTF-8? The last one may be cut. */
+static bool is_mostly_cp949(struct str bytes)
 {
     struct arena *arena = arena_new();
     struct str rest = bytes, line;
-    size_t good = 0, bad = 0;
+    size_t utf8 = 0, cp949 = 0;
     while (str_line(&rest, &line)) {
         bool ascii = true;
         for (size_t i = 0; i < line.n && ascii; i++)
             ascii = !(line.p[i] & 0x80);
-        if (ascii || (!rest.n && good + bad > 0))
+        if (ascii || (!rest.n && utf8 + cp949 > 0))
             continue;
-        bool korean = is_korean(arena, line) || is_korean(arena, str_slice(line, 0, line.n - 1));
-        good += korean;
-        bad += !korean;
+        if (utf8_invalid(line) == SIZE_MAX)
+            utf8++;
+        else if (is_korean(arena, line) || (!rest.n && is_korean(arena, str_slice(line, 0, line.n - 1))))
+            cp949++;
         arena_reset(arena);
     }
     arena_free(arena);
-    return good > bad;
+    return cp949 > utf8;
 }
 
 const char *decode_guess(struct str bytes, const char *encoding)
@@ -430,9 +431,9 @@ const char *decode_guess(struct str bytes, const char *encoding)
         i++;
     if (i == bytes.n)
         return NULL;
-    if (bad == SIZE_MAX || bytes.n - bad < 4 || utf8_hangul_percent(bytes) >= 5)
+    if (bad == SIZE_MAX || bytes.n - bad < 4)
         return "utf-8";
-    return lines_are_korean(bytes) ? "cp949" : "utf-8";
+    return is_mostly_cp949(bytes) ? "cp949" : "utf-8";
 }
 
 /* What bytes that are not in `encoding` look like. */
