@@ -32,6 +32,8 @@ struct str feed_outlet(struct str title);
 void feed_date(struct str date, struct buf *out);
 bool feed_is_markup(struct str text); /* has it a tag, or an entity as HTML has them? */
 size_t feed_visible(struct str text); /* bytes outside tags, without blanks */
+/* What a document with that root is instead of a collection of texts; NULL for all others. */
+const char *feed_refusal(const char *root);
 
 /* feed_record.c: a parse that is going on. */
 struct feed;

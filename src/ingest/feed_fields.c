@@ -194,3 +194,21 @@ size_t feed_visible(struct str s)
     }
     return n;
 }
+
+const char *feed_refusal(const char *root)
+{
+    static const char *const known[][2] = {
+        {"urlset", "a sitemap: addresses without texts"},
+        {"sitemapindex", "a sitemap: addresses without texts"},
+        {"svg", "an SVG picture"},
+        {"opml", "an OPML list of feeds"},
+        {"html", "an XHTML page"},
+        {"Workbook", "a workbook saved as XML: save it as .xlsx"},
+        {"kml", "a KML map"},
+        {"plist", "a property list"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(root, known[i][0]) == 0)
+            return known[i][1];
+    return NULL;
+}

@@ -28,7 +28,7 @@ struct element {
     struct value fields[FIELDS];
 };
 
-enum { PREFIXES = 32, MESSAGE = 200 };
+enum { PREFIXES = 32, MESSAGE = 200, BEHIND = 1000 /* added to a rank: after all of the better kind */ };
 
 struct feed {
     const struct input *input;
@@ -115,25 +115,6 @@ static struct str attribute(const char *const *attributes, const char *name)
     return STR("");
 }
 
-/* What is no collection of texts, by its root. */
-static const char *refusal(const char *root)
-{
-    static const char *const known[][2] = {
-        {"urlset", "a sitemap: addresses without texts"},
-        {"sitemapindex", "a sitemap: addresses without texts"},
-        {"svg", "an SVG picture"},
-        {"opml", "an OPML list of feeds"},
-        {"html", "an XHTML page"},
-        {"Workbook", "a workbook saved as XML: save it as .xlsx"},
-        {"kml", "a KML map"},
-        {"plist", "a property list"},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(root, known[i][0]) == 0)
-            return known[i][1];
-    return NULL;
-}
-
 /* Values. */
 
 static void set_value(struct feed *feed, struct element *record, enum field field, size_t rank, struct str text,
@@ -195,12 +176,24 @@ static enum field field_by_name(const struct feed *feed, struct str local, size_
     return field;
 }
 
+/* The field of a child: of a feed's item first what the standards say, then the names that others use. */
+static enum field field_of(const struct feed *feed, const struct element *e, size_t *rank)
+{
+    struct str local = str_from(e->local);
+    enum field field = feed->is_feed || e->space == SPACE_CONTENT ? feed_role(e->space, local, rank)
+                                                                  : field_by_name(feed, local, rank);
+    if (field < FIELDS || !feed->is_feed || e->space != SPACE_FEED)
+        return field;
+    field = field_by_name(feed, local, rank);
+    *rank += BEHIND;
+    return field;
+}
+
 /* What an element that ends says of the one around it. */
 static void give(struct feed *feed, const struct element *e, struct element *parent, struct str text)
 {
     size_t rank = 0;
-    struct str local = str_from(e->local);
-    enum field field = feed->is_feed ? feed_role(e->space, local, &rank) : field_by_name(feed, local, &rank);
+    enum field field = field_of(feed, e, &rank);
     struct buf inner = {0};
     bool text_field = field == F_BODY || field == F_TITLE, html = false;
     if (field == FIELDS || e->opaque || (field == F_OUTLET && feed->is_feed && rank == 2 && !outlet_is(text)))
@@ -289,7 +282,7 @@ static void give_up(struct feed *feed)
 static void begin_root(struct feed *feed, const struct element *root)
 {
     static const char *const roots[] = {"rss", "RDF", "feed", "channel", "entry", NULL};
-    feed->refusal = refusal(root->local);
+    feed->refusal = feed_refusal(root->local);
     feed->is_feed = str_is_any(str_from(root->local), roots);
     if (feed->refusal)
         stop(feed);
@@ -318,7 +311,6 @@ static void read_child(struct feed *feed, struct element *e, struct element *ite
 /* What its own say: where it is, who, when; never what. */
 static void read_own(struct feed *feed, struct element *e, const char *const *attributes)
 {
-    enum { BEHIND = 1000 /* any element */ };
     if (e->is_item)
         set_value(feed, e, F_ID, BEHIND, attribute(attributes, "rdf:about"), false);
     for (size_t i = 0; !feed->is_feed && attributes[i]; i += 2) {

@@ -129,7 +129,7 @@ bool markdown_read(struct arena *arena, const struct source *source, size_t fron
     struct rest rest = {0};
     page.text = with_breaks(arena, page.canonical);
     lines = lines_read(arena, page.text);
-    lines.single = true;
+    lines.single = !content_is_page(&lines);
     page.lines = &lines;
     for (size_t f = 0; f < FIELDS; f++)
         page.facts[f] = facts[f];
@@ -140,7 +140,7 @@ bool markdown_read(struct arena *arena, const struct source *source, size_t fron
     struct str title = facts[F_TITLE].n ? facts[F_TITLE] : content.title;
     collect(arena, text_section(with_breaks(arena, str_slice(page.canonical, front, page.canonical.n))), title, &rest);
     bool ok;
-    if (is_text(&rest) && !rest.appointments) {
+    if (lines.single && is_text(&rest) && !rest.appointments) {
         content = (struct content){.title = title, .body = str_copy(arena, buf_view(&rest.text)), .is_article = true};
         ok = page_emit(arena, source, &page, &content, err);
     } else {

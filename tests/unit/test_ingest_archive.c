@@ -132,6 +132,7 @@ static void cut_short_is_a_fault(void **state)
             struct seen seen = split("a", str_slice(buf_view(&bytes), 0, n));
             assert_false(seen.ok);
             assert_int_equal(seen.err.kind, ERR_INPUT);
+            assert_non_null(strstr(seen.err.text, "cut short"));
             buf_free(&seen.list);
         }
         struct seen seen = split("a", str_slice(buf_view(&bytes), 0, bytes.n - 1));

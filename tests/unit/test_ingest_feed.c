@@ -228,6 +228,24 @@ static void prefixes_and_bare_names(void **state)
     arena_free(got.arena);
 }
 
+/* As `rejects --export` puts them into files. */
+static void records_alone_can_be_read_again(void **state)
+{
+    (void)state;
+    struct got got = split("<rss version=\"2.0\"><channel>\n<item><제목>하나</제목><contents>본문이다.</contents>"
+                           "<regDate>2024-01-16</regDate><description>짧다.</description></item>\n</channel></rss>");
+    assert_int_equal(got.n, 1);
+    assert_field(&got, 0, F_TITLE, "하나");
+    assert_field(&got, 0, F_BODY, "본문이다.");
+    assert_field(&got, 0, F_DATE, "2024-01-16");
+    arena_free(got.arena);
+    got = split("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<records>\n<x:item><x:title>하나</x:title>"
+                "<content:encoded>본문이다.</content:encoded></x:item></records>");
+    assert_int_equal(got.n, 1);
+    assert_field(&got, 0, F_BODY, "본문이다.");
+    arena_free(got.arena);
+}
+
 static void press_releases(void **state)
 {
     (void)state;
@@ -633,6 +651,7 @@ int main(void)
         cmocka_unit_test(rss_1_0),
         cmocka_unit_test(atom),
         cmocka_unit_test(prefixes_and_bare_names),
+        cmocka_unit_test(records_alone_can_be_read_again),
         cmocka_unit_test(press_releases),
         cmocka_unit_test(records_of_any_name),
         cmocka_unit_test(encodings_by_their_bytes),

@@ -47,6 +47,8 @@ static void markup_that_is_none(void **state)
     assert_shows("가<!-- 끝이 없다 <p>나", "가");
     assert_shows("가<script>if (a<b) '</scr' + 'ipt>나'</script x>다", "가다");
     assert_shows("가<script>끝이 없다 <p>나", "가");
+    assert_shows("가<script><!-- w('<script src=a></script>'); //--></script>나", "가나");
+    assert_shows("가<script><!-- w('</script>나<!-- -->다", "가나다");
     assert_shows("가<b class=\"끝이 없다>나", "가");
     assert_shows("<a title=\"x>y\" b=c/d e='\"'>가</a>", "가");
     assert_shows("<title>가</title><textarea><b>나</textarea>다<svg><title/><path/></svg>라", "다라");
