@@ -189,6 +189,8 @@ bool layout_find(struct str bytes, bool whole, const struct map *map, const char
         rest = after;
     }
     for (size_t i = 0; i < (said ? 1 : sizeof separators); i++) {
+        if (best.n && !memchr(rest.p, separators[i], rest.n)) /* rows of one cell are no better */
+            continue;
         struct csv_style style = {said ? out->style.separator : separators[i], out->style.newline};
         look_at_rows(rest, whole, style, map, &look);
         find_header(&look);

@@ -27,6 +27,8 @@ enum feed_space feed_space_by_prefix(struct str name); /* of a prefix that nobod
 enum field feed_role(enum feed_space space, struct str local, size_t *rank);
 /* The outlet in a channel's title, "○○신문 - 전체기사"; may be "". Borrows. */
 struct str feed_outlet(struct str title);
+/* The ministry or agency that a press release's title begins with, "[○○부] 제목", which goes off it; "" for none. */
+struct str feed_agency(struct str *title);
 /* A feed's date as dates_next understands it: months as "16 1월 2024" in English, fractions of a second left out, for
  * the feed's date is the publisher's and not a crawler's. Appended to out. */
 void feed_date(struct str date, struct buf *out);

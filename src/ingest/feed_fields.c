@@ -124,6 +124,19 @@ struct str feed_outlet(struct str title)
     return name.n ? name : first;
 }
 
+struct str feed_agency(struct str *title)
+{
+    static const char *const blanks[] = {" ", "[", NULL}, *const endings[] = {"부", "처", "청", "위원회", NULL};
+    enum { SHORTEST = 3 * 3, LONGEST = 16 * 3 }; /* bytes of Hangul */
+    struct str rest = *title;
+    size_t end = str_starts(rest, STR("[")) ? str_find(rest, STR("]"), 0) : SIZE_MAX;
+    struct str name = end == SIZE_MAX ? STR("") : str_slice(rest, 1, end);
+    if (name.n < SHORTEST || name.n > LONGEST || str_has_any(name, blanks) || !str_ends_any(name, endings))
+        return STR("");
+    *title = str_trim(str_slice(rest, end + 1, rest.n));
+    return name;
+}
+
 static size_t digits(struct str s, size_t at)
 {
     size_t n = 0;

@@ -240,8 +240,12 @@ static void put_record(struct feed *feed, const struct element *e, uint64_t end)
         item.fields[f] = str_slice(buf_view(&feed->values), e->fields[f].at, e->fields[f].at + e->fields[f].n);
         item.html |= e->fields[f].html ? 1u << f : 0;
     }
-    if (feed->is_feed && !item.fields[F_OUTLET].n)
-        item.fields[F_OUTLET] = buf_view(&feed->outlet);
+    if (feed->is_feed && !item.fields[F_OUTLET].n) {
+        struct str channel = buf_view(&feed->outlet);
+        item.fields[F_OUTLET] = outlet_is(channel) ? STR("") : feed_agency(&item.fields[F_TITLE]);
+        if (!item.fields[F_OUTLET].n)
+            item.fields[F_OUTLET] = channel;
+    }
     if (feed->is_feed && !item.fields[F_URL].n && !e->no_link && str_starts(item.fields[F_ID], STR("http")))
         item.fields[F_URL] = item.fields[F_ID];
     if (e->too_large || !item.text.n || item.text.n > FEED_RECORD_BYTES)

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/suggest.h"
+#include "ingest/reader.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -39,7 +40,7 @@ struct walk {
 static const char *ending_of(DIR *directory, const struct dirent *entry)
 {
     struct stat info;
-    if (entry->d_name[0] == '.')
+    if (entry->d_name[0] == '.' || archive_is_junk(entry->d_name))
         return NULL;
     if (entry->d_type == DT_REG || entry->d_type == DT_DIR)
         return entry->d_type == DT_DIR ? "/" : "";

@@ -7,6 +7,7 @@ mkdir "$SCRATCH/w" && cd "$SCRATCH/w" || exit 1
 mkdir -p pages/속초시 pages/.hidden
 for n in $(seq 1 20); do sample_page "pages/속초시/$n.txt" "속초시 제${n}구" "2024-01-$(printf %02d "$n")"; done
 cp pages/속초시/1.txt pages/.hidden/a.txt
+mkdir pages/__MACOSX && cp pages/속초시/1.txt pages/__MACOSX/a.txt && cp pages/속초시/1.txt pages/Thumbs.db
 printf '%%PDF-1.4\n' > pages/scan.pdf
 keys() { # PATH…: what an import of them leaves, one key a line
     rm -f k.db
@@ -15,7 +16,7 @@ keys() { # PATH…: what an import of them leaves, one key a line
     "$BIN" articles --json --db k.db 2> /dev/null | json_tsv id | sort
 }
 keys pages > wanted
-is "a folder has its twenty pages" "$(wc -l < wanted)" 20
+is "a folder has its twenty pages, and what systems leave behind is no reject" "$(wc -l < wanted) $(wc -l < err)" "20 1"
 tar cf p.tar pages
 tar --format=pax -cf pax.tar pages
 for codec in gzip zstd xz bzip2; do $codec -c < p.tar > "p.tar.$codec"; done

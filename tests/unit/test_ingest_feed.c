@@ -610,6 +610,27 @@ static void outlets_in_channel_titles(void **state)
     }
 }
 
+static void ministries_in_titles(void **state)
+{
+    (void)state;
+    struct got got = split("<rss><channel><title>정책소식 - 보도자료</title>"
+                           "<item><title>[다솜관리부]공방 연다</title><description>본문이다.</description></item>"
+                           "<item><title>[단독] 공방 연다</title><description>본문이다.</description></item>"
+                           "<item><title>[나루 강부] 공방 연다</title><description>본문이다.</description></item>"
+                           "</channel></rss>");
+    assert_field(&got, 0, F_OUTLET, "다솜관리부");
+    assert_field(&got, 0, F_TITLE, "공방 연다");
+    assert_field(&got, 1, F_OUTLET, "정책소식");
+    assert_field(&got, 1, F_TITLE, "[단독] 공방 연다");
+    assert_field(&got, 2, F_OUTLET, "정책소식");
+    arena_free(got.arena);
+    got = split("<rss><channel><title>나루신문 - 전체기사</title><item><title>[다솜관리부]공방 연다</title>"
+                "<description>본문이다.</description></item></channel></rss>");
+    assert_field(&got, 0, F_OUTLET, "나루신문");
+    assert_field(&got, 0, F_TITLE, "[다솜관리부]공방 연다");
+    arena_free(got.arena);
+}
+
 static void dates_of_feeds(void **state)
 {
     (void)state;
@@ -666,6 +687,7 @@ int main(void)
         cmocka_unit_test(what_is_no_feed_is_named),
         cmocka_unit_test(detection),
         cmocka_unit_test(outlets_in_channel_titles),
+        cmocka_unit_test(ministries_in_titles),
         cmocka_unit_test(dates_of_feeds),
         cmocka_unit_test(markup_is_told_from_text),
     };
