@@ -363,7 +363,7 @@ static enum line_kind kind_by_marks(const struct line *line)
 {
     enum line_kind kind = line->kind;
     bool text = kind == LINE_PROSE || kind == LINE_LONG, words = text || kind == LINE_SHORT;
-    if (line->marks & MARK_AROUND && !(line->marks & MARK_HEADING))
+    if (line->marks & MARK_AROUND && !(line->marks & MARK_HEADING) && !(line->cues & CUE_PUBLISHED))
         return text || kind == LINE_DATE || kind == LINE_BYLINE ? LINE_ITEM : words ? LINE_MENU : kind;
     if (line->marks & MARK_CAPTION && words)
         return LINE_CAPTION;
