@@ -18,11 +18,12 @@ enum {
     HINTED = 3,        /* rank of an element that its class names */
     LEAST_PROSE = 60,  /* characters of prose in an element that holds an article */
     LEAST_TITLE = 8,   /* characters of a headline that only the page's head has */
+    LEAD_BYTES = 3000, /* of the text that a headline is compared with */
     ERROR_BYTES = 900, /* of the longest message of an error */
     SHARE_HINTED = 4,  /* an element whose class says so has at least a quarter of the page's prose … */
     SHARE = 2          /* … any other half of it */
 };
-static const double SAME_MATTER = 0.34; /* overlap from which a title is that of the text */
+static const double SAME_MATTER = 0.34, NEARLY_ALL = 0.75; /* overlap from which a title is that of the text */
 
 /* Does the text begin with the tag, in letters of either case? */
 static bool begins_tag(struct str text, const char *name)
@@ -112,17 +113,24 @@ static void mark_outside(struct lines *lines, const struct html_range *range)
     }
 }
 
-/* Is the headline that the page's head has one of this page's article, and not of its site? */
-static bool is_own_headline(struct str headline, const struct lines *lines, struct str body)
+/* Its headline without section and site, which may be all that <title> has. */
+static void settle_headline(struct arena *arena, struct html_meta *meta)
 {
-    if (utf8_count(headline) < LEAST_TITLE)
+    struct str named = headline_clean(arena, meta->headline), title = headline_clean(arena, meta->title);
+    meta->headline = utf8_count(named) >= LEAST_TITLE ? named : utf8_count(title) >= LEAST_TITLE ? title : STR("");
+}
+
+/* Is the headline that the page's head has the article's, and not that of its site or section? It is where the text
+ * has it too, in other words or with other marks, or where the text has none and speaks of the same. */
+static bool is_own_headline(struct str headline, const struct content *content)
+{
+    struct line line = {.text = headline};
+    lines_count_words(&line);
+    if (line.words < 3)
         return false;
-    if (headline_overlap(headline, str_head(body, 3000)) >= SAME_MATTER)
-        return true;
-    for (size_t i = 0; i < lines->n; i++)
-        if (lines->items[i].marks & MARK_HEADING && str_find(lines->items[i].text, headline, 0) != SIZE_MAX)
-            return true;
-    return false;
+    if (content->title.n && !str_starts(content->body, content->title))
+        return headline_overlap(headline, content->title) >= NEARLY_ALL;
+    return headline_overlap(headline, str_head(content->body, LEAD_BYTES)) >= SAME_MATTER;
 }
 
 /* "페이지를 찾을 수 없습니다": pages that servers send with such words instead of an article. */
@@ -140,7 +148,7 @@ static bool is_error_page(struct str body)
 {
     struct line line = {.text = body};
     lines_count_words(&line);
-    return body.n < ERROR_BYTES && line.da == line.polite && names_error(body);
+    return body.n < ERROR_BYTES && line.polite && line.da == line.polite && names_error(body);
 }
 
 static bool reject(const struct source *source, const struct html_page *page, const struct lines *lines,
@@ -164,7 +172,7 @@ static bool reject(const struct source *source, const struct html_page *page, co
         why = "no article in it: a form to log in";
     else if (strcmp(why, "no article in it") == 0 && links >= MOST_LINKS)
         why = "no article in it: a list of others";
-    return page_reject(source, code, why);
+    return page_reject(source, str_starts(str_from(why), STR("no article")) ? "no-article" : code, why);
 }
 
 /* For a page that shows its article only by a script, what its metadata hold of it. */
@@ -200,9 +208,8 @@ static struct str title_outlet(struct str title)
 static bool emit(struct arena *arena, const struct source *source, struct page *page, const struct html_meta *meta,
                  const struct content *content, struct err *err)
 {
-    struct str headline = headline_clean(arena, meta->headline);
-    if (is_own_headline(headline, page->lines, content->body))
-        page->facts[F_TITLE] = headline;
+    if (is_own_headline(meta->headline, content))
+        page->facts[F_TITLE] = meta->headline;
     page->facts[F_OUTLET] = meta->outlet.n || content->outlet.n ? meta->outlet : title_outlet(meta->title);
     page->facts[F_DATE] = meta->published;
     page->facts[F_URL] = meta->url;
@@ -218,7 +225,7 @@ static bool choose(struct arena *arena, const struct html_page *shown, const str
     for (size_t i = 0; i < shown->lines; i++)
         marks[i] = (unsigned char)(shown->marks[i] & ~mask);
     *lines = lines_read_marked(arena, shown->text, marks, shown->lines);
-    lines->headline = headline_clean(arena, meta->headline);
+    lines->headline = meta->headline;
     mark_outside(lines, choose_range(shown, sum_prose(arena, lines)));
     return content_choose(arena, lines, content) && !is_error_page(content->body);
 }
@@ -234,6 +241,7 @@ bool html_read_page(struct arena *arena, const struct source *source, struct err
     if (lines_too_many(shown.text))
         return page_reject(source, "too-many-lines", "more lines than a page has");
     html_meta(arena, source->decoded.text, &meta);
+    settle_headline(arena, &meta);
     page.text = shown.text;
     bool found = choose(arena, &shown, &meta, 0, &lines, &content);
     if (!found && meta.published.n) /* it is one: perhaps a class is no navigation after all */

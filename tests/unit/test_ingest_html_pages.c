@@ -138,6 +138,15 @@ static void metadata(void **state)
     metadata_of("<meta name=pubdate content=20240109>",
                 "<h1>누리시, 창업 공방 ‘여울터’ 열어</h1><p>기사입력 2024.01.04 10:00</p>" PROSE, title, "", "",
                 "기사입력 2024.01.04 10:00 (출처의 날짜 pubdate: 2024-01-09와 다름)");
+    /* a site that names itself everywhere, in its logo too */
+    metadata_of("<title>누리시 대표 누리집</title><meta property=og:title content='누리시 대표 누리집'>",
+                "<h1>누리시 대표 누리집</h1><ul><li><a href=/1>시정소식</a><li><a href=/2>시민참여</a></ul><h3>누리시, "
+                "창업 공방 ‘여울터’ 열어</h3><p>등록일 2024.01.04</p>" PROSE,
+                title, "", "", "등록일 2024.01.04");
+    /* the headline is a picture */
+    metadata_of("<title>누리시, 창업 공방 ‘여울터’ 열어 - 새여울일보</title>",
+                "<img src=t.png alt='누리시'><p>등록일 2024.01.04</p>" PROSE, title, "새여울일보", "",
+                "등록일 2024.01.04");
     /* a day of change is none of publication */
     metadata_of("<meta property='article:modified_time' content='2024-01-09'><meta name=keywords content='창업'>",
                 "<h1>누리시, 창업 공방 ‘여울터’ 열어</h1>" PROSE, title, "", "", "");
