@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "base/mem.h"
+#include "ingest/encoding.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -157,7 +158,7 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
     table->filled = true;
     size_t n = count_fields(table);
     if (!table->encoding)
-        table->encoding = decode_guess(item.text, NULL);
+        table->encoding = encoding_guess(item.text, NULL);
     item.encoding = table->encoding ? table->encoding : "utf-8";
     if (n < table->named || n > table->mapping.n) {
         char reason[100];
@@ -209,7 +210,7 @@ bool delimited_split(const struct input *input, const struct sink *sink, struct 
     layout_find(str_slice(bytes, 0, HEAD_BYTES), bytes.n < HEAD_BYTES, &table.map, input->name, &table.layout);
     if (format && strcmp(format, "tsv") == 0)
         table.layout.style.separator = '\t';
-    table.encoding = decode_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
+    table.encoding = encoding_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
     table.line = 1 + table.layout.lines;
     stream_take(input->stream, table.layout.begin);
     table.arena = arena_new();

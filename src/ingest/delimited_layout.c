@@ -152,7 +152,7 @@ static bool is_table(const struct look *look, char separator, bool expected)
         return false;
     const struct row *header = &look->rows[look->header];
     size_t below = look->n - look->header - 1;
-    if (header->text && (!below || look->alike * 2 > below))
+    if (header->text && (expected || !below || look->alike * 2 > below))
         return true;
     if (separator != '|' && has_shape(look))
         return true;

@@ -3,6 +3,7 @@
 #include "ingest/json.h"
 
 #include "base/mem.h"
+#include "ingest/encoding.h"
 
 #include <string.h>
 
@@ -39,7 +40,7 @@ static bool put_value(struct split *split, struct str value, struct err *err)
                         .text = value,
                         .reader = "json/1"};
     if (!split->encoding)
-        split->encoding = decode_guess(value, NULL);
+        split->encoding = encoding_guess(value, NULL);
     item.encoding = split->encoding ? split->encoding : "utf-8";
     if (split->input->encoding && strncmp(split->input->encoding, "utf-16", 6) == 0)
         item.was = split->input->encoding;
@@ -373,7 +374,7 @@ bool json_split(const struct input *input, const struct sink *sink, struct err *
         return false;
     if (str_starts(bytes, STR("\xef\xbb\xbf")))
         stream_take(split.stream, 3);
-    split.encoding = decode_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
+    split.encoding = encoding_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
     const char *format = input->options->format;
     split.arena = arena_new();
     bool ok = show_line(split.stream, &bytes, err) && stream_fill(split.stream, bytes.n + HEAD_BYTES, &bytes, err);

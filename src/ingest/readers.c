@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "ingest/encoding.h"
 #include "ingest/html_meta.h"
 #include "ingest/record.h"
 
@@ -121,7 +122,7 @@ static void decode_head(struct arena *arena, const struct input *input, struct h
     struct str bytes = head->bytes;
     struct diag_list unheard = {0};
     struct decoded decoded;
-    head->encoding = decode_utf16_name(bytes, input->options->encoding);
+    head->encoding = encoding_utf16_name(bytes, input->options->encoding);
     if (head->encoding) {
         transcode_head(arena, head);
         return;
