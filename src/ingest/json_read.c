@@ -90,6 +90,13 @@ static void read_object(struct arena *arena, const struct source *source, size_t
     }
 }
 
+/* A lead is no article without its title. */
+static void drop_lone_lead(struct record *record)
+{
+    if (!record->value[F_TITLE].n && record->value[F_BODY].n && mapping_is_lead(record->rank[F_BODY]))
+        record->value[F_BODY] = STR("");
+}
+
 static bool has_text(const struct record *record)
 {
     return record->value[F_TITLE].n || record->value[F_BODY].n || record->odd[F_TITLE] || record->odd[F_BODY];
@@ -102,6 +109,7 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
     const char *key;
     json_t *value;
     read_object(arena, source, line, map, object, record);
+    drop_lone_lead(record);
     if (has_text(record))
         return;
     json_object_foreach(object, key, value)
