@@ -128,6 +128,29 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
     }
 }
 
+/* The same of a plain object, without parsing; false where there is more to it. */
+static bool read_plain(struct arena *arena, const struct source *source, size_t line, const struct map *map,
+                       struct str text, struct record *record)
+{
+    struct json_member members[JSON_PLAIN];
+    size_t n;
+    if (!json_plain(arena, text, members, &n))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        size_t rank = 0, field = map_key(map, members[i].key, &rank);
+        if (field == FIELDS || !members[i].text.n || (record->value[field].n && record->rank[field] <= rank))
+            continue;
+        if ((field == F_TITLE || field == F_BODY) && !members[i].is_string) {
+            record->odd[field] = true;
+            continue;
+        }
+        record_set(arena, source, record, (enum field)field, line, members[i].text, false);
+        record->rank[field] = rank;
+    }
+    drop_lone_lead(record);
+    return has_text(record);
+}
+
 static bool reject(const struct source *source, size_t line, size_t column, const char *code, const char *reason)
 {
     diag_add(source->diag, DIAG_REJECT, code, source->name, line, column, "%s", reason);
@@ -233,6 +256,9 @@ bool json_read(struct arena *arena, const struct source *source, const struct it
         return false;
     if (!decode_record(arena, &place, item->text, item->encoding, &text, source->diag))
         return true;
+    if (read_plain(arena, source, item->line, &map, text, &record))
+        return record_emit(arena, source, item->reader, item->line, text, &record, err);
+    record = (struct record){0};
     if (json_too_deep(text))
         return reject(source, item->line, item->column, "json-depth", "nested deeper than 32");
     json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
