@@ -368,19 +368,31 @@ static size_t wide_blank(struct str s, size_t i)
     return utf8_is_space(c) || c == 0x200b ? at - i : 0;
 }
 
+/* The next blank from i on, or s.n; `plain`: spaces and newlines are such too. *length is its own, 0 at the end. */
+static size_t next_blank(struct str s, size_t i, bool plain, size_t *length)
+{
+    for (*length = 0; i < s.n; i++) {
+        if (plain && (s.p[i] == ' ' || s.p[i] == '\n'))
+            *length = 1;
+        else if (may_be_wide(s.p[i]))
+            *length = wide_blank(s, i);
+        if (*length)
+            break;
+    }
+    return i;
+}
+
 struct str decode_spaces(struct arena *arena, struct str text)
 {
     char *out = arena_alloc(arena, text.n + 1);
-    size_t n = 0, i = 0;
-    while (i < text.n) {
-        size_t from = i, blank = 0;
-        while (i < text.n && (!may_be_wide(text.p[i]) || !(blank = wide_blank(text, i))))
-            i++;
-        memcpy(out + n, text.p + from, i - from);
-        n += i - from;
+    size_t n = 0;
+    for (size_t from = 0, blank; from < text.n; from += blank) {
+        size_t end = next_blank(text, from, false, &blank);
+        memcpy(out + n, text.p + from, end - from);
+        n += end - from;
+        from = end;
         if (blank)
             out[n++] = ' ';
-        i += blank;
     }
     return (struct str){out, n};
 }
@@ -389,13 +401,13 @@ struct str decode_squeeze(struct arena *arena, struct str text)
 {
     char *out = arena_alloc(arena, text.n + 1);
     size_t n = 0;
-    for (size_t i = 0; i < text.n;) {
-        size_t blank = text.p[i] == ' ' || text.p[i] == '\n' ? 1 : wide_blank(text, i);
-        if (!blank)
-            out[n++] = text.p[i++];
-        else if (n && out[n - 1] != ' ')
+    for (size_t from = 0, blank; from < text.n; from += blank) {
+        size_t end = next_blank(text, from, true, &blank);
+        memcpy(out + n, text.p + from, end - from);
+        n += end - from;
+        from = end;
+        if (blank && n && out[n - 1] != ' ')
             out[n++] = ' ';
-        i += blank;
     }
     while (n && out[n - 1] == ' ')
         n--;

@@ -441,6 +441,10 @@ bool ingest_paths(struct store *store, char *const *paths, size_t n, const struc
         return false;
     say_how(options, &run.how);
     run.walk = walk_new(paths, n);
+    if (options->database) {
+        walk_pass_over(run.walk, options->database, "");
+        walk_pass_over(run.walk, options->database, "-journal");
+    }
     start_counting(&run, paths, n);
     bool good = run_threads(&run, err);
     end_counting(&run);

@@ -38,6 +38,7 @@ struct ingest_options {
     /* Of ingest_paths; all may be 0 or NULL. */
     size_t jobs;          /* threads that read and analyse; 0: one a processor */
     bool again;           /* read also what an earlier import has read, unchanged */
+    const char *database; /* path of the store: passed over where a folder holds it */
     const char *rules;    /* version of the rules of `analyze` */
     int64_t (*now)(void); /* seconds since 1970 */
     void *context;        /* of these: */

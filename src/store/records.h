@@ -99,6 +99,35 @@ struct analysis {
     size_t n;
     bool is_initiative; /* counted: an initiative with at least one category and one city or 시·도 */
     double score;       /* confidence in is_initiative, 0..1 */
+    struct str likely;  /* a little below the line: the categories that it has with another report, ',' between */
 };
+
+/* An article that takes part in grouping; grouping.sql says what the columns are. */
+enum { CANDIDATE_RULES = 1, CANDIDATE_CORRECTED = 2, CANDIDATE_BOTH = 3 }; /* views */
+struct candidate {
+    int64_t article;
+    char key[ARTICLE_KEY];
+    unsigned views;
+    int32_t block;
+    date_t day; /* DATE_NONE: not certain */
+    bool counts;
+    size_t length;
+    struct str unit, units, categories, stage, promoted, print;
+    int64_t digest;
+};
+int64_t candidate_node(int64_t article, unsigned views);
+
+/* A pair so alike that both may report one initiative; it belongs to the later one, which found it. */
+struct edge {
+    int64_t later, earlier; /* nodes */
+    double alike;
+    unsigned views;
+    bool undated; /* the earlier one is */
+};
+struct edges {
+    struct edge *items; /* free with mem_free */
+    size_t n, room;
+};
+void edges_add(struct edges *edges, struct edge edge);
 
 #endif

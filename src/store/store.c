@@ -225,9 +225,9 @@ struct store *store_open_with(const char *path, enum store_mode mode, const stru
 
 struct store_options store_shipped(struct str steps[STORE_STEPS])
 {
-    static const char *const files[STORE_STEPS] = {"store/schema.sql",      "store/schema-2.sql",
-                                                   "store/corrections.sql", "store/population.sql",
-                                                   "store/views.sql",       "store/provenance.sql"};
+    static const char *const files[STORE_STEPS] = {
+        "store/schema.sql", "store/schema-2.sql",   "store/corrections.sql", "store/population.sql",
+        "store/views.sql",  "store/provenance.sql", "store/grouping.sql"};
     for (size_t i = 0; i < STORE_STEPS; i++)
         steps[i] = data_file(files[i]);
     return (struct store_options){steps, STORE_STEPS, STORE_BUSY_MS};

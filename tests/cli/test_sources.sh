@@ -86,6 +86,7 @@ printf '기사ID,고침_사업,고침_시군구코드,고침_분야,고침_보�
 state $DB | grep -v '^20' > corrected
 "$BIN" forget --quiet --db $DB 1
 expect "corrections of an article that goes are kept" 0 '5 corrections by a person kept' forget last
+expect "and counted by doctor" 0 'corrections that wait  +5 for 1 forgotten' "$BIN" doctor --db $DB
 is "nothing else is left" "$("$BIN" articles --json --db $DB --quiet | wc -l)" "0"
 "$BIN" import --quiet --db $DB a.jsonl b.jsonl 2> /dev/null
 state $DB | grep -v '^20' > now
