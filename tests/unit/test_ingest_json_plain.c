@@ -52,8 +52,8 @@ static void plain_objects(void **state)
     (void)state;
     static const char *const plain[] = {
         "{\"a\":\"\"}",
-        " { \"제목\" : \"하나 \\\"둘\\\"\\n\\u00e9\\ud83d\\ude00\\/\" ,\n\t\"b\":-12,\"c\":true,\"d\":false,\"e\":null "
-        ", \"f\":0} \r\n",
+        " { \"제목\" : \"하나 \\\"둘\\\"\\n\\u00e9\\ud83d\\ude00\\/\" ,\n\t\"b\":-12,\"c\":true,\"f\" :0} \r\n",
+        "{\"d\":false,\"e\":null}",
         "{\"\\uc81c\":\"\\\\\",\"\\u0061\":999999999999999999}",
     };
     static const char *const others[] = {
