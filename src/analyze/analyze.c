@@ -133,6 +133,20 @@ static void add_verdict(const struct analyzer *analyzer, const struct cities *ci
     findings_add(out, finding);
 }
 
+/* What it would be a little below the line: with another report that counts it counts as this (initiatives.c). */
+static struct str likely(const struct analyzer *analyzer, struct arena *arena, const struct judgement *judgement,
+                         double top, int percent)
+{
+    struct findings near = {.arena = arena};
+    const char *list = "";
+    if (top * 100 >= percent || top * 100 < GROUPED_PERCENT)
+        return (struct str){NULL, 0};
+    add_categories(analyzer, judgement, true, GROUPED_PERCENT, &near);
+    for (size_t i = 0; i < near.n; i++)
+        list = arena_printf(arena, "%s%s" STR_FMT, list, i > 0 ? "," : "", STR_ARG(near.items[i].value));
+    return str_from(list);
+}
+
 void analyze_from(const struct analyzer *analyzer, struct arena *arena, const struct article *article, int percent,
                   struct analysis *out)
 {
@@ -146,10 +160,12 @@ void analyze_from(const struct analyzer *analyzer, struct arena *arena, const st
     add_cities(analyzer, &cities, &findings);
     double top = add_categories(analyzer, &judgement, cities.n > 0, percent, &findings);
     bool yes = cities.n > 0 && top * 100 >= percent;
+    struct str categories = likely(analyzer, arena, &judgement, top, percent);
     top = doubted(&judgement, top);
     add_verdict(analyzer, &cities, &judgement, yes, top, &findings);
     facts_find(analyzer, &scan, article, &cities, &findings);
-    *out = (struct analysis){.findings = findings.items, .n = findings.n, .is_initiative = yes, .score = top};
+    *out = (struct analysis){
+        .findings = findings.items, .n = findings.n, .is_initiative = yes, .score = top, .likely = categories};
 }
 
 void analyze_article(const struct analyzer *analyzer, struct arena *arena, const struct article *article,

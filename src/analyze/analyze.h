@@ -61,8 +61,8 @@ struct explanation {
 void analyze_explain(const struct analyzer *analyzer, struct arena *arena, const struct article *article,
                      struct explanation *out);
 
-/* Analyses every stored article that these rules have not seen, inside the caller's transaction, and groups anew where
- * there was one. *analyzed counts articles. The groups do not depend on the order of import. */
+/* Analyses every stored article that these rules have not seen, inside the caller's transaction, and groups what has
+ * changed (analyze_group). *analyzed counts articles. The groups do not depend on the order of import. */
 bool analyze_pending(struct store *store, const struct analyzer *analyzer, size_t *analyzed, struct err *err);
 
 /* Makes all initiatives anew from the stored analyses, inside the caller's transaction, and decides which articles a
@@ -70,10 +70,11 @@ bool analyze_pending(struct store *store, const struct analyzer *analyzer, size_
  * Doing it twice changes nothing. */
 bool analyze_regroup(struct store *store, const struct analyzer *analyzer, struct err *err);
 
-/* The same for what was touched since the last grouping only, with the same result. */
+/* The same for what has changed since the last grouping only, with the same result; nothing where nothing has. Belongs
+ * into every transaction that changes articles, analyses or corrections: briefs are refused while it is missing. */
 bool analyze_group(struct store *store, const struct analyzer *analyzer, struct err *err);
 
-/* Analyses one article again under its corrections; analyze_regroup must follow, once, when all are done. */
+/* Analyses one article again under its corrections; analyze_group must follow, once, when all are done. */
 bool analyze_corrected(struct store *store, const struct analyzer *analyzer, int64_t article, struct err *err);
 
 #endif

@@ -1,8 +1,7 @@
 /* What persons say, put in force: findings of one article, and groups of all. */
-#include "analyze/corrected.h"
-
+#include "analyze/grouping.h"
 #include "analyze/rules.h"
-#include "analyze/sets.h"
+#include "base/mem.h"
 
 #include <string.h>
 
@@ -18,22 +17,13 @@ static void add_list(struct findings *findings, enum finding_kind kind, struct s
                 .kind = kind, .value = item, .rank = rank, .score = 1, .rule = STR("person"), .by_person = true});
 }
 
-static bool read_article(struct store *store, struct arena *arena, int64_t id, struct article *out, struct err *err)
-{
-    struct param param = {.type = PARAM_INT, .number = id};
-    struct rows *rows = store_articles(store, "id = ?1", &param, 1, err);
-    bool found = rows && store_next_article(rows, arena, out, err);
-    rows_close(rows);
-    return found || err_set(err, ERR_INTERNAL, "no article has the row %lld", (long long)id);
-}
-
 bool analyze_corrected(struct store *store, const struct analyzer *analyzer, int64_t id, struct err *err)
 {
     struct arena *arena = arena_new();
     struct article article;
     struct analysis analysis;
     struct corrections said;
-    bool ok = read_article(store, arena, id, &article, err) && store_corrections(store, arena, id, &said, err);
+    bool ok = grouping_read_article(store, arena, id, &article, err) && store_corrections(store, arena, id, &said, err);
     if (ok) {
         struct findings findings = {.arena = arena};
         analyze_article(analyzer, arena, &article, &analysis);
@@ -51,150 +41,114 @@ bool analyze_corrected(struct store *store, const struct analyzer *analyzer, int
     return ok;
 }
 
+/* ---- links ---- */
+
+bool links_load(struct store *store, struct links *links, struct err *err)
+{
+    static const char sql[] = "SELECT c.article, c.value = 'new', t.id FROM correction c JOIN article a ON a.id ="
+                              " c.article LEFT JOIN article t ON t.key = c.value WHERE c.field = 'group'"
+                              " ORDER BY c.value <> 'new', a.key";
+    struct rows *rows = store_query(store, sql, NULL, 0, err);
+    *links = (struct links){.articles = keys_new()};
+    while (rows && rows_next(rows, err)) {
+        struct link link = {rows_int(rows, 0), rows_int(rows, 1) ? 0 : rows_int(rows, 2)};
+        if (link.target == 0 && !rows_int(rows, 1))
+            continue; /* the other one has been forgotten */
+        links->items = mem_grow(links->items, &links->room, links->n + 1, sizeof *links->items);
+        links->items[links->n++] = link;
+        keys_add(links->articles, (uint64_t)link.article);
+        if (link.target > 0)
+            keys_add(links->articles, (uint64_t)link.target);
+    }
+    rows_close(rows);
+    return rows && err->kind == ERR_NONE;
+}
+
+bool links_have(const struct links *links, int64_t article)
+{
+    return links->n > 0 && keys_have(links->articles, (uint64_t)article);
+}
+
+void links_free(struct links *links)
+{
+    mem_free(links->items);
+    keys_free(links->articles);
+    *links = (struct links){.n = 0};
+}
+
 /* ---- groups ---- */
 
-struct view {
-    struct cluster_item *items;
-    size_t *index;  /* of an item here among all */
-    size_t *groups; /* of all: SIZE_MAX for what this view does not hold */
-    size_t n;
-};
-
-static struct view new_view(struct arena *arena, size_t n)
+/* The groups of one view: SIZE_MAX for what it does not hold. */
+static size_t *group_view(struct arena *arena, const struct member *const *members, size_t n, const struct edge *edges,
+                          size_t n_edges, unsigned view)
 {
-    struct view view = {ARENA_ARRAY(arena, n + 1, struct cluster_item), ARENA_ARRAY(arena, n + 1, size_t),
-                        ARENA_ARRAY(arena, n + 1, size_t), 0};
-    for (size_t i = 0; i < n; i++)
-        view.groups[i] = SIZE_MAX;
-    return view;
-}
-
-static void add_item(struct view *view, const struct cluster_item *item, size_t index)
-{
-    view->items[view->n] = *item;
-    view->index[view->n++] = index;
-}
-
-static void group_view(struct arena *arena, struct view *view)
-{
-    size_t *groups = ARENA_ARRAY(arena, view->n + 1, size_t);
-    cluster_group(arena, view->items, view->n, groups);
-    for (size_t k = 0; k < view->n; k++)
-        view->groups[view->index[k]] = view->index[groups[k]];
-}
-
-/* The values of a kind, cities as count units. */
-static const struct str *values_of(const struct analyzer *analyzer, struct arena *arena,
-                                   const struct analysis *analysis, enum finding_kind kind, size_t *n)
-{
-    const struct str *set = NULL;
-    *n = 0;
-    for (size_t i = 0; i < analysis->n; i++) {
-        struct str value = analysis->findings[i].value;
-        if (analysis->findings[i].kind == kind)
-            set_add(arena, &set, n, kind == FINDING_CITY ? rules_count_unit(analyzer->regions, value) : value);
-    }
-    return set;
-}
-
-/* The day that ingest gave; the article's row may hold a person's. */
-static bool first_date(struct store *store, int64_t id, date_t *date, struct err *err)
-{
-    struct param param = {.type = PARAM_INT, .number = id};
-    struct rows *rows = store_query(store, "SELECT published FROM dated WHERE article = ?1", &param, 1, err);
-    if (rows && rows_next(rows, err))
-        *date = rows_date(rows, 0);
-    rows_close(rows);
-    return err->kind == ERR_NONE;
-}
-
-/* A corrected article as the rules see it; only the item's sets stay in the arena. *counts: it takes part for them. */
-static bool by_rules(struct store *store, const struct analyzer *analyzer, struct arena *arena, int64_t id,
-                     struct cluster_item *item, bool *counts, struct err *err)
-{
-    struct arena *scratch = arena_new();
-    struct article article;
-    struct analysis analysis;
-    bool ok = read_article(store, scratch, id, &article, err) && first_date(store, id, &article.published, err);
-    if (ok) {
-        analyze_from(analyzer, scratch, &article, GROUPED_PERCENT, &analysis);
-        *counts = analysis.is_initiative;
-        if (analysis.score * 100 >= COUNTED_PERCENT)
-            analyze_from(analyzer, scratch, &article, COUNTED_PERCENT, &analysis);
-        item->date = article.published;
-        item->units = values_of(analyzer, arena, &analysis, FINDING_CITY, &item->n_units);
-        item->categories = values_of(analyzer, arena, &analysis, FINDING_CATEGORY, &item->n_categories);
-    }
-    arena_free(scratch);
-    return ok;
-}
-
-/* Fills the two views: all as the rules see them, and all as corrected. moved[i]: the correction may change its group.
- */
-static bool fill_views(struct store *store, const struct analyzer *analyzer, struct arena *arena,
-                       const struct cluster_item *items, const struct corrected_mark *marks, size_t n,
-                       struct view *rules, struct view *corrected, bool *moved, struct err *err)
-{
+    const struct entry **entries = ARENA_ARRAY(arena, n + 1, const struct entry *);
+    struct cluster_pair *pairs = ARENA_ARRAY(arena, n_edges + 1, struct cluster_pair);
+    struct nodes nodes = {.items = NULL};
+    size_t *index = ARENA_ARRAY(arena, n + 1, size_t), *of = ARENA_ARRAY(arena, n + 1, size_t);
+    size_t *groups = ARENA_ARRAY(arena, n + 1, size_t), *out = ARENA_ARRAY(arena, n + 1, size_t);
+    size_t held = 0, n_pairs = 0;
     for (size_t i = 0; i < n; i++) {
-        struct cluster_item item = items[i];
-        bool counts = true;
-        if (marks[i].corrected && !by_rules(store, analyzer, arena, marks[i].id, &item, &counts, err))
-            return false;
-        if (counts)
-            add_item(rules, &item, i);
-        if (!marks[i].ghost)
-            add_item(corrected, &items[i], i);
-        moved[i] = marks[i].ghost || !counts || item.date != items[i].date ||
-                   !set_equal(item.units, item.n_units, items[i].units, items[i].n_units) ||
-                   !set_equal(item.categories, item.n_categories, items[i].categories, items[i].n_categories);
+        nodes_add(&nodes, members[i]->entry.node);
+        if (members[i]->row.views & view) {
+            index[held] = i;
+            entries[held++] = &members[i]->entry;
+        }
+        out[i] = SIZE_MAX;
     }
-    group_view(arena, rules);
-    group_view(arena, corrected);
-    return true;
+    nodes_settle(&nodes);
+    for (size_t k = 0; k < held; k++)
+        of[nodes_find(&nodes, entries[k]->node)] = k;
+    for (size_t e = 0; e < n_edges; e++) {
+        if (!(edges[e].views & view))
+            continue;
+        size_t a = of[nodes_find(&nodes, edges[e].later)], b = of[nodes_find(&nodes, edges[e].earlier)];
+        pairs[n_pairs++] = (struct cluster_pair){edges[e].alike, (uint32_t)(a < b ? a : b), (uint32_t)(a < b ? b : a)};
+    }
+    cluster_join(arena, entries, held, pairs, n_pairs, groups);
+    for (size_t k = 0; k < held; k++)
+        out[index[k]] = index[groups[k]];
+    mem_free(nodes.items);
+    return out;
 }
 
-/* An unmoved item stays with the unmoved ones of its group; a moved one goes where unmoved ones of its new group are,
- * else with other moved ones. */
-static void place(struct arena *arena, const struct view *rules, const struct view *corrected,
-                  const struct corrected_mark *marks, const bool *moved, size_t n, size_t *groups)
+/* A member that is the same in both views stays with those like it of its group; one as corrected goes where those of
+ * its new group are, else with others as corrected. What only stands for what the rules see gets a group of its own,
+ * which counts for nothing: it keeps the groups of the others as they are. */
+static void place(struct arena *arena, const struct member *const *members, size_t n, const size_t *rules,
+                  const size_t *corrected, size_t *groups)
 {
     size_t *home = ARENA_ARRAY(arena, n + 1, size_t), *next = ARENA_ARRAY(arena, n + 1, size_t);
     for (size_t i = 0; i < n; i++)
         home[i] = next[i] = SIZE_MAX;
     for (size_t i = 0; i < n; i++) {
         groups[i] = i;
-        if (moved[i])
+        if (members[i]->row.views != CANDIDATE_BOTH)
             continue;
-        if (home[rules->groups[i]] == SIZE_MAX)
-            home[rules->groups[i]] = i;
-        groups[i] = home[rules->groups[i]];
-        if (next[corrected->groups[i]] == SIZE_MAX)
-            next[corrected->groups[i]] = groups[i];
+        if (home[rules[i]] == SIZE_MAX)
+            home[rules[i]] = i;
+        groups[i] = home[rules[i]];
+        if (next[corrected[i]] == SIZE_MAX)
+            next[corrected[i]] = groups[i];
     }
     for (size_t i = 0; i < n; i++) {
-        if (!moved[i] || marks[i].ghost)
+        if (members[i]->row.views != CANDIDATE_CORRECTED)
             continue;
-        if (next[corrected->groups[i]] == SIZE_MAX)
-            next[corrected->groups[i]] = i;
-        groups[i] = next[corrected->groups[i]];
+        if (next[corrected[i]] == SIZE_MAX)
+            next[corrected[i]] = i;
+        groups[i] = next[corrected[i]];
     }
 }
 
-/* The items are in key order. */
-static size_t find_key(const struct corrected_mark *marks, size_t n, struct str key)
+static size_t find_article(const struct member *const *members, size_t n, int64_t article)
 {
-    size_t low = 0, high = n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (str_compare(str_from(marks[middle].key), key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < n && str_equal(str_from(marks[low].key), key) ? low : SIZE_MAX;
+    for (size_t i = 0; i < n; i++)
+        if (members[i]->row.article == article && members[i]->row.views != CANDIDATE_RULES)
+            return i;
+    return SIZE_MAX;
 }
 
-/* Takes item i out of its group. Only those that it stands for need another one to do so. */
+/* Takes member i out of its group. Only those that it stands for need another one to do so. */
 static void detach(size_t *groups, size_t n, size_t i)
 {
     size_t heir = SIZE_MAX;
@@ -207,25 +161,21 @@ static void detach(size_t *groups, size_t n, size_t i)
 }
 
 /* Where a person has put articles; what refers to an article that counts no longer is passed over. */
-static bool apply_groups(struct store *store, const struct corrected_mark *marks, size_t n, size_t *groups,
-                         struct err *err)
+static void apply_links(const struct links *links, const struct member *const *members, size_t n, size_t *groups)
 {
-    static const char sql[] = "SELECT a.key, c.value FROM correction c JOIN article a ON a.id = c.article"
-                              " WHERE c.field = 'group' ORDER BY c.value <> 'new', a.key";
-    struct rows *rows = store_query(store, sql, NULL, 0, err);
-    while (rows && rows_next(rows, err)) {
-        size_t i = find_key(marks, n, rows_text(rows, 0)), target = find_key(marks, n, rows_text(rows, 1));
-        bool alone = str_equal(rows_text(rows, 1), STR("new"));
-        if (i == SIZE_MAX || marks[i].ghost || (!alone && (target == SIZE_MAX || marks[target].ghost)))
-            continue;
-        if (!alone && groups[i] == groups[target])
+    bool any = false;
+    for (size_t i = 0; i < n; i++)
+        any = any || links_have(links, members[i]->row.article);
+    for (size_t l = 0; any && l < links->n; l++) {
+        bool alone = links->items[l].target == 0;
+        size_t i = find_article(members, n, links->items[l].article);
+        size_t target = alone || i == SIZE_MAX ? i : find_article(members, n, links->items[l].target);
+        if (target == SIZE_MAX || (!alone && groups[i] == groups[target]))
             continue;
         detach(groups, n, i);
         if (!alone)
             groups[i] = groups[target];
     }
-    rows_close(rows);
-    return err->kind == ERR_NONE;
 }
 
 /* groups[i] = the least index of its group again. */
@@ -238,24 +188,19 @@ static void number_groups(struct arena *arena, size_t *groups, size_t n)
         groups[i] = least[groups[i]];
 }
 
-bool corrected_group(struct store *store, const struct analyzer *analyzer, struct arena *arena,
-                     const struct cluster_item *items, const struct corrected_mark *marks, size_t n, size_t *groups,
-                     struct err *err)
+void grouping_join(struct arena *arena, const struct member *const *members, size_t n, const struct edge *edges,
+                   size_t n_edges, const struct links *links, size_t *groups)
 {
-    bool any = false;
+    bool split = false;
     for (size_t i = 0; i < n; i++)
-        any = any || marks[i].corrected;
-    if (any) {
-        struct view rules = new_view(arena, n), corrected = new_view(arena, n);
-        bool *moved = ARENA_ARRAY(arena, n + 1, bool);
-        if (!fill_views(store, analyzer, arena, items, marks, n, &rules, &corrected, moved, err))
-            return false;
-        place(arena, &rules, &corrected, marks, moved, n, groups);
-    } else {
-        cluster_group(arena, items, n, groups);
-    }
-    if (!apply_groups(store, marks, n, groups, err))
-        return false;
+        split = split || members[i]->row.views != CANDIDATE_BOTH;
+    for (size_t e = 0; e < n_edges; e++)
+        split = split || edges[e].views != CANDIDATE_BOTH;
+    size_t *rules = group_view(arena, members, n, edges, n_edges, CANDIDATE_RULES);
+    if (split)
+        place(arena, members, n, rules, group_view(arena, members, n, edges, n_edges, CANDIDATE_CORRECTED), groups);
+    else if (n > 0)
+        memcpy(groups, rules, n * sizeof *groups);
+    apply_links(links, members, n, groups);
     number_groups(arena, groups, n);
-    return true;
 }

@@ -4,19 +4,15 @@
 
 enum { FEWEST_WORDS = 14 }; /* a text of fewer words is compared as if it had so many */
 
+/* Steps without branches: which of two hashes is less cannot be foretold. */
 static size_t common(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 {
     size_t shared = 0;
     for (size_t i = 0, j = 0; i < n && j < m;) {
-        if (a[i] == b[j]) {
-            shared++;
-            i++;
-            j++;
-        } else if (a[i] < b[j]) {
-            i++;
-        } else {
-            j++;
-        }
+        uint32_t x = a[i], y = b[j];
+        shared += x == y;
+        i += x <= y;
+        j += y <= x;
     }
     return shared;
 }
@@ -30,19 +26,21 @@ static double part(size_t shared, size_t n, size_t m)
 struct likeness likeness_of(const struct print *a, const struct print *b)
 {
     struct likeness like;
+    const uint32_t *quotes = print_quotes(a), *others = print_quotes(b);
+    const uint32_t *headline = print_headline(a), *other_headline = print_headline(b);
     size_t n = a->n_words > FEWEST_WORDS ? a->n_words : FEWEST_WORDS;
     size_t m = b->n_words > FEWEST_WORDS ? b->n_words : FEWEST_WORDS;
-    like.words = part(common(a->words, a->n_words, b->words, b->n_words), n, m);
-    size_t pairs = common(a->title, a->n_title, b->title, b->n_title);
+    like.words = part(common(print_words(a), a->n_words, print_words(b), b->n_words), n, m);
+    size_t pairs = common(print_title(a), a->n_title, print_title(b), b->n_title);
     like.title = a->n_title + b->n_title ? 2.0 * (double)pairs / (double)(a->n_title + b->n_title) : 0;
-    like.quoted = common(a->quotes, a->n_quotes, b->quotes, b->n_quotes) > 0;
-    like.titled = common(a->headline, a->n_headline, b->quotes, b->n_quotes) > 0 ||
-                  common(a->quotes, a->n_quotes, b->headline, b->n_headline) > 0;
+    like.quoted = common(quotes, a->n_quotes, others, b->n_quotes) > 0;
+    like.titled = common(headline, a->n_headline, others, b->n_quotes) > 0 ||
+                  common(quotes, a->n_quotes, other_headline, b->n_headline) > 0;
     like.apart =
-        a->n_headline > 0 && b->n_headline > 0 && common(a->headline, a->n_headline, b->headline, b->n_headline) == 0;
+        a->n_headline > 0 && b->n_headline > 0 && common(headline, a->n_headline, other_headline, b->n_headline) == 0;
     like.other_day = a->days != 0 && b->days != 0 && (a->days & b->days) == 0;
     like.other_round = a->round != 0 && b->round != 0 && a->round != b->round;
-    like.named = common(a->events, a->n_events, b->events, b->n_events) > 0 && !like.other_round;
+    like.named = common(print_events(a), a->n_events, print_events(b), b->n_events) > 0 && !like.other_round;
     return like;
 }
 

@@ -95,6 +95,19 @@ static bool run_sheaves(struct store *store, const char *version, struct rows *r
     return good;
 }
 
+/* Are there any? Without reading articles: each has a row in analysis, whose index tells what versions there are. */
+static bool any_new(struct store *store, const char *version, bool *any, struct err *err)
+{
+    static const char sql[] =
+        "SELECT EXISTS (SELECT 1 FROM analysis WHERE rules < ?1) OR EXISTS (SELECT 1 FROM analysis"
+        " WHERE rules > ?1) OR (SELECT count(*) FROM article) <> (SELECT count(*) FROM analysis)";
+    struct param param = {.type = PARAM_TEXT, .text = str_from(version)};
+    struct rows *rows = store_query(store, sql, &param, 1, err);
+    *any = rows && rows_next(rows, err) && rows_int(rows, 0);
+    rows_close(rows);
+    return err->kind == ERR_NONE;
+}
+
 static bool analyze_new(struct store *store, const struct analyzer *analyzer, size_t *analyzed, struct err *err)
 {
     static const char where[] = "id NOT IN (SELECT article FROM analysis WHERE rules = ?1)";
@@ -111,6 +124,8 @@ static bool analyze_new(struct store *store, const struct analyzer *analyzer, si
 
 bool analyze_pending(struct store *store, const struct analyzer *analyzer, size_t *analyzed, struct err *err)
 {
+    bool any;
     *analyzed = 0;
-    return analyze_new(store, analyzer, analyzed, err) && (*analyzed == 0 || analyze_regroup(store, analyzer, err));
+    return any_new(store, analyzer_version(analyzer), &any, err) &&
+           (!any || analyze_new(store, analyzer, analyzed, err)) && analyze_group(store, analyzer, err);
 }

@@ -5,6 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A print while it is taken. */
+struct draft {
+    uint32_t words[MAX_WORDS], title[MAX_TITLE], quotes[MAX_QUOTES], events[MAX_QUOTES], headline[MAX_QUOTES];
+    uint32_t features[MAX_FEATURES];
+    size_t n_words, n_title, n_quotes, n_events, n_headline, n_features, n_title_pairs, n_pairs, first_quote;
+    uint32_t round, days;
+};
+
 enum {
     MAX_BODY = 1600, /* bytes of the body that are read */
     MAX_LEAD = 300,  /* and those in which the round of an event is looked for, */
@@ -73,7 +81,7 @@ static struct str stem(struct str word)
 }
 
 /* The words that say something, and the pairs that such a word ends. */
-static void add_words(struct print *print, const struct common *common, struct str text, uint32_t *pairs,
+static void add_words(struct draft *print, const struct common *common, struct str text, uint32_t *pairs,
                       size_t *n_pairs)
 {
     size_t at = 0;
@@ -114,7 +122,7 @@ static struct str without_actor(struct str title)
     return one_word && comma + MAX_ACTOR / 2 < title.n ? str_slice(title, comma + 1, title.n) : title;
 }
 
-static void add_title(struct print *print, struct str title)
+static void add_title(struct draft *print, struct str title)
 {
     uint64_t before = 0;
     for (size_t at = 0; at < title.n && print->n_title < MAX_TITLE;) {
@@ -149,7 +157,7 @@ static bool names_place(struct str name)
 
 /* Names of programmes and events in quotation marks: letters only, 6 to 40 of them; "2026" and "2026년" (U+B144) are
  * written and left out at will. */
-static void add_quotes(struct print *print, struct str text, bool speech)
+static void add_quotes(struct draft *print, struct str text, bool speech)
 {
     uint64_t hash = 0;
     size_t letters = 0, begin = 0;
@@ -179,14 +187,14 @@ static void add_quotes(struct print *print, struct str text, bool speech)
     print->n_events = unique(print->events, print->n_events);
 }
 
-static void add_feature(struct print *print, uint32_t feature)
+static void add_feature(struct draft *print, uint32_t feature)
 {
     if (print->n_features < MAX_FEATURES)
         print->features[print->n_features++] = feature;
 }
 
 /* What leads to others: rare pairs of the title and of the body, which stand in any copy; words; names. */
-static void add_features(struct print *print, const struct common *common, struct str title, struct str body)
+static void add_features(struct draft *print, const struct common *common, struct str title, struct str body)
 {
     uint32_t pairs[2 * MAX_WORDS + 2];
     size_t n_pairs = 0, at = 0;
@@ -213,22 +221,88 @@ static void add_features(struct print *print, const struct common *common, struc
             add_feature(print, mix(str_hash(word)) ^ 0x7au);
 }
 
-void print_take(const struct common *common, struct str title, struct str text, struct print *print)
+static uint32_t *append(uint32_t *at, const uint32_t *numbers, size_t n)
+{
+    if (n > 0)
+        memcpy(at, numbers, n * sizeof *numbers);
+    return at + n;
+}
+
+static const struct print *pack(struct arena *arena, const struct draft *draft, const struct series *series,
+                                uint64_t exact)
+{
+    size_t n =
+        draft->n_words + draft->n_title + draft->n_quotes + draft->n_events + draft->n_headline + draft->n_features;
+    struct print *print = arena_alloc(arena, sizeof *print + n * sizeof *print->numbers);
+    print->form = PRINT_FORM;
+    print->n_words = (uint16_t)draft->n_words;
+    print->n_title = (uint16_t)draft->n_title;
+    print->n_features = (uint16_t)draft->n_features;
+    print->n_quotes = (uint8_t)draft->n_quotes;
+    print->n_events = (uint8_t)draft->n_events;
+    print->n_headline = (uint8_t)draft->n_headline;
+    print->n_title_pairs = (uint8_t)draft->n_title_pairs;
+    print->n_pairs = (uint8_t)draft->n_pairs;
+    print->first_quote = (uint8_t)draft->first_quote;
+    print->round = draft->round;
+    print->days = draft->days;
+    print->exact = exact;
+    print->series = *series;
+    uint32_t *at = append(print->numbers, draft->words, draft->n_words);
+    at = append(at, draft->title, draft->n_title);
+    at = append(at, draft->quotes, draft->n_quotes);
+    at = append(at, draft->events, draft->n_events);
+    at = append(at, draft->headline, draft->n_headline);
+    append(at, draft->features, draft->n_features);
+    return print;
+}
+
+const struct print *print_take(struct arena *arena, const struct common *common, struct str title, struct str text)
 {
     struct str body = str_head(text, MAX_BODY);
-    memset(print, 0, sizeof *print);
-    print->exact = str_hash(title) * 31 + str_hash(text);
-    series_take(title, &print->series);
+    struct draft draft = {.n_words = 0};
+    struct series series;
+    uint64_t exact = str_hash(title) * 31 + str_hash(text);
+    memset(&series, 0, sizeof series);
+    series_take(title, &series);
     title = without_kind(title);
-    add_title(print, without_actor(title));
-    add_quotes(print, title, false);
-    print->n_headline = print->n_quotes;
-    memcpy(print->headline, print->quotes, sizeof print->headline);
-    add_quotes(print, title, true);
-    add_quotes(print, body, true);
-    print->round = series_round(title);
-    if (print->round == 0)
-        print->round = series_round(str_slice(body, 0, MAX_LEAD));
-    print->days = series_days(title) | series_days(str_slice(body, 0, MAX_DATED));
-    add_features(print, common, title, body);
+    add_title(&draft, without_actor(title));
+    add_quotes(&draft, title, false);
+    draft.n_headline = draft.n_quotes;
+    memcpy(draft.headline, draft.quotes, sizeof draft.headline);
+    add_quotes(&draft, title, true);
+    add_quotes(&draft, body, true);
+    draft.round = series_round(title);
+    if (draft.round == 0)
+        draft.round = series_round(str_slice(body, 0, MAX_LEAD));
+    draft.days = series_days(title) | series_days(str_slice(body, 0, MAX_DATED));
+    add_features(&draft, common, title, body);
+    return pack(arena, &draft, &series, exact);
+}
+
+/* ---- as bytes ---- */
+
+static size_t size_of(const struct print *print)
+{
+    return sizeof *print + ((size_t)print->n_words + print->n_title + print->n_quotes + print->n_events +
+                            print->n_headline + print->n_features) *
+                               sizeof *print->numbers;
+}
+
+struct str print_bytes(const struct print *print)
+{
+    return (struct str){(const char *)print, size_of(print)};
+}
+
+const struct print *print_read(struct arena *arena, struct str bytes)
+{
+    if (bytes.n < sizeof(struct print))
+        return NULL;
+    const struct print *print = (const struct print *)(const void *)bytes.p;
+    if ((uintptr_t)bytes.p % _Alignof(struct print) != 0)
+        print = memcpy(arena_alloc(arena, bytes.n), bytes.p, bytes.n);
+    bool good = print->form == PRINT_FORM && size_of(print) == bytes.n && print->n_features <= MAX_FEATURES &&
+                print->n_title_pairs <= print->n_pairs && print->n_pairs <= print->first_quote &&
+                print->first_quote + print->n_quotes <= print->n_features && print->series.n <= MAX_SERIES;
+    return good ? print : NULL;
 }

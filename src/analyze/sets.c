@@ -34,3 +34,12 @@ bool set_equal(const struct str *a, size_t n, const struct str *b, size_t m)
             return false;
     return n == m;
 }
+
+bool units_within(struct str unit, const struct str *units, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_equal(unit, units[i]) ||
+            (str_ends(units[i], STR("000")) && str_starts(unit, str_slice(units[i], 0, 2))))
+            return true;
+    return false;
+}

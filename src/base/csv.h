@@ -2,11 +2,12 @@
 #ifndef BASE_CSV_H
 #define BASE_CSV_H
 #include "base/err.h"
+#include "base/limits.h"
 #include "base/str.h"
 
 struct arena;
 
-enum { CSV_CELLS = 16384 }; /* of a row, as many as a worksheet has; further ones are only counted */
+enum { CSV_CELLS = LIMIT_TABLE_COLUMNS }; /* of a row, as many as a worksheet has; further ones are only counted */
 
 /* Cutting: where the cells of one record lie in the bytes of a file, in UTF-8 or CP949. */
 struct csv_style {

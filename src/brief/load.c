@@ -392,6 +392,16 @@ static bool set_spans(struct load *load, date_t from, date_t to, struct err *err
     return true;
 }
 
+/* What waits to be grouped would be missing, or counted as it was. */
+static bool check_grouped(struct store *store, struct err *err)
+{
+    bool grouped;
+    return store_grouped(store, &grouped, err) &&
+           (grouped || err_set(err, ERR_INPUT,
+                               "the database holds articles that are not grouped yet: run briefgen"
+                               " reanalyze, or import again"));
+}
+
 struct brief_data *brief_load(struct store *store, struct arena *arena, const struct regions *regions,
                               const struct taxonomy *taxonomy, date_t from, date_t to, struct err *err)
 {
@@ -399,8 +409,8 @@ struct brief_data *brief_load(struct store *store, struct arena *arena, const st
     struct load load = {.store = store, .arena = arena, .data = data};
     bool begun = false;
     *data = (struct brief_data){.regions = regions, .taxonomy = taxonomy};
-    bool good = set_spans(&load, from, to, err) && store_snapshot(store, &begun, err) && read_state(&load, err) &&
-                read_coverage(&load, err) && read_records(&load, err);
+    bool good = set_spans(&load, from, to, err) && store_snapshot(store, &begun, err) && check_grouped(store, err) &&
+                read_state(&load, err) && read_coverage(&load, err) && read_records(&load, err);
     keep_records(&load);
     good = good && load_sources(&load, err);
     if (begun)

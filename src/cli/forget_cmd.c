@@ -72,8 +72,7 @@ static bool forget(struct cli *cli, struct store *store, struct analyzer *analyz
             "briefgen: note: later imports have passed over unchanged files, perhaps of this import: import them again "
             "if they are to stay\n",
             stderr);
-    return cli->dry_run || (analyze_pending(store, analyzer, analyzed, err) &&
-                            (*analyzed > 0 || analyze_regroup(store, analyzer, err)) && store_commit(store, err));
+    return cli->dry_run || (analyze_pending(store, analyzer, analyzed, err) && store_commit(store, err));
 }
 
 bool cmd_forget(struct cli *cli, struct err *err)

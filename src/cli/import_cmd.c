@@ -59,9 +59,7 @@ static bool analyze_rest(struct work *work, bool regroup, struct err *err)
     work->summary.analyzed += analyzed;
     if (analyzed > 0) /* and so grouped */
         return true;
-    if (regroup)
-        return analyze_regroup(work->store, work->analyzer, err);
-    return work->summary.added + work->summary.replaced == 0 || analyze_group(work->store, work->analyzer, err);
+    return !regroup || analyze_regroup(work->store, work->analyzer, err);
 }
 
 static bool import_all(struct work *work, struct err *err)
@@ -126,6 +124,7 @@ static bool import_options(struct work *work, struct err *err)
         .encoding = cli->encoding ? cli->encoding : "auto",
         .file_limit = LIMIT_PAGE_BYTES,
         .again = cli->again,
+        .database = cli->settings[SETTING_DB].value,
         .now = now,
         .context = work,
         .analyze = analyze,
@@ -135,7 +134,7 @@ static bool import_options(struct work *work, struct err *err)
     };
     return check_choice(cli, "format", cli->format, formats, n, err) &&
            check_choice(cli, "encoding", cli->encoding, encodings, sizeof encodings / sizeof *encodings, err) &&
-           threads(cli, &work->options.jobs, err) &&
+           ingest_map_check(cli->map, err) && threads(cli, &work->options.jobs, err) &&
            (cli_now(&seconds) ||
             err_set(err, ERR_USAGE, "SOURCE_DATE_EPOCH: not a time in seconds: %s", getenv("SOURCE_DATE_EPOCH")));
 }

@@ -345,7 +345,7 @@ static bool put_in_force(struct applying *a, const struct analyzer *analyzer, st
     for (size_t i = 0; i < a->n_changed; i++)
         if (!analyze_corrected(a->store, analyzer, a->changed[i], err))
             return false;
-    return a->n_changed == 0 || analyze_regroup(a->store, analyzer, err);
+    return a->n_changed == 0 || analyze_group(a->store, analyzer, err);
 }
 
 static bool print_summary(struct applying *a, struct err *err)

@@ -2,13 +2,15 @@
  * as streams: nothing is written under a member's name, and no member is held as a whole. */
 #include "ingest/archive.h"
 
+#include "base/limits.h"
+
 #include "ingest/reader.h"
 #include "ingest/zipfile.h"
 
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_DEEP = 3 /* containers in each other; a tar.gz is one */ };
+enum { MOST_DEEP = LIMIT_CONTAINER_DEPTH /* containers in each other; a tar.gz is one */ };
 
 static bool is_zip(struct str head)
 {

@@ -2,6 +2,7 @@
  * (RFC 1952 2.3.1). */
 #include "ingest/archive.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 
 #include <limits.h>
@@ -142,7 +143,7 @@ static uint64_t xz_dictionary(struct str head)
 
 struct stream *inflate_open(struct stream *packed, enum packing packing, struct err *err)
 {
-    enum { MOST_DICTIONARY = 128 * 1024 * 1024 /* as zstd's library has it; xz -9 takes 64 MiB */ };
+    enum { MOST_DICTIONARY = LIMIT_UNPACK_MEMORY /* as zstd's library has it; xz -9 takes 64 MiB */ };
     struct str head;
     if (!stream_fill(packed, 1, &head, err))
         return NULL;

@@ -13,6 +13,7 @@ struct tar {
     struct stream *source;
     size_t lent;      /* bytes of source that the library looks at */
     uint64_t zeros;   /* with which what has been read ends */
+    bool ended;       /* the library has seen the end of source */
     struct err fault; /* of reading source */
 };
 
@@ -23,8 +24,9 @@ static bool fault(struct tar *tar, struct err *err)
     const char *reason = archive_error_string(tar->archive);
     if (tar->fault.kind)
         return err_set(err, tar->fault.kind, "%s", tar->fault.text);
-    return err_set(err, archive_errno(tar->archive) == ENOMEM ? ERR_MEMORY : ERR_INPUT, "%s",
-                   reason ? reason : "damaged");
+    if (archive_errno(tar->archive) == ENOMEM)
+        return err_set(err, ERR_MEMORY, "out of memory");
+    return err_set(err, ERR_INPUT, "%s: %s", tar->ended ? "cut short" : "damaged", reason ? reason : "");
 }
 
 static la_ssize_t lend(struct archive *archive, void *context, const void **bytes)
@@ -42,6 +44,7 @@ static la_ssize_t lend(struct archive *archive, void *context, const void **byte
         zeros++;
     tar->zeros = zeros == there.n ? tar->zeros + zeros : zeros;
     tar->lent = there.n;
+    tar->ended = there.n == 0;
     *bytes = there.p;
     return (la_ssize_t)there.n;
 }

@@ -284,14 +284,13 @@ bool content_extract(struct arena *arena, struct str page, struct content *out)
     return content_choose(arena, &lines, out);
 }
 
-/* How many lines of the page around it a record's body brings along. */
-static size_t count_foreign(const struct lines *lines)
+bool content_is_page(const struct lines *lines)
 {
     size_t count = 0;
     for (size_t i = 0; i < lines->n; i++)
         count +=
             lines->items[i].kind == LINE_JUNK || lines->items[i].kind == LINE_MENU || lines->items[i].kind == LINE_STOP;
-    return count;
+    return count >= FOREIGN_LINES;
 }
 
 /* The lines up to the first barrier that can be text. False when there are none. */
@@ -342,7 +341,7 @@ struct str content_trim_body(struct arena *arena, struct str title, struct str s
     struct segment range = {1, 0, 0};
     struct content content;
     *page_lines = (struct str){NULL, 0};
-    if (count_foreign(&lines) >= FOREIGN_LINES && content_choose(arena, &lines, &content)) {
+    if (content_is_page(&lines) && content_choose(arena, &lines, &content)) {
         if (!outlet->n)
             *outlet = content.outlet;
         *page_lines = content.body_lines;

@@ -7,6 +7,9 @@
 /* content_extract of a page that has been read as lines. */
 bool content_choose(struct arena *arena, const struct lines *lines, struct content *out);
 
+/* Does a text that should be an article's alone bring along several lines of a page around it? */
+bool content_is_page(const struct lines *lines);
+
 /* A record's body that a source has taken out of its page already: outlet mark, reporter, copyright, repeated title and
  * subtitle go, the rest stays; a body that is a whole page after all is extracted from. Fills body (in the arena) and,
  * where the text names one and *outlet is empty, *outlet; *page_lines are the lines of `body` that an extraction chose.

@@ -1,5 +1,7 @@
 #include "ingest/dates.h"
 
+#include "base/utf8.h"
+
 #include <string.h>
 
 enum { FIRST_YEAR = 1990, LAST_YEAR = 2100, KST_MINUTES = 9 * 60 };
@@ -250,11 +252,13 @@ bool dates_next(struct str text, size_t from, struct date_found *out)
 
 bool dates_next_before(struct str text, size_t from, size_t limit, struct date_found *out)
 {
+#define MAY_BEGIN(a) (((a) >= '0' && (a) <= '9') || ((a) >= 'A' && (a) <= 'Z') || (a) == '\'' || (a) == 0xe2)
+    static const bool may_begin[256] = {BYTES_256(MAY_BEGIN)};
     for (size_t i = from; i < text.n && i < limit; i++) {
         unsigned char a = (unsigned char)text.p[i];
-        bool digit = a >= '0' && a <= '9', name = a >= 'A' && a <= 'Z';
-        if (!digit && !name && a != '\'' && a != 0xe2)
+        if (!may_begin[a])
             continue;
+        bool digit = a >= '0' && a <= '9', name = a >= 'A' && a <= 'Z';
         struct reader r = {text, i};
         date_t date = DATE_NONE;
         bool apostrophe = !digit && !name && (take(&r, "'") || take(&r, "’") || take(&r, "‘"));

@@ -1,10 +1,10 @@
 #include "ingest/decode.h"
 
 #include "base/utf8.h"
+#include "ingest/encoding.h"
 
 #include <string.h>
 #include <strings.h>
-#include <uchardet.h>
 
 enum { MAX_MARKS = 8 /* combining marks on one base; more is an attack or damage, no orthography needs them */ };
 
@@ -215,80 +215,6 @@ static bool decode_utf16(struct arena *arena, struct str bytes, bool big, struct
     return ok;
 }
 
-/* 'l' or 'b' where NULs stand on one side of the pairs only, as in UTF-16 of Korean with its spaces and digits. */
-static char utf16_pattern(struct str s)
-{
-    size_t count[2] = {0, 0}, n = s.n < 65536 ? s.n : 65536;
-    if (s.n < 4 || s.n % 2 || !memchr(s.p, '\0', n))
-        return 0;
-    for (size_t i = 0; i < n; i++)
-        count[i % 2] += s.p[i] == '\0';
-    size_t few = n / 400, many = n / 40 + 1;
-    if (count[1] >= many && count[0] <= few)
-        return 'l';
-    return count[0] >= many && count[1] <= few ? 'b' : 0;
-}
-
-/* Share (percent of the bytes above 0x7f) that stands in runs of two or more UTF-8 Hangul syllables: nearly nothing in
- * real CP949, where such pairs are accidents. */
-static unsigned utf8_hangul_percent(struct str s)
-{
-    size_t high = 0, inside = 0;
-    for (size_t i = 0; i < s.n;) {
-        if (!(s.p[i] & 0x80)) {
-            i++;
-            continue;
-        }
-        size_t run = 0, j = i;
-        for (; j + 3 <= s.n && utf8_invalid(str_slice(s, j, j + 3)) == SIZE_MAX; j += 3, run++) {
-            size_t at = j;
-            if (!utf8_is_hangul(utf8_next(s, &at)))
-                break;
-        }
-        size_t step = run ? run * 3 : 1;
-        inside += run >= 2 ? step : 0;
-        high += step;
-        i += step;
-    }
-    return high ? (unsigned)(inside * 100 / high) : 0;
-}
-
-/* Does decoded CP949 look like Korean: mostly Hangul among what is not ASCII, hardly any private use? */
-static bool plausible_korean(struct str s)
-{
-    size_t hangul = 0, symbols = 0, strange = 0;
-    for (size_t i = 0; i < s.n;) {
-        uint32_t c = utf8_next(s, &i);
-        if (c < 0x80)
-            continue;
-        if (utf8_is_hangul(c))
-            hangul++;
-        else if ((c >= 0xe000 && c < 0xf900) || c < 0xa0)
-            strange++;
-        else if (utf8_is_han(c))
-            strange += 1;
-        else
-            symbols++;
-    }
-    return hangul * 10 >= (hangul + symbols + strange) * 4 && hangul * 3 >= strange * 4;
-}
-
-static const char *second_opinion(struct arena *arena, struct str bytes)
-{
-    uchardet_t detector = uchardet_new();
-    if (!detector)
-        return "unknown";
-    size_t n = bytes.n < 65536 ? bytes.n : 65536;
-    const char *guess = "";
-    if (uchardet_handle_data(detector, bytes.p, n) == 0) {
-        uchardet_data_end(detector);
-        guess = uchardet_get_charset(detector);
-    }
-    char *copy = arena_copy(arena, *guess ? guess : "unknown", strlen(*guess ? guess : "unknown"));
-    uchardet_delete(detector);
-    return copy;
-}
-
 static bool refuse(struct diag_list *diag, const char *name, const char *code, size_t offset, const char *reason,
                    const char *guess)
 {
@@ -328,29 +254,29 @@ static bool decode_named(struct arena *arena, const char *name, struct str bytes
     }
     if (!ok)
         return refuse(diag, name, "invalid-encoding", bad, arena_printf(arena, "not valid %s", out->encoding),
-                      second_opinion(arena, bytes));
+                      encoding_second_opinion(arena, bytes));
     return true;
 }
 
 static bool decode_auto(struct arena *arena, const char *name, struct str bytes, struct decoded *out,
                         struct diag_list *diag)
 {
-    char wide = utf16_pattern(bytes);
+    char wide = encoding_utf16_pattern(bytes);
     if (wide)
         return decode_named(arena, name, bytes, wide == 'b' ? "utf-16be" : "utf-16le", out, diag);
     size_t bad = utf8_invalid(bytes);
     *out = (struct decoded){bytes, "utf-8", false};
     if (bad == SIZE_MAX)
         return true;
-    if (utf8_hangul_percent(bytes) >= 5)
+    if (encoding_is_damaged_utf8(bytes))
         return refuse(diag, name, "mixed-encoding", bad, "not valid UTF-8, though much of the file is",
                       "utf-8 with damage or with another encoding mixed in");
     size_t ignored;
     out->encoding = "cp949";
-    if (utf8_decode(arena, bytes, "windows-949", &out->text, &ignored) && plausible_korean(out->text))
+    if (utf8_decode(arena, bytes, "windows-949", &out->text, &ignored) && encoding_is_korean(out->text))
         return true;
     return refuse(diag, name, "invalid-utf8", bad, "neither valid UTF-8 nor Korean in CP949",
-                  second_opinion(arena, bytes));
+                  encoding_second_opinion(arena, bytes));
 }
 
 bool decode_bytes(struct arena *arena, const char *name, struct str bytes, const char *encoding, struct decoded *out,
@@ -379,72 +305,6 @@ bool decode_bytes(struct arena *arena, const char *name, struct str bytes, const
     return true;
 }
 
-const char *decode_utf16_name(struct str bytes, const char *encoding)
-{
-    bool automatic = !encoding || strcmp(encoding, "auto") == 0;
-    char wide = automatic ? utf16_pattern(str_slice(bytes, 0, bytes.n & ~(size_t)1)) : 0;
-    if (automatic ? wide == 'l' || str_starts(bytes, STR("\xff\xfe")) : strcasecmp(encoding, "utf-16le") == 0)
-        return "utf-16le";
-    if (automatic ? wide == 'b' || str_starts(bytes, STR("\xfe\xff")) : strcasecmp(encoding, "utf-16be") == 0)
-        return "utf-16be";
-    return NULL;
-}
-
-static bool is_korean(struct arena *arena, struct str bytes)
-{
-    struct str text;
-    size_t bad;
-    return utf8_decode(arena, bytes, "windows-949", &text, &bad) && plausible_korean(text);
-}
-
-/* Is more of the lines with bytes beyond ASCII Korean in CP949 than not? The last one may be cut. */
-static bool lines_are_korean(struct str bytes)
-{
-    struct arena *arena = arena_new();
-    struct str rest = bytes, line;
-    size_t good = 0, bad = 0;
-    while (str_line(&rest, &line)) {
-        bool ascii = true;
-        for (size_t i = 0; i < line.n && ascii; i++)
-            ascii = !(line.p[i] & 0x80);
-        if (ascii || (!rest.n && good + bad > 0))
-            continue;
-        bool korean = is_korean(arena, line) || is_korean(arena, str_slice(line, 0, line.n - 1));
-        good += korean;
-        bad += !korean;
-        arena_reset(arena);
-    }
-    arena_free(arena);
-    return good > bad;
-}
-
-const char *decode_guess(struct str bytes, const char *encoding)
-{
-    if (encoding && strcmp(encoding, "auto") != 0) {
-        if (strncasecmp(encoding, "utf", 3) == 0)
-            return "utf-8";
-        return strcmp(decode_icu_name(encoding), "windows-949") == 0 ? "cp949" : encoding;
-    }
-    size_t bad = utf8_invalid(bytes), i = 0;
-    while (i < bytes.n && !(bytes.p[i] & 0x80))
-        i++;
-    if (i == bytes.n)
-        return NULL;
-    if (bad == SIZE_MAX || bytes.n - bad < 4 || utf8_hangul_percent(bytes) >= 5)
-        return "utf-8";
-    return lines_are_korean(bytes) ? "cp949" : "utf-8";
-}
-
-/* What bytes that are not in `encoding` look like. */
-static const char *other_encoding(struct arena *arena, struct str bytes, bool is_utf8)
-{
-    if (!is_utf8 && utf8_invalid(bytes) == SIZE_MAX)
-        return "UTF-8";
-    if (is_utf8 && utf8_hangul_percent(bytes) >= 5)
-        return "UTF-8 with damage or with another encoding mixed in";
-    return is_utf8 && is_korean(arena, bytes) ? "CP949" : second_opinion(arena, bytes);
-}
-
 bool decode_record(struct arena *arena, const struct place *place, struct str bytes, const char *encoding,
                    struct str *out, struct diag_list *diag)
 {
@@ -471,7 +331,7 @@ bool decode_record(struct arena *arena, const struct place *place, struct str by
     else
         diag_add(diag, DIAG_REJECT, is_utf8 ? "invalid-utf8" : "invalid-encoding", place->name, line, column,
                  "not valid %s from this byte on (looks like %s; --encoding overrules)", is_utf8 ? "UTF-8" : encoding,
-                 other_encoding(arena, bytes, is_utf8));
+                 encoding_looks_like(arena, bytes, is_utf8));
     return false;
 }
 
@@ -481,7 +341,7 @@ struct str decode_name(struct arena *arena, struct str raw)
     size_t bad;
     if (utf8_invalid(raw) == SIZE_MAX)
         name = utf8_nfc(arena, raw);
-    else if (!utf8_decode(arena, raw, "windows-949", &name, &bad) || !plausible_korean(name))
+    else if (!utf8_decode(arena, raw, "windows-949", &name, &bad) || !encoding_is_korean(name))
         name = utf8_repair(arena, raw);
     char *line = arena_copy(arena, name.p, name.n);
     utf8_tame(line);
@@ -508,19 +368,31 @@ static size_t wide_blank(struct str s, size_t i)
     return utf8_is_space(c) || c == 0x200b ? at - i : 0;
 }
 
+/* The next blank from i on, or s.n; `plain`: spaces and newlines are such too. *length is its own, 0 at the end. */
+static size_t next_blank(struct str s, size_t i, bool plain, size_t *length)
+{
+    for (*length = 0; i < s.n; i++) {
+        if (plain && (s.p[i] == ' ' || s.p[i] == '\n'))
+            *length = 1;
+        else if (may_be_wide(s.p[i]))
+            *length = wide_blank(s, i);
+        if (*length)
+            break;
+    }
+    return i;
+}
+
 struct str decode_spaces(struct arena *arena, struct str text)
 {
     char *out = arena_alloc(arena, text.n + 1);
-    size_t n = 0, i = 0;
-    while (i < text.n) {
-        size_t from = i, blank = 0;
-        while (i < text.n && (!may_be_wide(text.p[i]) || !(blank = wide_blank(text, i))))
-            i++;
-        memcpy(out + n, text.p + from, i - from);
-        n += i - from;
+    size_t n = 0;
+    for (size_t from = 0, blank; from < text.n; from += blank) {
+        size_t end = next_blank(text, from, false, &blank);
+        memcpy(out + n, text.p + from, end - from);
+        n += end - from;
+        from = end;
         if (blank)
             out[n++] = ' ';
-        i += blank;
     }
     return (struct str){out, n};
 }
@@ -529,13 +401,13 @@ struct str decode_squeeze(struct arena *arena, struct str text)
 {
     char *out = arena_alloc(arena, text.n + 1);
     size_t n = 0;
-    for (size_t i = 0; i < text.n;) {
-        size_t blank = text.p[i] == ' ' || text.p[i] == '\n' ? 1 : wide_blank(text, i);
-        if (!blank)
-            out[n++] = text.p[i++];
-        else if (n && out[n - 1] != ' ')
+    for (size_t from = 0, blank; from < text.n; from += blank) {
+        size_t end = next_blank(text, from, true, &blank);
+        memcpy(out + n, text.p + from, end - from);
+        n += end - from;
+        from = end;
+        if (blank && n && out[n - 1] != ' ')
             out[n++] = ' ';
-        i += blank;
     }
     while (n && out[n - 1] == ' ')
         n--;

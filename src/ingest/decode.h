@@ -17,15 +17,6 @@ struct decoded {
 bool decode_bytes(struct arena *arena, const char *name, struct str bytes, const char *encoding, struct decoded *out,
                   struct diag_list *diag);
 
-/* "utf-16le" or "utf-16be" where the file that begins with `bytes` is that, by `encoding` or, if that is "auto", by its
- * mark or its pattern of NULs; NULL for any other. */
-const char *decode_utf16_name(struct str bytes, const char *encoding);
-
-/* The encoding of a file of records that begins with `bytes`: `encoding` unless it is "auto", else "utf-8" or "cp949"
- * by what most of it is (single records may differ, and are found when they are decoded), NULL for ASCII only. UTF-16
- * is "utf-8" here: it comes transcoded. */
-const char *decode_guess(struct str bytes, const char *encoding);
-
 /* One record's bytes → valid UTF-8 without NUL, not yet cleaned. False, with a rejection at its line and byte that
  * names what it looks like, where it is not in `encoding`. */
 struct place {

@@ -1,12 +1,14 @@
 /* Tables: comma-, semicolon-, tab- or bar-separated (RFC 4180), read record by record. */
 #include "ingest/delimited.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
+#include "ingest/encoding.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { RECORD_LIMIT = 16 << 20, LOOK = HEAD_BYTES };
+enum { RECORD_LIMIT = LIMIT_TABLE_ROW_BYTES, LOOK = HEAD_BYTES };
 
 struct table {
     const struct input *input;
@@ -19,6 +21,7 @@ struct table {
     size_t named;         /* columns, less nameless ones at the end */
     const char *encoding; /* NULL: only ASCII so far */
     size_t line;          /* of the next record */
+    bool filled;          /* there is a record under the header */
     struct csv_record record;
     struct str *cells; /* [room] of the record */
     size_t room;
@@ -152,9 +155,10 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
     take_cells(table, bytes);
     if (is_blank_record(table))
         return true;
+    table->filled = true;
     size_t n = count_fields(table);
     if (!table->encoding)
-        table->encoding = decode_guess(item.text, NULL);
+        table->encoding = encoding_guess(item.text, NULL);
     item.encoding = table->encoding ? table->encoding : "utf-8";
     if (n < table->named || n > table->mapping.n) {
         char reason[100];
@@ -170,6 +174,13 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
     return table->sink->put(table->sink->context, &item, err);
 }
 
+static bool put_no_rows(const struct table *table, struct err *err)
+{
+    const struct item item = {
+        .kind = ITEM_NOTE, .name = table->input->name, .code = "no-rows", .reason = "a header, and no row under it"};
+    return table->sink->put(table->sink->context, &item, err);
+}
+
 /* From the record above the header to the end. */
 static bool read_records(struct table *table, struct err *err)
 {
@@ -179,7 +190,7 @@ static bool read_records(struct table *table, struct err *err)
         if (!next_record(table, &bytes, err))
             return false;
         if (!bytes.n)
-            return true;
+            return table->filled || put_no_rows(table, err);
         if (number == table->layout.header ? !read_header(table, bytes, &done, err)
                                            : number > table->layout.header && !put_record(table, bytes, err))
             return false;
@@ -199,7 +210,7 @@ bool delimited_split(const struct input *input, const struct sink *sink, struct 
     layout_find(str_slice(bytes, 0, HEAD_BYTES), bytes.n < HEAD_BYTES, &table.map, input->name, &table.layout);
     if (format && strcmp(format, "tsv") == 0)
         table.layout.style.separator = '\t';
-    table.encoding = decode_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
+    table.encoding = encoding_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
     table.line = 1 + table.layout.lines;
     stream_take(input->stream, table.layout.begin);
     table.arena = arena_new();

@@ -152,7 +152,7 @@ static bool is_table(const struct look *look, char separator, bool expected)
         return false;
     const struct row *header = &look->rows[look->header];
     size_t below = look->n - look->header - 1;
-    if (header->text && (!below || look->alike * 2 > below))
+    if (header->text && (expected || !below || look->alike * 2 > below))
         return true;
     if (separator != '|' && has_shape(look))
         return true;
@@ -189,6 +189,8 @@ bool layout_find(struct str bytes, bool whole, const struct map *map, const char
         rest = after;
     }
     for (size_t i = 0; i < (said ? 1 : sizeof separators); i++) {
+        if (best.n && !memchr(rest.p, separators[i], rest.n)) /* rows of one cell are no better */
+            continue;
         struct csv_style style = {said ? out->style.separator : separators[i], out->style.newline};
         look_at_rows(rest, whole, style, map, &look);
         find_header(&look);

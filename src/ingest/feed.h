@@ -1,13 +1,14 @@
 /* Inside the reader of feeds and other XML: the text, its elements, what they mean. */
 #ifndef INGEST_FEED_H
 #define INGEST_FEED_H
+#include "base/limits.h"
 #include "ingest/mapping.h"
 
 enum {
-    FEED_DEPTH = 256,                     /* elements in each other */
-    FEED_RECORD_BYTES = 16 * 1024 * 1024, /* of a record; a larger one is set aside */
-    FEED_TOKEN_BYTES = 1024 * 1024,       /* of a tag or comment */
-    FEED_NAME = 64,                       /* bytes of a name that are looked at */
+    FEED_DEPTH = LIMIT_FEED_DEPTH,          /* elements in each other */
+    FEED_RECORD_BYTES = LIMIT_RECORD_BYTES, /* of a record; a larger one is set aside */
+    FEED_TOKEN_BYTES = LIMIT_XML_TAG_BYTES, /* of a tag or comment */
+    FEED_NAME = 64,                         /* bytes of a name that are looked at */
 };
 
 /* feed_text.c: the bytes as UTF-8, by what they are rather than by what the XML declaration says of them. *text is NULL
@@ -26,11 +27,15 @@ enum feed_space feed_space_by_prefix(struct str name); /* of a prefix that nobod
 enum field feed_role(enum feed_space space, struct str local, size_t *rank);
 /* The outlet in a channel's title, "○○신문 - 전체기사"; may be "". Borrows. */
 struct str feed_outlet(struct str title);
+/* The ministry or agency that a press release's title begins with, "[○○부] 제목", which goes off it; "" for none. */
+struct str feed_agency(struct str *title);
 /* A feed's date as dates_next understands it: months as "16 1월 2024" in English, fractions of a second left out, for
  * the feed's date is the publisher's and not a crawler's. Appended to out. */
 void feed_date(struct str date, struct buf *out);
 bool feed_is_markup(struct str text); /* has it a tag, or an entity as HTML has them? */
 size_t feed_visible(struct str text); /* bytes outside tags, without blanks */
+/* What a document with that root is instead of a collection of texts; NULL for all others. */
+const char *feed_refusal(const char *root);
 
 /* feed_record.c: a parse that is going on. */
 struct feed;

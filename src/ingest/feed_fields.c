@@ -124,6 +124,19 @@ struct str feed_outlet(struct str title)
     return name.n ? name : first;
 }
 
+struct str feed_agency(struct str *title)
+{
+    static const char *const blanks[] = {" ", "[", NULL}, *const endings[] = {"부", "처", "청", "위원회", NULL};
+    enum { SHORTEST = 3 * 3, LONGEST = 16 * 3 }; /* bytes of Hangul */
+    struct str rest = *title;
+    size_t end = str_starts(rest, STR("[")) ? str_find(rest, STR("]"), 0) : SIZE_MAX;
+    struct str name = end == SIZE_MAX ? STR("") : str_slice(rest, 1, end);
+    if (name.n < SHORTEST || name.n > LONGEST || str_has_any(name, blanks) || !str_ends_any(name, endings))
+        return STR("");
+    *title = str_trim(str_slice(rest, end + 1, rest.n));
+    return name;
+}
+
 static size_t digits(struct str s, size_t at)
 {
     size_t n = 0;
@@ -193,4 +206,22 @@ size_t feed_visible(struct str s)
         tag = tag && s.p[i] != '>';
     }
     return n;
+}
+
+const char *feed_refusal(const char *root)
+{
+    static const char *const known[][2] = {
+        {"urlset", "a sitemap: addresses without texts"},
+        {"sitemapindex", "a sitemap: addresses without texts"},
+        {"svg", "an SVG picture"},
+        {"opml", "an OPML list of feeds"},
+        {"html", "an XHTML page"},
+        {"Workbook", "a workbook saved as XML: save it as .xlsx"},
+        {"kml", "a KML map"},
+        {"plist", "a property list"},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(root, known[i][0]) == 0)
+            return known[i][1];
+    return NULL;
 }

@@ -28,7 +28,7 @@ struct element {
     struct value fields[FIELDS];
 };
 
-enum { PREFIXES = 32, MESSAGE = 200 };
+enum { PREFIXES = 32, MESSAGE = 200, BEHIND = 1000 /* added to a rank: after all of the better kind */ };
 
 struct feed {
     const struct input *input;
@@ -115,25 +115,6 @@ static struct str attribute(const char *const *attributes, const char *name)
     return STR("");
 }
 
-/* What is no collection of texts, by its root. */
-static const char *refusal(const char *root)
-{
-    static const char *const known[][2] = {
-        {"urlset", "a sitemap: addresses without texts"},
-        {"sitemapindex", "a sitemap: addresses without texts"},
-        {"svg", "an SVG picture"},
-        {"opml", "an OPML list of feeds"},
-        {"html", "an XHTML page"},
-        {"Workbook", "a workbook saved as XML: save it as .xlsx"},
-        {"kml", "a KML map"},
-        {"plist", "a property list"},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcmp(root, known[i][0]) == 0)
-            return known[i][1];
-    return NULL;
-}
-
 /* Values. */
 
 static void set_value(struct feed *feed, struct element *record, enum field field, size_t rank, struct str text,
@@ -195,12 +176,24 @@ static enum field field_by_name(const struct feed *feed, struct str local, size_
     return field;
 }
 
+/* The field of a child: of a feed's item first what the standards say, then the names that others use. */
+static enum field field_of(const struct feed *feed, const struct element *e, size_t *rank)
+{
+    struct str local = str_from(e->local);
+    enum field field = feed->is_feed || e->space == SPACE_CONTENT ? feed_role(e->space, local, rank)
+                                                                  : field_by_name(feed, local, rank);
+    if (field < FIELDS || !feed->is_feed || e->space != SPACE_FEED)
+        return field;
+    field = field_by_name(feed, local, rank);
+    *rank += BEHIND;
+    return field;
+}
+
 /* What an element that ends says of the one around it. */
 static void give(struct feed *feed, const struct element *e, struct element *parent, struct str text)
 {
     size_t rank = 0;
-    struct str local = str_from(e->local);
-    enum field field = feed->is_feed ? feed_role(e->space, local, &rank) : field_by_name(feed, local, &rank);
+    enum field field = field_of(feed, e, &rank);
     struct buf inner = {0};
     bool text_field = field == F_BODY || field == F_TITLE, html = false;
     if (field == FIELDS || e->opaque || (field == F_OUTLET && feed->is_feed && rank == 2 && !outlet_is(text)))
@@ -247,8 +240,12 @@ static void put_record(struct feed *feed, const struct element *e, uint64_t end)
         item.fields[f] = str_slice(buf_view(&feed->values), e->fields[f].at, e->fields[f].at + e->fields[f].n);
         item.html |= e->fields[f].html ? 1u << f : 0;
     }
-    if (feed->is_feed && !item.fields[F_OUTLET].n)
-        item.fields[F_OUTLET] = buf_view(&feed->outlet);
+    if (feed->is_feed && !item.fields[F_OUTLET].n) {
+        struct str channel = buf_view(&feed->outlet);
+        item.fields[F_OUTLET] = outlet_is(channel) ? STR("") : feed_agency(&item.fields[F_TITLE]);
+        if (!item.fields[F_OUTLET].n)
+            item.fields[F_OUTLET] = channel;
+    }
     if (feed->is_feed && !item.fields[F_URL].n && !e->no_link && str_starts(item.fields[F_ID], STR("http")))
         item.fields[F_URL] = item.fields[F_ID];
     if (e->too_large || !item.text.n || item.text.n > FEED_RECORD_BYTES)
@@ -289,7 +286,7 @@ static void give_up(struct feed *feed)
 static void begin_root(struct feed *feed, const struct element *root)
 {
     static const char *const roots[] = {"rss", "RDF", "feed", "channel", "entry", NULL};
-    feed->refusal = refusal(root->local);
+    feed->refusal = feed_refusal(root->local);
     feed->is_feed = str_is_any(str_from(root->local), roots);
     if (feed->refusal)
         stop(feed);
@@ -318,7 +315,6 @@ static void read_child(struct feed *feed, struct element *e, struct element *ite
 /* What its own say: where it is, who, when; never what. */
 static void read_own(struct feed *feed, struct element *e, const char *const *attributes)
 {
-    enum { BEHIND = 1000 /* any element */ };
     if (e->is_item)
         set_value(feed, e, F_ID, BEHIND, attribute(attributes, "rdf:about"), false);
     for (size_t i = 0; !feed->is_feed && attributes[i]; i += 2) {
@@ -457,7 +453,7 @@ static void mark_controls(char *p, size_t n)
 /* Blanks before the XML declaration are against the rules, and common. */
 static struct str skip_blanks(struct feed *feed, struct str bytes)
 {
-    size_t n = 0;
+    size_t n = str_starts(bytes, STR("\xef\xbb\xbf")) ? 3 : 0;
     while (n < bytes.n && memchr(" \t\r\n", bytes.p[n], 4))
         feed->skipped += bytes.p[n++] == '\n';
     return str_slice(bytes, n, bytes.n);

@@ -178,7 +178,9 @@ static void take(struct front *front, struct str key, struct str value)
     size_t rank = 0, field = map_key(&none, scalar(front->arena, key), &rank);
     if (field == FIELDS || !value.n || (front->values[field].n && rank >= front->ranks[field]))
         return;
-    front->values[field] = value;
+    struct diag_list unheard = {0};
+    front->values[field] = decode_squeeze(front->arena, decode_clean(front->arena, "", 0, value, &unheard));
+    diag_free(&unheard);
     front->ranks[field] = rank;
 }
 

@@ -12,6 +12,7 @@ enum {
     HEAD_BYTES = 3000,    /* of the text that a headline is compared with */
     REPEAT_BYTES = 65536, /* of the page in which a headline may be repeated */
     MAX_TITLE = 120,      /* characters */
+    HEADLINE_MORE = 40,   /* bytes that a line may have beside the headline of the page's metadata */
 };
 
 static struct str strip_prefix(struct str s, struct str prefix)
@@ -196,6 +197,13 @@ static bool is_letterhead(struct str title)
     return str_ends(title, STR("보도자료")) && utf8_count(title) <= 20 && str_find(title, STR(","), 0) == SIZE_MAX;
 }
 
+/* Is it what the page's metadata call it, perhaps with other marks? */
+static bool is_named(struct str headline, struct str title)
+{
+    static const double SAME_WORDS = 0.8;
+    return headline.n && title.n < headline.n + HEADLINE_MORE && headline_overlap(headline, title) >= SAME_WORDS;
+}
+
 static double title_score(const struct lines *lines, size_t index, size_t body_first, const struct head *head)
 {
     static const char *const captions[] = {"사진", "=", "ⓒ", "/", NULL};
@@ -226,7 +234,7 @@ static double title_score(const struct lines *lines, size_t index, size_t body_f
     score -= is_letterhead(title) ? 30 : 0;
     score += strip_title_label(line->text).n != line->text.n ? 12 : 0;
     score += line->marks & MARK_HEADING ? 6 : 0;
-    score += lines->headline.n && str_find(line->text, lines->headline, 0) != SIZE_MAX ? 30 : 0;
+    score += is_named(lines->headline, title) ? 12 : 0;
     return score;
 }
 

@@ -9,19 +9,22 @@
 #include "base/utf8.h"
 #include "ingest/headline.h"
 #include "ingest/html_meta.h"
+#include "ingest/outlet.h"
 #include "ingest/page.h"
 
 #include <string.h>
 
 enum {
+    HINTED = 3,        /* rank of an element that its class names */
     LEAST_PROSE = 60,  /* characters of prose in an element that holds an article */
     LEAST_TITLE = 8,   /* characters of a headline that only the page's head has */
+    FIRST_BYTES = 60,  /* by which a text is found again */
+    LEAD_BYTES = 3000, /* of the text that a headline is compared with */
     ERROR_BYTES = 900, /* of the longest message of an error */
     SHARE_HINTED = 4,  /* an element whose class says so has at least a quarter of the page's prose … */
-    SHARE = 2,         /* … any other half of it */
-    MENU_LINES = 400   /* lines of an element that are all one menu */
+    SHARE = 2          /* … any other half of it */
 };
-static const double SAME_MATTER = 0.34; /* overlap from which a title is that of the text */
+static const double SAME_MATTER = 0.34, NEARLY_ALL = 0.75; /* overlap from which a title is that of the text */
 
 /* Does the text begin with the tag, in letters of either case? */
 static bool begins_tag(struct str text, const char *name)
@@ -75,7 +78,7 @@ static const struct html_range *choose_range(const struct html_page *page, const
 {
     for (unsigned rank = 4; rank > 0; rank--) {
         const struct html_range *best = NULL;
-        size_t most = 0, second = 0, share = rank >= 3 ? SHARE_HINTED : SHARE;
+        size_t most = 0, second = 0, share = rank >= HINTED ? SHARE_HINTED : SHARE;
         for (size_t i = 0; i < page->n_ranges; i++) {
             const struct html_range *r = &page->ranges[i];
             size_t prose = r->end <= page->lines && r->first < r->end ? sums[r->end] - sums[r->first] : 0;
@@ -98,40 +101,55 @@ static const struct html_range *choose_range(const struct html_page *page, const
     return NULL;
 }
 
+/* Nothing outside of the article's element is the article's. Where the element's own class says so, boxes and links of
+ * others within it do not end the text either. */
 static void mark_outside(struct lines *lines, const struct html_range *range)
 {
-    for (size_t i = 0; range && i < lines->n; i++)
+    for (size_t i = 0; range && i < lines->n; i++) {
+        struct line *line = &lines->items[i];
         if (i < range->first || i >= range->end)
-            lines->items[i].marks |= MARK_OUTSIDE;
+            line->marks |= MARK_OUTSIDE;
+        else if (range->rank >= HINTED && line->marks & (MARK_AROUND | MARK_LINK))
+            line->worth = 0;
+    }
 }
 
-/* Is the headline that the page's head has one of this page's article, and not of its site? */
-static bool is_own_headline(struct str headline, const struct lines *lines, struct str body)
+/* Its headline without section and site, which may be all that <title> has. */
+static void settle_headline(struct arena *arena, struct html_meta *meta)
 {
-    if (utf8_count(headline) < LEAST_TITLE)
+    struct str named = headline_clean(arena, meta->headline), title = headline_clean(arena, meta->title);
+    meta->headline = utf8_count(named) >= LEAST_TITLE ? named : utf8_count(title) >= LEAST_TITLE ? title : STR("");
+}
+
+/* Is the headline that the page's head has the article's, and not that of its site or section? It is where the text
+ * has it too, in other words or with other marks, or where the text has none and speaks of the same. */
+static bool is_own_headline(struct str headline, const struct content *content)
+{
+    struct line line = {.text = headline};
+    lines_count_words(&line);
+    if (line.words < 3)
         return false;
-    if (headline_overlap(headline, str_head(body, 3000)) >= SAME_MATTER)
-        return true;
-    for (size_t i = 0; i < lines->n; i++)
-        if (lines->items[i].marks & MARK_HEADING && str_find(lines->items[i].text, headline, 0) != SIZE_MAX)
-            return true;
-    return false;
+    if (content->title.n && !str_starts(content->body, content->title))
+        return headline_overlap(headline, content->title) >= NEARLY_ALL;
+    return headline_overlap(headline, str_head(content->body, LEAD_BYTES)) >= SAME_MATTER;
 }
 
 /* "페이지를 찾을 수 없습니다": pages that servers send with such words instead of an article. */
 static bool names_error(struct str text)
 {
-    static const char *const words[] = {"찾을 수 없",      "존재하지 않", "삭제되었거나",  "삭제된 기사",
-                                        "삭제된 게시",     "잘못된 접근", "잘못된 경로",   "접근 권한",
-                                        "Not Found",       "not found",   "로그인이 필요", "로그인 후 이용",
-                                        "회원만 ",         "점검 중",     "점검중",        "JavaScript를 ",
-                                        "자바스크립트를 ", "404",         "403",           NULL};
+    static const char *const words[] = {
+        "찾을 수 없",  "존재하지 않", "삭제되었거나", "삭제된 기사",   "삭제된 게시",     "잘못된 접근",
+        "잘못된 경로", "접근 권한",   "Not Found",    "not found",     "로그인이 필요",   "로그인 후 이용",
+        "회원만 ",     "점검 중",     "점검중",       "JavaScript를 ", "자바스크립트를 ", NULL};
     return str_has_any(text, words);
 }
 
-static bool is_error_page(const struct html_meta *meta, struct str body)
+/* They speak politely, as news seldom does. */
+static bool is_error_page(struct str body)
 {
-    return body.n < ERROR_BYTES && !meta->published.n && names_error(body);
+    struct line line = {.text = body};
+    lines_count_words(&line);
+    return body.n < ERROR_BYTES && line.polite && line.da == line.polite && names_error(body);
 }
 
 static bool reject(const struct source *source, const struct html_page *page, const struct lines *lines,
@@ -148,41 +166,97 @@ static bool reject(const struct source *source, const struct html_page *page, co
         why = "no article in it: frames that show other pages";
     else if (!page->text.n)
         why = "no article in it: nothing that the page shows without its scripts";
-    else if (names_error(meta->title) || (page->text.n < ERROR_BYTES && names_error(page->text)))
+    else if (names_error(meta->title) || str_find(meta->title, STR("404"), 0) != SIZE_MAX ||
+             (page->text.n < ERROR_BYTES && names_error(page->text)))
         why = "no article in it: a message of an error";
     else if (page->password && prose < 3)
         why = "no article in it: a form to log in";
     else if (strcmp(why, "no article in it") == 0 && links >= MOST_LINKS)
         why = "no article in it: a list of others";
-    return page_reject(source, code, why);
+    return page_reject(source, str_starts(str_from(why), STR("no article")) ? "no-article" : code, why);
+}
+
+/* The number of the line that shows the first words of a text, or else its headline: dates stand beside it. "" for
+ * none. */
+static struct str place_of(struct arena *arena, const struct lines *lines, struct str title, struct str body)
+{
+    size_t at = lines->n;
+    struct str first = str_head(body, FIRST_BYTES);
+    for (size_t i = lines->n; i-- > 0;)
+        if (str_find(lines->items[i].text, first, 0) != SIZE_MAX)
+            at = i;
+    for (size_t i = lines->n; at == lines->n && i-- > 0;)
+        at = str_equal(lines->items[i].text, title) ? i : at;
+    return at < lines->n ? str_from(arena_printf(arena, "%zu", at + 1)) : STR("");
 }
 
 /* For a page that shows its article only by a script, what its metadata hold of it. */
-static bool hidden_body(struct arena *arena, const struct html_meta *meta, struct content *out)
+static bool hidden_body(struct arena *arena, const struct html_meta *meta, const struct lines *lines,
+                        struct content *out)
 {
-    struct str lines, outlet = {NULL, 0};
+    struct str unused, outlet = {NULL, 0};
     *out = (struct content){0};
     if (!meta->headline.n || !meta->body.n)
         return false;
-    struct str body = html_to_text(arena, meta->body);
+    struct diag_list unheard = {0};
+    struct str body = decode_clean(arena, "", 0, html_to_text(arena, meta->body), &unheard);
+    diag_free(&unheard);
     out->title = meta->headline;
-    out->body = content_trim_body(arena, out->title, out->subtitle, body, &outlet, &lines);
+    out->body = content_trim_body(arena, out->title, out->subtitle, body, &outlet, &unused);
+    out->body_lines = place_of(arena, lines, out->title, out->body);
     out->outlet = outlet;
     out->is_article = utf8_count(out->body) >= LEAST_PROSE;
     return out->is_article;
 }
 
+/* Where the page shows no more than the first words of what its metadata hold, the article is all of that. */
+static void take_whole_body(struct arena *arena, const struct html_meta *meta, const struct lines *lines,
+                            struct content *content)
+{
+    struct content whole;
+    if (meta->body.n < 2 * content->body.n || !hidden_body(arena, meta, lines, &whole))
+        return;
+    struct str shown = str_head(decode_squeeze(arena, content->body), FIRST_BYTES);
+    if (whole.body.n > content->body.n && str_find(decode_squeeze(arena, whole.body), shown, 0) != SIZE_MAX)
+        content->body = whole.body;
+}
+
+/* "headline | section | ○○신문": the newspaper at the end of the page's title; "" for none. */
+static struct str title_outlet(struct str title)
+{
+    static const char *const marks[] = {" | ", " - ", " < ", " :: ", " : "};
+    size_t from = 0;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        for (size_t at = str_find(title, str_from(marks[i]), from); at != SIZE_MAX;
+             at = str_find(title, str_from(marks[i]), from))
+            from = at + strlen(marks[i]);
+    struct str last = str_trim(str_slice(title, from, title.n));
+    return from && outlet_is(last) ? last : STR("");
+}
+
 static bool emit(struct arena *arena, const struct source *source, struct page *page, const struct html_meta *meta,
                  const struct content *content, struct err *err)
 {
-    struct str headline = headline_clean(arena, meta->headline);
-    if (is_own_headline(headline, page->lines, content->body))
-        page->facts[F_TITLE] = headline;
-    page->facts[F_OUTLET] = meta->outlet;
+    if (is_own_headline(meta->headline, content))
+        page->facts[F_TITLE] = meta->headline;
+    page->facts[F_OUTLET] = meta->outlet.n || content->outlet.n ? meta->outlet : title_outlet(meta->title);
     page->facts[F_DATE] = meta->published;
     page->facts[F_URL] = meta->url;
     page->facts[F_KEYWORDS] = meta->keywords;
     return page_emit(arena, source, page, content, err);
+}
+
+/* Reads the page's lines, without the marks of `mask`, and finds the article among them. */
+static bool choose(struct arena *arena, const struct html_page *shown, const struct html_meta *meta, unsigned mask,
+                   struct lines *lines, struct content *content)
+{
+    unsigned char *marks = arena_alloc(arena, shown->lines + 1);
+    for (size_t i = 0; i < shown->lines; i++)
+        marks[i] = (unsigned char)(shown->marks[i] & ~mask);
+    *lines = lines_read_marked(arena, shown->text, marks, shown->lines);
+    lines->headline = meta->headline;
+    mark_outside(lines, choose_range(shown, sum_prose(arena, lines)));
+    return content_choose(arena, lines, content) && !is_error_page(content->body);
 }
 
 bool html_read_page(struct arena *arena, const struct source *source, struct err *err)
@@ -190,16 +264,20 @@ bool html_read_page(struct arena *arena, const struct source *source, struct err
     struct html_page shown;
     struct html_meta meta;
     struct content content;
+    struct lines lines;
+    struct page page = {.reader = "html/1", .canonical = source->decoded.text, .lines = &lines};
     html_visible(arena, source->decoded.text, &shown);
     if (lines_too_many(shown.text))
         return page_reject(source, "too-many-lines", "more lines than a page has");
     html_meta(arena, source->decoded.text, &meta);
-    struct lines lines = lines_read_marked(arena, shown.text, shown.marks, shown.lines);
-    struct page page = {.reader = "html/1", .canonical = source->decoded.text, .text = shown.text, .lines = &lines};
-    mark_outside(&lines, choose_range(&shown, sum_prose(arena, &lines)));
-    lines.headline = headline_clean(arena, meta.headline);
-    if ((content_choose(arena, &lines, &content) && !is_error_page(&meta, content.body)) ||
-        hidden_body(arena, &meta, &content))
+    settle_headline(arena, &meta);
+    page.text = shown.text;
+    bool found = choose(arena, &shown, &meta, 0, &lines, &content);
+    if (!found && meta.published.n) /* it is one: perhaps a class is no navigation after all */
+        found = choose(arena, &shown, &meta, MARK_AROUND, &lines, &content);
+    if (found)
+        take_whole_body(arena, &meta, &lines, &content);
+    if (found || hidden_body(arena, &meta, &lines, &content))
         return emit(arena, source, &page, &meta, &content, err);
     return reject(source, &shown, &lines, &meta);
 }

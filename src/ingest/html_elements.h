@@ -51,8 +51,8 @@ struct html_element {
 /* The element of that name; one of EL_OTHER, in the line, for a name that is none. */
 struct html_element html_element(struct str name);
 
-/* What a class or id says: "body" that the element holds an article's text, "around" that it stands around one, ""
- * (data/html.tsv). */
+/* What a class or id says: "body" that the element holds an article's text, "around" that it stands around one,
+ * "caption", of a site's name "portal", "" (data/html.tsv). */
 struct str html_hint(struct str name);
 
 #endif

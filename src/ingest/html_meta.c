@@ -1,5 +1,6 @@
 #include "ingest/html_meta.h"
 
+#include "base/limits.h"
 #include "base/link.h"
 #include "base/utf8.h"
 #include "ingest/dates.h"
@@ -10,7 +11,7 @@
 #include <string.h>
 
 enum {
-    LONGEST_URL = 2000,
+    LONGEST_URL = LIMIT_URL_BYTES,
     LONGEST_VALUE = 1000,
     SAVED_HEAD = 4000 /* bytes in which a browser notes whence it saved */
 };

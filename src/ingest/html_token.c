@@ -87,18 +87,36 @@ static bool has_references(struct str raw)
     return html_is(raw, "title") || html_is(raw, "textarea");
 }
 
-/* Byte at which "</name" begins that ends the text of `name`; html.n where nothing does. */
+/* Does the tag "<name" or "</name" stand at `at`, `skip` bytes of marks before the name? */
+static bool is_tag_of(struct str html, size_t at, size_t skip, struct str name)
+{
+    size_t after = at + skip + name.n, i = 0;
+    if (after > html.n || (skip == 2 && html.p[at + 1] != '/'))
+        return false;
+    while (i < name.n && lower(html.p[at + skip + i]) == lower(name.p[i]))
+        i++;
+    return i == name.n && (after == html.n || is_blank(html.p[after]) || strchr("/>", html.p[after]));
+}
+
+/* Byte at which "</name" begins that ends the text of `name`; html.n where nothing does. In a script's "<!-- … -->" a
+ * "<script" needs an end of its own (§13.2.5.25 ff., double escaped): pages write scripts by scripts. */
 static size_t raw_end(struct str html, size_t at, struct str name)
 {
-    for (; (at = find(html, at, '<')) < html.n; at++) {
-        size_t after = at + 2 + name.n;
-        if (after > html.n || html.p[at + 1] != '/')
-            continue;
-        size_t i = 0;
-        while (i < name.n && lower(html.p[at + 2 + i]) == lower(name.p[i]))
-            i++;
-        if (i == name.n && (after == html.n || is_blank(html.p[after]) || strchr("/>", html.p[after])))
-            return at;
+    bool script = html_is(name, "script"), escaped = false, inner = false;
+    for (size_t from = at; at < html.n; at++) {
+        if (html.p[at] == '>' && at >= from + 2 && html.p[at - 1] == '-' && html.p[at - 2] == '-') {
+            escaped = inner = false;
+        } else if (html.p[at] != '<') {
+            at = script && escaped ? at : find(html, at, '<') - 1;
+        } else if (script && str_starts(str_slice(html, at, at + 4), STR("<!--"))) {
+            escaped = true;
+        } else if (escaped && is_tag_of(html, at, 1, name)) {
+            inner = true;
+        } else if (is_tag_of(html, at, 2, name)) {
+            if (!inner)
+                return at;
+            inner = false;
+        }
     }
     return html.n;
 }

@@ -3,6 +3,7 @@
  * are passed over. All of it costs constant time a token. */
 #include "ingest/html.h"
 
+#include "base/limits.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "ingest/html_elements.h"
@@ -11,9 +12,9 @@
 #include <string.h>
 
 enum {
-    DEEPEST = 20000, /* open elements; those within are not looked for their end any more */
-    ROW_BYTES = 300, /* of a table's row that is set in one line */
-    LINKED = 80,     /* percent of a line's bytes that make it a link */
+    DEEPEST = LIMIT_PAGE_ELEMENTS, /* open elements; those within are not looked for their end any more */
+    ROW_BYTES = 300,               /* of a table's row that is set in one line */
+    LINKED = 80,                   /* percent of a line's bytes that make it a link */
 };
 
 enum effect {
@@ -32,6 +33,7 @@ struct element {
     bool dead;      /* its end tag came while others in it were open */
     unsigned apart; /* depth[SETS_APART] before an element that holds the article */
     size_t below;   /* the next open one of the same id: index + 1, 0 for none */
+    size_t unseen;  /* b.unseen before it, where it is unseen itself */
     size_t range;   /* of what HOLDS: index among the ranges; of a row: how many there were at its start */
     size_t first_line;
 };
@@ -50,6 +52,7 @@ struct builder {
     size_t n_lines, lines_room, ranges_room;
     struct element *stack;
     size_t depth, stack_room;
+    size_t unseen;             /* the innermost open element that is not shown: index + 1; its inside closes nothing */
     size_t top[HTML_ELEMENTS]; /* innermost open element of an id: index + 1 */
     unsigned inside[EFFECTS];  /* how many open elements have an effect, by its bit */
     bool open, space, blank;   /* a line is begun; a blank is due in it; a blank line is due before it */
@@ -121,6 +124,24 @@ static size_t blank_at(struct str s, size_t i)
     }
 }
 
+/* Bytes of the mark at i that only says where a word may be broken, as <wbr> does: U+00AD, U+200B, U+2060; 0 for none.
+ */
+static size_t break_at(struct str s, size_t i)
+{
+    struct str mark = str_slice(s, i, i + 3);
+    if (str_starts(mark, STR("\u00ad")))
+        return 2;
+    return str_equal(mark, STR("\u200b")) || str_equal(mark, STR("\u2060")) ? 3 : 0;
+}
+
+static void add_run(struct builder *b, struct str words)
+{
+    struct draft *line = &b->lines[b->n_lines - 1];
+    buf_str(&b->text, words);
+    line->bytes += words.n;
+    line->linked += is_inside(b, LINKS) ? words.n : 0;
+}
+
 static void add_words(struct builder *b, struct str s)
 {
     for (size_t i = 0; i < s.n;) {
@@ -132,18 +153,19 @@ static void add_words(struct builder *b, struct str s)
             i += blank;
             continue;
         }
-        while (i < s.n && !blank_at(s, i))
+        size_t hidden = break_at(s, i);
+        if (hidden) {
+            i += hidden;
+            continue;
+        }
+        while (i < s.n && !blank_at(s, i) && !break_at(s, i))
             i++;
         if (!b->open)
             begin_line(b);
         else if (b->space)
             buf_char(&b->text, ' ');
-        b->space = false;
-        buf_add(&b->text, s.p + from, i - from);
-        struct draft *line = &b->lines[b->n_lines - 1];
-        line->bytes += i - from;
-        line->linked += is_inside(b, LINKS) ? i - from : 0;
-        b->after_link = false;
+        b->space = b->after_link = false;
+        add_run(b, str_slice(s, from, i));
     }
 }
 
@@ -200,6 +222,8 @@ static void leave(struct builder *b, size_t index)
         b->page->ranges[e->range].end = b->n_lines;
         b->inside[__builtin_ctz(SETS_APART)] = e->apart;
     }
+    if (e->traits & HTML_UNSEEN)
+        b->unseen = e->unseen;
     if (e->id == EL_TR)
         join_row(b, e);
     b->after_link = e->id == EL_A && b->open;
@@ -237,6 +261,11 @@ static void close_element(struct builder *b, struct html_element kind)
         leave(b, at - 1);
 }
 
+static size_t deeper(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
 /* Closes the open element `id` where none of `within`, and no cell, stands between. */
 static void close_implied(struct builder *b, unsigned id, size_t within)
 {
@@ -244,15 +273,10 @@ static void close_implied(struct builder *b, unsigned id, size_t within)
         pop_to(b, b->top[id] - 1);
 }
 
-static size_t deeper(size_t a, size_t b)
-{
-    return a > b ? a : b;
-}
-
 /* End tags that may be left out (§13.1.2.4). */
 static void close_before(struct builder *b, struct html_element kind)
 {
-    size_t scope = scope_of(b, 0), table = b->top[EL_TABLE];
+    size_t scope = deeper(scope_of(b, 0), b->unseen), table = deeper(b->top[EL_TABLE], b->unseen);
     switch (kind.id) {
     case EL_LI: close_implied(b, EL_LI, deeper(scope, deeper(b->top[EL_UL], b->top[EL_OL]))); break;
     case EL_DT:
@@ -267,7 +291,7 @@ static void close_before(struct builder *b, struct html_element kind)
         close_implied(b, EL_TH, deeper(table, b->top[EL_TR]));
         break;
     case EL_A:
-        if (b->top[EL_A])
+        if (b->top[EL_A] > b->unseen)
             leave(b, b->top[EL_A] - 1);
         break;
     default:
@@ -311,6 +335,8 @@ static void describe_class(struct str value, struct described *d)
             d->rank = d->rank > 3 ? d->rank : 3;
         else if (str_equal(hint, STR("around")))
             d->effects |= SETS_APART;
+        else if (str_equal(hint, STR("caption")))
+            d->effects |= DESCRIBES;
     }
 }
 
@@ -377,15 +403,22 @@ static void open_element(struct builder *b, struct html_element kind, const stru
     if (b->depth >= DEEPEST)
         return;
     struct described d = describe(kind, token);
+    if (d.effects & DESCRIBES) { /* a <span> or <em> that is set below a picture */
+        kind.traits |= HTML_BLOCK;
+        edge(b, kind.traits);
+    }
     b->stack = mem_grow(b->stack, &b->stack_room, b->depth + 1, sizeof *b->stack);
     struct element *e = &b->stack[b->depth++];
     *e = (struct element){.id = kind.id,
                           .traits = kind.traits,
                           .effects = (unsigned char)d.effects,
                           .below = b->top[kind.id],
+                          .unseen = b->unseen,
                           .range = b->page->n_ranges,
                           .first_line = b->n_lines};
     b->top[kind.id] = b->depth;
+    if (kind.traits & HTML_UNSEEN)
+        b->unseen = b->depth;
     if (d.effects & HOLDS)
         begin_range(b, e, d.rank);
     for (size_t bit = 0; bit < EFFECTS; bit++)

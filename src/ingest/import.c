@@ -324,12 +324,14 @@ static bool undo_file(struct run *run, const struct file *file, struct err *err)
 static bool keep_file(struct run *run, const struct file *file, struct err *err)
 {
     bool complete = !file->cut && !file->unreadable && !file->changed;
+    size_t items = file->unreadable                        ? 0
+                   : file->cut && file->items < file->skip ? file->skip /* the interrupt came before anything new */
+                                                           : file->items;
     run->sums.files = !file->cut && !file->unreadable;
     run->sums.cut = file->cut;
     if (file->changed)
         say(run, DIAG_WARNING, "changed", file->name, "changed while it was read: import it again");
-    return store_end_input(run->store, run->input, file->unreadable ? 0 : file->items, complete,
-                           file->unreadable ? "unreadable" : NULL, err) &&
+    return store_end_input(run->store, run->input, items, complete, file->unreadable ? "unreadable" : NULL, err) &&
            (!run->savepoint || store_savepoint_keep(run->store, err));
 }
 
@@ -439,6 +441,10 @@ bool ingest_paths(struct store *store, char *const *paths, size_t n, const struc
         return false;
     say_how(options, &run.how);
     run.walk = walk_new(paths, n);
+    if (options->database) {
+        walk_pass_over(run.walk, options->database, "");
+        walk_pass_over(run.walk, options->database, "-journal");
+    }
     start_counting(&run, paths, n);
     bool good = run_threads(&run, err);
     end_counting(&run);

@@ -18,9 +18,8 @@ struct ingest_columns {
 bool ingest_columns_read(struct arena *arena, const char *name, struct str json, struct ingest_columns *out,
                          struct diag_list *diag);
 
-/* --map: is it well formed? ERR_USAGE with what is wrong. The names of the fields that it can give, "id, outlet, …". */
+/* --map: is it well formed? NULL is. ERR_USAGE with what is wrong. */
 bool ingest_map_check(const char *map, struct err *err);
-void ingest_field_names(struct buf *out);
 
 /* How far an import is. Totals are 0 until they are known. */
 struct ingest_progress {
@@ -39,6 +38,7 @@ struct ingest_options {
     /* Of ingest_paths; all may be 0 or NULL. */
     size_t jobs;          /* threads that read and analyse; 0: one a processor */
     bool again;           /* read also what an earlier import has read, unchanged */
+    const char *database; /* path of the store: passed over where a folder holds it */
     const char *rules;    /* version of the rules of `analyze` */
     int64_t (*now)(void); /* seconds since 1970 */
     void *context;        /* of these: */

@@ -3,6 +3,7 @@
 #include "ingest/json.h"
 
 #include "base/mem.h"
+#include "ingest/encoding.h"
 
 #include <string.h>
 
@@ -14,7 +15,7 @@ struct split {
     struct arena *arena;  /* of one look at an object */
     const char *encoding; /* NULL: only ASCII so far */
     size_t line, column;  /* of the next byte, from 1 */
-    size_t records;       /* put so far */
+    size_t records;       /* put so far, or rejected */
     bool in_line;         /* of JSON Lines: what is wrong with it is its own matter */
     bool stopped;         /* nothing further can be told apart */
 };
@@ -39,7 +40,7 @@ static bool put_value(struct split *split, struct str value, struct err *err)
                         .text = value,
                         .reader = "json/1"};
     if (!split->encoding)
-        split->encoding = decode_guess(value, NULL);
+        split->encoding = encoding_guess(value, NULL);
     item.encoding = split->encoding ? split->encoding : "utf-8";
     if (split->input->encoding && strncmp(split->input->encoding, "utf-16", 6) == 0)
         item.was = split->input->encoding;
@@ -49,6 +50,7 @@ static bool put_value(struct split *split, struct str value, struct err *err)
 
 static bool reject(struct split *split, const char *code, const char *reason, struct err *err)
 {
+    split->records++;
     return readers_reject(split->input, split->sink, split->line, split->column, code, STR(""), err, "%s", reason);
 }
 
@@ -67,8 +69,9 @@ static struct str trim_line(struct str line)
     return line;
 }
 
-/* The next byte that is no blank nor `also`, '\0' at the end. Those before it are taken. */
-static bool next_byte(struct split *split, const char *also, char *c, struct err *err)
+/* The next byte that is no blank nor `also`, END at the end. Those before it are taken. */
+enum { END = -1 };
+static bool next_byte(struct split *split, const char *also, int *c, struct err *err)
 {
     for (struct str bytes;;) {
         if (!stream_fill(split->stream, 1, &bytes, err))
@@ -76,7 +79,7 @@ static bool next_byte(struct split *split, const char *also, char *c, struct err
         size_t n = 0;
         while (n < bytes.n && (is_blank(bytes.p[n]) || (bytes.p[n] && strchr(also, bytes.p[n]))))
             n++;
-        *c = n < bytes.n ? bytes.p[n] : '\0';
+        *c = n < bytes.n ? (unsigned char)bytes.p[n] : END;
         bool more = n && n == bytes.n;
         take(split, str_slice(bytes, 0, n));
         if (!more)
@@ -150,12 +153,13 @@ static bool pop(struct split *split, struct walk *walk, char closer, struct err 
     walk->depth--;
     bool silent = level->large && split->records == level->begun;
     take(split, (struct str){&closer, 1});
+    split->records += silent;
     return !silent || readers_reject(split->input, split->sink, level->line, 0, "too-long", STR(""), err,
                                      "a record of more than %d MiB", JSON_LIMIT >> 20);
 }
 
 /* A string, number or word in a container. Only a list of records has something to say of it. */
-static bool pass_scalar(struct split *split, struct walk *walk, char c, struct err *err)
+static bool pass_scalar(struct split *split, struct walk *walk, int c, struct err *err)
 {
     const struct level *level = &walk->levels[walk->depth - 1];
     struct str value;
@@ -210,20 +214,20 @@ static bool object(struct split *split, struct walk *walk, bool expected, struct
 }
 
 /* One value at the top, from its first byte to its end. */
-static bool walk_value(struct split *split, char c, struct err *err)
+static bool walk_value(struct split *split, int c, struct err *err)
 {
     struct walk walk = {.depth = 0};
     do {
         const struct level *level = walk.depth ? &walk.levels[walk.depth - 1] : NULL;
         bool ok = true, listed = level && level->opener == '[';
-        if (c == '\0')
+        if (c == END)
             return unclosed(split, &walk, err);
         if (c == '{' && (!level || listed))
             ok = object(split, &walk, !level || walk.depth == 1 || level->listed, err);
         else if (c == '{' || c == '[')
-            ok = push(split, &walk, c, false, err);
+            ok = push(split, &walk, (char)c, false, err);
         else if (c == '}' || c == ']')
-            ok = pop(split, &walk, c, err);
+            ok = pop(split, &walk, (char)c, err);
         else
             ok = pass_scalar(split, &walk, c, err);
         if (!ok || split->stopped)
@@ -253,10 +257,10 @@ static bool pass_garbage(struct split *split, struct err *err)
 
 static bool split_document(struct split *split, struct err *err)
 {
-    for (char c;;) {
+    for (int c;;) {
         if (!next_byte(split, ",\x1e", &c, err))
             return false;
-        if (c == '\0')
+        if (c == END)
             return true;
         if (c == '{' || c == '[' ? !walk_value(split, c, err) : !pass_garbage(split, err))
             return false;
@@ -290,6 +294,7 @@ static bool split_line(struct split *split, struct str line, struct err *err)
 /* A line longer than a record may be is set aside; one that never ends is a fault of the file. */
 static bool pass_long_line(struct split *split, struct err *err)
 {
+    split->records++;
     if (!readers_reject(split->input, split->sink, split->line, 0, "long-line", STR(""), err,
                         "a line of more than %d MiB", JSON_LIMIT >> 20))
         return false;
@@ -369,7 +374,7 @@ bool json_split(const struct input *input, const struct sink *sink, struct err *
         return false;
     if (str_starts(bytes, STR("\xef\xbb\xbf")))
         stream_take(split.stream, 3);
-    split.encoding = decode_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
+    split.encoding = encoding_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
     const char *format = input->options->format;
     split.arena = arena_new();
     bool ok = show_line(split.stream, &bytes, err) && stream_fill(split.stream, bytes.n + HEAD_BYTES, &bytes, err);
@@ -377,7 +382,11 @@ bool json_split(const struct input *input, const struct sink *sink, struct err *
         ok = has_lines(bytes) || (format && strcmp(format, "jsonl") == 0) ? split_lines(&split, err)
                                                                           : split_document(&split, err);
     arena_free(split.arena);
-    return ok;
+    if (!ok || split.records || split.stopped)
+        return ok;
+    const struct item item = {
+        .kind = ITEM_NOTE, .name = input->name, .code = "no-records", .reason = "no record in it: an empty list"};
+    return sink->put(sink->context, &item, err);
 }
 
 bool json_detects(const struct head *head)

@@ -363,7 +363,7 @@ static enum line_kind kind_by_marks(const struct line *line)
 {
     enum line_kind kind = line->kind;
     bool text = kind == LINE_PROSE || kind == LINE_LONG, words = text || kind == LINE_SHORT;
-    if (line->marks & MARK_AROUND && !(line->marks & MARK_HEADING))
+    if (line->marks & MARK_AROUND && !(line->marks & MARK_HEADING) && !(line->cues & CUE_PUBLISHED))
         return text || kind == LINE_DATE || kind == LINE_BYLINE ? LINE_ITEM : words ? LINE_MENU : kind;
     if (line->marks & MARK_CAPTION && words)
         return LINE_CAPTION;
@@ -406,22 +406,30 @@ struct lines lines_read_marked(struct arena *arena, struct str page, const unsig
     return lines;
 }
 
+/* Does a sentence that begins at `from` end with the mark at `at`: "…다.", "…다 .", "…까?"? */
+static bool ends_sentence(struct str text, size_t from, size_t at)
+{
+    size_t before = at - 3;
+    if (at - from < 3)
+        return false;
+    if (((unsigned char)text.p[before] & 0xf0) == 0xe0 && utf8_is_hangul(utf8_next(text, &before)))
+        return true;
+    return text.p[at] == '.' && at - from >= 4 && memcmp(text.p + at - 4, "다 ", 4) == 0;
+}
+
 size_t lines_sentence_end(struct str text, size_t from)
 {
-    uint32_t previous = 0, second = 0;
-    for (size_t i = from; i < text.n;) {
-        uint32_t c = utf8_next(text, &i);
-        bool apart = c == '.' && previous == ' ' && second == DA;
-        if (apart || ((c == '.' || c == '!' || c == '?') && utf8_is_hangul(previous))) {
-            for (size_t at = i; at < text.n; i = at) {
-                uint32_t closing = utf8_next(text, &at);
-                if (!is_closing(closing) && closing != '.')
-                    break;
-            }
-            return i;
+    for (size_t at = from; at < text.n; at++) {
+        char c = text.p[at];
+        if ((c != '.' && c != '!' && c != '?') || !ends_sentence(text, from, at))
+            continue;
+        size_t end = at + 1;
+        for (size_t next = end; next < text.n; end = next) {
+            uint32_t closing = utf8_next(text, &next);
+            if (!is_closing(closing) && closing != '.')
+                break;
         }
-        second = previous;
-        previous = c;
+        return end;
     }
     return text.n;
 }

@@ -118,7 +118,7 @@ static bool same_name(struct str a, struct str b)
     return a.n && str_equal(a, essence(b, y, &cut));
 }
 
-void ingest_field_names(struct buf *out)
+static void field_names(struct buf *out)
 {
     for (size_t i = 0; i < FIELDS; i++)
         buf_printf(out, "%s%s", i ? ", " : "", record_names[i]);
@@ -160,7 +160,7 @@ static bool unknown_field(struct str name, struct err *err)
     for (size_t i = 0; i < FIELDS; i++)
         names[i] = str_from(record_names[i]);
     struct str near = suggest(name, names, FIELDS);
-    ingest_field_names(&list);
+    field_names(&list);
     err_set(err, ERR_USAGE, "--map: no field \"" STR_FMT "\"%s" STR_FMT "%s: the fields are %s", STR_ARG(name),
             near.n ? " (did you mean " : "", STR_ARG(near), near.n ? "?)" : "", list.p);
     buf_free(&list);

@@ -2,6 +2,7 @@
  * the fields that it leaves out go by the names of data/fields.tsv. */
 #ifndef INGEST_MAPPING_H
 #define INGEST_MAPPING_H
+#include "base/limits.h"
 #include "ingest/reader.h"
 
 /* The field that a source's name for it ("제목", "Pub Date", "본문(요약)") stands for, as data/fields.tsv calls it
@@ -10,7 +11,7 @@
 struct str fields_name(struct str name, size_t *rank);
 
 /* --map, parsed: "title=제목,body=\"본문, 전체\",date=3". */
-enum { MAP_PAIRS = 32 };
+enum { MAP_PAIRS = LIMIT_MAP_PAIRS };
 struct map {
     size_t n;
     struct {

@@ -1,15 +1,14 @@
 #include "ingest/page.h"
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "ingest/cues.h"
 #include "ingest/dating.h"
 #include "ingest/headline.h"
 
-enum { LONGEST_URL = 2000 };
-
 static bool is_http(struct str s)
 {
-    return (str_starts(s, STR("http://")) || str_starts(s, STR("https://"))) && s.n < LONGEST_URL &&
+    return (str_starts(s, STR("http://")) || str_starts(s, STR("https://"))) && s.n <= LIMIT_URL_BYTES &&
            str_find(s, STR(" "), 0) == SIZE_MAX;
 }
 
@@ -92,9 +91,9 @@ bool page_reject(const struct source *source, const char *code, const char *reas
 /* "※ 자세한 내용은 첨부파일을 참고하시기 바랍니다.", "<상세내용 첨부파일 참조>" */
 bool page_names_attachment(struct str line)
 {
-    static const char *const files[] = {"첨부", "붙임", "별첨", "보도자료를", "보도자료입니다", NULL};
-    static const char *const asks[] = {"참고", "참조", "확인", "바랍니다", "보도자료입니다", NULL};
-    enum { LONGEST = 300 };
+    static const char *const files[] = {"첨부", "붙임", "별첨", "보도자료를", "보도자료입니다", "보도자료 내용", NULL};
+    static const char *const asks[] = {"참고", "참조", "확인", "바랍니다", "보도자료입니다", "내용입니다", NULL};
+    enum { LONGEST = 400 };
     return line.n < LONGEST && str_has_any(line, files) && str_has_any(line, asks);
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
+#include "ingest/encoding.h"
 #include "ingest/html_meta.h"
 #include "ingest/record.h"
 
@@ -65,6 +66,9 @@ static const char *known_binary(struct str bytes)
         {"Rar!\x1a\x07", 6, "a RAR archive: ZIP and tar are read"},
         {"ALZ\1", 4, "an ALZip archive: ZIP and tar are read"},
         {"EGGA", 4, "an ALZip archive: ZIP and tar are read"},
+        {"\x04\x22\x4d\x18", 4, "an lz4 file: gzip, zstd, xz and bzip2 are read"},
+        {"LZIP", 4, "an lzip file: gzip, zstd, xz and bzip2 are read"},
+        {"\x1f\x9d", 2, "a compress file: gzip, zstd, xz and bzip2 are read"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (bytes.n >= kinds[i].n && memcmp(bytes.p, kinds[i].magic, kinds[i].n) == 0)
@@ -121,7 +125,7 @@ static void decode_head(struct arena *arena, const struct input *input, struct h
     struct str bytes = head->bytes;
     struct diag_list unheard = {0};
     struct decoded decoded;
-    head->encoding = decode_utf16_name(bytes, input->options->encoding);
+    head->encoding = encoding_utf16_name(bytes, input->options->encoding);
     if (head->encoding) {
         transcode_head(arena, head);
         return;

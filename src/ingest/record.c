@@ -1,6 +1,7 @@
 /* A record of any format: its fields by the names of data/fields.tsv, and the article that they make. */
 #include "ingest/record.h"
 
+#include "base/limits.h"
 #include "ingest/content.h"
 #include "ingest/dating.h"
 #include "ingest/fragment.h"
@@ -57,7 +58,7 @@ static struct str mend_url(struct arena *arena, struct str url)
 static struct str safe_url(struct arena *arena, const struct source *source, size_t line, struct str url)
 {
     url = mend_url(arena, url);
-    if (!url.n || ((str_starts(url, STR("http://")) || str_starts(url, STR("https://"))) && url.n <= 2000 &&
+    if (!url.n || ((str_starts(url, STR("http://")) || str_starts(url, STR("https://"))) && url.n <= LIMIT_URL_BYTES &&
                    str_find(url, STR(" "), 0) == SIZE_MAX && str_find(url, STR("\n"), 0) == SIZE_MAX))
         return url;
     diag_add(source->diag, DIAG_WARNING, "odd-url", source->name, line, 0, "address left out: not http(s)");

@@ -3,6 +3,7 @@
 #ifndef INGEST_STREAM_H
 #define INGEST_STREAM_H
 #include "base/err.h"
+#include "base/limits.h"
 #include "base/str.h"
 
 #include <stdint.h>
@@ -33,7 +34,7 @@ bool stream_all(struct stream *stream, size_t limit, struct buf *out, struct err
 /* How far what is inside a file grows, over all the containers in it. Past a floor, reading a stream whose bytes count
  * as `made` fails with ERR_INPUT once they are over METER_RATIO times those that are `packed`: a bomb is told while it
  * inflates, whatever its headers say. */
-enum { METER_RATIO = 100, METER_FLOOR = 16 * 1024 * 1024 };
+enum { METER_RATIO = LIMIT_UNPACK_RATIO, METER_FLOOR = 16 * 1024 * 1024 };
 struct meter {
     uint64_t packed, made;
 };

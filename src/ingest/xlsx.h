@@ -2,6 +2,7 @@
 #ifndef INGEST_XLSX_H
 #define INGEST_XLSX_H
 #include "base/arena.h"
+#include "base/limits.h"
 #include "ingest/mapping.h"
 #include "ingest/reader.h"
 #include "ingest/zipfile.h"
@@ -20,9 +21,9 @@ struct xml {
     struct err *err;
 };
 enum {
-    XML_DEPTH = 64,
-    XML_TAG = 1024 * 1024, /* bytes of one tag or comment */
-    XML_TEXT = 256 * 1024, /* of a cell; Excel's limit is 32,767 characters */
+    XML_DEPTH = LIMIT_BOOK_DEPTH,
+    XML_TAG = LIMIT_XML_TAG_BYTES, /* bytes of one tag or comment */
+    XML_TEXT = LIMIT_STRING_BYTES, /* of a cell; Excel's limit is 32,767 characters */
 };
 
 /* Parses a member to its end, so that its checksum has been seen. Errors, which begin with the member's name: those of
@@ -64,8 +65,8 @@ struct book_sheet {
 };
 
 enum {
-    BOOK_SHEETS = 1024,
-    BOOK_STYLES = 65536,
+    BOOK_SHEETS = LIMIT_SHEETS,
+    BOOK_STYLES = LIMIT_CELL_FORMATS,
     BOOK_FORMATS = 4096, /* number formats of its own */
     BOOK_TEXT = 4096,    /* bytes of a name or path */
 };

@@ -1,12 +1,13 @@
 /* Merged cells (ECMA-376 part 1, 18.3.1.55): a day or an outlet that a person wrote once beside several rows holds for
  * each of them. They stand behind the rows in a sheet, so that it is looked through for them first. */
+#include "base/limits.h"
 #include "base/mem.h"
 #include "ingest/xlsx.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { MERGES = 65536 /* of one sheet; more are passed over */ };
+enum { MERGES = LIMIT_SHEET_MERGES /* of one sheet; more are passed over */ };
 
 struct merge {
     size_t column, first, last; /* of its left edge; rows */

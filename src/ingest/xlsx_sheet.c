@@ -1,4 +1,5 @@
 /* A sheet as it streams by, row by row (ECMA-376 part 1, 18.3.1): nothing of a row is kept when it is cut out. */
+#include "base/limits.h"
 #include "base/mem.h"
 #include "ingest/xlsx.h"
 
@@ -7,12 +8,12 @@
 #include <string.h>
 
 enum {
-    ROWS = 1048576,
-    COLUMNS = 16384,             /* XFD */
-    HEADER_ROWS = 30,            /* in which the header is looked for, blank ones aside */
-    ROW_BYTES = 4 * 1024 * 1024, /* of a row's text; more is set aside */
-    GROWTH = 100,                /* a sheet whose cells come to more than that many times its bytes … */
-    GROWTH_FLOOR = 64 << 20,     /* … and to more than this repeats its strings to no good end */
+    ROWS = LIMIT_SHEET_ROWS,
+    COLUMNS = LIMIT_SHEET_COLUMNS,     /* XFD */
+    HEADER_ROWS = 30,                  /* in which the header is looked for, blank ones aside */
+    ROW_BYTES = LIMIT_SHEET_ROW_BYTES, /* of a row's text; more is set aside */
+    GROWTH = LIMIT_SHEET_GROWTH,       /* a sheet whose cells come to more than that many times its bytes … */
+    GROWTH_FLOOR = 64 << 20,           /* … and to more than this repeats its strings to no good end */
 };
 
 struct cell {
@@ -243,34 +244,43 @@ static void write_line(struct sheet *sheet, const struct str *values)
     }
 }
 
-/* The first row that names a title and a body, or what --map names, is the header. */
-static void look_for_header(struct sheet *sheet, size_t n)
+/* Is the row a header: does it name a title and a body, or what --map names? If not, why. */
+static bool read_header(struct sheet *sheet, size_t n, size_t hits, struct str *unclear)
 {
     const struct map *map = &sheet->book->map;
-    size_t hits = mapping_hits(map, sheet->values, n), wanted = map->n == 1 ? 1 : 2;
+    size_t wanted = map->n == 1 ? 1 : 2;
     struct err missing = {0};
-    struct str unclear = STR("");
     for (size_t i = 0; i < map->n; i++)
         if (map->pairs[i].number)
             wanted = 0;
-    sheet->given_up = ++sheet->looked == HEADER_ROWS;
-    if (sheet->best && hits <= sheet->best_hits)
+    if (mapping_make(sheet->arena, map, sheet->values, n, &sheet->mapping, &missing))
+        *unclear = mapping_unclear(sheet->arena, map, &sheet->mapping);
+    else
+        *unclear = str_copy(sheet->arena, str_from(missing.text));
+    if (!unclear->n && hits >= wanted)
+        return true;
+    sheet->mapping.n = 0;
+    return false;
+}
+
+/* The first header is it; until there is one, the row with the most known names is kept for the message. */
+static void look_for_header(struct sheet *sheet, size_t n)
+{
+    size_t hits = mapping_hits(&sheet->book->map, sheet->values, n);
+    struct str unclear;
+    bool found = read_header(sheet, n, hits, &unclear);
+    sheet->given_up = !found && ++sheet->looked == HEADER_ROWS;
+    if (!found && sheet->best && hits <= sheet->best_hits)
         return;
     sheet->best = ARENA_ARRAY(sheet->arena, n, struct str);
     for (size_t i = 0; i < n; i++)
         sheet->best[i] = str_copy(sheet->arena, str_head(sheet->values[i], 1000));
     sheet->best_hits = hits;
     sheet->best_row = sheet->row;
-    struct mapping mapping;
-    if (!mapping_make(sheet->arena, map, sheet->best, n, &mapping, &missing))
-        unclear = str_from(missing.text);
-    else
-        unclear = mapping_unclear(sheet->arena, map, &mapping);
     sheet->about->unclear = str_copy(sheet->book->arena, unclear);
-    if (unclear.n || hits < wanted)
+    if (!found)
         return;
-    sheet->mapping = mapping;
-    sheet->given_up = false;
+    sheet->mapping.header = sheet->best;
     write_line(sheet, sheet->best);
     sheet->head = str_copy(sheet->arena, buf_view(&sheet->line));
 }
@@ -401,7 +411,7 @@ static bool note(struct sheet *sheet, const struct tally *tally, const char *cod
     if (!tally->n)
         return true;
     item.name = arena_printf(arena, "%s!%s", sheet->about->place, tally->first);
-    snprintf(text, sizeof text, tally->n > 1 ? "%s; so are %zu others" : "%s", reason, tally->n - 1);
+    snprintf(text, sizeof text, tally->n > 1 ? "%s (%zu more)" : "%s", reason, tally->n - 1);
     return put(sheet, &item, err);
 }
 

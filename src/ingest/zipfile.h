@@ -3,6 +3,7 @@
 #ifndef INGEST_ZIPFILE_H
 #define INGEST_ZIPFILE_H
 #include "base/err.h"
+#include "base/limits.h"
 #include "base/str.h"
 #include "ingest/stream.h"
 
@@ -10,11 +11,11 @@ struct arena;
 struct zipfile;
 
 enum {
-    ZIPFILE_MEMBERS = 300 * 1000,         /* libzip keeps some 300 bytes of each in memory */
-    ZIPFILE_DIRECTORY = 64 * 1024 * 1024, /* bytes of the central directory */
-    ZIPFILE_IN_MEMORY = 1024 * 1024,      /* bytes of an archive from a stream that stay there */
-    ZIPFILE_RATIO = 100,                  /* bytes of a member to one that is packed … */
-    ZIPFILE_RATIO_FLOOR = 1024 * 1024,    /* … of those that come to more than this */
+    ZIPFILE_MEMBERS = LIMIT_ZIP_MEMBERS,           /* libzip keeps some 300 bytes of each in memory */
+    ZIPFILE_DIRECTORY = LIMIT_ZIP_DIRECTORY_BYTES, /* bytes of the central directory */
+    ZIPFILE_IN_MEMORY = 1024 * 1024,               /* bytes of an archive from a stream that stay there */
+    ZIPFILE_RATIO = LIMIT_UNPACK_RATIO,            /* bytes of a member to one that is packed … */
+    ZIPFILE_RATIO_FLOOR = 1024 * 1024,             /* … of those that come to more than this */
 };
 
 /* Opens the plain file `path`, or where that is NULL what is left of `stream`: it goes through a temporary file that

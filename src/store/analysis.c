@@ -117,18 +117,39 @@ static bool put_verdict(struct store *store, int64_t article_id, const char *rul
     return store_run(store, s, err);
 }
 
-bool store_put_analysis(struct store *store, int64_t article_id, const char *rules_version,
-                        const struct analysis *analysis, struct err *err)
+/* *grouped: it may have a part in grouping. */
+static bool replace(struct store *store, int64_t article_id, const char *rules_version, const struct analysis *analysis,
+                    bool *grouped, struct err *err)
 {
     struct analysis old;
     struct arena *arena = arena_new();
     bool good = store_may_write(store, false, err) && store_findings(store, arena, article_id, &old, err);
     if (good) {
         struct merged merged = merge(arena, analysis, &old);
-        good = put_verdict(store, article_id, rules_version, counts(&merged, analysis->is_initiative), analysis->score,
-                           err) &&
+        bool yes = counts(&merged, analysis->is_initiative);
+        good = put_verdict(store, article_id, rules_version, yes, analysis->score, err) &&
                put_findings(store, article_id, &merged, err);
+        *grouped = yes || analysis->likely.n > 0;
+        for (size_t i = 0; i < merged.n; i++)
+            *grouped = *grouped || merged.items[i]->by_person;
     }
     arena_free(arena);
     return good;
+}
+
+bool store_replace_analysis(struct store *store, int64_t article_id, const char *rules_version,
+                            const struct analysis *analysis, struct err *err)
+{
+    bool grouped;
+    return replace(store, article_id, rules_version, analysis, &grouped, err);
+}
+
+bool store_put_analysis(struct store *store, int64_t article_id, const char *rules_version,
+                        const struct analysis *analysis, struct err *err)
+{
+    bool grouped;
+    if (!replace(store, article_id, rules_version, analysis, &grouped, err) ||
+        (!grouped && !store_has_candidate(store, article_id, &grouped, err)))
+        return false;
+    return !grouped || store_put_pending(store, article_id, analysis->likely, err);
 }

@@ -69,13 +69,13 @@ static bool put_row(struct store *store, int64_t article, enum correction_field 
 bool store_put_correction(struct store *store, int64_t article, enum correction_field field, struct str value,
                           struct err *err)
 {
-    if (!store_may_write(store, false, err))
+    bool links = field == CORRECTION_GROUP;
+    if (!store_may_write(store, false, err) || (links && !store_touch_article(store, article, err)))
         return false;
-    if (!value.n)
-        return remove_row(store, article, field, err) &&
-               (field != CORRECTION_DATE || restore_date(store, article, err));
-    return put_row(store, article, field, value, err) &&
-           (field != CORRECTION_DATE || put_date(store, article, value, err));
+    bool ok = value.n ? put_row(store, article, field, value, err) : remove_row(store, article, field, err);
+    if (ok && field == CORRECTION_DATE)
+        ok = value.n ? put_date(store, article, value, err) : restore_date(store, article, err);
+    return ok && (!links || store_touch_article(store, article, err));
 }
 
 bool store_corrections(struct store *store, struct arena *arena, int64_t article, struct corrections *out,

@@ -80,7 +80,7 @@ static bool remove_articles(struct store *store, struct store_forgotten *out, st
                                "DELETE FROM article WHERE id IN " GOES;
     return store_exec(store, groups, err) &&
            count(store, "SELECT COUNT(*) FROM temp.gone_group", &out->initiatives, err) &&
-           store_exec(store, initiatives, err) &&
+           store_forget_candidates(store, err) && store_exec(store, initiatives, err) &&
            count(store, "SELECT COUNT(*) FROM correction WHERE article IN " GOES, &out->corrections, err) &&
            store_exec(store, keep, err) && store_exec(store, rows, err);
 }

@@ -1,16 +1,6 @@
 /* Initiatives, their members, and the counting table that is kept with them. */
 #include "store/internal.h"
 
-/* Runs a statement whose only parameter is a row id. */
-static bool run_id(struct store *store, const char *sql, int64_t id, struct err *err)
-{
-    sqlite3_stmt *s = store_statement(store, sql, err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, id);
-    return store_run(store, s, err);
-}
-
 static bool remove_initiative(struct store *store, int64_t id, struct err *err)
 {
     static const char tally[] = "DELETE FROM tally WHERE initiative = ?1";
@@ -18,11 +8,14 @@ static bool remove_initiative(struct store *store, int64_t id, struct err *err)
     static const char units[] = "DELETE FROM initiative_unit WHERE initiative = ?1";
     static const char categories[] = "DELETE FROM initiative_category WHERE initiative = ?1";
     static const char initiative[] = "DELETE FROM initiative WHERE id = ?1";
-    return run_id(store, tally, id, err) && run_id(store, members, id, err) && run_id(store, units, id, err) &&
-           run_id(store, categories, id, err) && run_id(store, initiative, id, err);
+    static const char digests[] = "UPDATE candidate SET digest = 0 WHERE digest <> 0 AND article IN"
+                                  " (SELECT article FROM initiative_article WHERE initiative = ?1)";
+    return store_run_id(store, digests, id, err) && store_run_id(store, tally, id, err) &&
+           store_run_id(store, members, id, err) && store_run_id(store, units, id, err) &&
+           store_run_id(store, categories, id, err) && store_run_id(store, initiative, id, err);
 }
 
-static bool remove_holder(struct store *store, int64_t article, struct err *err)
+bool store_dissolve(struct store *store, int64_t article, struct err *err)
 {
     static const char holder[] = "SELECT initiative FROM initiative_article WHERE article = ?1";
     sqlite3_stmt *s = store_statement(store, holder, err);
@@ -39,13 +32,18 @@ static bool remove_holder(struct store *store, int64_t article, struct err *err)
 
 static bool put_head(struct store *store, const struct initiative_record *item, int64_t *id, struct err *err)
 {
-    static const char sql[] = "INSERT INTO initiative (key, title, stage) VALUES (?1, ?2, ?3)";
+    static const char sql[] = "INSERT INTO initiative (key, title, stage) VALUES (?1,"
+                              " COALESCE(?2, (SELECT title FROM article WHERE id = ?4)), ?3)";
     sqlite3_stmt *s = store_statement(store, sql, err);
     if (!s)
         return false;
     store_bind_c(s, 1, item->key);
-    store_bind_str(s, 2, item->title);
+    if (item->title.p)
+        store_bind_str(s, 2, item->title);
+    else
+        sqlite3_bind_null(s, 2);
     store_bind_str(s, 3, item->stage);
+    sqlite3_bind_int64(s, 4, item->n_articles > 0 ? item->articles[0] : 0);
     if (!store_run(store, s, err))
         return false;
     *id = sqlite3_last_insert_rowid(store->db);
@@ -62,6 +60,21 @@ static bool put_members(struct store *store, const struct initiative_record *ite
         sqlite3_bind_int64(s, 1, id);
         sqlite3_bind_int64(s, 2, (sqlite3_int64)i);
         sqlite3_bind_int64(s, 3, item->articles[i]);
+        if (!store_run(store, s, err))
+            return false;
+    }
+    return true;
+}
+
+static bool put_digest(struct store *store, const struct initiative_record *item, struct err *err)
+{
+    static const char sql[] = "UPDATE candidate SET digest = ?2 WHERE article = ?1 AND views <> 1";
+    for (size_t i = 0; item->digest != 0 && i < item->n_articles; i++) {
+        sqlite3_stmt *s = store_statement(store, sql, err);
+        if (!s)
+            return false;
+        sqlite3_bind_int64(s, 1, item->articles[i]);
+        sqlite3_bind_int64(s, 2, item->digest);
         if (!store_run(store, s, err))
             return false;
     }
@@ -117,7 +130,7 @@ static bool fill_tally(struct store *store, int64_t id, struct err *err)
         " first_of_month, earlier) SELECT p.month, u.unit, c.category, u.rank, c.rank, ?1, p.article, p.published,"
         " p.first_of_month, p.earlier FROM placed p CROSS JOIN initiative_unit u ON u.initiative = ?1"
         " CROSS JOIN initiative_category c ON c.initiative = ?1";
-    return run_id(store, sql, id, err);
+    return store_run_id(store, sql, id, err);
 }
 
 bool store_put_initiatives(struct store *store, const struct initiative_record *items, size_t n, struct err *err)
@@ -126,13 +139,13 @@ bool store_put_initiatives(struct store *store, const struct initiative_record *
         return false;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < items[i].n_articles; k++)
-            if (!remove_holder(store, items[i].articles[k], err))
+            if (!store_dissolve(store, items[i].articles[k], err))
                 return false;
     for (size_t i = 0; i < n; i++) {
         int64_t id;
         if (!put_head(store, &items[i], &id, err) || !put_members(store, &items[i], id, err) ||
             !put_units(store, &items[i], id, err) || !put_categories(store, &items[i], id, err) ||
-            !fill_tally(store, id, err))
+            !fill_tally(store, id, err) || !put_digest(store, &items[i], err))
             return false;
     }
     return true;
@@ -143,6 +156,7 @@ bool store_clear_initiatives(struct store *store, struct err *err)
     return store_may_write(store, false, err) &&
            store_exec(store,
                       "DELETE FROM tally; DELETE FROM initiative_article; DELETE FROM initiative_unit;"
-                      "DELETE FROM initiative_category; DELETE FROM initiative",
+                      "DELETE FROM initiative_category; DELETE FROM initiative;"
+                      "UPDATE candidate SET digest = 0 WHERE digest <> 0",
                       err);
 }

@@ -10,9 +10,9 @@ enum {
     STORE_PAGE_SIZE = 16384,
     STORE_BUSY_MS = 5000,
     STORE_QUICK_CHECK_BYTES = 4 * 1024 * 1024,
-    STORE_STEPS = 6,       /* of migration that this program knows */
+    STORE_STEPS = 7,       /* of migration that this program knows */
     STORE_ROW_ROOM = 4096, /* bytes of a row beside its texts */
-    STORE_CACHED = 96,     /* prepared statements kept, more than the store has */
+    STORE_CACHED = 128,    /* prepared statements kept, more than the store has */
 };
 
 struct store {
@@ -69,6 +69,20 @@ bool store_in_transaction(const struct store *store);
 bool store_may_write(struct store *store, bool deferrable, struct err *err);
 /* Runs a statement whose only parameter is a row id. */
 bool store_run_id(struct store *store, const char *sql, int64_t id, struct err *err);
+
+/* rows.c */
+sqlite3_stmt *rows_statement(struct rows *rows);
+struct str store_column(sqlite3_stmt *statement, int column); /* U+FFFD for a cell that is not UTF-8 */
+
+/* analysis.c: store_put_analysis without any effect on grouping. */
+bool store_replace_analysis(struct store *store, int64_t article_id, const char *rules_version,
+                            const struct analysis *analysis, struct err *err);
+
+/* candidates.c */
+bool store_put_pending(struct store *store, int64_t article, struct str likely, struct err *err);
+bool store_has_candidate(struct store *store, int64_t article, bool *has, struct err *err);
+/* Before the articles of temp.held that go are deleted, and before their corrections are. */
+bool store_forget_candidates(struct store *store, struct err *err);
 
 /* import.c: what a savepoint undoes by itself, and the input that is open. */
 bool store_undo_first(struct store *store, struct err *err);

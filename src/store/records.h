@@ -30,7 +30,8 @@ struct article {
     size_t source_line;     /* 1-based line (JSONL) or 0 for a whole file */
     struct str reader;      /* "pagetext/1", "json/1": format and version of its rules */
     struct str encoding;    /* "utf-8", "cp949", "utf-16le" */
-    struct str raw; /* the page or record as decoded, NFC, newline-normalised: kept so that rules can re-read it */
+    struct str raw; /* the page (of HTML what it shows) or record as decoded, NFC, newline-normalised: kept so that
+                       rules can re-read it */
     struct str title, subtitle, outlet, url;
     struct str body;       /* the article's own lines, joined by \n, without title and boilerplate */
     struct str body_lines; /* which lines of `raw` those are: "14-30,33"; "" where raw has no lines (JSONL) */
@@ -99,6 +100,35 @@ struct analysis {
     size_t n;
     bool is_initiative; /* counted: an initiative with at least one category and one city or 시·도 */
     double score;       /* confidence in is_initiative, 0..1 */
+    struct str likely;  /* a little below the line: the categories that it has with another report, ',' between */
 };
+
+/* An article that takes part in grouping; grouping.sql says what the columns are. */
+enum { CANDIDATE_RULES = 1, CANDIDATE_CORRECTED = 2, CANDIDATE_BOTH = 3 }; /* views */
+struct candidate {
+    int64_t article;
+    char key[ARTICLE_KEY];
+    unsigned views;
+    int32_t block;
+    date_t day; /* DATE_NONE: not certain */
+    bool counts;
+    size_t length;
+    struct str unit, units, categories, stage, promoted, print;
+    int64_t digest;
+};
+int64_t candidate_node(int64_t article, unsigned views);
+
+/* A pair so alike that both may report one initiative; it belongs to the later one, which found it. */
+struct edge {
+    int64_t later, earlier; /* nodes */
+    double alike;
+    unsigned views;
+    bool undated; /* the earlier one is */
+};
+struct edges {
+    struct edge *items; /* free with mem_free */
+    size_t n, room;
+};
+void edges_add(struct edges *edges, struct edge edge);
 
 #endif

@@ -96,7 +96,7 @@ bool rows_null(struct rows *rows, int column)
 }
 
 /* What we wrote is valid UTF-8; a cell that is not was put there by another hand, and no room after this one checks. */
-static struct str store_column(sqlite3_stmt *s, int column)
+struct str store_column(sqlite3_stmt *s, int column)
 {
     const char *text = (const char *)sqlite3_column_text(s, column);
     struct str cell = {text, text ? (size_t)sqlite3_column_bytes(s, column) : 0};
@@ -106,6 +106,12 @@ static struct str store_column(sqlite3_stmt *s, int column)
 struct str rows_text(struct rows *rows, int column)
 {
     return store_column(rows->statement, column);
+}
+
+struct str rows_bytes(struct rows *rows, int column)
+{
+    const char *bytes = sqlite3_column_blob(rows->statement, column);
+    return (struct str){bytes, bytes ? (size_t)sqlite3_column_bytes(rows->statement, column) : 0};
 }
 
 date_t rows_date(struct rows *rows, int column)
@@ -188,6 +194,11 @@ static bool read_verdict(struct store *store, int64_t article_id, struct analysi
     }
     sqlite3_reset(s);
     return true;
+}
+
+sqlite3_stmt *rows_statement(struct rows *rows)
+{
+    return rows->statement;
 }
 
 static struct str column_copy(struct arena *arena, sqlite3_stmt *s, int column)

@@ -172,14 +172,14 @@ static bool prepare_reading(struct store *store, const struct store_options *opt
 static bool prepare_writing(struct store *store, const struct store_options *options, struct err *err)
 {
     int version;
-    char page_size[50];
+    char pages[100];
     if (!examine(store, options, &version, err))
         return false;
     if (sqlite3_db_readonly(store->db, "main") != 0)
         return err_set(err, ERR_CREATE, "%s: the database cannot be written", store->name);
-    snprintf(page_size, sizeof page_size, "PRAGMA page_size = %d",
-             STORE_PAGE_SIZE); /* effective on an empty file only */
-    if (!store_exec(store, page_size, err) ||
+    snprintf(pages, sizeof pages, "PRAGMA page_size = %d; PRAGMA max_page_count = %d",
+             STORE_PAGE_SIZE /* effective on an empty file only */, LIMIT_DATABASE_PAGES);
+    if (!store_exec(store, pages, err) ||
         !store_exec(store, "PRAGMA journal_mode = DELETE; PRAGMA synchronous = EXTRA; PRAGMA cache_size = -65536", err))
         return false;
     return version == (int)options->n_steps || store_migrate(store, options, err);
@@ -225,9 +225,9 @@ struct store *store_open_with(const char *path, enum store_mode mode, const stru
 
 struct store_options store_shipped(struct str steps[STORE_STEPS])
 {
-    static const char *const files[STORE_STEPS] = {"store/schema.sql",      "store/schema-2.sql",
-                                                   "store/corrections.sql", "store/population.sql",
-                                                   "store/views.sql",       "store/provenance.sql"};
+    static const char *const files[STORE_STEPS] = {
+        "store/schema.sql", "store/schema-2.sql",   "store/corrections.sql", "store/population.sql",
+        "store/views.sql",  "store/provenance.sql", "store/grouping.sql"};
     for (size_t i = 0; i < STORE_STEPS; i++)
         steps[i] = data_file(files[i]);
     return (struct store_options){steps, STORE_STEPS, STORE_BUSY_MS};

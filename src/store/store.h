@@ -7,6 +7,8 @@
 #include "store/records.h"
 
 struct store;
+struct rows;
+struct param;
 
 enum store_mode { STORE_READ, STORE_WRITE }; /* STORE_WRITE creates a missing database */
 
@@ -121,6 +123,33 @@ bool store_forget_import(struct store *store, int64_t import, struct store_forgo
 bool store_put_analysis(struct store *store, int64_t article_id, const char *rules_version,
                         const struct analysis *analysis, struct err *err);
 
+/* Grouping (candidates.c). Whatever may change an initiative is noted until store_end_grouping, in the transaction that
+ * changes it: store_put_analysis notes the article as pending, the functions below what has changed since.
+ * store_put_candidates replaces the article's rows, in the order of `views`, unless they are the same; the initiative
+ * that holds it is dissolved. store_touch_article notes a link by a person's correction, before and after. */
+bool store_put_candidates(struct store *store, int64_t article, const struct candidate *items, size_t n,
+                          struct err *err);
+bool store_touch_article(struct store *store, int64_t article, struct err *err);
+/* What an article is said to be together with another, or no longer: `promoted` as in grouping.sql. */
+bool store_put_promotion(struct store *store, int64_t article, const char *rules_version,
+                         const struct analysis *analysis, struct str promoted, struct err *err);
+/* Is nothing noted: are the initiatives those of the articles? */
+bool store_grouped(struct store *store, bool *grouped, struct err *err);
+bool store_end_grouping(struct store *store, struct err *err);
+/* Candidates by (block, key, views); `where` is "" or a condition on table candidate. */
+struct rows *store_candidates(struct store *store, const char *where, const struct param *params, size_t n,
+                              struct err *err);
+int32_t store_candidate_block(struct rows *rows); /* of the row that rows_next came to */
+void store_read_candidate(struct rows *rows, struct arena *arena, struct candidate *out);
+bool store_candidate(struct store *store, struct arena *arena, int64_t node, struct candidate *out, bool *found,
+                     struct err *err);
+bool store_clear_edges(struct store *store, struct err *err);
+bool store_remove_edges(struct store *store, int64_t later, struct err *err);
+bool store_put_edges(struct store *store, const struct edge *edges, size_t n, struct err *err);
+/* These append, the first in the order of `earlier`. */
+bool store_edges_from(struct store *store, int64_t later, struct edges *out, struct err *err);
+bool store_edges_to(struct store *store, int64_t earlier, struct edges *out, struct err *err);
+
 /* What a person says of an article; "" where nothing was said. Values are described in corrections.sql. */
 enum correction_field {
     CORRECTION_INITIATIVE,
@@ -150,7 +179,7 @@ bool store_clear_person(struct store *store, int64_t article, struct err *err);
 /* An initiative and its member articles; key = "i" + the least member key. */
 struct initiative_record {
     char key[ARTICLE_KEY];
-    struct str title;        /* of the main article */
+    struct str title;        /* of the main article; p NULL: as its row has it */
     const int64_t *articles; /* row ids, main article first */
     size_t n_articles;
     const struct str *units; /* count units, main first */
@@ -158,11 +187,14 @@ struct initiative_record {
     const struct str *categories;
     size_t n_categories;
     struct str stage; /* "" unknown */
+    int64_t digest;   /* of all this; kept with the candidates that are its members */
 };
 /* Units must be count units (regions_count_unit) without repetition, articles belong to one item at most.
  * Replaces all initiatives that have any of the given articles as members by `items`, and refills the tally for them.
  */
 bool store_put_initiatives(struct store *store, const struct initiative_record *items, size_t n, struct err *err);
+/* Removes the initiative that holds the article, if one does. */
+bool store_dissolve(struct store *store, int64_t article, struct err *err);
 /* Removes every initiative and tally row (before a full re-clustering). */
 bool store_clear_initiatives(struct store *store, struct err *err);
 
@@ -179,9 +211,10 @@ bool rows_next(struct rows *rows, struct err *err); /* false at the end or on er
 int64_t rows_int(struct rows *rows, int column);
 double rows_real(struct rows *rows, int column);
 bool rows_null(struct rows *rows, int column);
-struct str rows_text(struct rows *rows, int column); /* U+FFFD for a cell that is not UTF-8 */
-date_t rows_date(struct rows *rows, int column);     /* DATE_NONE for NULL and for what is no day of years 1..9999 */
-void rows_close(struct rows *rows);                  /* NULL is fine */
+struct str rows_text(struct rows *rows, int column);  /* U+FFFD for a cell that is not UTF-8 */
+struct str rows_bytes(struct rows *rows, int column); /* of a blob */
+date_t rows_date(struct rows *rows, int column);      /* DATE_NONE for NULL and for what is no day of years 1..9999 */
+void rows_close(struct rows *rows);                   /* NULL is fine */
 
 /* Reads articles (with raw and body) one by one in key order: `where` is "" or an SQL condition on table article. */
 struct rows *store_articles(struct store *store, const char *where, const struct param *params, size_t n,

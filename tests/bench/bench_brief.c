@@ -38,7 +38,8 @@ static bool put_article(struct store *store, struct arena *arena, long i, date_t
     file_sha256(a.title, a.hash);
     article_set_key(&a);
     if (!store_put_article(store, &a, &added, err) ||
-        !store_put_analysis(store, a.id, "bench", &(struct analysis){findings, 2, true, 0.9}, err))
+        !store_put_analysis(store, a.id, "bench",
+                            &(struct analysis){.findings = findings, .n = 2, .is_initiative = true, .score = 0.9}, err))
         return false;
     *id = a.id;
     return true;
@@ -81,7 +82,7 @@ static bool fill(struct store *store, const struct regions *regions, const struc
         good = put_initiative(store, arena, regions, taxonomy, at, month + (date_t)(at % 28), err);
     }
     arena_free(arena);
-    return good && store_commit(store, err);
+    return good && store_end_grouping(store, err) && store_commit(store, err);
 }
 
 int main(int argc, char **argv)

@@ -191,10 +191,8 @@ static void print_wrong(const struct set *set, const char *what, size_t a, size_
 {
     const struct cluster_item *x = &set->items[a], *y = &set->items[b];
     const struct common *common = common_load(set->arena);
-    struct print *prints = ARENA_ARRAY(set->arena, 2, struct print);
-    print_take(common, x->title, x->body, &prints[0]);
-    print_take(common, y->title, y->body, &prints[1]);
-    struct likeness like = likeness_of(&prints[0], &prints[1]);
+    struct likeness like = likeness_of(print_take(set->arena, common, x->title, x->body),
+                                       print_take(set->arena, common, y->title, y->body));
     int days = x->date == DATE_NONE || y->date == DATE_NONE ? -1 : abs(x->date - y->date);
     printf("%s\t" STR_FMT "\t" STR_FMT "\twords %.2f title %.2f%s%s%s days %d\t" STR_FMT "\t" STR_FMT "\n", what,
            STR_ARG(set->ids[a]), STR_ARG(set->ids[b]), like.words, like.title, like.quoted ? " quoted" : "",
@@ -367,20 +365,19 @@ static void add_pair(struct pairs *pairs, size_t a, size_t b, double alike)
 static void find_pairs(const struct set *set, struct pairs *merged, struct pairs *near)
 {
     const struct common *common = common_load(set->arena);
-    struct print *prints = mem_alloc(mem_mul(set->n + 1, sizeof *prints));
+    const struct print **prints = ARENA_ARRAY(set->arena, set->n + 1, const struct print *);
     for (size_t i = 0; i < set->n; i++)
-        print_take(common, set->items[i].title, set->items[i].body, &prints[i]);
+        prints[i] = print_take(set->arena, common, set->items[i].title, set->items[i].body);
     for (size_t a = 0; a < set->n; a++)
         for (size_t b = a + 1; b < set->n; b++) {
             const struct cluster_item *x = &set->items[a], *y = &set->items[b];
             bool soon = x->date == DATE_NONE || y->date == DATE_NONE || abs(x->date - y->date) <= NEAR_DAYS;
-            if (set->groups[a] == set->groups[b] && prints[a].exact != prints[b].exact)
-                add_pair(merged, a, b, alikeness(&prints[a], &prints[b]));
+            if (set->groups[a] == set->groups[b] && prints[a]->exact != prints[b]->exact)
+                add_pair(merged, a, b, alikeness(prints[a], prints[b]));
             else if (set->groups[a] != set->groups[b] && soon && share_city(x, y) &&
-                     alikeness(&prints[a], &prints[b]) >= 0.3)
-                add_pair(near, a, b, alikeness(&prints[a], &prints[b]));
+                     alikeness(prints[a], prints[b]) >= 0.3)
+                add_pair(near, a, b, alikeness(prints[a], prints[b]));
         }
-    mem_free(prints);
 }
 
 static int draw(const struct set *set, size_t n)

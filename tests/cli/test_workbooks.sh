@@ -23,6 +23,38 @@ expect "without a text they are no articles" 1 "brief-2024-01.xlsx!기사:1: .*\
 "$SPLIT" -m 'title=제목,body=날짜 근거' - < $BOOK | sed 's/"name":"-/"name":"own\/2024-01\/brief-2024-01.xlsx/' > piped.jsonl
 is "a workbook from a pipe is the same" "$(cmp own.jsonl piped.jsonl 2>&1)" ""
 
+# Workbooks made to do harm (RELIABILITY 12-18): status 65, the place and the reason; nothing of them comes in.
+SEEDS=$ROOT/tests/fuzz/xlsx
+while read -r seed reason; do
+    expect "$seed: a fault of the file" 65 "$seed.xlsx: error: .*$reason" "$BIN" import --db faults.db "$SEEDS/$seed.xlsx"
+done << 'EOF'
+doctype sheet1.xml:1:[0-9]+: a <!DOCTYPE
+external outside it \("file:///etc/passwd"\): not opened
+overlap members .* overlap
+lies sheet1.xml: holds more than the 10 bytes
+checksum sheet1.xml: CRC error
+encrypted sheet1.xml: is encrypted
+beyond 시트1!XFE1048577: no cell of A1 to XFD1048576
+gap 시트1: row 1000000000 is none of 1 to 1048576
+EOF
+head -c 30000000 /dev/zero | tr '\0' ' ' > blanks
+if command -v zip > /dev/null; then
+    mkdir -p xl/worksheets && cp "$SEEDS/plain.xlsx" bomb.zip
+    { echo '<worksheet><sheetData>'; cat blanks; echo '</sheetData></worksheet>'; } > xl/worksheets/sheet1.xml
+    zip -q bomb.zip xl/worksheets/sheet1.xml
+    expect "bomb: a fault of the file" 65 "sheet1.xml: unpacks to more than 100 times" "$BIN" import --db faults.db bomb.zip
+else
+    skip "bomb: a fault of the file" "zip is not installed"
+fi
+is "no article of them is there" "$("$BIN" articles --json --quiet --db faults.db 2> /dev/null | wc -l)" 0
+no_strays "nothing is left over" .
+if strace -e trace=openat -o /dev/null true 2> /dev/null; then
+    strace -f -e trace=open,openat,connect -o calls.txt "$BIN" import --db faults.db "$SEEDS/external.xlsx" > /dev/null 2>&1
+    is "nothing that a workbook names is opened" "$(grep -c '/etc/passwd\|connect(' calls.txt)" 0
+else
+    skip "nothing that a workbook names is opened" "strace does not run here"
+fi
+
 if [ ! -d "$BOOKS" ]; then
     skip "the news archive's exports" "../shared/bigkinds is not here"
     finish

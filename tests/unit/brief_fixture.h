@@ -17,7 +17,10 @@ static inline int64_t brief_article(struct fixture *f, struct store *store, stru
     if (*category)
         findings[n++] = (struct finding){FINDING_CATEGORY, str_from(category), 0, 0.9, STR("test"), 0, 0, false};
     assert_true(store_put_article(store, a, &added, &f->err));
-    assert_true(store_put_analysis(store, a->id, "rules-1", &(struct analysis){findings, n, n == 2, score}, &f->err));
+    assert_true(store_put_analysis(
+        store, a->id, "rules-1",
+        &(struct analysis){.findings = findings, .n = n, .is_initiative = n == 2, .score = score}, &f->err));
+    assert_true(store_end_grouping(store, &f->err)); /* the initiatives are put by hand */
     return a->id;
 }
 

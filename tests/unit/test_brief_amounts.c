@@ -24,7 +24,10 @@ static int64_t article(struct fixture *f, struct store *store, const char *name,
                                        begin,         begin + strlen("477억"), false};
     }
     assert_true(store_put_article(store, &a, &added, &f->err));
-    assert_true(store_put_analysis(store, a.id, "rules-1", &(struct analysis){findings, n, true, 0.95}, &f->err));
+    assert_true(store_put_analysis(
+        store, a.id, "rules-1", &(struct analysis){.findings = findings, .n = n, .is_initiative = true, .score = 0.95},
+        &f->err));
+    assert_true(store_end_grouping(store, &f->err)); /* the initiatives are put by hand */
     return a.id;
 }
 

@@ -21,7 +21,10 @@ static int64_t put_scored(struct fixture *f, struct store *store, const char *na
         findings[i + 2] =
             (struct finding){said[i].kind, str_from(said[i].value), (int)i, 0.9, STR("test"), 0, 0, false};
     assert_true(store_put_article(store, &a, &added, &f->err));
-    assert_true(store_put_analysis(store, a.id, "rules-1", &(struct analysis){findings, n + 2, true, score}, &f->err));
+    assert_true(store_put_analysis(
+        store, a.id, "rules-1",
+        &(struct analysis){.findings = findings, .n = n + 2, .is_initiative = true, .score = score}, &f->err));
+    assert_true(store_end_grouping(store, &f->err)); /* the initiatives are put by hand */
     return a.id;
 }
 

@@ -76,7 +76,10 @@ static void what_stands_around_the_records(void **state)
     expect("title,body,,\n하나,둘이다.,,\n셋,넷이다.\n다섯,여섯이다.,,,,\n",
            "2 하나|둘이다./3 셋|넷이다./4 다섯|여섯이다.");
     expect(",title,body\n0,하나,둘이다.\n1,셋,넷이다.\n", "2 하나|둘이다./3 셋|넷이다."); /* a data frame's index */
-    expect("title,body\n", "");
+    struct reading r = read_text("title,body\n");
+    assert_string_equal(outcome(&r), "");
+    assert_true(has_diag(&r, "no-rows"));
+    reading_free(&r);
     expect("title,제목,description,body\n,하나,요약이다.,둘이다.\n셋,,넷이다.,\n", "2 하나|둘이다./3 셋|넷이다.");
 }
 

@@ -228,6 +228,24 @@ static void prefixes_and_bare_names(void **state)
     arena_free(got.arena);
 }
 
+/* As `rejects --export` puts them into files. */
+static void records_alone_can_be_read_again(void **state)
+{
+    (void)state;
+    struct got got = split("<rss version=\"2.0\"><channel>\n<item><제목>하나</제목><contents>본문이다.</contents>"
+                           "<regDate>2024-01-16</regDate><description>짧다.</description></item>\n</channel></rss>");
+    assert_int_equal(got.n, 1);
+    assert_field(&got, 0, F_TITLE, "하나");
+    assert_field(&got, 0, F_BODY, "본문이다.");
+    assert_field(&got, 0, F_DATE, "2024-01-16");
+    arena_free(got.arena);
+    got = split("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<records>\n<x:item><x:title>하나</x:title>"
+                "<content:encoded>본문이다.</content:encoded></x:item></records>");
+    assert_int_equal(got.n, 1);
+    assert_field(&got, 0, F_BODY, "본문이다.");
+    arena_free(got.arena);
+}
+
 static void press_releases(void **state)
 {
     (void)state;
@@ -592,6 +610,27 @@ static void outlets_in_channel_titles(void **state)
     }
 }
 
+static void ministries_in_titles(void **state)
+{
+    (void)state;
+    struct got got = split("<rss><channel><title>정책소식 - 보도자료</title>"
+                           "<item><title>[다솜관리부]공방 연다</title><description>본문이다.</description></item>"
+                           "<item><title>[단독] 공방 연다</title><description>본문이다.</description></item>"
+                           "<item><title>[나루 강부] 공방 연다</title><description>본문이다.</description></item>"
+                           "</channel></rss>");
+    assert_field(&got, 0, F_OUTLET, "다솜관리부");
+    assert_field(&got, 0, F_TITLE, "공방 연다");
+    assert_field(&got, 1, F_OUTLET, "정책소식");
+    assert_field(&got, 1, F_TITLE, "[단독] 공방 연다");
+    assert_field(&got, 2, F_OUTLET, "정책소식");
+    arena_free(got.arena);
+    got = split("<rss><channel><title>나루신문 - 전체기사</title><item><title>[다솜관리부]공방 연다</title>"
+                "<description>본문이다.</description></item></channel></rss>");
+    assert_field(&got, 0, F_OUTLET, "나루신문");
+    assert_field(&got, 0, F_TITLE, "[다솜관리부]공방 연다");
+    arena_free(got.arena);
+}
+
 static void dates_of_feeds(void **state)
 {
     (void)state;
@@ -633,6 +672,7 @@ int main(void)
         cmocka_unit_test(rss_1_0),
         cmocka_unit_test(atom),
         cmocka_unit_test(prefixes_and_bare_names),
+        cmocka_unit_test(records_alone_can_be_read_again),
         cmocka_unit_test(press_releases),
         cmocka_unit_test(records_of_any_name),
         cmocka_unit_test(encodings_by_their_bytes),
@@ -647,6 +687,7 @@ int main(void)
         cmocka_unit_test(what_is_no_feed_is_named),
         cmocka_unit_test(detection),
         cmocka_unit_test(outlets_in_channel_titles),
+        cmocka_unit_test(ministries_in_titles),
         cmocka_unit_test(dates_of_feeds),
         cmocka_unit_test(markup_is_told_from_text),
     };

@@ -154,8 +154,8 @@ static struct str dump(const struct fixture *f, struct store *store)
 {
     static const char *const queries[] = {
         "SELECT id || ' ' || key || ' ' || source || ' ' || source_line FROM article ORDER BY id",
-        "SELECT id || ' ' || name || ' ' || items || ' ' || complete || ' ' || added || ' ' || rejected FROM input"
-        " ORDER BY id",
+        ("SELECT id || ' ' || name || ' ' || items || ' ' || complete || ' ' || added || ' ' || rejected"
+         " FROM input ORDER BY id"),
         "SELECT id || ' ' || input || ' ' || line || ' ' || code || ' ' || reason FROM reject ORDER BY id",
         "SELECT article || ' ' || input || ' ' || line FROM sighting ORDER BY article, input, line",
     };

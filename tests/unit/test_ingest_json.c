@@ -1,4 +1,4 @@
-#include "ingest_fixture.h"
+#include "book_fixture.h"
 
 static void aliases_are_understood(void **state)
 {
@@ -214,7 +214,10 @@ static void records_are_found_wherever_they_are(void **state)
            "1 하나|둘이다.");
     expect("[[{\"title\":\"하나\",\"body\":\"둘이다.\"}],{\"items\":[{\"title\":\"셋\",\"body\":\"넷이다.\"}]}]",
            "1 하나|둘이다./1 셋|넷이다.");
-    expect("{\"items\":[]}", "");
+    struct reading empty = read_text("{\"items\":[]}");
+    assert_string_equal(outcome_of(&empty), "");
+    assert_true(has_diag(&empty, "no-records"));
+    reading_free(&empty);
     /* an answer a line */
     expect("{\"items\":[{\"title\":\"하나\",\"body\":\"둘이다.\"}]}\n{\"items\":[{\"title\":\"셋\",\"body\":\"넷이다."
            "\"}]}\n",
@@ -257,7 +260,23 @@ static void the_place_of_a_mistake_is_named(void **state)
            "2 셋|넷이다.; 1:30 invalid-utf8");
     expect("[{\"title\":\"하나\",\"body\":\"둘이다.\"},\n{\"title\":\"셋\",\"bo", "1 하나|둘이다.; 0:0 faulty-file");
     expect("[{\"title\":\"하나\",\"body\":\"둘이다.\"}}\n", "1 하나|둘이다.; 0:0 faulty-file");
+    expect("{\"uid\":\"1\",\"desc\":\"둘이다.\"}", "; 1:0 no-article");
     expect("{\"status\":\"error\",\"message\":\"한도 초과\"}", "; 1:0 unclear-columns");
+}
+
+static void a_nul_byte_ends_nothing(void **state)
+{
+    (void)state;
+    static const char lines[] =
+        "{\"title\":\"하나\",\"body\":\"둘\0이다.\"}\n\0\n{\"title\":\"셋\",\"body\":\"넷이다.\"}\n";
+    static const char list[] =
+        "[{\"title\":\"하나\",\"body\":\"둘이다.\"},\0\n{\"title\":\"셋\",\"body\":\"넷이다.\"}]\n";
+    struct reading r = read_with((struct str){lines, sizeof lines - 1}, "auto", "auto");
+    assert_string_equal(outcome_of(&r), "3 셋|넷이다.; 1:30 nul-byte; 2:1 nul-byte");
+    reading_free(&r);
+    r = read_with((struct str){list, sizeof list - 1}, "auto", "auto");
+    assert_string_equal(outcome_of(&r), "1 하나|둘이다./2 셋|넷이다.; 1:41 nul-byte");
+    reading_free(&r);
 }
 
 static void depth_is_limited_without_recursion(void **state)
@@ -336,6 +355,20 @@ static void a_map_names_keys(void **state)
     }
 }
 
+static void addresses_without_their_scheme(void **state)
+{
+    (void)state;
+    struct reading r = read_text("{\"title\":\"하나\",\"body\":\"둘이다.\",\"url\":\"www.a.example/1?x=2\"}\n"
+                                 "{\"title\":\"하나\",\"body\":\"둘이다.\",\"url\":\"http:www.a.example/1\"}\n"
+                                 "{\"title\":\"하나\",\"body\":\"둘이다.\",\"url\":\"/1?x=2\"}\n");
+    assert_int_equal(r.n, 3);
+    assert_str(r.articles[0].url, "http://www.a.example/1?x=2");
+    assert_str(r.articles[1].url, "http://www.a.example/1");
+    assert_str(r.articles[2].url, "");
+    assert_true(has_diag(&r, "odd-url"));
+    reading_free(&r);
+}
+
 static void dates_of_interfaces(void **state)
 {
     (void)state;
@@ -366,6 +399,8 @@ static void dates_of_interfaces(void **state)
     }
 }
 
+#define CELL(at, text) "<c r=\"" at "\" t=\"inlineStr\"><is><t>" text "</t></is></c>"
+
 /* The same record in every form is the same article. */
 static void the_key_does_not_depend_on_the_form(void **state)
 {
@@ -384,16 +419,22 @@ static void the_key_does_not_depend_on_the_form(void **state)
         "{\"items\":[{\"title\":\"하나, \\\"둘\\\"\",\"body\":\"셋이다.\\n넷이다. "
         "\",\"source\":{\"name\":\"누리신문\"},\"date\":\"2024-01-05\",\"link\":\"https://a.example/1\",\"id\":7.0}]}",
     };
-    char hash[65] = "";
+    const struct book_of book = {
+        .sheet = "<row r=\"1\">" CELL("A1", "일자") CELL("B1", "제목") CELL("C1", "본문") CELL("D1", "언론사")
+            CELL("E1", "URL") CELL("F1", "뉴스 식별자") "</row><row r=\"2\">" CELL("A2", "2024-01-05")
+                CELL("B2", "하나, &quot;둘&quot;") CELL("C2", "셋이다.\n넷이다.") CELL("D2", "누리신문")
+                    CELL("E2", "https://a.example/1") "<c r=\"F2\"><v>7</v></c></row>"};
+    struct reading first = read_book(&book);
+    assert_int_equal(first.n, 1);
     for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
         struct reading r = read_text(forms[i]);
         assert_int_equal(r.n, 1);
         assert_int_equal(r.diag.n, 0);
-        if (i)
-            assert_string_equal(r.articles[0].hash, hash);
-        memcpy(hash, r.articles[0].hash, sizeof hash);
+        assert_string_equal(r.articles[0].hash, first.articles[0].hash);
+        assert_string_equal(r.articles[0].key, first.articles[0].key);
         reading_free(&r);
     }
+    reading_free(&first);
 }
 
 int main(void)
@@ -412,10 +453,12 @@ int main(void)
         cmocka_unit_test(a_record_may_hold_lists_of_its_own),
         cmocka_unit_test(values_follow_each_other_in_any_way),
         cmocka_unit_test(the_place_of_a_mistake_is_named),
+        cmocka_unit_test(a_nul_byte_ends_nothing),
         cmocka_unit_test(depth_is_limited_without_recursion),
         cmocka_unit_test(long_lines_are_bounded),
         cmocka_unit_test(nested_values),
         cmocka_unit_test(a_map_names_keys),
+        cmocka_unit_test(addresses_without_their_scheme),
         cmocka_unit_test(dates_of_interfaces),
         cmocka_unit_test(the_key_does_not_depend_on_the_form),
     };

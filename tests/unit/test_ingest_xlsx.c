@@ -149,6 +149,7 @@ static void the_header_is_found_below_other_rows(void **state)
     static const char *const rows[] = {
         ROW("1", TEXT("A1", "보도 목록")),
         ROW("2", TEXT("A2", "제목") TEXT("B2", "검색")),
+        ROW("3", TEXT("A3", "제목") TEXT("B3", "언론사") TEXT("C3", "일자")), /* no text among them */
         ROW("5", TEXT("B5", "제목") TEXT("C5", "내용") TEXT("D5", "매체")),
         ROW("6", TEXT("C6", BODY) TEXT("B6", "순서가 다른 칸") TEXT("D6", "가람신문") TEXT("Z6", "덤")),
         ROW("7", TEXT("B7", "제목") TEXT("C7", "내용") TEXT("D7", "매체")), /* once more */

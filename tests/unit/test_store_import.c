@@ -329,7 +329,9 @@ static void forgetting_takes_all_of_it(void **state)
     struct finding city = {FINDING_CITY, STR("41390"), 0, 0.9, STR("test"), 0, 0, false};
     fixture_put(f, store, input, &a);
     end(f, store, input, 1, true);
-    assert_true(store_put_analysis(store, a.id, "r1", &(struct analysis){&city, 1, true, 0.9}, &f->err));
+    assert_true(store_put_analysis(store, a.id, "r1",
+                                   &(struct analysis){.findings = &city, .n = 1, .is_initiative = true, .score = 0.9},
+                                   &f->err));
     const struct str units[] = {STR("41390")}, categories[] = {STR("startup")};
     const struct initiative_record item = {.key = "i00",
                                            .title = a.title,
@@ -380,7 +382,8 @@ static void forgetting_takes_all_of_it(void **state)
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM kept_correction"), 0);
     assert_int_equal(fixture_int(store, "SELECT published FROM article"), date_from(2024, 2, 2));
     assert_int_equal(fixture_int(store, "SELECT published FROM dated"), date_from(2024, 1, 16));
-    assert_true(store_put_analysis(store, again.id, "r1", &(struct analysis){&city, 1, false, 0.1}, &f->err));
+    assert_true(store_put_analysis(store, again.id, "r1", &(struct analysis){.findings = &city, .n = 1, .score = 0.1},
+                                   &f->err));
     assert_int_equal(fixture_int(store, "SELECT is_initiative FROM analysis"), 1);
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM finding WHERE by_person"), 4);
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM finding"), 4);

@@ -444,7 +444,7 @@ static void make_first_version(struct fixture *f)
                                  {FINDING_AGENCY, STR("시흥산업진흥원"), 0, 0.7, STR("test"), 2, 5, false}};
     struct analysis analysis = {.findings = findings, .n = 3, .is_initiative = true, .score = 0.9};
     assert_true(store_begin(store, &f->err) && store_put_article(store, &a, &added, &f->err) &&
-                store_put_analysis(store, a.id, "old", &analysis, &f->err) && store_commit(store, &f->err));
+                store_replace_analysis(store, a.id, "old", &analysis, &f->err) && store_commit(store, &f->err));
     store_close(store);
 }
 

@@ -211,7 +211,8 @@ static void undo_takes_the_whole_file(void **state)
             assert_int_equal(fixture_put(f, store, input, &a), STORE_ADDED);
             struct finding city = finding(FINDING_CITY, "41390", 0, false);
             if (n % 4 == 3)
-                assert_true(store_put_analysis(store, a.id, "r1", &(struct analysis){&city, 1, false, 0}, &f->err));
+                assert_true(
+                    store_put_analysis(store, a.id, "r1", &(struct analysis){.findings = &city, .n = 1}, &f->err));
         }
         const struct import_reject reject = {.name = STR("undone"), .line = 1, .code = "b", .reason = "c"};
         if (n % 4 == 2)
@@ -252,7 +253,9 @@ static void corrections_survive_analysis(void **state)
     put(store, &a);
     struct finding first[] = {finding(FINDING_AGENCY, "나기관", 1, false), finding(FINDING_CATEGORY, "bio", 0, false),
                               finding(FINDING_AGENCY, "가기관", 0, false), finding(FINDING_CITY, "41390", 0, false)};
-    assert_true(store_put_analysis(store, a.id, "r1", &(struct analysis){first, 4, true, 0.8}, &f->err));
+    assert_true(store_put_analysis(store, a.id, "r1",
+                                   &(struct analysis){.findings = first, .n = 4, .is_initiative = true, .score = 0.8},
+                                   &f->err));
     assert_true(store_findings(store, f->arena, a.id, &out, &f->err));
     assert_int_equal(out.n, 4);
     assert_true(out.is_initiative);
@@ -267,8 +270,12 @@ static void corrections_survive_analysis(void **state)
 
     struct finding corrected[] = {first[0], first[1], finding(FINDING_CITY, "41280", 0, true), first[3],
                                   finding(FINDING_INITIATIVE, "no", 0, true)};
-    assert_true(store_put_analysis(store, a.id, "r1", &(struct analysis){corrected, 5, true, 0.8}, &f->err));
-    assert_true(store_put_analysis(store, a.id, "r2", &(struct analysis){first, 4, true, 0.9}, &f->err));
+    assert_true(store_put_analysis(
+        store, a.id, "r1", &(struct analysis){.findings = corrected, .n = 5, .is_initiative = true, .score = 0.8},
+        &f->err));
+    assert_true(store_put_analysis(store, a.id, "r2",
+                                   &(struct analysis){.findings = first, .n = 4, .is_initiative = true, .score = 0.9},
+                                   &f->err));
     assert_true(store_findings(store, f->arena, a.id, &out, &f->err));
     assert_int_equal(out.n, 5); /* city and "no" of the person; category and two agencies of the rules */
     expect_str(out.findings[0].value, "41280");
@@ -344,7 +351,7 @@ static void initiatives_and_tally(void **state)
     put(store, &c);
     const int64_t ids[] = {a.id, b.id, c.id};
     const struct str units[] = {STR("41390"), STR("41280")}, categories[] = {STR("bio"), STR("startup")};
-    struct initiative_record item = {"ikey1", STR("제목"), ids, 3, units, 2, categories, 2, STR("")};
+    struct initiative_record item = {"ikey1", STR("제목"), ids, 3, units, 2, categories, 2, STR(""), 0};
     assert_true(store_put_initiatives(store, &item, 1, &f->err));
     /* Two dated articles × two units × two categories; the undated one never enters. */
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM tally"), 8);
@@ -353,8 +360,8 @@ static void initiatives_and_tally(void **state)
     assert_int_equal(fixture_int(store, "SELECT MAX(month) FROM tally"), date_from(2024, 2, 1));
     assert_int_equal(fixture_int(store, "SELECT MAX(published) FROM tally"), date_from(2024, 2, 1));
 
-    struct initiative_record apart[] = {{"ikey2", STR("제목"), ids, 1, units, 1, categories, 1, STR("")},
-                                        {"ikey3", STR("제목"), ids + 1, 1, units, 1, categories, 1, STR("")}};
+    struct initiative_record apart[] = {{"ikey2", STR("제목"), ids, 1, units, 1, categories, 1, STR(""), 0},
+                                        {"ikey3", STR("제목"), ids + 1, 1, units, 1, categories, 1, STR(""), 0}};
     assert_true(store_put_initiatives(store, apart, 2, &f->err));
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM initiative"), 2);
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM tally"), 2);
@@ -379,7 +386,7 @@ static void tally_month_is_the_month(void **state)
     for (int i = 0; i < 6; i++) {
         struct article a = fixture_article(f->arena, arena_printf(f->arena, "d%d", i), days[i]);
         put(store, &a);
-        struct initiative_record item = {"ikey0", STR("제목"), &a.id, 1, &unit, 1, &category, 1, STR("")};
+        struct initiative_record item = {"ikey0", STR("제목"), &a.id, 1, &unit, 1, &category, 1, STR(""), 0};
         item.key[4] = (char)('0' + i);
         assert_true(store_put_initiatives(store, &item, 1, &f->err));
         assert_int_equal(fixture_int(store, "SELECT month FROM tally WHERE article = (SELECT MAX(id) FROM article)"),
