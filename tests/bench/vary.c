@@ -1,8 +1,8 @@
-/* vary FIRST N MONTHS LAST-MONTH FILE|DIR...: N articles, from number FIRST (0) on, as JSON Lines on standard output, made from those in the files:
- * first each as it is, then again and again with other towns (every name of a 시 or 군 stands for another one), other
- * numbers and another day, so that each is an article of its own. Days lie within MONTHS up to LAST-MONTH (2024-01).
- * The same arguments give the same bytes. For `make bench`: real texts come from outside the repository and are never
- * kept. */
+/* vary FIRST N MONTHS LAST-MONTH FILE|DIR...: N articles, from number FIRST (0) on, as JSON Lines on standard output,
+ * made from those in the files: first each as it is, then again and again with other towns (every name of a 시 or 군
+ * stands for another one), other numbers and another day, so that each is an article of its own. Days lie within MONTHS
+ * up to LAST-MONTH (2024-01). The same arguments give the same bytes. For `make bench`: real texts come from outside
+ * the repository and are never kept. */
 #include "base/file.h"
 #include "base/json.h"
 #include "base/mem.h"
