@@ -6,10 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LEAST_PART = 8,     /* where more than one candidate of so many is touched, all is grouped, */
-    MOST_LOADED = 60000 /* and where more than these would have to be in memory */
-};
+enum { LEAST_PART = 8 }; /* where more than one candidate of so many is touched, all is grouped */
 
 /* ---- a list of nodes ---- */
 
@@ -127,17 +124,42 @@ static bool worth_it(struct change *change, bool *some, struct err *err)
     struct rows *rows = store_query(change->store, "SELECT count(*) FROM candidate", NULL, 0, err);
     if (rows && rows_next(rows, err))
         *some = (int64_t)change->n_places * LEAST_PART <= rows_int(rows, 0);
+    for (size_t i = 0; i < change->n_places; i++) /* a print of another form tells nothing of the edges */
+        *some = *some && (change->places[i].unit.n == 0 || change->places[i].print);
     rows_close(rows);
     return err->kind == ERR_NONE;
 }
 
 /* ---- loading ---- */
 
-static bool load(struct change *change, const char *where, const struct param *params, size_t n, struct err *err)
+static void add_keys(struct keys *keys, const struct print *print, uint64_t home)
+{
+    uint64_t of[MEET_KEYS];
+    for (size_t n = meet_keys(print, home, of), i = 0; i < n; i++)
+        keys_add(keys, of[i]);
+}
+
+static bool any_key(const struct keys *keys, const struct print *print, uint64_t home)
+{
+    uint64_t of[MEET_KEYS];
+    for (size_t n = meet_keys(print, home, of), i = 0; i < n; i++)
+        if (keys_have(keys, of[i]))
+            return true;
+    return false;
+}
+
+/* Keeps the candidates that share one of the keys; all where `keys` is NULL. */
+static bool load(struct change *change, const char *where, const struct param *params, size_t n,
+                 const struct keys *keys, struct err *err)
 {
     struct rows *rows = store_candidates(change->store, where, params, n, err);
+    struct arena *scratch = arena_new();
     bool good = rows != NULL;
-    while (good && change->n <= MOST_LOADED && rows_next(rows, err)) {
+    for (; good && rows_next(rows, err); arena_reset(scratch)) {
+        struct str unit, bytes = store_candidate_print(rows, &unit);
+        const struct print *print = keys ? print_read(scratch, bytes) : NULL;
+        if (print && !any_key(keys, print, meet_home(unit)))
+            continue;
         struct member *member = ARENA_NEW(change->arena, struct member);
         store_read_candidate(rows, change->arena, &member->row);
         good = grouping_enter(change->store, member, change->arena, err);
@@ -145,23 +167,24 @@ static bool load(struct change *change, const char *where, const struct param *p
         change->members[change->n++] = member;
         change->split = change->split || member->row.views != CANDIDATE_BOTH;
     }
+    arena_free(scratch);
     rows_close(rows);
     return good && err->kind == ERR_NONE;
 }
 
-/* The blocks that matter for the edges of what comes after a touched one. */
-static bool load_blocks(struct change *change, struct err *err)
+/* Of the blocks from `before` before a touched one to MEET_REACH after it. */
+static bool load_blocks(struct change *change, int32_t before, const struct keys *keys, struct err *err)
 {
     const int64_t *blocks = change->blocks.items;
     for (size_t begin = 0, end; begin < change->blocks.n; begin = end) {
-        for (end = begin + 1; end < change->blocks.n && blocks[end] - blocks[end - 1] <= 2 * MEET_REACH;)
+        for (end = begin + 1; end < change->blocks.n && blocks[end] - blocks[end - 1] <= before + MEET_REACH;)
             end++;
         const struct param params[] = {
-            {.type = PARAM_INT, .number = blocks[begin] - MEET_REACH},
+            {.type = PARAM_INT, .number = blocks[begin] - before},
             {.type = PARAM_INT, .number = blocks[end - 1] + MEET_REACH},
             {.type = PARAM_INT, .number = MEET_UNDATED},
         };
-        if (!load(change, "block BETWEEN ?1 AND ?2 AND block <> ?3", params, 3, err))
+        if (!load(change, "block BETWEEN ?1 AND ?2 AND block <> ?3", params, 3, keys, err))
             return false;
     }
     return true;
@@ -173,7 +196,7 @@ static bool load_cities(struct change *change, const struct str *units, size_t n
     for (size_t u = 0; u < n; u++) {
         const struct param params[] = {{.type = PARAM_TEXT, .text = units[u]},
                                        {.type = PARAM_INT, .number = all ? INT32_MAX : MEET_UNDATED}};
-        if (!load(change, "unit = ?1 AND block <= ?2", params, 2, err))
+        if (!load(change, "unit = ?1 AND block <= ?2", params, 2, NULL, err))
             return false;
     }
     return true;
@@ -205,22 +228,6 @@ static void settle_members(struct change *change)
 
 /* ---- whose edges may have changed ---- */
 
-static void add_keys(struct keys *keys, const struct print *print, uint64_t home)
-{
-    uint64_t of[MEET_KEYS];
-    for (size_t n = meet_keys(print, home, of), i = 0; i < n; i++)
-        keys_add(keys, of[i]);
-}
-
-static bool any_key(const struct keys *keys, const struct entry *entry)
-{
-    uint64_t of[MEET_KEYS];
-    for (size_t n = meet_keys(entry->print, entry->home, of), i = 0; i < n; i++)
-        if (keys_have(keys, of[i]))
-            return true;
-    return false;
-}
-
 /* Is the block 0 … MEET_REACH after a touched one? */
 static bool follows(const struct change *change, int32_t block)
 {
@@ -235,26 +242,40 @@ static bool follows(const struct change *change, int32_t block)
     return low > 0 && block - change->blocks.items[low - 1] <= MEET_REACH;
 }
 
-static void mark_seeking(struct change *change)
+/* The keys of what stood or stands at the touched places with a day; what stands there is loaded. */
+static bool find_hot(struct change *change, struct err *err)
 {
     for (size_t i = 0; i < change->n_places; i++)
         if (change->places[i].block != MEET_UNDATED && change->places[i].print)
             add_keys(change->hot, change->places[i].print, meet_home(change->places[i].unit));
+    if (!load(change, "(block, key, views) IN (SELECT block, key, views FROM touched)", NULL, 0, NULL, err))
+        return false;
     for (size_t i = 0; i < change->n; i++)
-        if (change->members[i]->entry.date != DATE_NONE && is_touched(change, &change->members[i]->row))
+        if (change->members[i]->entry.date != DATE_NONE)
             add_keys(change->hot, change->members[i]->entry.print, change->members[i]->entry.home);
+    return true;
+}
+
+/* Loads those that seek: who shares a hot key in time, and who is of a city with touched undated ones. */
+static bool load_seeking(struct change *change, struct err *err)
+{
+    if (!find_hot(change, err) || !load_blocks(change, 0, change->hot, err) ||
+        !load_cities(change, change->units, change->n_units, true, err))
+        return false;
+    settle_members(change);
     for (size_t i = 0; i < change->n; i++) {
         struct entry *entry = &change->members[i]->entry;
-        bool dated = entry->date != DATE_NONE;
-        if (dated && follows(change, entry->block) && any_key(change->hot, entry))
+        if (entry->date != DATE_NONE && follows(change, entry->block) &&
+            any_key(change->hot, entry->print, entry->home))
             entry->seeks = SEEK_DATED | SEEK_UNDATED;
         else if (set_has(change->units, change->n_units, change->members[i]->row.unit))
             entry->seeks = SEEK_UNDATED;
     }
+    return true;
 }
 
-/* The undated ones of all cities in which somebody seeks. */
-static bool load_undated(struct change *change, struct err *err)
+/* Loads whom these may meet: who shares a key with one of them, and the undated ones of their cities. */
+static bool load_others(struct change *change, const struct keys *wanted, struct err *err)
 {
     const struct str *units = NULL;
     size_t n = 0;
@@ -263,7 +284,7 @@ static bool load_undated(struct change *change, struct err *err)
         if (change->members[i]->entry.seeks && !set_has(change->units, change->n_units, unit))
             set_add(change->arena, &units, &n, unit);
     }
-    if (!load_cities(change, units, n, false, err))
+    if (!load_blocks(change, MEET_REACH, wanted, err) || !load_cities(change, units, n, false, err))
         return false;
     settle_members(change);
     return true;
@@ -290,17 +311,20 @@ static void meet_view(struct change *change, const struct keys *wanted, unsigned
         change->fresh.items[e].views = view;
 }
 
-static void meet_all(struct change *change)
+static bool meet_all(struct change *change, struct err *err)
 {
     struct keys *wanted = keys_new();
     for (size_t i = 0; i < change->n; i++)
         if (change->members[i]->entry.seeks)
             add_keys(wanted, change->members[i]->entry.print, change->members[i]->entry.home);
-    meet_view(change, wanted, CANDIDATE_CORRECTED);
-    if (change->split)
+    bool good = load_others(change, wanted, err);
+    if (good)
+        meet_view(change, wanted, CANDIDATE_CORRECTED);
+    if (good && change->split)
         meet_view(change, wanted, CANDIDATE_RULES);
     keys_free(wanted);
     edges_settle(&change->fresh);
+    return good;
 }
 
 static bool same_edge(const struct edge *a, const struct edge *b)
@@ -455,18 +479,8 @@ static bool find(struct change *change, const struct links *links, struct nodes 
         return false;
     if (!*some)
         return true;
-    if (!add_new_units(change, err) || !load_blocks(change, err) ||
-        !load_cities(change, change->units, change->n_units, true, err))
-        return false;
-    settle_members(change);
-    mark_seeking(change);
-    if (change->n <= MOST_LOADED && !load_undated(change, err))
-        return false;
-    *some = change->n <= MOST_LOADED;
-    if (!*some)
-        return true;
-    meet_all(change);
-    if (!replace_all(change, err) || !remove_gone(change, err))
+    if (!add_new_units(change, err) || !load_seeking(change, err) || !meet_all(change, err) ||
+        !replace_all(change, err) || !remove_gone(change, err))
         return false;
     struct closure closure = {.change = change, .links = links, .seen = keys_new(), .nodes = nodes, .edges = edges};
     bool good = close_components(&closure, err);

@@ -134,6 +134,12 @@ int32_t store_candidate_block(struct rows *rows)
     return (int32_t)rows_int(rows, 3);
 }
 
+struct str store_candidate_print(struct rows *rows, struct str *unit)
+{
+    *unit = rows_text(rows, 7);
+    return rows_bytes(rows, 13);
+}
+
 void store_read_candidate(struct rows *rows, struct arena *arena, struct candidate *out)
 {
     read_candidate(rows_statement(rows), arena, out);

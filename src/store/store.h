@@ -139,7 +139,8 @@ bool store_end_grouping(struct store *store, struct err *err);
 /* Candidates by (block, key, views); `where` is "" or a condition on table candidate. */
 struct rows *store_candidates(struct store *store, const char *where, const struct param *params, size_t n,
                               struct err *err);
-int32_t store_candidate_block(struct rows *rows); /* of the row that rows_next came to */
+int32_t store_candidate_block(struct rows *rows);                      /* of the row that rows_next came to */
+struct str store_candidate_print(struct rows *rows, struct str *unit); /* both borrow from the row */
 void store_read_candidate(struct rows *rows, struct arena *arena, struct candidate *out);
 bool store_candidate(struct store *store, struct arena *arena, int64_t node, struct candidate *out, bool *found,
                      struct err *err);
