@@ -116,6 +116,22 @@ void keys_free(struct keys *keys)
     mem_free(keys);
 }
 
+void meet_add_keys(struct keys *keys, const struct print *print, uint64_t home)
+{
+    uint64_t of[MEET_KEYS];
+    for (size_t n = meet_keys(print, home, of), i = 0; i < n; i++)
+        keys_add(keys, of[i]);
+}
+
+bool meet_any_key(const struct keys *keys, const struct print *print, uint64_t home)
+{
+    uint64_t of[MEET_KEYS];
+    for (size_t n = meet_keys(print, home, of), i = 0; i < n; i++)
+        if (keys_have(keys, of[i]))
+            return true;
+    return false;
+}
+
 /* ---- edges ---- */
 
 static void add_edge(struct edges *edges, const struct entry *later, const struct entry *earlier, double alike)

@@ -76,6 +76,11 @@ bool store_grouped(struct store *store, bool *grouped, struct err *err)
     return ok;
 }
 
+bool store_end_pending(struct store *store, struct err *err)
+{
+    return store_may_write(store, false, err) && store_exec(store, "DELETE FROM pending", err);
+}
+
 bool store_end_grouping(struct store *store, struct err *err)
 {
     return store_may_write(store, false, err) && store_exec(store, "DELETE FROM touched; DELETE FROM pending", err);
@@ -127,6 +132,11 @@ struct rows *store_candidates(struct store *store, const char *where, const stru
     struct rows *rows = store_query(store, sql.p, params, n, err);
     buf_free(&sql);
     return rows;
+}
+
+unsigned store_candidate_views(struct rows *rows)
+{
+    return (unsigned)rows_int(rows, 2);
 }
 
 int32_t store_candidate_block(struct rows *rows)
