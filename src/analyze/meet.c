@@ -238,7 +238,7 @@ static const struct bucket *find(const struct table *table, uint64_t key)
 
 static void remember(struct table *table, uint64_t key, uint32_t item)
 {
-    if (2 * (table->n + 1) > table->mask)
+    if (4 * (table->n + 1) > 3 * table->mask)
         table_resize(table, table->buckets ? 2 * (table->mask + 1) : 256);
     size_t slot = slot_of(key, table->mask);
     while (table->buckets[slot].key && table->buckets[slot].key != key)
@@ -282,10 +282,16 @@ struct meeting *meeting_new(const struct keys *wanted, struct edges *out)
     return meeting;
 }
 
+static void clear_table(struct table *table)
+{
+    mem_free(table->buckets);
+    *table = (struct table){.n = 0};
+}
+
 static void clear(struct block *block)
 {
-    mem_free(block->names.buckets);
-    mem_free(block->others.buckets);
+    clear_table(&block->names);
+    clear_table(&block->others);
     mem_free(block->copies);
     mem_free(block->absent);
     *block = (struct block){.n = 0};
@@ -466,8 +472,11 @@ static void enter(const struct meeting *meeting, struct block *block, const stru
 void meeting_block(struct meeting *meeting, int32_t number, const struct entry *const *entries, size_t n)
 {
     bool dated = number != MEET_UNDATED;
-    struct block *block = dated ? slot(meeting, number) : &meeting->undated;
+    struct block *block = dated ? slot(meeting, number) : &meeting->undated, *old;
     clear(block);
+    for (int32_t back = NEAR + 1; dated && back <= MEET_REACH; back++)
+        if ((old = block_of(meeting, number - back)) != NULL)
+            clear_table(&old->others); /* too far back */
     *block = (struct block){.number = number, .entries = entries, .n = n};
     if (n == 0)
         return;

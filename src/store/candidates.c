@@ -179,9 +179,9 @@ static bool same_candidate(const struct candidate *a, const struct candidate *b)
            str_equal(a->stage, b->stage) && str_equal(a->promoted, b->promoted) && str_equal(a->print, b->print);
 }
 
-/* Are these the rows that the article has? Both are in the order of `views`. */
+/* Are these the rows that the article has? Both are in the order of `views`. *had: how many it has. */
 static bool unchanged(struct store *store, int64_t article, const struct candidate *items, size_t n, bool *same,
-                      struct err *err)
+                      size_t *had, struct err *err)
 {
     static const char sql[] = "SELECT " COLUMNS " FROM candidate WHERE article = ?1 ORDER BY views";
     struct arena *arena = arena_new();
@@ -198,6 +198,7 @@ static bool unchanged(struct store *store, int64_t article, const struct candida
     if (s)
         sqlite3_reset(s);
     *same = *same && i == n;
+    *had = i;
     arena_free(arena);
     return ok;
 }
@@ -237,12 +238,13 @@ bool store_put_candidates(struct store *store, int64_t article, const struct can
 {
     static const char remove[] = "DELETE FROM candidate WHERE article = ?1";
     bool same;
-    if (!store_may_write(store, false, err) || !unchanged(store, article, items, n, &same, err))
+    size_t had;
+    if (!store_may_write(store, false, err) || !unchanged(store, article, items, n, &same, &had, err))
         return false;
     if (same)
         return true;
-    if (!store_touch_article(store, article, err) || !store_dissolve(store, article, err) ||
-        !store_run_id(store, remove, article, err))
+    if (!store_touch_article(store, article, err) ||
+        (had > 0 && (!store_dissolve(store, article, err) || !store_run_id(store, remove, article, err))))
         return false;
     for (size_t i = 0; i < n; i++)
         if (!insert_candidate(store, &items[i], err))
