@@ -6,7 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LEAST_PART = 8 }; /* where more than one candidate of so many is touched, all is grouped */
+enum {
+    LEAST_PART = 8,     /* where more than one candidate of so many is touched, all is grouped, */
+    MOST_KEYS = 1 << 19 /* and where those that seek have more keys than these (16 MiB) */
+};
 
 /* ---- a list of nodes ---- */
 
@@ -160,7 +163,7 @@ static bool add_seeking(struct change *change, const char *where, const struct p
     struct rows *rows = store_candidates(change->store, where, params, n, err);
     struct arena *arena = arena_new();
     bool good = rows != NULL;
-    for (; good && rows_next(rows, err); arena_reset(arena)) {
+    for (; good && keys_count(change->wanted) <= MOST_KEYS && rows_next(rows, err); arena_reset(arena)) {
         struct str unit, bytes = store_candidate_print(rows, &unit);
         const struct print *print = print_read(arena, bytes);
         struct member member;
@@ -367,8 +370,12 @@ static bool find(struct change *change, const struct links *links, struct nodes 
         return false;
     if (!*some)
         return true;
-    if (!find_standing(change, err) || !find_seeking(change, err) || !meet_again(change, err) ||
-        !replace_all(change, err) || !remove_gone(change, err))
+    if (!find_standing(change, err) || !find_seeking(change, err))
+        return false;
+    *some = keys_count(change->wanted) <= MOST_KEYS;
+    if (!*some)
+        return true;
+    if (!meet_again(change, err) || !replace_all(change, err) || !remove_gone(change, err))
         return false;
     struct closure closure = {.change = change, .links = links, .seen = keys_new(), .nodes = nodes, .edges = edges};
     bool good = close_components(&closure, err);

@@ -100,6 +100,11 @@ void keys_add(struct keys *keys, uint64_t key)
         keys_resize(keys, 2 * (keys->mask + 1));
 }
 
+size_t keys_count(const struct keys *keys)
+{
+    return keys->n;
+}
+
 bool keys_have(const struct keys *keys, uint64_t key)
 {
     size_t slot = slot_of(key, keys->mask);

@@ -50,6 +50,7 @@ void edges_settle(struct edges *edges);
 struct keys;
 struct keys *keys_new(void);
 void keys_add(struct keys *keys, uint64_t key);
+size_t keys_count(const struct keys *keys);
 bool keys_have(const struct keys *keys, uint64_t key);
 void keys_free(struct keys *keys);
 void meet_add_keys(struct keys *keys, const struct print *print, uint64_t home);
