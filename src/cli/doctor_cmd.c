@@ -50,7 +50,12 @@ static void describe_database(struct cli *cli, struct buf *out)
     count_line(store, "articles", "SELECT count(*) FROM article", out);
     count_line(store, "  without a certain date", "SELECT count(*) FROM article WHERE published IS NULL", out);
     count_line(store, "initiatives", "SELECT count(*) FROM initiative", out);
-    count_line(store, "set aside", "SELECT count(*) FROM " STORE_REJECTS, out);
+    count_line(store, "imports", "SELECT count(*) FROM import", out);
+    count_line(store, "set aside", "SELECT count(*) FROM " STORE_REJECTS " WHERE code <> '" STORE_EXCLUDED "'", out);
+    count_line(store, "  corrections that wait",
+               "SELECT count(*) || ' for ' || count(DISTINCT key) || ' forgotten articles' FROM kept_correction"
+               " HAVING count(*) > 0",
+               out);
     count_line(store, "published",
                "SELECT coalesce(date(min(published) * 86400, 'unixepoch') || ' .. ' ||"
                " date(max(published) * 86400, 'unixepoch'), 'nothing') FROM article",

@@ -124,6 +124,7 @@ static bool import_options(struct work *work, struct err *err)
         .encoding = cli->encoding ? cli->encoding : "auto",
         .file_limit = LIMIT_PAGE_BYTES,
         .again = cli->again,
+        .database = cli->settings[SETTING_DB].value,
         .now = now,
         .context = work,
         .analyze = analyze,

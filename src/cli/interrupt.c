@@ -1,11 +1,12 @@
 #include "cli/interrupt.h"
 
+#include <signal.h>
 #include <stddef.h>
 
 static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
 enum { SIGNALS = sizeof signals / sizeof *signals };
 static struct sigaction before[SIGNALS];
-static volatile sig_atomic_t seen;
+static atomic_int seen; /* lock-free, so that a handler may write and threads may read it */
 
 static void see(int number)
 {
@@ -38,7 +39,7 @@ bool interrupt_seen(void)
     return seen != 0;
 }
 
-const volatile sig_atomic_t *interrupt_flag(void)
+const atomic_int *interrupt_flag(void)
 {
     return &seen;
 }

@@ -2,13 +2,13 @@
  * ends the program at once. */
 #ifndef CLI_INTERRUPT_H
 #define CLI_INTERRUPT_H
-#include <signal.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 
 void interrupt_watch(void); /* what is ignored stays ignored (nohup) */
 void interrupt_restore(void);
 bool interrupt_seen(void);
-const volatile sig_atomic_t *interrupt_flag(void); /* not 0: seen */
-void interrupt_die(void); /* after interrupt_restore: ends the program by the signal that was seen */
+const atomic_int *interrupt_flag(void); /* not 0: seen */
+void interrupt_die(void);               /* after interrupt_restore: ends the program by the signal that was seen */
 
 #endif

@@ -87,11 +87,11 @@ static const struct table_column import_columns[] = {
     {"초", "seconds", TABLE_RIGHT | TABLE_OPTIONAL},
     {"파일", "inputs", TABLE_RIGHT},
     {"새 기사", "added", TABLE_RIGHT},
-    {"있던 기사", "known", TABLE_RIGHT},
-    {"바뀐 기사", "replaced", TABLE_RIGHT},
+    {"있던 기사", "known", TABLE_RIGHT | TABLE_OPTIONAL},
+    {"바뀐 기사", "replaced", TABLE_RIGHT | TABLE_OPTIONAL},
     {"제쳐 둠", "rejected", TABLE_RIGHT},
     {"제외", "excluded", TABLE_RIGHT | TABLE_OPTIONAL},
-    {"결함 파일", "faulty", TABLE_RIGHT},
+    {"결함 파일", "faulty", TABLE_RIGHT | TABLE_OPTIONAL},
     {"중단", "interrupted", TABLE_RIGHT | TABLE_OPTIONAL},
     {"그대로인 파일", "unchanged", TABLE_RIGHT | TABLE_OPTIONAL},
     {"규칙", "rules", 0},
@@ -146,8 +146,8 @@ static const struct table_column input_columns[] = {
     {"바뀐 기사", "replaced", TABLE_RIGHT},
     {"제쳐 둠", "rejected", TABLE_RIGHT},
     {"제외", "excluded", TABLE_RIGHT | TABLE_OPTIONAL},
+    {"까닭", "fault", TABLE_TEXT | TABLE_OPTIONAL},
     {"파일", "input", TABLE_TEXT},
-    {"까닭", "fault", TABLE_TEXT},
 };
 
 static const char *state_of(struct rows *rows)
@@ -189,8 +189,8 @@ static bool put_input(struct table_writer *table, struct arena *arena, struct ro
     cells[n++] = rows_int(rows, BYTES) >= 0 ? number(arena, rows_int(rows, BYTES)) : STR("");
     for (int i = 0; i < N_INPUT; i++)
         cells[n++] = number(arena, rows_int(rows, INPUT_COUNTS + i));
-    cells[n++] = rows_text(rows, NAME);
     cells[n++] = rows_text(rows, FAULT);
+    cells[n++] = rows_text(rows, NAME);
     return table_writer_put(table, cells, err);
 }
 

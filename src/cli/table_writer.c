@@ -1,3 +1,4 @@
+/* Lists with fixed columns, for people and for programs. */
 #include "cli/table_writer.h"
 
 #include "base/utf8.h"

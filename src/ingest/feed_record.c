@@ -453,7 +453,7 @@ static void mark_controls(char *p, size_t n)
 /* Blanks before the XML declaration are against the rules, and common. */
 static struct str skip_blanks(struct feed *feed, struct str bytes)
 {
-    size_t n = 0;
+    size_t n = str_starts(bytes, STR("\xef\xbb\xbf")) ? 3 : 0;
     while (n < bytes.n && memchr(" \t\r\n", bytes.p[n], 4))
         feed->skipped += bytes.p[n++] == '\n';
     return str_slice(bytes, n, bytes.n);

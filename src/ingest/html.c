@@ -18,6 +18,7 @@ enum {
     HINTED = 3,        /* rank of an element that its class names */
     LEAST_PROSE = 60,  /* characters of prose in an element that holds an article */
     LEAST_TITLE = 8,   /* characters of a headline that only the page's head has */
+    FIRST_BYTES = 60,  /* by which a text is found again */
     LEAD_BYTES = 3000, /* of the text that a headline is compared with */
     ERROR_BYTES = 900, /* of the longest message of an error */
     SHARE_HINTED = 4,  /* an element whose class says so has at least a quarter of the page's prose … */
@@ -175,10 +176,25 @@ static bool reject(const struct source *source, const struct html_page *page, co
     return page_reject(source, str_starts(str_from(why), STR("no article")) ? "no-article" : code, why);
 }
 
-/* For a page that shows its article only by a script, what its metadata hold of it. */
-static bool hidden_body(struct arena *arena, const struct html_meta *meta, struct content *out)
+/* The number of the line that shows the first words of a text, or else its headline: dates stand beside it. "" for
+ * none. */
+static struct str place_of(struct arena *arena, const struct lines *lines, struct str title, struct str body)
 {
-    struct str lines, outlet = {NULL, 0};
+    size_t at = lines->n;
+    struct str first = str_head(body, FIRST_BYTES);
+    for (size_t i = lines->n; i-- > 0;)
+        if (str_find(lines->items[i].text, first, 0) != SIZE_MAX)
+            at = i;
+    for (size_t i = lines->n; at == lines->n && i-- > 0;)
+        at = str_equal(lines->items[i].text, title) ? i : at;
+    return at < lines->n ? str_from(arena_printf(arena, "%zu", at + 1)) : STR("");
+}
+
+/* For a page that shows its article only by a script, what its metadata hold of it. */
+static bool hidden_body(struct arena *arena, const struct html_meta *meta, const struct lines *lines,
+                        struct content *out)
+{
+    struct str unused, outlet = {NULL, 0};
     *out = (struct content){0};
     if (!meta->headline.n || !meta->body.n)
         return false;
@@ -186,10 +202,23 @@ static bool hidden_body(struct arena *arena, const struct html_meta *meta, struc
     struct str body = decode_clean(arena, "", 0, html_to_text(arena, meta->body), &unheard);
     diag_free(&unheard);
     out->title = meta->headline;
-    out->body = content_trim_body(arena, out->title, out->subtitle, body, &outlet, &lines);
+    out->body = content_trim_body(arena, out->title, out->subtitle, body, &outlet, &unused);
+    out->body_lines = place_of(arena, lines, out->title, out->body);
     out->outlet = outlet;
     out->is_article = utf8_count(out->body) >= LEAST_PROSE;
     return out->is_article;
+}
+
+/* Where the page shows no more than the first words of what its metadata hold, the article is all of that. */
+static void take_whole_body(struct arena *arena, const struct html_meta *meta, const struct lines *lines,
+                            struct content *content)
+{
+    struct content whole;
+    if (meta->body.n < 2 * content->body.n || !hidden_body(arena, meta, lines, &whole))
+        return;
+    struct str shown = str_head(decode_squeeze(arena, content->body), FIRST_BYTES);
+    if (whole.body.n > content->body.n && str_find(decode_squeeze(arena, whole.body), shown, 0) != SIZE_MAX)
+        content->body = whole.body;
 }
 
 /* "headline | section | ○○신문": the newspaper at the end of the page's title; "" for none. */
@@ -246,7 +275,9 @@ bool html_read_page(struct arena *arena, const struct source *source, struct err
     bool found = choose(arena, &shown, &meta, 0, &lines, &content);
     if (!found && meta.published.n) /* it is one: perhaps a class is no navigation after all */
         found = choose(arena, &shown, &meta, MARK_AROUND, &lines, &content);
-    if (found || hidden_body(arena, &meta, &content))
+    if (found)
+        take_whole_body(arena, &meta, &lines, &content);
+    if (found || hidden_body(arena, &meta, &lines, &content))
         return emit(arena, source, &page, &meta, &content, err);
     return reject(source, &shown, &lines, &meta);
 }

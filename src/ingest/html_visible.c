@@ -124,6 +124,24 @@ static size_t blank_at(struct str s, size_t i)
     }
 }
 
+/* Bytes of the mark at i that only says where a word may be broken, as <wbr> does: U+00AD, U+200B, U+2060; 0 for none.
+ */
+static size_t break_at(struct str s, size_t i)
+{
+    struct str mark = str_slice(s, i, i + 3);
+    if (str_starts(mark, STR("\u00ad")))
+        return 2;
+    return str_equal(mark, STR("\u200b")) || str_equal(mark, STR("\u2060")) ? 3 : 0;
+}
+
+static void add_run(struct builder *b, struct str words)
+{
+    struct draft *line = &b->lines[b->n_lines - 1];
+    buf_str(&b->text, words);
+    line->bytes += words.n;
+    line->linked += is_inside(b, LINKS) ? words.n : 0;
+}
+
 static void add_words(struct builder *b, struct str s)
 {
     for (size_t i = 0; i < s.n;) {
@@ -135,18 +153,19 @@ static void add_words(struct builder *b, struct str s)
             i += blank;
             continue;
         }
-        while (i < s.n && !blank_at(s, i))
+        size_t hidden = break_at(s, i);
+        if (hidden) {
+            i += hidden;
+            continue;
+        }
+        while (i < s.n && !blank_at(s, i) && !break_at(s, i))
             i++;
         if (!b->open)
             begin_line(b);
         else if (b->space)
             buf_char(&b->text, ' ');
-        b->space = false;
-        buf_add(&b->text, s.p + from, i - from);
-        struct draft *line = &b->lines[b->n_lines - 1];
-        line->bytes += i - from;
-        line->linked += is_inside(b, LINKS) ? i - from : 0;
-        b->after_link = false;
+        b->space = b->after_link = false;
+        add_run(b, str_slice(s, from, i));
     }
 }
 

@@ -163,13 +163,13 @@ static bool send(struct run *run, struct file *file, struct err *err)
 static bool send_files(struct run *run, struct err *err)
 {
     struct walked walked;
-    const volatile sig_atomic_t *stop = run->options->stop;
+    const atomic_int *stop = run->options->stop;
     while (!run->walked && run->on_their_way < ON_THEIR_WAY && !splitter_full(&run->splitter)) {
         struct file *file = run->held;
         if (file && run->on_their_way > 0)
             return true;
         run->held = NULL;
-        bool cut = stop && *stop;
+        bool cut = stop && atomic_load(stop) != 0;
         if (cut || (!file && !walk_next(run->walk, &walked))) {
             file_free(file);
             run->summary->cut |= cut;
@@ -441,6 +441,10 @@ bool ingest_paths(struct store *store, char *const *paths, size_t n, const struc
         return false;
     say_how(options, &run.how);
     run.walk = walk_new(paths, n);
+    if (options->database) {
+        walk_pass_over(run.walk, options->database, "");
+        walk_pass_over(run.walk, options->database, "-journal");
+    }
     start_counting(&run, paths, n);
     bool good = run_threads(&run, err);
     end_counting(&run);

@@ -6,7 +6,7 @@
 #include "base/err.h"
 #include "store/store.h"
 
-#include <signal.h>
+#include <stdatomic.h>
 
 /* What a source says of a page beside its text: columns of a table, fields of a file beside it. Empty = not said. */
 struct ingest_columns {
@@ -38,6 +38,7 @@ struct ingest_options {
     /* Of ingest_paths; all may be 0 or NULL. */
     size_t jobs;          /* threads that read and analyse; 0: one a processor */
     bool again;           /* read also what an earlier import has read, unchanged */
+    const char *database; /* path of the store: passed over where a folder holds it */
     const char *rules;    /* version of the rules of `analyze` */
     int64_t (*now)(void); /* seconds since 1970 */
     void *context;        /* of these: */
@@ -45,7 +46,7 @@ struct ingest_options {
     void (*analyze)(void *context, struct arena *arena, const struct article *article, struct analysis *out);
     void (*report)(void *context, const struct diag *problem); /* as it is met: in the order of the input */
     void (*progress)(void *context, const struct ingest_progress *progress);
-    const volatile sig_atomic_t *stop; /* not 0: an interrupt. What was begun is finished, the file at hand is cut */
+    const atomic_int *stop; /* not 0: an interrupt. What was begun is finished, the file at hand is cut */
 };
 
 /* The names of formats, from i = 0; NULL at the end. */

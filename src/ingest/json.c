@@ -193,7 +193,7 @@ enum json_kind json_kind(struct arena *arena, struct str object, const struct ma
 {
     struct facts facts = {.title = false};
     look(arena, object, map, true, &facts);
-    bool named = facts.title || facts.body || facts.lead;
+    bool named = facts.title || facts.body; /* a lead alone is none */
     if ((facts.title && facts.body) || (facts.member && !named))
         return JSON_RECORD;
     if (facts.full || (facts.records && !named))

@@ -21,4 +21,15 @@ enum json_kind {
 /* What an object is, by the names of its keys. */
 enum json_kind json_kind(struct arena *arena, struct str object, const struct map *map);
 
+/* The members of a plain object: strings, whole numbers, true, false, null, no key twice. That is what nearly all
+ * records are, and it takes a tenth of the time of parsing anything. */
+enum { JSON_PLAIN = 48 };
+struct json_member {
+    struct str key, text; /* of a null: none */
+    bool is_string, is_null;
+};
+/* Valid UTF-8 → its members; what had escapes is in the arena, the rest borrows. False where it is no plain object, or
+ * not sure to be one: json_read parses it then, and tells what is wrong with it. */
+bool json_plain(struct arena *arena, struct str object, struct json_member members[JSON_PLAIN], size_t *n);
+
 #endif

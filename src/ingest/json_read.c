@@ -90,6 +90,13 @@ static void read_object(struct arena *arena, const struct source *source, size_t
     }
 }
 
+/* A lead is no article without its title. */
+static void drop_lone_lead(struct record *record)
+{
+    if (!record->value[F_TITLE].n && record->value[F_BODY].n && mapping_is_lead(record->rank[F_BODY]))
+        record->value[F_BODY] = STR("");
+}
+
 static bool has_text(const struct record *record)
 {
     return record->value[F_TITLE].n || record->value[F_BODY].n || record->odd[F_TITLE] || record->odd[F_BODY];
@@ -102,6 +109,7 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
     const char *key;
     json_t *value;
     read_object(arena, source, line, map, object, record);
+    drop_lone_lead(record);
     if (has_text(record))
         return;
     json_object_foreach(object, key, value)
@@ -118,6 +126,29 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
         *record = inner;
         return;
     }
+}
+
+/* The same of a plain object, without parsing; false where there is more to it. */
+static bool read_plain(struct arena *arena, const struct source *source, size_t line, const struct map *map,
+                       struct str text, struct record *record)
+{
+    struct json_member members[JSON_PLAIN];
+    size_t n;
+    if (!json_plain(arena, text, members, &n))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        size_t rank = 0, field = map_key(map, members[i].key, &rank);
+        if (field == FIELDS || !members[i].text.n || (record->value[field].n && record->rank[field] <= rank))
+            continue;
+        if ((field == F_TITLE || field == F_BODY) && !members[i].is_string) {
+            record->odd[field] = true;
+            continue;
+        }
+        record_set(arena, source, record, (enum field)field, line, members[i].text, false);
+        record->rank[field] = rank;
+    }
+    drop_lone_lead(record);
+    return has_text(record);
 }
 
 static bool reject(const struct source *source, size_t line, size_t column, const char *code, const char *reason)
@@ -225,6 +256,9 @@ bool json_read(struct arena *arena, const struct source *source, const struct it
         return false;
     if (!decode_record(arena, &place, item->text, item->encoding, &text, source->diag))
         return true;
+    if (read_plain(arena, source, item->line, &map, text, &record))
+        return record_emit(arena, source, item->reader, item->line, text, &record, err);
+    record = (struct record){0};
     if (json_too_deep(text))
         return reject(source, item->line, item->column, "json-depth", "nested deeper than 32");
     json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);

@@ -9,9 +9,10 @@
 #include <string.h>
 
 enum {
-    LEAST = 40,    /* characters of a text */
-    SENTENCE = 20, /* characters of one of its lines that is more than a name or number */
-    REPEATED = 80  /* characters of a line that may repeat the title */
+    LEAST = 40,        /* characters of a text */
+    SENTENCE = 20,     /* characters of one of its lines that is more than a name or number */
+    CHARS_A_POST = 60, /* of a list of appointments, at most */
+    REPEATED = 80      /* characters of a line that may repeat the title */
 };
 static const double SAME = 0.8; /* overlap from which a line says no more than the title */
 
@@ -56,8 +57,8 @@ static struct str text_section(struct str page)
 
 struct rest {
     struct buf text;
-    size_t chars, lines, sentences;
-    bool attachment, appointments;
+    size_t chars, lines, sentences, posts;
+    bool attachment;
 };
 
 /* What is around the text or says no more than the title. */
@@ -71,11 +72,25 @@ static bool is_scaffold(const struct line *line, struct str title)
            (line->chars < REPEATED && headline_overlap(text, title) >= SAME);
 }
 
-/* "과장급 전보", "인사발령": a list of names and posts. */
-static bool names_appointments(struct str s)
+/* How often a line names a rank or post: lists of appointments do nothing else. */
+static size_t count_posts(struct str s)
 {
-    static const char *const words[] = {"인사발령", "인사 발령", "전보", "승진", "임용", "보함", "파견", NULL};
-    return str_has_any(s, words);
+    static const char *const posts[] = {"서기관", "이사관", "사무관", "공무원", "연구관", "총경",
+                                        "소방감", "준감",   "과장",   "팀장",   "담당관", "국장"};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof posts / sizeof *posts; i++)
+        for (size_t at = str_find(s, str_from(posts[i]), 0); at != SIZE_MAX;
+             at = str_find(s, str_from(posts[i]), at + 1))
+            n++;
+    return n;
+}
+
+static bool is_appointments(const struct rest *rest, struct str title)
+{
+    static const char *const words[] = {"인사발령", "인사 발령", "인사(", "인사 보도", "인사보도", "급 전보", NULL};
+    bool titled = str_has_any(title, words) || str_ends(title, STR("인사"));
+    return (titled && (rest->posts > 0 || !rest->lines)) ||
+           (rest->posts >= 3 && rest->posts * CHARS_A_POST >= rest->chars);
 }
 
 static void collect(struct arena *arena, struct str text, struct str title, struct rest *rest)
@@ -83,7 +98,6 @@ static void collect(struct arena *arena, struct str text, struct str title, stru
     struct lines lines = lines_read(arena, text);
     for (size_t i = 0; i < lines.n; i++) {
         const struct line *line = &lines.items[i];
-        rest->appointments = rest->appointments || (line->chars < LEAST && names_appointments(line->text));
         if (page_names_attachment(line->text)) {
             rest->attachment = true;
             continue;
@@ -94,6 +108,7 @@ static void collect(struct arena *arena, struct str text, struct str title, stru
             buf_char(&rest->text, '\n');
         buf_str(&rest->text, line->text);
         rest->chars += line->chars;
+        rest->posts += count_posts(line->text);
         rest->lines++;
         rest->sentences += line->chars >= SENTENCE && line->words >= 4;
     }
@@ -107,7 +122,7 @@ static bool is_text(const struct rest *rest)
 static bool reject(const struct source *source, const struct rest *rest, struct str title, const struct lines *lines)
 {
     const char *code, *why = page_why_none(lines, &code);
-    if (rest->appointments || names_appointments(title) || str_find(title, STR("인사"), 0) != SIZE_MAX)
+    if (is_appointments(rest, title))
         return page_reject(source, "no-article", "appointments: names and posts, no text");
     if (rest->attachment)
         return page_reject(source, "attachment-only", "no text but that of a file that it names as attached");
@@ -140,7 +155,7 @@ bool markdown_read(struct arena *arena, const struct source *source, size_t fron
     struct str title = facts[F_TITLE].n ? facts[F_TITLE] : content.title;
     collect(arena, text_section(with_breaks(arena, str_slice(page.canonical, front, page.canonical.n))), title, &rest);
     bool ok;
-    if (lines.single && is_text(&rest) && !rest.appointments) {
+    if (lines.single && is_text(&rest) && !is_appointments(&rest, title)) {
         content = (struct content){.title = title, .body = str_copy(arena, buf_view(&rest.text)), .is_article = true};
         ok = page_emit(arena, source, &page, &content, err);
     } else {

@@ -66,6 +66,9 @@ static const char *known_binary(struct str bytes)
         {"Rar!\x1a\x07", 6, "a RAR archive: ZIP and tar are read"},
         {"ALZ\1", 4, "an ALZip archive: ZIP and tar are read"},
         {"EGGA", 4, "an ALZip archive: ZIP and tar are read"},
+        {"\x04\x22\x4d\x18", 4, "an lz4 file: gzip, zstd, xz and bzip2 are read"},
+        {"LZIP", 4, "an lzip file: gzip, zstd, xz and bzip2 are read"},
+        {"\x1f\x9d", 2, "a compress file: gzip, zstd, xz and bzip2 are read"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (bytes.n >= kinds[i].n && memcmp(bytes.p, kinds[i].magic, kinds[i].n) == 0)

@@ -13,7 +13,7 @@ enum { STOP_CHECK = 200 /* ms: how long an interrupt may go unnoticed while stan
 
 static bool interrupted(struct splitter *s)
 {
-    return (s->options->stop && *s->options->stop != 0) || atomic_load(&s->quit);
+    return (s->options->stop && atomic_load(s->options->stop) != 0) || atomic_load(&s->quit);
 }
 
 /* ---- batches ---- */

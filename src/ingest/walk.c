@@ -32,6 +32,8 @@ struct walk {
     struct folder folders[MAX_DEPTH];
     size_t depth;
     struct buf path, problem;
+    struct stat passed[WALK_PASSED];
+    size_t n_passed;
 };
 
 /* ---- one folder ---- */
@@ -125,20 +127,31 @@ static void set_path(struct walk *walk, size_t keep, const char *more)
     buf_clear(&walk->problem);
 }
 
-/* A file, or one that is gone by now. */
-static void show(struct walk *walk, bool listed, struct walked *out)
+static bool is_passed(const struct walk *walk, const struct stat *info)
+{
+    for (size_t i = 0; i < walk->n_passed; i++)
+        if (walk->passed[i].st_dev == info->st_dev && walk->passed[i].st_ino == info->st_ino)
+            return true;
+    return false;
+}
+
+/* A file, or one that is gone by now. False for one to be passed over. */
+static bool show(struct walk *walk, bool listed, struct walked *out)
 {
     struct stat info;
     *out = (struct walked){.path = walk->path.p, .listed = listed, .bytes = -1};
     if (!look_at(walk->path.p, &info)) {
         buf_text(&walk->problem, strerror(errno));
         out->problem = walk->problem.p;
+    } else if (listed && is_passed(walk, &info)) {
+        return false;
     } else if (is_stream(walk->path.p, &info)) {
         out->stream = true;
     } else {
         out->bytes = info.st_size;
         out->mtime = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
     }
+    return true;
 }
 
 bool walk_next(struct walk *walk, struct walked *out)
@@ -161,11 +174,7 @@ bool walk_next(struct walk *walk, struct walked *out)
         } else {
             return false;
         }
-        if (!is_folder) {
-            show(walk, folder != NULL, out);
-            return true;
-        }
-        if (!enter(walk, out))
+        if (is_folder ? !enter(walk, out) : show(walk, folder != NULL, out))
             return true;
     }
 }
@@ -177,6 +186,16 @@ struct walk *walk_new(char *const *paths, size_t n)
     walk->arguments = paths;
     walk->n = n;
     return walk;
+}
+
+void walk_pass_over(struct walk *walk, const char *path, const char *ending)
+{
+    struct buf name = {0};
+    buf_text(&name, path);
+    buf_text(&name, ending);
+    if (walk->n_passed < WALK_PASSED && stat(name.p, &walk->passed[walk->n_passed]) == 0)
+        walk->n_passed++;
+    buf_free(&name);
 }
 
 void walk_free(struct walk *walk)

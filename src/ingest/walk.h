@@ -24,6 +24,10 @@ struct walked {
 bool walk_check(char *const *paths, size_t n, struct err *err);
 
 struct walk *walk_new(char *const *paths, size_t n); /* borrows the paths */
+/* A file that is not to be found in folders: path and ending joined. At most WALK_PASSED of them; one that is not there
+ * does not count. */
+enum { WALK_PASSED = 4 };
+void walk_pass_over(struct walk *walk, const char *path, const char *ending);
 bool walk_next(struct walk *walk, struct walked *out);
 void walk_free(struct walk *walk);
 

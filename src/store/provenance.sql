@@ -69,7 +69,7 @@ CREATE TABLE variant (
     number        INTEGER NOT NULL, -- 0 for the first seen
     chosen        INTEGER NOT NULL,
     evidence      INTEGER NOT NULL, -- the most is chosen, …
-    digest        TEXT NOT NULL,    -- … then the least
+    digest        TEXT NOT NULL,    -- … then the least: reader, SHA-256
     external_id   TEXT,             -- columns as in article
     reader        TEXT,
     encoding      TEXT,

@@ -30,7 +30,8 @@ struct article {
     size_t source_line;     /* 1-based line (JSONL) or 0 for a whole file */
     struct str reader;      /* "pagetext/1", "json/1": format and version of its rules */
     struct str encoding;    /* "utf-8", "cp949", "utf-16le" */
-    struct str raw; /* the page or record as decoded, NFC, newline-normalised: kept so that rules can re-read it */
+    struct str raw; /* the page (of HTML what it shows) or record as decoded, NFC, newline-normalised: kept so that
+                       rules can re-read it */
     struct str title, subtitle, outlet, url;
     struct str body;       /* the article's own lines, joined by \n, without title and boilerplate */
     struct str body_lines; /* which lines of `raw` those are: "14-30,33"; "" where raw has no lines (JSONL) */

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { TEXTS = 14, DIGEST = 32, EVIDENCE_LONGEST = 0x7fffffff };
+enum { TEXTS = 14, FORMAT = 16, DIGEST = FORMAT + 32, EVIDENCE_LONGEST = 0x7fffffff };
 
 /* The texts of an article beside its place and key, in the order of the columns below. */
 static void list_texts(const struct article *a, struct str texts[TEXTS])
@@ -156,6 +156,7 @@ static int64_t evidence(const struct article *a)
     return (int64_t)a->basis << 56 | count << 48 | version << 32 | length;
 }
 
+/* The digest begins with the reader, so that of two imports of the same in two formats one is shown throughout. */
 static struct standing standing_of(const struct article *a)
 {
     struct standing standing = {.evidence = evidence(a)};
@@ -169,7 +170,10 @@ static struct standing standing_of(const struct article *a)
         buf_str(&all, texts[i]);
     }
     file_sha256(buf_view(&all), hex);
-    memcpy(standing.digest, hex, DIGEST);
+    memset(standing.digest, ' ', FORMAT);
+    for (size_t i = 0; i < a->reader.n && i < FORMAT - 1; i++)
+        standing.digest[i] = (char)(a->reader.p[i] > ' ' && a->reader.p[i] < 0x7f ? a->reader.p[i] : '?');
+    memcpy(standing.digest + FORMAT, hex, DIGEST - FORMAT);
     buf_free(&all);
     return standing;
 }

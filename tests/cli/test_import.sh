@@ -65,6 +65,10 @@ is "nothing has changed" "$(said clean.db | cmp - clean.said 2>&1)" ""
 is "as JSON" "$(sed 's/"seconds":.*//' out)" \
     '{"files":600,"unchanged":0,"faulty":0,"added":594,"known":0,"replaced":0,"rejected":6,"reasons":{"no-article":6},"excluded":0,"analyzed":594,"interrupted":false,'
 
+mkdir home && sample_page home/a.txt 시흥시 2024-01-16
+expect "the database in a folder is no input" 0 "^1 file: 1 article added" "$BIN" import --db home/briefgen.db home
+expect "nor is it the next time" 0 "unchanged, not read +1" "$BIN" import --db home/briefgen.db home
+
 # ---- interrupts ----
 
 pages many 1001 4000

@@ -84,6 +84,13 @@ printf '{"title":"시흥시, 셋째 센터 열어","body":"%s","excluded":"중�
 is "is a list of its own" "$("$BIN" rejects --quiet --db x.db | tail -n +2 | wc -l) $("$BIN" rejects --quiet --excluded --db x.db | tail -n +2 | cut -f 3)" "0 excluded"
 expect "counted apart" 0 '1 excluded: 1 excluded' "$BIN" rejects --excluded --db x.db
 
+# A hostile name
+printf '제목,본문\r\n제목만,\r\n' > '=1+1.csv'
+"$BIN" import --quiet --db odd.db '=1+1.csv' > out 2>&1
+"$BIN" rejects --quiet --db odd.db --csv --csv-encoding utf-8 > odd.csv
+"$BIN" rejects --quiet --db odd.db --export odd
+is "is no formula in a table" "$(tail -n 1 odd.csv | cut -d , -f 4) $(tail -n 1 odd/rejects.csv | cut -d , -f 3)" "\"'=1+1.csv:2\" \"'=1+1.csv:2\""
+
 # Limits
 "$BIN" limits > limits
 is "limits: name, value, unit" "$(head -n 1 limits | cut -f 1-3 | tr '\t' ' ')" "LIMIT VALUE UNIT"

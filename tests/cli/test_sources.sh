@@ -39,10 +39,10 @@ is "two imports, in Korean time" "$(sources | cut -f 1,2 | tail -n 2 | tr '\t\n'
 is "what they made of their files" "$(sources | cut -f 4-12 | tail -n 2 | tr '\t\n' ' |')" "1 3 0 0 0 0 0 0 0|1 1 1 1 1 0 0 0 1|"
 is "as JSON" "$(sources --json | tail -n 1 | grep -oE '"(import|started|added|known|replaced|rejected|unchanged)":("[^"]*"|[0-9]+)' | tr '\n' ' ')" \
     '"import":2 "started":"2024-01-16T09:30:00+09:00" "added":1 "known":1 "replaced":1 "rejected":1 "unchanged":1 '
-is "the files of one" "$(sources last | tail -n 1 | cut -f 1-3,5-9,11 | tr '\t' ' ')" "complete json/1 utf-8 4 1 1 1 1 b.jsonl"
+is "the files of one" "$(sources last | tail -n 1 | cut -f 1-3,5-9,12 | tr '\t' ' ')" "complete json/1 utf-8 4 1 1 1 1 b.jsonl"
 is "their size" "$(sources 1 --json | grep -oE '"bytes":[0-9]+')" "\"bytes\":$(wc -c < a.jsonl)"
 is "as CSV" "$(sources 2 --csv --lang en --csv-encoding utf-8 | head -n 1)" \
-    "state,reader,encoding,bytes,items,added,known,replaced,rejected,excluded,input,fault$(printf '\r')"
+    "state,reader,encoding,bytes,items,added,known,replaced,rejected,excluded,fault,input$(printf '\r')"
 expect "no such import" 64 'there is no import "9"' sources 9
 expect "no number" 64 'is no import' sources 1x
 expect "JSON or CSV" 64 'either --json or --csv' sources --json --csv
@@ -86,6 +86,7 @@ printf '기사ID,고침_사업,고침_시군구코드,고침_분야,고침_보�
 state $DB | grep -v '^20' > corrected
 "$BIN" forget --quiet --db $DB 1
 expect "corrections of an article that goes are kept" 0 '5 corrections by a person kept' forget last
+expect "and counted by doctor" 0 'corrections that wait  +5 for 1 forgotten' "$BIN" doctor --db $DB
 is "nothing else is left" "$("$BIN" articles --json --db $DB --quiet | wc -l)" "0"
 "$BIN" import --quiet --db $DB a.jsonl b.jsonl 2> /dev/null
 state $DB | grep -v '^20' > now
@@ -100,7 +101,7 @@ is "and can be taken back" "$(diff now a.state | head -n 5)" ""
 # Faulty files, streams
 printf 'PK\003\004 cut short' > bad.zip
 "$BIN" import --quiet --db faulty.db a.jsonl bad.zip > out 2>&1
-is "a faulty file is listed with why" "$? $("$BIN" sources last --db faulty.db | cut -f 1,11 | tail -n 2 | tr '\t\n' ' |') $("$BIN" sources last --json --db faulty.db | grep -c '"fault":"[^"]')" "65 complete a.jsonl|faulty bad.zip| 1"
+is "a faulty file is listed with why" "$? $("$BIN" sources last --db faulty.db | cut -f 1,12 | tail -n 2 | tr '\t\n' ' |') $("$BIN" sources last --json --db faulty.db | grep -c '"fault":"[^"]')" "65 complete a.jsonl|faulty bad.zip| 1"
 "$BIN" import --quiet --db stream.db - < a.jsonl
 "$BIN" import --quiet --db stream.db - < b.jsonl 2> /dev/null
 is "standard input" "$("$BIN" sources last --json --db stream.db | grep -oE '"(input|bytes)":[^,]*' | tr '\n' ' ')" '"input":"-" "bytes":null '

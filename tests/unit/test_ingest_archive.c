@@ -203,15 +203,13 @@ static void junk_is_passed_over_in_silence(void **state)
 static void what_no_reader_takes_stops_nothing(void **state)
 {
     (void)state;
-    const struct part parts[] = {{"p.pdf", STR("%PDF-1.7 …")},
-                                 {"p.png", STR("\x89PNG\r\n")},
-                                 {"empty.txt", STR("")},
-                                 {"p.7z", STR("7z\xbc\xaf\x27\x1c…")},
-                                 {"a.txt", STR("a text")}};
-    struct buf tar = archive_of(parts, 5, "pax", "xz");
+    const struct part parts[] = {
+        {"p.pdf", STR("%PDF-1.7 …")},         {"p.png", STR("\x89PNG\r\n")},       {"empty.txt", STR("")},
+        {"p.7z", STR("7z\xbc\xaf\x27\x1c…")}, {"p.lz4", STR("\x04\x22\x4d\x18…")}, {"a.txt", STR("a text")}};
+    struct buf tar = archive_of(parts, 6, "pax", "xz");
     assert_seen("x", buf_view(&tar),
                 "x!p.pdf|unsupported-format\nx!p.png|unsupported-format\nx!empty.txt|empty-file\n"
-                "x!p.7z|unsupported-format\nx!a.txt|a text\n");
+                "x!p.7z|unsupported-format\nx!p.lz4|unsupported-format\nx!a.txt|a text\n");
     buf_free(&tar);
 }
 

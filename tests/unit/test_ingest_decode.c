@@ -114,7 +114,7 @@ static void what_is_no_text_is_refused(void **state)
     expect_reject(str_from("PK\3\4rest"), "auto", "faulty-file", "ZIP");
     expect_reject(str_from(" \n\t\n"), "auto", "empty-file", "nothing");
     expect_reject(str_from(""), "auto", "empty-file", "nothing");
-    expect_reject(str_from("<!DOCTYPE html>\n<html></html>"), "auto", "unsupported-format", "HTML");
+    expect_reject(str_from("<!DOCTYPE html>\n<html></html>"), "auto", "no-article", "article");
 }
 
 static void text_is_cleaned(void **state)

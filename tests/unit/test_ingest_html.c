@@ -22,6 +22,7 @@ static void fragments(void **state)
     assert_shows("나루<a href=a>시청</a>은", "나루시청은");
     assert_shows("<i>여러\n  줄의\t</i> 글 ", "여러 줄의 글");
     assert_shows("여러\n줄의 글", "여러\n줄의 글"); /* no HTML at all */
+    assert_shows("창업&#8203;공&shy;방\u200b <wbr>지원\u00ad", "창업공방 지원");
     assert_shows("<pre>가\n나</pre>", "가\n나");
     assert_shows("가<br><br>나", "가\n\n나");
     assert_shows("", "");

@@ -155,6 +155,36 @@ static void metadata(void **state)
                 "<h1>누리시, 창업 공방 ‘여울터’ 열어</h1>" PROSE, title, "", "", "");
 }
 
+/* The metadata's text goes on where the page's breaks off, and is no other's. */
+static void teasers(void **state)
+{
+    static const char *const more[] = {
+        "누리시는 창업 공방 ‘여울터’를 열었다고 4일 밝혔다. 공방에는 작업실 아홉 칸과 장비실이 있다. 시는 "
+        "창업자에게 두 해 동안 자리를 내준다. 시 관계자는 공방을 늘리겠다고 말했다. 여는 날에는 쉰 명이 왔다. "
+        "공방은 옛 물류창고를 고쳐 만들었다. 임대료는 두 해 동안 받지 않는다. 시는 내년에 한 곳을 더 연다.",
+        "다른 기사의 글이라고 한다. 다른 기사의 글이라고 한다. 다른 기사의 글이라고 한다. 다른 기사의 글이라고 "
+        "한다. 다른 기사의 글이라고 한다. 다른 기사의 글이라고 한다. 다른 기사의 글이라고 한다. 다른 기사의 "
+        "글이라고 한다. 다른 기사의 글이라고 한다. 다른 기사의 글이라고 한다. 다른 기사의 글이라고 한다."};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct buf html = {0};
+        buf_printf(
+            &html,
+            "<html><script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":\"누리시, 창업 공방 여울터 "
+            "열어\",\"articleBody\":\"%s\"}</script><h1>누리시, 창업 공방 여울터 열어</h1><p>등록 2024-01-04 "
+            "10:00</p><p>누리시는 창업 "
+            "공방 ‘여울터’를 열었다고 4일 밝혔다. 공방에는 작업실 아홉 칸과 장비실이 있다.</p>",
+            more[i]);
+        struct reading r = read_with(buf_view(&html), "auto", "auto");
+        assert_int_equal(r.n, 1);
+        assert_int_equal(contains(r.articles[0].body, "한 곳을 더 연다."), i == 0);
+        assert_false(contains(r.articles[0].body, "다른 기사"));
+        assert_int_equal(r.articles[0].basis, BASIS_PUBLISHED);
+        reading_free(&r);
+        buf_free(&html);
+    }
+}
+
 static struct reading read_encoded(const char *declared, const char *encoding)
 {
     struct buf html = {0}, bytes = {0};
@@ -282,9 +312,9 @@ static void nothing_runs(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(pages),       cmocka_unit_test(real_pages),
-                                       cmocka_unit_test(metadata),    cmocka_unit_test(charsets),
-                                       cmocka_unit_test(detection),   cmocka_unit_test(hostile_pages),
-                                       cmocka_unit_test(nothing_runs)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(pages),         cmocka_unit_test(real_pages),
+                                       cmocka_unit_test(metadata),      cmocka_unit_test(teasers),
+                                       cmocka_unit_test(charsets),      cmocka_unit_test(detection),
+                                       cmocka_unit_test(hostile_pages), cmocka_unit_test(nothing_runs)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

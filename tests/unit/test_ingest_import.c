@@ -5,6 +5,7 @@
 #include "store_fixture.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/wait.h>
 #include <time.h>
 
@@ -331,9 +332,9 @@ static void an_unknown_format_ends_the_import(void **state)
 
 struct meddling {
     struct diag_list diag;
-    char *victim;      /* removed at the first problem */
-    sig_atomic_t stop; /* set … */
-    size_t stop_at;    /* … when that many articles are in */
+    char *victim;    /* removed at the first problem */
+    atomic_int stop; /* set … */
+    size_t stop_at;  /* … when that many articles are in */
     size_t calls;
 };
 

@@ -260,6 +260,7 @@ static void the_place_of_a_mistake_is_named(void **state)
            "2 셋|넷이다.; 1:30 invalid-utf8");
     expect("[{\"title\":\"하나\",\"body\":\"둘이다.\"},\n{\"title\":\"셋\",\"bo", "1 하나|둘이다.; 0:0 faulty-file");
     expect("[{\"title\":\"하나\",\"body\":\"둘이다.\"}}\n", "1 하나|둘이다.; 0:0 faulty-file");
+    expect("{\"uid\":\"1\",\"desc\":\"둘이다.\"}", "; 1:0 no-article");
     expect("{\"status\":\"error\",\"message\":\"한도 초과\"}", "; 1:0 unclear-columns");
 }
 

@@ -117,6 +117,10 @@ static void outlines_are_text(void **state)
     assert_string_equal(date_iso(r.articles[0].published).p, "2024-01-04");
     reading_free(&r);
     r = read_text(
+        RELEASE("- 산업안전보건 전문가 파견\n- 승진한 팀장이 작업실 아홉 칸의 안전을 맡기로 함\n- 과장급 협의회 구성"));
+    assert_int_equal(r.n, 1);
+    reading_free(&r);
+    r = read_text(
         RELEASE("□ 작업실 아홉 칸을 청년 기업에 빌려주기로 함<br><br>ㅇ 임대료는 두 해 동안 면제하기로 함<br/>"
                 "ㅇ 시제품 제작비는 한 곳에 500만원까지 지원"));
     assert_int_equal(r.n, 1);
