@@ -333,7 +333,7 @@ static void an_older_database_is_grouped_once_more(void **state)
     struct str steps[STORE_STEPS];
     struct store_options options = store_shipped(steps);
     struct analysis old = {.is_initiative = true, .score = 0.9};
-    bool grouped;
+    bool grouped = false;
     size_t analyzed;
     close_store(state);
     options.n_steps = OLDER;
