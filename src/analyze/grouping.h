@@ -35,6 +35,21 @@ bool links_load(struct store *store, struct links *links, struct err *err);
 bool links_have(const struct links *links, int64_t article);
 void links_free(struct links *links);
 
+/* pass.c: a pass over the candidates of a view, block by block, in which they meet; `wanted`: who shares one of the
+ * keys; `seeking`: whose edges are sought; NULL: all. Memory for MEET_REACH + 1 blocks, the undated ones and the edges.
+ */
+struct nodes;
+struct pass;
+struct pass *pass_new(struct store *store, unsigned view, const struct keys *wanted, const struct nodes *seeking,
+                      unsigned seeks, struct edges *out, struct nodes *nodes);
+/* The candidates of a condition, after those of all conditions before; none has part of a block. Nodes are collected.
+ */
+bool pass_rows(struct pass *pass, const char *where, const struct param *params, size_t n, struct err *err);
+void pass_free(struct pass *pass);
+/* Do the views differ? If not, one pass over those as corrected does. */
+bool pass_split(struct store *store, bool *split, struct err *err);
+void pass_settle(struct edges *edges, bool split); /* after the passes over one or both views */
+
 /* change.c: nodes, and which of them to group. */
 struct nodes {
     int64_t *items; /* free with mem_free */
