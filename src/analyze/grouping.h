@@ -7,7 +7,7 @@
 
 /* candidates.c: makes the rows of all pending articles, from what is stored of them. */
 bool grouping_settle(struct store *store, const struct analyzer *analyzer, struct err *err);
-
+/* The article of a row; ERR_INTERNAL where there is none. */
 bool grouping_read_article(struct store *store, struct arena *arena, int64_t id, struct article *out, struct err *err);
 
 /* Count units and categories of an article as rows of candidates hold them: ' ' between. */
