@@ -77,25 +77,6 @@ static struct str without_newline(struct str s)
     return s;
 }
 
-/* False where nothing can be read: with *err, or with a reject in *done. */
-static bool read_header(struct table *table, struct str bytes, bool *done, struct err *err)
-{
-    size_t n;
-    struct str *names = layout_names(table->arena, bytes, &table->record, &n);
-    if (!mapping_make(table->arena, &table->map, names, n, &table->mapping, err))
-        return false;
-    struct str unclear = mapping_unclear(table->arena, &table->map, &table->mapping);
-    *done = unclear.n > 0;
-    if (*done)
-        return readers_reject(table->input, table->sink, table->line, 0, "unclear-columns", without_newline(bytes), err,
-                              STR_FMT, STR_ARG(unclear));
-    table->heading = str_copy(table->arena, without_newline(bytes));
-    while (n && !names[n - 1].n)
-        n--;
-    table->named = n;
-    return true;
-}
-
 static bool is_blank(struct str s)
 {
     for (size_t i = 0; i < s.n; i++)
@@ -172,6 +153,28 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
         item.was = table->input->encoding;
     mapping_row(&table->mapping, table->cells, n, item.fields);
     return table->sink->put(table->sink->context, &item, err);
+}
+
+/* False where nothing can be read: with *err, or with a reject in *done. */
+static bool read_header(struct table *table, struct str bytes, bool *done, struct err *err)
+{
+    size_t n;
+    struct str *names = layout_names(table->arena, bytes, &table->record, &n);
+    if (!mapping_make(table->arena, &table->map, names, n, &table->mapping, err))
+        return false;
+    struct str unclear = mapping_unclear(table->arena, &table->map, &table->mapping);
+    *done = unclear.n > 0;
+    if (*done)
+        return readers_reject(table->input, table->sink, table->line, 0, "unclear-columns", without_newline(bytes), err,
+                              STR_FMT, STR_ARG(unclear));
+    while (n && !names[n - 1].n)
+        n--;
+    table->named = n;
+    take_cells(table, bytes);
+    if (mapping_headless(&table->map, &table->mapping, table->cells))
+        return put_record(table, bytes, err);
+    table->heading = str_copy(table->arena, without_newline(bytes));
+    return true;
 }
 
 static bool put_no_rows(const struct table *table, struct err *err)

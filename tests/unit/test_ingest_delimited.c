@@ -130,6 +130,25 @@ static void columns_that_are_not_clear(void **state)
     reading_free(&r);
 }
 
+static void columns_by_number_without_a_header(void **state)
+{
+    (void)state;
+    static const char map[] = "title=1,body=2,date=3";
+    struct reading r = read_map(STR("가시 소식,열었다.,24.01.09\n나시 소식,닫았다.,24.01.10\n"), "csv", map);
+    assert_string_equal(outcome(&r), "1 가시 소식|열었다./2 나시 소식|닫았다.");
+    reading_free(&r);
+    r = read_map(STR("이름,글,때\n가시 소식,열었다.,24.01.09\n"), "csv", map);
+    assert_string_equal(outcome(&r), "2 가시 소식|열었다.");
+    reading_free(&r);
+    r = read_map(STR("제목,요지,2024-01-09\n가시 소식,열었다.,24.01.09\n"), "csv", map); /* a known name */
+    assert_string_equal(outcome(&r), "2 가시 소식|열었다.");
+    reading_free(&r);
+    r = read_map(STR("가시 소식,열었다.,24.01.09\n나시,닫았다.,24.01.10,더\n다시,연다.,24.01.11\n"), "csv", map);
+    assert_string_equal(outcome(&r), "1 가시 소식|열었다./3 다시|연다.; 2:0 column-count: 4 fields where the header "
+                                     "has 3");
+    reading_free(&r);
+}
+
 static void what_the_source_excludes(void **state)
 {
     (void)state;
@@ -371,6 +390,7 @@ int main(void)
         cmocka_unit_test(rows_of_another_width_are_set_aside),
         cmocka_unit_test(an_open_quote_is_a_fault_of_the_file),
         cmocka_unit_test(columns_that_are_not_clear),
+        cmocka_unit_test(columns_by_number_without_a_header),
         cmocka_unit_test(what_the_source_excludes),
         cmocka_unit_test(fields_go_where_they_belong),
         cmocka_unit_test(texts_are_no_tables),
