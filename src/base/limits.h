@@ -13,6 +13,7 @@
     X(ARTICLE_BYTES, (256 << 20) - 4096, "bytes", "an article with all its texts", "nothing is imported", 65)          \
     X(RECORD_BYTES, 16 << 20, "bytes", "a record in JSON or a feed", "the record is set aside", 1)                     \
     X(JSON_DEPTH, 32, "levels", "brackets in each other in JSON", "the record is set aside", 1)                        \
+    X(JSON_VALUES, 100000, "values", "a record in JSON", "the record is set aside", 1)                                 \
     X(FEED_DEPTH, 256, "levels", "elements in each other in a feed", "the file is set aside", 65)                      \
     X(XML_TAG_BYTES, 1 << 20, "bytes", "a tag or comment in a feed or workbook", "the file is set aside", 65)          \
     X(TABLE_ROW_BYTES, 16 << 20, "bytes", "a row of CSV or TSV", "the file is set aside", 65)                          \
