@@ -19,6 +19,7 @@
     X(TABLE_ROW_BYTES, 16 << 20, "bytes", "a row of CSV or TSV", "the file is set aside", 65)                          \
     X(TABLE_COLUMNS, 16384, "columns", "CSV or TSV", "the row is set aside", 1)                                        \
     X(MAP_PAIRS, 32, "columns", "one --map", "the command is refused", 64)                                             \
+    X(NAME_BYTES, 1000, "bytes", "the name of a member of an archive", "its middle is not shown", 0)                   \
     X(SHEETS, 1024, "sheets", "a workbook", "the file is set aside", 65)                                               \
     X(SHEET_ROWS, 1048576, "rows", "a worksheet", "the file is set aside", 65)                                         \
     X(SHEET_COLUMNS, 16384, "columns", "a worksheet", "the file is set aside", 65)                                     \
