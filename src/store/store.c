@@ -126,14 +126,6 @@ static bool harden(struct store *store, struct err *err)
                       err);
 }
 
-/* quick_check takes a page that the disk does not give for a damaged one, and only its words tell which it was. */
-static bool is_unreadable(const char *complaint)
-{
-    static const char words[] = "unable to get the page. error code=";
-    const char *at = strstr(complaint, words);
-    return at && (strtol(at + sizeof words - 1, NULL, 10) & 0xff) == SQLITE_IOERR;
-}
-
 bool store_check(struct store *store, struct err *err)
 {
     static const char sql[] = "PRAGMA quick_check(1)";
@@ -144,8 +136,8 @@ bool store_check(struct store *store, struct err *err)
     const char *text = good ? (const char *)sqlite3_column_text(statement, 0) : NULL;
     if (!good)
         store_fail(store, sql, err);
-    else if (text && is_unreadable(text))
-        good = err_set(err, ERR_IO, "%s: cannot read the database: %s", store->name, text);
+    else if ((!text || strcmp(text, "ok") != 0) && store_unreadable(store))
+        good = err_set(err, ERR_IO, "%s: cannot read the database: %s", store->name, text ? text : "quick_check");
     else if (!text || strcmp(text, "ok") != 0)
         good = err_set(err, ERR_INPUT, "%s: the database is damaged: %s", store->name, text ? text : "quick_check");
     sqlite3_finalize(statement);

@@ -78,33 +78,37 @@ inject() {
         hits=$((hits + 1))
         [ -z "$problem" ] || said+="call $n: $problem"$'\n'
     done
-    if [ $hits -eq 0 ]; then not_ok "$1: $3 at $2" "there is no such call"
-    elif [ -n "$said" ]; then not_ok "$1: $3 at $hits calls of $2" "$(head -c 3000 <<< "$said")"
-    else ok "$1: $3 at $hits calls of $2"; fi
+    if [ $hits -eq 0 ]; then not_ok "row $ROW: $1: $3 at $2" "there is no such call"
+    elif [ -n "$said" ]; then not_ok "row $ROW: $1: $3 at $hits calls of $2" "$(head -c 3000 <<< "$said")"
+    else ok "row $ROW: $1: $3 at $hits calls of $2"; fi
 }
 
-# ---- the disk (rows 27, 28) ----
+# ---- the disk; rows are those of tests/hostile/README.md ----
 
-for fault in error=ENOSPC error=EIO; do
+for ROW in 27 28; do
+    if [ $ROW -eq 27 ]; then fault=error=ENOSPC; else fault=error=EIO; fi
     inject files pwrite64 $fault 74
     inject files fdatasync $fault "1 74" late # the directory of the journal may fail to be synced
     inject files unlink $fault 74 stuck
     inject files write $fault "1 74" late # the summary and the messages, when all is in
 done
+ROW=27
 inject piped write error=ENOSPC "1 74" late
+ROW=28
 inject files read error=EIO "1 74 127" # 127: the loader could not read a library; 1: there is other randomness
 inject files pread64 error=EIO "74 127"
 for call in newfstatat openat; do inject files $call error=EIO "1 66 73 74 78 127" less; done
 inject files getdents64 error=EIO "1 74" less
 inject piped read error=EIO "1 74 127"
 
-# ---- short and interrupted calls (row 29) ----
+# ---- short and interrupted calls ----
 
-for n in 1 7 1000; do # bytes at a time
-    for c in files piped; do
+ROW=29
+for c in files piped; do
+    for n in 7 1000; do # bytes at a time
         prepare
         run_$c env LD_PRELOAD="$BUILD/faulty-libc.so" SHORT=$n > out 2> err
-        is "$c: $n bytes at a time" "$(judge $c $? 1 '')" ""
+        is "row 29: $c: $n bytes at a time" "$(judge $c $? 1 '')" ""
     done
 done
 for call in pwrite64 write; do inject files $call error=EINTR 1; done
@@ -114,8 +118,9 @@ inject piped write error=EINTR 1
 inject piped poll error=EINTR 1
 inject files fdatasync error=EINTR "1 74" late
 
-# ---- no memory, no threads (row 34) ----
+# ---- no memory, no threads ----
 
+ROW=34
 inject files clone3 error=EAGAIN "1 71"
 : > count
 prepare
@@ -130,10 +135,11 @@ for n in $(seq 1 $step "$most"); do
     hits=$((hits + 1))
     [ -z "$problem" ] || said_of+="allocation $n: $problem"$'\n'
 done
-is "files: no memory at $hits allocations of $most" "$(head -c 3000 <<< "$said_of")" ""
+is "row 34: files: no memory at $hits allocations of $most" "$(head -c 3000 <<< "$said_of")" ""
 
-# ---- kill -9 (row 32) ----
+# ---- kill -9 ----
 
+ROW=32
 for call in pwrite64 fdatasync read unlink write mmap futex close; do inject files $call signal=KILL "137 1"; done # 1: it came to fewer calls
 inject piped write signal=KILL 137
 finish
