@@ -8,7 +8,7 @@
 
 enum {
     LEAST_PART = 8,     /* where more than one candidate of so many is touched, all is grouped, */
-    MOST_LOADED = 60000 /* and where more than these would have to be in memory */
+    MOST_KEYS = 1 << 19 /* and where those that seek have more keys than these (16 MiB) */
 };
 
 /* ---- a list of nodes ---- */
@@ -56,17 +56,17 @@ struct place {
 struct change {
     struct store *store;
     struct arena *arena;
-    struct place *places; /* by (block, key, views) */
+    struct place *places;
     size_t n_places, room_places;
-    struct nodes blocks;     /* touched ones with a day; settled */
+    struct nodes blocks;     /* touched ones with a day */
     const struct str *units; /* cities with touched undated ones; sorted */
     size_t n_units;
-    struct member **members; /* loaded, by (block, key, views) */
-    size_t n, room;
-    struct keys *hot;   /* of what stands or stood at the places with a day */
+    struct keys *hot, *wanted; /* of what stands or stood at the places with a day; of those that seek */
+    struct nodes touched;      /* what stands at the places */
+    struct nodes seeking;      /* whose edges are made anew: all, … */
+    struct nodes urban;        /* … and only those to undated ones */
+    struct nodes gone, seeds;
     struct edges fresh; /* of those that seek */
-    struct nodes seeds, gone;
-    bool split;
 };
 
 static bool load_places(struct change *change, struct err *err)
@@ -93,214 +93,140 @@ static bool load_places(struct change *change, struct err *err)
     return rows && err->kind == ERR_NONE;
 }
 
-static int compare_place(const void *a, const void *b)
-{
-    const struct place *x = a, *y = b;
-    if (x->block != y->block)
-        return x->block < y->block ? -1 : 1;
-    int keys = strcmp(x->key, y->key);
-    return keys ? keys : (x->views > y->views) - (x->views < y->views);
-}
-
-static bool is_touched(const struct change *change, const struct candidate *row)
-{
-    struct place place = {.block = row->block, .views = row->views};
-    memcpy(place.key, row->key, sizeof place.key);
-    return bsearch(&place, change->places, change->n_places, sizeof place, compare_place) != NULL;
-}
-
-/* The cities of undated candidates that stand at touched places now. */
-static bool add_new_units(struct change *change, struct err *err)
-{
-    static const char sql[] = "SELECT DISTINCT c.unit FROM touched t JOIN candidate c ON c.block = t.block"
-                              " AND c.key = t.key AND c.views = t.views WHERE t.block = ?1";
-    struct param param = {.type = PARAM_INT, .number = MEET_UNDATED};
-    struct rows *rows = store_query(change->store, sql, &param, 1, err);
-    while (rows && rows_next(rows, err))
-        set_add(change->arena, &change->units, &change->n_units, rows_text(rows, 0));
-    rows_close(rows);
-    return rows && err->kind == ERR_NONE;
-}
-
 static bool worth_it(struct change *change, bool *some, struct err *err)
 {
     struct rows *rows = store_query(change->store, "SELECT count(*) FROM candidate", NULL, 0, err);
     if (rows && rows_next(rows, err))
         *some = (int64_t)change->n_places * LEAST_PART <= rows_int(rows, 0);
+    for (size_t i = 0; i < change->n_places; i++) /* a print of another form tells nothing of the edges */
+        *some = *some && (change->places[i].unit.n == 0 || change->places[i].print);
     rows_close(rows);
     return err->kind == ERR_NONE;
 }
 
-/* ---- loading ---- */
+/* ---- whose edges may have changed ---- */
 
-static bool load(struct change *change, const char *where, const struct param *params, size_t n, struct err *err)
+/* What stands at the places now. */
+static bool find_standing(struct change *change, struct err *err)
+{
+    struct arena *arena = arena_new();
+    bool good = true;
+    for (size_t i = 0; good && i < change->n_places; i++, arena_reset(arena)) {
+        const struct place *place = &change->places[i];
+        int64_t node = candidate_node(place->article, place->views);
+        struct candidate row;
+        struct member member;
+        bool found = false;
+        if (place->print && place->block != MEET_UNDATED)
+            meet_add_keys(change->hot, place->print, meet_home(place->unit));
+        good = store_candidate(change->store, arena, node, &row, &found, err);
+        if (good && !found)
+            nodes_add(&change->gone, node);
+        if (!found)
+            continue;
+        nodes_add(&change->touched, node); /* here, or at another touched place */
+        member.row = row;
+        good = grouping_enter(change->store, &member, arena, err);
+        if (good && row.day != DATE_NONE)
+            meet_add_keys(change->hot, member.entry.print, member.entry.home);
+        else if (good)
+            set_add(change->arena, &change->units, &change->n_units, row.unit);
+    }
+    arena_free(arena);
+    nodes_settle(&change->touched);
+    nodes_settle(&change->gone);
+    return good;
+}
+
+/* The next run of blocks from `before` before a touched one to MEET_REACH after it; false after the last. */
+static bool next_run(const struct change *change, int32_t before, size_t *at, struct param params[3])
+{
+    const int64_t *blocks = change->blocks.items;
+    size_t begin = *at, end = begin + 1;
+    if (begin >= change->blocks.n)
+        return false;
+    while (end < change->blocks.n && blocks[end] - blocks[end - 1] <= before + MEET_REACH)
+        end++;
+    params[0] = (struct param){.type = PARAM_INT, .number = blocks[begin] - before};
+    params[1] = (struct param){.type = PARAM_INT, .number = blocks[end - 1] + MEET_REACH};
+    params[2] = (struct param){.type = PARAM_INT, .number = MEET_UNDATED};
+    *at = end;
+    return true;
+}
+
+static const char in_run[] = "block BETWEEN ?1 AND ?2 AND block <> ?3";
+
+/* Those of the rows that have one of the hot keys, all where there are none, with their keys. */
+static bool add_seeking(struct change *change, const char *where, const struct param *params, size_t n,
+                        const struct keys *hot, struct nodes *nodes, struct err *err)
 {
     struct rows *rows = store_candidates(change->store, where, params, n, err);
+    struct arena *arena = arena_new();
     bool good = rows != NULL;
-    while (good && change->n <= MOST_LOADED && rows_next(rows, err)) {
-        struct member *member = ARENA_NEW(change->arena, struct member);
-        store_read_candidate(rows, change->arena, &member->row);
-        good = grouping_enter(change->store, member, change->arena, err);
-        change->members = mem_grow(change->members, &change->room, change->n + 1, sizeof *change->members);
-        change->members[change->n++] = member;
-        change->split = change->split || member->row.views != CANDIDATE_BOTH;
+    for (; good && keys_count(change->wanted) <= MOST_KEYS && rows_next(rows, err); arena_reset(arena)) {
+        struct str unit, bytes = store_candidate_print(rows, &unit);
+        const struct print *print = print_read(arena, bytes);
+        struct member member;
+        if (print && hot && !meet_any_key(hot, print, meet_home(unit)))
+            continue;
+        store_read_candidate(rows, arena, &member.row);
+        good = grouping_enter(change->store, &member, arena, err);
+        if (!good)
+            break;
+        nodes_add(nodes, member.entry.node);
+        if (hot)
+            meet_add_keys(change->wanted, member.entry.print, member.entry.home);
     }
+    arena_free(arena);
     rows_close(rows);
     return good && err->kind == ERR_NONE;
 }
 
-/* The blocks that matter for the edges of what comes after a touched one. */
-static bool load_blocks(struct change *change, struct err *err)
+/* Who shares a hot key in time; and who is of a city with touched undated ones. */
+static bool find_seeking(struct change *change, struct err *err)
 {
-    const int64_t *blocks = change->blocks.items;
-    for (size_t begin = 0, end; begin < change->blocks.n; begin = end) {
-        for (end = begin + 1; end < change->blocks.n && blocks[end] - blocks[end - 1] <= 2 * MEET_REACH;)
-            end++;
-        const struct param params[] = {
-            {.type = PARAM_INT, .number = blocks[begin] - MEET_REACH},
-            {.type = PARAM_INT, .number = blocks[end - 1] + MEET_REACH},
-            {.type = PARAM_INT, .number = MEET_UNDATED},
-        };
-        if (!load(change, "block BETWEEN ?1 AND ?2 AND block <> ?3", params, 3, err))
+    struct param params[3];
+    for (size_t at = 0; next_run(change, 0, &at, params);)
+        if (!add_seeking(change, in_run, params, 3, change->hot, &change->seeking, err))
+            return false;
+    for (size_t u = 0; u < change->n_units; u++) {
+        params[0] = (struct param){.type = PARAM_TEXT, .text = change->units[u]};
+        if (!add_seeking(change, "unit = ?1", params, 1, NULL, &change->urban, err))
             return false;
     }
-    return true;
-}
-
-/* All candidates of the cities, or only the undated ones. */
-static bool load_cities(struct change *change, const struct str *units, size_t n, bool all, struct err *err)
-{
-    for (size_t u = 0; u < n; u++) {
-        const struct param params[] = {{.type = PARAM_TEXT, .text = units[u]},
-                                       {.type = PARAM_INT, .number = all ? INT32_MAX : MEET_UNDATED}};
-        if (!load(change, "unit = ?1 AND block <= ?2", params, 2, err))
-            return false;
-    }
-    return true;
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const struct member *x = *(struct member *const *)a, *y = *(struct member *const *)b;
-    if (x->entry.block != y->entry.block)
-        return x->entry.block < y->entry.block ? -1 : 1;
-    if (x->entry.order != y->entry.order)
-        return x->entry.order < y->entry.order ? -1 : 1;
-    if (x->row.views != y->row.views)
-        return x->row.views < y->row.views ? -1 : 1;
-    return (x->entry.seeks < y->entry.seeks) - (x->entry.seeks > y->entry.seeks);
-}
-
-/* Sorts what was loaded and drops what was loaded twice, but for the one that seeks. */
-static void settle_members(struct change *change)
-{
-    size_t kept = 0;
-    if (change->n > 0)
-        qsort(change->members, change->n, sizeof *change->members, by_place);
-    for (size_t i = 0; i < change->n; i++)
-        if (kept == 0 || change->members[kept - 1]->entry.node != change->members[i]->entry.node)
-            change->members[kept++] = change->members[i];
-    change->n = kept;
-}
-
-/* ---- whose edges may have changed ---- */
-
-static void add_keys(struct keys *keys, const struct print *print, uint64_t home)
-{
-    uint64_t of[MEET_KEYS];
-    for (size_t n = meet_keys(print, home, of), i = 0; i < n; i++)
-        keys_add(keys, of[i]);
-}
-
-static bool any_key(const struct keys *keys, const struct entry *entry)
-{
-    uint64_t of[MEET_KEYS];
-    for (size_t n = meet_keys(entry->print, entry->home, of), i = 0; i < n; i++)
-        if (keys_have(keys, of[i]))
-            return true;
-    return false;
-}
-
-/* Is the block 0 … MEET_REACH after a touched one? */
-static bool follows(const struct change *change, int32_t block)
-{
-    size_t low = 0, high = change->blocks.n;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (change->blocks.items[middle] <= block)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low > 0 && block - change->blocks.items[low - 1] <= MEET_REACH;
-}
-
-static void mark_seeking(struct change *change)
-{
-    for (size_t i = 0; i < change->n_places; i++)
-        if (change->places[i].block != MEET_UNDATED && change->places[i].print)
-            add_keys(change->hot, change->places[i].print, meet_home(change->places[i].unit));
-    for (size_t i = 0; i < change->n; i++)
-        if (change->members[i]->entry.date != DATE_NONE && is_touched(change, &change->members[i]->row))
-            add_keys(change->hot, change->members[i]->entry.print, change->members[i]->entry.home);
-    for (size_t i = 0; i < change->n; i++) {
-        struct entry *entry = &change->members[i]->entry;
-        bool dated = entry->date != DATE_NONE;
-        if (dated && follows(change, entry->block) && any_key(change->hot, entry))
-            entry->seeks = SEEK_DATED | SEEK_UNDATED;
-        else if (set_has(change->units, change->n_units, change->members[i]->row.unit))
-            entry->seeks = SEEK_UNDATED;
-    }
-}
-
-/* The undated ones of all cities in which somebody seeks. */
-static bool load_undated(struct change *change, struct err *err)
-{
-    const struct str *units = NULL;
-    size_t n = 0;
-    for (size_t i = 0; i < change->n; i++) {
-        struct str unit = change->members[i]->row.unit;
-        if (change->members[i]->entry.seeks && !set_has(change->units, change->n_units, unit))
-            set_add(change->arena, &units, &n, unit);
-    }
-    if (!load_cities(change, units, n, false, err))
-        return false;
-    settle_members(change);
+    nodes_settle(&change->seeking);
+    nodes_settle(&change->urban);
     return true;
 }
 
 /* ---- their edges ---- */
 
-static void meet_view(struct change *change, const struct keys *wanted, unsigned view)
+static bool meet_view(struct change *change, unsigned view, struct err *err)
 {
-    size_t first = change->fresh.n, n = 0;
-    const struct entry **entries = mem_alloc(mem_mul(change->n + 1, sizeof *entries));
-    struct meeting *meeting = meeting_new(wanted, &change->fresh);
-    for (size_t i = 0; i < change->n; i++)
-        if (change->members[i]->row.views & view)
-            entries[n++] = &change->members[i]->entry;
-    for (size_t begin = 0, end; begin < n; begin = end) {
-        for (end = begin; end < n && entries[end]->block == entries[begin]->block;)
-            end++;
-        meeting_block(meeting, entries[begin]->block, entries + begin, end - begin);
+    struct param params[3] = {{.type = PARAM_INT, .number = MEET_UNDATED}};
+    struct pass *pass = pass_new(change->store, view, change->wanted, &change->seeking, SEEK_DATED | SEEK_UNDATED,
+                                 &change->fresh, NULL);
+    bool good = pass_rows(pass, "block = ?1", params, 1, err);
+    for (size_t at = 0; good && next_run(change, MEET_REACH, &at, params);)
+        good = pass_rows(pass, in_run, params, 3, err);
+    pass_free(pass);
+    for (size_t u = 0; good && u < change->n_units; u++) {
+        params[0] = (struct param){.type = PARAM_TEXT, .text = change->units[u]};
+        pass = pass_new(change->store, view, NULL, NULL, SEEK_UNDATED, &change->fresh, NULL);
+        good = pass_rows(pass, "unit = ?1", params, 1, err);
+        pass_free(pass);
     }
-    meeting_free(meeting);
-    mem_free(entries);
-    for (size_t e = first; change->split && e < change->fresh.n; e++)
-        change->fresh.items[e].views = view;
+    return good;
 }
 
-static void meet_all(struct change *change)
+static bool meet_again(struct change *change, struct err *err)
 {
-    struct keys *wanted = keys_new();
-    for (size_t i = 0; i < change->n; i++)
-        if (change->members[i]->entry.seeks)
-            add_keys(wanted, change->members[i]->entry.print, change->members[i]->entry.home);
-    meet_view(change, wanted, CANDIDATE_CORRECTED);
-    if (change->split)
-        meet_view(change, wanted, CANDIDATE_RULES);
-    keys_free(wanted);
-    edges_settle(&change->fresh);
+    bool split;
+    if (!pass_split(change->store, &split, err) || !meet_view(change, CANDIDATE_CORRECTED, err) ||
+        (split && !meet_view(change, CANDIDATE_RULES, err)))
+        return false;
+    pass_settle(&change->fresh, split);
+    return true;
 }
 
 static bool same_edge(const struct edge *a, const struct edge *b)
@@ -317,14 +243,15 @@ static void add_seeds(struct change *change, const struct edges *edges)
     }
 }
 
-/* Replaces the edges of one that seeks where they differ; *at: its first among the fresh ones. */
-static bool replace_edges(struct change *change, const struct member *member, size_t *at, struct err *err)
+/* Replaces the edges of one that seeks where they differ; only those to undated ones where not `all`. *at: its first
+ * among the fresh ones. */
+static bool replace_edges(struct change *change, int64_t node, bool all, size_t *at, struct err *err)
 {
-    const struct entry *entry = &member->entry;
     struct edges old = {.items = NULL}, now = {.items = NULL};
-    bool all = entry->seeks & SEEK_DATED || is_touched(change, &member->row);
-    bool good = store_edges_from(change->store, entry->node, &old, err);
-    while (*at < change->fresh.n && change->fresh.items[*at].later == entry->node)
+    bool good = store_edges_from(change->store, node, &old, err);
+    while (*at < change->fresh.n && change->fresh.items[*at].later < node)
+        ++*at;
+    while (*at < change->fresh.n && change->fresh.items[*at].later == node)
         edges_add(&now, change->fresh.items[(*at)++]);
     for (size_t e = 0; e < old.n && !all; e++)
         if (!old.items[e].undated)
@@ -336,56 +263,44 @@ static bool replace_edges(struct change *change, const struct member *member, si
     if (good && !same) {
         add_seeds(change, &old);
         add_seeds(change, &now);
-        good = store_remove_edges(change->store, entry->node, err) &&
-               store_put_edges(change->store, now.items, now.n, err);
+        good = store_remove_edges(change->store, node, err) && store_put_edges(change->store, now.items, now.n, err);
     }
     mem_free(old.items);
     mem_free(now.items);
     return good;
 }
 
-static int by_node(const void *a, const void *b)
-{
-    const struct member *x = *(struct member *const *)a, *y = *(struct member *const *)b;
-    return (x->entry.node > y->entry.node) - (x->entry.node < y->entry.node);
-}
-
 static bool replace_all(struct change *change, struct err *err)
 {
+    struct nodes all = {.items = NULL};
     size_t at = 0;
-    if (change->n > 0)
-        qsort(change->members, change->n, sizeof *change->members, by_node);
-    for (size_t i = 0; i < change->n; i++) {
-        const struct member *member = change->members[i];
-        if (is_touched(change, &member->row))
-            nodes_add(&change->seeds, member->entry.node);
-        if (member->entry.seeks && !replace_edges(change, member, &at, err))
-            return false;
+    bool good = true;
+    const struct nodes *lists[] = {&change->seeking, &change->urban};
+    for (size_t l = 0; l < 2; l++)
+        for (size_t i = 0; i < lists[l]->n; i++)
+            nodes_add(&all, lists[l]->items[i]);
+    nodes_settle(&all);
+    for (size_t i = 0; good && i < all.n; i++) {
+        bool every = nodes_find(&change->seeking, all.items[i]) != SIZE_MAX ||
+                     nodes_find(&change->touched, all.items[i]) != SIZE_MAX;
+        good = replace_edges(change, all.items[i], every, &at, err);
     }
-    return true;
+    for (size_t i = 0; i < change->touched.n; i++)
+        nodes_add(&change->seeds, change->touched.items[i]);
+    mem_free(all.items);
+    return good;
 }
 
 /* What stands nowhere any more has no edges. */
 static bool remove_gone(struct change *change, struct err *err)
 {
-    struct arena *arena = arena_new();
+    struct edges old = {.items = NULL};
     bool good = true;
-    for (size_t i = 0; good && i < change->n_places; i++) {
-        int64_t node = candidate_node(change->places[i].article, change->places[i].views);
-        struct candidate row;
-        struct edges old = {.items = NULL};
-        bool found = true;
-        good = store_candidate(change->store, arena, node, &row, &found, err);
-        if (good && !found) {
-            good = store_edges_from(change->store, node, &old, err) && store_remove_edges(change->store, node, err);
-            add_seeds(change, &old);
-            nodes_add(&change->gone, node);
-        }
-        mem_free(old.items);
-        arena_reset(arena);
-    }
-    arena_free(arena);
-    nodes_settle(&change->gone);
+    for (size_t i = 0; good && i < change->gone.n; i++)
+        good = store_edges_from(change->store, change->gone.items[i], &old, err) &&
+               store_remove_edges(change->store, change->gone.items[i], err);
+    add_seeds(change, &old);
+    mem_free(old.items);
     return good;
 }
 
@@ -455,18 +370,12 @@ static bool find(struct change *change, const struct links *links, struct nodes 
         return false;
     if (!*some)
         return true;
-    if (!add_new_units(change, err) || !load_blocks(change, err) ||
-        !load_cities(change, change->units, change->n_units, true, err))
+    if (!find_standing(change, err) || !find_seeking(change, err))
         return false;
-    settle_members(change);
-    mark_seeking(change);
-    if (change->n <= MOST_LOADED && !load_undated(change, err))
-        return false;
-    *some = change->n <= MOST_LOADED;
+    *some = keys_count(change->wanted) <= MOST_KEYS;
     if (!*some)
         return true;
-    meet_all(change);
-    if (!replace_all(change, err) || !remove_gone(change, err))
+    if (!meet_again(change, err) || !replace_all(change, err) || !remove_gone(change, err))
         return false;
     struct closure closure = {.change = change, .links = links, .seen = keys_new(), .nodes = nodes, .edges = edges};
     bool good = close_components(&closure, err);
@@ -477,16 +386,17 @@ static bool find(struct change *change, const struct links *links, struct nodes 
 bool change_find(struct store *store, const struct links *links, struct nodes *nodes, struct edges *edges, bool *some,
                  struct err *err)
 {
-    struct change change = {.store = store, .arena = arena_new(), .hot = keys_new()};
+    struct change change = {.store = store, .arena = arena_new(), .hot = keys_new(), .wanted = keys_new()};
     *some = false;
     bool good = find(&change, links, nodes, edges, some, err);
+    struct nodes *const lists[] = {&change.blocks, &change.touched, &change.seeking,
+                                   &change.urban,  &change.gone,    &change.seeds};
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+        mem_free(lists[i]->items);
     mem_free(change.places);
-    mem_free(change.blocks.items);
-    mem_free(change.members);
     mem_free(change.fresh.items);
-    mem_free(change.seeds.items);
-    mem_free(change.gone.items);
     keys_free(change.hot);
+    keys_free(change.wanted);
     arena_free(change.arena);
     return good;
 }

@@ -196,104 +196,22 @@ static bool group_nodes(struct run *run, struct err *err)
 
 /* ---- all edges ---- */
 
-static bool any_row(struct store *store, const char *sql, bool *any, struct err *err)
-{
-    struct rows *rows = store_query(store, sql, NULL, 0, err);
-    *any = rows && rows_next(rows, err);
-    rows_close(rows);
-    return err->kind == ERR_NONE;
-}
-
-static bool any_split(struct store *store, bool *split, struct err *err)
-{
-    return any_row(store, "SELECT 1 FROM candidate WHERE views <> 3 LIMIT 1", split, err);
-}
-
-enum { WINDOW = MEET_REACH + 1 };
-
-/* What a pass over all blocks holds: the candidates of the last WINDOW blocks, and the undated ones. */
-struct window {
-    struct arena *arenas[WINDOW + 1];
-    const struct entry **entries[WINDOW + 1];
-    size_t rooms[WINDOW + 1], n;
-};
-
-static size_t window_slot(int32_t block)
-{
-    return block == MEET_UNDATED ? WINDOW : (size_t)(((block % WINDOW) + WINDOW) % WINDOW);
-}
-
-/* The row that the cursor is at, as the next entry of its block. */
-static bool add_row(struct run *run, struct rows *rows, struct window *window, size_t slot, struct err *err)
-{
-    struct arena *arena = window->arenas[slot];
-    struct member *member = ARENA_NEW(arena, struct member);
-    store_read_candidate(rows, arena, &member->row);
-    if (!grouping_enter(run->store, member, arena, err))
-        return false;
-    member->entry.seeks = SEEK_DATED | SEEK_UNDATED;
-    window->entries[slot] =
-        mem_grow(window->entries[slot], &window->rooms[slot], window->n + 1, sizeof *window->entries[slot]);
-    window->entries[slot][window->n++] = &member->entry;
-    nodes_add(&run->nodes, member->entry.node);
-    return true;
-}
-
-/* All candidates of a view meet, block by block. */
 static bool meet_all(struct run *run, unsigned view, struct err *err)
 {
-    struct param param = {.type = PARAM_INT, .number = view};
-    struct rows *rows = store_candidates(run->store, "views & ?1", &param, 1, err);
-    struct window window = {.n = 0};
-    struct meeting *meeting = meeting_new(NULL, &run->edges);
-    size_t slot = SIZE_MAX;
-    int32_t block = MEET_UNDATED;
-    bool good = rows != NULL;
-    for (size_t i = 0; i <= WINDOW; i++)
-        window.arenas[i] = arena_new();
-    while (good && rows_next(rows, err)) {
-        int32_t next = store_candidate_block(rows);
-        if (slot == SIZE_MAX || next != block) {
-            if (slot != SIZE_MAX)
-                meeting_block(meeting, block, window.entries[slot], window.n);
-            block = next;
-            slot = window_slot(block);
-            arena_reset(window.arenas[slot]);
-            window.n = 0;
-        }
-        good = add_row(run, rows, &window, slot, err);
-    }
-    if (slot != SIZE_MAX)
-        meeting_block(meeting, block, window.entries[slot], window.n);
-    rows_close(rows);
-    meeting_free(meeting);
-    for (size_t i = 0; i <= WINDOW; i++) {
-        arena_free(window.arenas[i]);
-        mem_free(window.entries[i]);
-    }
-    return good && err->kind == ERR_NONE;
+    struct pass *pass = pass_new(run->store, view, NULL, NULL, SEEK_DATED | SEEK_UNDATED, &run->edges, &run->nodes);
+    bool good = pass_rows(pass, "1", NULL, 0, err);
+    pass_free(pass);
+    return good;
 }
 
-static void set_views(struct edges *edges, size_t from, unsigned views)
-{
-    for (size_t e = from; e < edges->n; e++)
-        edges->items[e].views = views;
-}
-
-/* Where no article is split, both views are one. */
 static bool make_all_edges(struct run *run, struct err *err)
 {
     bool split;
-    if (!any_split(run->store, &split, err) || !meet_all(run, CANDIDATE_CORRECTED, err))
+    if (!pass_split(run->store, &split, err) || !meet_all(run, CANDIDATE_CORRECTED, err))
         return false;
-    size_t corrected = run->edges.n;
-    if (split) {
-        set_views(&run->edges, 0, CANDIDATE_CORRECTED);
-        if (!meet_all(run, CANDIDATE_RULES, err))
-            return false;
-        set_views(&run->edges, corrected, CANDIDATE_RULES);
-    }
-    edges_settle(&run->edges);
+    if (split && !meet_all(run, CANDIDATE_RULES, err))
+        return false;
+    pass_settle(&run->edges, split);
     nodes_settle(&run->nodes);
     return store_clear_edges(run->store, err) && store_put_edges(run->store, run->edges.items, run->edges.n, err);
 }
@@ -323,11 +241,12 @@ bool analyze_regroup(struct store *store, const struct analyzer *analyzer, struc
 bool analyze_group(struct store *store, const struct analyzer *analyzer, struct err *err)
 {
     struct run run = {.store = store, .analyzer = analyzer};
-    bool changed, some;
-    if (!grouping_settle(store, analyzer, err) || !any_row(store, "SELECT 1 FROM touched LIMIT 1", &changed, err))
+    bool grouped, some;
+    if (!grouping_settle(store, analyzer, err) || !store_end_pending(store, err) ||
+        !store_grouped(store, &grouped, err))
         return false;
-    if (!changed)
-        return store_end_grouping(store, err);
+    if (grouped)
+        return true;
     bool good =
         links_load(store, &run.links, err) && change_find(store, &run.links, &run.nodes, &run.edges, &some, err);
     if (good && some)

@@ -7,7 +7,7 @@
 
 /* candidates.c: makes the rows of all pending articles, from what is stored of them. */
 bool grouping_settle(struct store *store, const struct analyzer *analyzer, struct err *err);
-
+/* The article of a row; ERR_INTERNAL where there is none. */
 bool grouping_read_article(struct store *store, struct arena *arena, int64_t id, struct article *out, struct err *err);
 
 /* Count units and categories of an article as rows of candidates hold them: ' ' between. */
@@ -34,6 +34,21 @@ struct links {
 bool links_load(struct store *store, struct links *links, struct err *err);
 bool links_have(const struct links *links, int64_t article);
 void links_free(struct links *links);
+
+/* pass.c: a pass over the candidates of a view, block by block, in which they meet; `wanted`: who shares one of the
+ * keys; `seeking`: whose edges are sought; NULL: all. Memory for MEET_REACH + 1 blocks, the undated ones and the edges.
+ */
+struct nodes;
+struct pass;
+struct pass *pass_new(struct store *store, unsigned view, const struct keys *wanted, const struct nodes *seeking,
+                      unsigned seeks, struct edges *out, struct nodes *nodes);
+/* The candidates of a condition, after those of all conditions before; none has part of a block. Nodes are collected.
+ */
+bool pass_rows(struct pass *pass, const char *where, const struct param *params, size_t n, struct err *err);
+void pass_free(struct pass *pass);
+/* Do the views differ? If not, one pass over those as corrected does. */
+bool pass_split(struct store *store, bool *split, struct err *err);
+void pass_settle(struct edges *edges, bool split); /* after the passes over one or both views */
 
 /* change.c: nodes, and which of them to group. */
 struct nodes {

@@ -100,6 +100,11 @@ void keys_add(struct keys *keys, uint64_t key)
         keys_resize(keys, 2 * (keys->mask + 1));
 }
 
+size_t keys_count(const struct keys *keys)
+{
+    return keys->n;
+}
+
 bool keys_have(const struct keys *keys, uint64_t key)
 {
     size_t slot = slot_of(key, keys->mask);
@@ -114,6 +119,22 @@ void keys_free(struct keys *keys)
         return;
     mem_free(keys->slots);
     mem_free(keys);
+}
+
+void meet_add_keys(struct keys *keys, const struct print *print, uint64_t home)
+{
+    uint64_t of[MEET_KEYS];
+    for (size_t n = meet_keys(print, home, of), i = 0; i < n; i++)
+        keys_add(keys, of[i]);
+}
+
+bool meet_any_key(const struct keys *keys, const struct print *print, uint64_t home)
+{
+    uint64_t of[MEET_KEYS];
+    for (size_t n = meet_keys(print, home, of), i = 0; i < n; i++)
+        if (keys_have(keys, of[i]))
+            return true;
+    return false;
 }
 
 /* ---- edges ---- */
@@ -222,7 +243,7 @@ static const struct bucket *find(const struct table *table, uint64_t key)
 
 static void remember(struct table *table, uint64_t key, uint32_t item)
 {
-    if (2 * (table->n + 1) > table->mask)
+    if (4 * (table->n + 1) > 3 * table->mask)
         table_resize(table, table->buckets ? 2 * (table->mask + 1) : 256);
     size_t slot = slot_of(key, table->mask);
     while (table->buckets[slot].key && table->buckets[slot].key != key)
@@ -266,10 +287,16 @@ struct meeting *meeting_new(const struct keys *wanted, struct edges *out)
     return meeting;
 }
 
+static void clear_table(struct table *table)
+{
+    mem_free(table->buckets);
+    *table = (struct table){.n = 0};
+}
+
 static void clear(struct block *block)
 {
-    mem_free(block->names.buckets);
-    mem_free(block->others.buckets);
+    clear_table(&block->names);
+    clear_table(&block->others);
     mem_free(block->copies);
     mem_free(block->absent);
     *block = (struct block){.n = 0};
@@ -450,8 +477,11 @@ static void enter(const struct meeting *meeting, struct block *block, const stru
 void meeting_block(struct meeting *meeting, int32_t number, const struct entry *const *entries, size_t n)
 {
     bool dated = number != MEET_UNDATED;
-    struct block *block = dated ? slot(meeting, number) : &meeting->undated;
+    struct block *block = dated ? slot(meeting, number) : &meeting->undated, *old;
     clear(block);
+    for (int32_t back = NEAR + 1; dated && back <= MEET_REACH; back++)
+        if ((old = block_of(meeting, number - back)) != NULL)
+            clear_table(&old->others); /* too far back */
     *block = (struct block){.number = number, .entries = entries, .n = n};
     if (n == 0)
         return;

@@ -50,8 +50,11 @@ void edges_settle(struct edges *edges);
 struct keys;
 struct keys *keys_new(void);
 void keys_add(struct keys *keys, uint64_t key);
+size_t keys_count(const struct keys *keys);
 bool keys_have(const struct keys *keys, uint64_t key);
 void keys_free(struct keys *keys);
+void meet_add_keys(struct keys *keys, const struct print *print, uint64_t home);
+bool meet_any_key(const struct keys *keys, const struct print *print, uint64_t home);
 
 /* `wanted`: only these keys have buckets (all that any seeking entry has must be among them); NULL for all. */
 struct meeting;

@@ -22,16 +22,30 @@ enum {
     TITLE_PAIRS = 6, /* and those of the title */
 };
 
-static int by_number(const void *a, const void *b)
+/* Hashes are spread evenly: dealt out by their highest bits they are nearly in order. At most 2 * MAX_WORDS + 2. */
+static void sort(uint32_t *numbers, size_t n)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
+    enum { PARTS = 128, SHIFT = 25 };
+    uint32_t dealt[2 * MAX_WORDS + 2];
+    uint16_t begin[PARTS + 1] = {0};
+    for (size_t i = 0; i < n; i++)
+        begin[(numbers[i] >> SHIFT) + 1]++;
+    for (size_t p = 0; p < PARTS; p++)
+        begin[p + 1] = (uint16_t)(begin[p + 1] + begin[p]);
+    for (size_t i = 0; i < n; i++)
+        dealt[begin[numbers[i] >> SHIFT]++] = numbers[i];
+    for (size_t i = 0; i < n; i++) {
+        size_t k = i;
+        for (; k > 0 && numbers[k - 1] > dealt[i]; k--)
+            numbers[k] = numbers[k - 1];
+        numbers[k] = dealt[i];
+    }
 }
 
 static size_t unique(uint32_t *numbers, size_t n)
 {
     size_t kept = 0;
-    qsort(numbers, n, sizeof *numbers, by_number);
+    sort(numbers, n);
     for (size_t i = 0; i < n; i++)
         if (kept == 0 || numbers[kept - 1] != numbers[i])
             numbers[kept++] = numbers[i];
@@ -67,17 +81,44 @@ static bool next_word(struct str text, size_t *at, struct str *word)
     return true;
 }
 
-/* Takes a particle off a word of three and more syllables. */
+/* The bytes of a syllable as a number. */
+#define SYLLABLE(a, b, c) ((uint32_t)(a) << 16 | (uint32_t)(b) << 8 | (uint32_t)(c))
+
+static uint32_t syllable_at(struct str word, size_t at)
+{
+    const unsigned char *p = (const unsigned char *)word.p + at;
+    return SYLLABLE(p[0], p[1], p[2]);
+}
+
+/* Takes a particle off a word of three and more syllables: 에서, 으로, 까지, 부터, or one syllable. */
 static struct str stem(struct str word)
 {
-    static const char *const particles[] = {"에서", "으로", "까지", "부터", "은", "는", "이", "가", "을",
-                                            "를",   "의",   "에",   "와",   "과", "로", "도", NULL};
-    for (const char *const *p = particles; *p; p++) {
-        struct str particle = str_from(*p);
-        if (word.n >= particle.n + 6 && str_ends(word, particle))
-            return str_slice(word, 0, word.n - particle.n);
+    enum { SYLLABLE_BYTES = 3, LEAST = 6 };
+    if (word.n < LEAST + SYLLABLE_BYTES)
+        return word;
+    uint32_t before = 0;
+    size_t particle = SYLLABLE_BYTES;
+    switch (syllable_at(word, word.n - SYLLABLE_BYTES)) {
+    case SYLLABLE(0xEC, 0x84, 0x9C): before = SYLLABLE(0xEC, 0x97, 0x90), particle = 0; break; /* 에 서 */
+    case SYLLABLE(0xEB, 0xA1, 0x9C): before = SYLLABLE(0xEC, 0x9C, 0xBC); break;               /* 으 로, 로 */
+    case SYLLABLE(0xEC, 0xA7, 0x80): before = SYLLABLE(0xEA, 0xB9, 0x8C), particle = 0; break; /* 까 지 */
+    case SYLLABLE(0xED, 0x84, 0xB0): before = SYLLABLE(0xEB, 0xB6, 0x80), particle = 0; break; /* 부 터 */
+    case SYLLABLE(0xEC, 0x9D, 0x80):                                                           /* 은 */
+    case SYLLABLE(0xEB, 0x8A, 0x94):                                                           /* 는 */
+    case SYLLABLE(0xEC, 0x9D, 0xB4):                                                           /* 이 */
+    case SYLLABLE(0xEA, 0xB0, 0x80):                                                           /* 가 */
+    case SYLLABLE(0xEC, 0x9D, 0x84):                                                           /* 을 */
+    case SYLLABLE(0xEB, 0xA5, 0xBC):                                                           /* 를 */
+    case SYLLABLE(0xEC, 0x9D, 0x98):                                                           /* 의 */
+    case SYLLABLE(0xEC, 0x97, 0x90):                                                           /* 에 */
+    case SYLLABLE(0xEC, 0x99, 0x80):                                                           /* 와 */
+    case SYLLABLE(0xEA, 0xB3, 0xBC):                                                           /* 과 */
+    case SYLLABLE(0xEB, 0x8F, 0x84): break;                                                    /* 도 */
+    default: return word;
     }
-    return word;
+    if (before && word.n >= LEAST + 2 * SYLLABLE_BYTES && syllable_at(word, word.n - 2 * SYLLABLE_BYTES) == before)
+        particle = 2 * SYLLABLE_BYTES;
+    return str_slice(word, 0, word.n - particle);
 }
 
 /* The words that say something, and the pairs that such a word ends. */
@@ -157,12 +198,25 @@ static bool names_place(struct str name)
 
 /* Names of programmes and events in quotation marks: letters only, 6 to 40 of them; "2026" and "2026년" (U+B144) are
  * written and left out at will. */
+/* Where the next character is that may open a quotation: all others begin otherwise. */
+static size_t next_mark(struct str text, size_t at)
+{
+    while (at < text.n) {
+        unsigned char c = (unsigned char)text.p[at];
+        if (c == '\'' || c == '"' || c == 0xE2 || c == 0xE3)
+            break;
+        at++;
+    }
+    return at;
+}
+
 static void add_quotes(struct draft *print, struct str text, bool speech)
 {
     uint64_t hash = 0;
     size_t letters = 0, begin = 0;
     bool open = false;
-    for (size_t at = 0; at < text.n && print->n_quotes < MAX_QUOTES;) {
+    for (size_t at = next_mark(text, 0); at < text.n && print->n_quotes < MAX_QUOTES;
+         at = open ? at : next_mark(text, at)) {
         size_t here = at;
         uint32_t c = utf8_next(text, &at);
         if (open && is_closing(c)) {

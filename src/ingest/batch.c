@@ -84,6 +84,7 @@ static void copy_article(struct arena *arena, const struct article *article, str
 static void copy_analysis(struct arena *arena, const struct analysis *analysis, struct analysis *copy)
 {
     *copy = *analysis;
+    copy->likely = str_copy(arena, analysis->likely);
     copy->findings = ARENA_ARRAY(arena, analysis->n + 1, struct finding);
     for (size_t i = 0; i < analysis->n; i++) {
         copy->findings[i] = analysis->findings[i];

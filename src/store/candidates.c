@@ -76,6 +76,11 @@ bool store_grouped(struct store *store, bool *grouped, struct err *err)
     return ok;
 }
 
+bool store_end_pending(struct store *store, struct err *err)
+{
+    return store_may_write(store, false, err) && store_exec(store, "DELETE FROM pending", err);
+}
+
 bool store_end_grouping(struct store *store, struct err *err)
 {
     return store_may_write(store, false, err) && store_exec(store, "DELETE FROM touched; DELETE FROM pending", err);
@@ -129,9 +134,20 @@ struct rows *store_candidates(struct store *store, const char *where, const stru
     return rows;
 }
 
+unsigned store_candidate_views(struct rows *rows)
+{
+    return (unsigned)rows_int(rows, 2);
+}
+
 int32_t store_candidate_block(struct rows *rows)
 {
     return (int32_t)rows_int(rows, 3);
+}
+
+struct str store_candidate_print(struct rows *rows, struct str *unit)
+{
+    *unit = rows_text(rows, 7);
+    return rows_bytes(rows, 13);
 }
 
 void store_read_candidate(struct rows *rows, struct arena *arena, struct candidate *out)
@@ -163,9 +179,9 @@ static bool same_candidate(const struct candidate *a, const struct candidate *b)
            str_equal(a->stage, b->stage) && str_equal(a->promoted, b->promoted) && str_equal(a->print, b->print);
 }
 
-/* Are these the rows that the article has? Both are in the order of `views`. */
+/* Are these the rows that the article has? Both are in the order of `views`. *had: how many it has. */
 static bool unchanged(struct store *store, int64_t article, const struct candidate *items, size_t n, bool *same,
-                      struct err *err)
+                      size_t *had, struct err *err)
 {
     static const char sql[] = "SELECT " COLUMNS " FROM candidate WHERE article = ?1 ORDER BY views";
     struct arena *arena = arena_new();
@@ -182,6 +198,7 @@ static bool unchanged(struct store *store, int64_t article, const struct candida
     if (s)
         sqlite3_reset(s);
     *same = *same && i == n;
+    *had = i;
     arena_free(arena);
     return ok;
 }
@@ -221,12 +238,13 @@ bool store_put_candidates(struct store *store, int64_t article, const struct can
 {
     static const char remove[] = "DELETE FROM candidate WHERE article = ?1";
     bool same;
-    if (!store_may_write(store, false, err) || !unchanged(store, article, items, n, &same, err))
+    size_t had;
+    if (!store_may_write(store, false, err) || !unchanged(store, article, items, n, &same, &had, err))
         return false;
     if (same)
         return true;
-    if (!store_touch_article(store, article, err) || !store_dissolve(store, article, err) ||
-        !store_run_id(store, remove, article, err))
+    if (!store_touch_article(store, article, err) ||
+        (had > 0 && (!store_dissolve(store, article, err) || !store_run_id(store, remove, article, err))))
         return false;
     for (size_t i = 0; i < n; i++)
         if (!insert_candidate(store, &items[i], err))

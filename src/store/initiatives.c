@@ -1,6 +1,10 @@
 /* Initiatives, their members, and the counting table that is kept with them. */
 #include "store/internal.h"
 
+#include "base/mem.h"
+
+#include <stdlib.h>
+
 static bool remove_initiative(struct store *store, int64_t id, struct err *err)
 {
     static const char tally[] = "DELETE FROM tally WHERE initiative = ?1";
@@ -113,24 +117,88 @@ static bool put_categories(struct store *store, const struct initiative_record *
     return true;
 }
 
-/* One row an article with a certain day (article.published is NULL otherwise), unit and category. */
-static bool fill_tally(struct store *store, int64_t id, struct err *err)
+/* An article of an initiative with a certain day. */
+struct dated {
+    int64_t article;
+    date_t published, month;
+};
+
+static int by_month(const void *a, const void *b)
+{
+    const struct dated *x = a, *y = b;
+    if (x->month != y->month)
+        return x->month < y->month ? -1 : 1;
+    return (x->article > y->article) - (x->article < y->article);
+}
+
+static bool read_dated(struct store *store, int64_t article, struct dated *out, bool *dated, struct err *err)
+{
+    static const char sql[] = "SELECT published FROM article WHERE id = ?1 AND published IS NOT NULL";
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, article);
+    if (!store_first(store, s, dated, err))
+        return false;
+    out->article = article;
+    out->published = *dated ? sqlite3_column_int(s, 0) : DATE_NONE;
+    sqlite3_reset(s);
+    if (*dated)
+        out->month = date_month_start(out->published);
+    return true;
+}
+
+/* The rows of one article: a unit and a category each. */
+static bool put_tally(struct store *store, const struct initiative_record *item, int64_t id, const struct dated *dated,
+                      bool first, date_t earlier, struct err *err)
 {
     static const char sql[] =
-        "WITH dated AS (SELECT a.id AS article, a.published AS published,"
-        " unixepoch(a.published * 86400, 'unixepoch', 'start of month') / 86400 AS month"
-        " FROM initiative_article m CROSS JOIN article a ON a.id = m.article"
-        " WHERE m.initiative = ?1 AND a.published IS NOT NULL),"
-        " placed AS MATERIALIZED (SELECT article, published, month,"
-        " ROW_NUMBER() OVER (PARTITION BY month ORDER BY article) = 1 AS first_of_month,"
-        " COALESCE(MAX(month) OVER (ORDER BY month RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), -719163) AS "
-        "earlier"
-        " FROM dated)"
         "INSERT INTO tally (month, unit, category, unit_rank, category_rank, initiative, article, published,"
-        " first_of_month, earlier) SELECT p.month, u.unit, c.category, u.rank, c.rank, ?1, p.article, p.published,"
-        " p.first_of_month, p.earlier FROM placed p CROSS JOIN initiative_unit u ON u.initiative = ?1"
-        " CROSS JOIN initiative_category c ON c.initiative = ?1";
-    return store_run_id(store, sql, id, err);
+        " first_of_month, earlier) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+    for (size_t u = 0; u < item->n_units; u++)
+        for (size_t c = 0; c < item->n_categories; c++) {
+            sqlite3_stmt *s = store_statement(store, sql, err);
+            if (!s)
+                return false;
+            sqlite3_bind_int(s, 1, dated->month);
+            store_bind_str(s, 2, item->units[u]);
+            store_bind_str(s, 3, item->categories[c]);
+            sqlite3_bind_int64(s, 4, (sqlite3_int64)u);
+            sqlite3_bind_int64(s, 5, (sqlite3_int64)c);
+            sqlite3_bind_int64(s, 6, id);
+            sqlite3_bind_int64(s, 7, dated->article);
+            sqlite3_bind_int(s, 8, dated->published);
+            sqlite3_bind_int(s, 9, first);
+            sqlite3_bind_int(s, 10, earlier);
+            if (!store_run(store, s, err))
+                return false;
+        }
+    return true;
+}
+
+/* The articles with a certain day month by month: the first of each month, and the month before it. */
+static bool fill_tally(struct store *store, const struct initiative_record *item, int64_t id, struct err *err)
+{
+    enum { NO_MONTH = -719163 };
+    struct dated *dated = mem_alloc(mem_mul(item->n_articles + 1, sizeof *dated));
+    size_t n = 0;
+    bool good = true;
+    for (size_t i = 0; good && i < item->n_articles; i++) {
+        bool has_day;
+        good = read_dated(store, item->articles[i], &dated[n], &has_day, err);
+        n += good && has_day;
+    }
+    if (good && n > 0)
+        qsort(dated, n, sizeof *dated, by_month);
+    date_t earlier = NO_MONTH;
+    for (size_t i = 0; good && i < n; i++) {
+        bool first = i == 0 || dated[i - 1].month != dated[i].month;
+        if (first && i > 0)
+            earlier = dated[i - 1].month;
+        good = put_tally(store, item, id, &dated[i], first, earlier, err);
+    }
+    mem_free(dated);
+    return good;
 }
 
 bool store_put_initiatives(struct store *store, const struct initiative_record *items, size_t n, struct err *err)
@@ -145,7 +213,7 @@ bool store_put_initiatives(struct store *store, const struct initiative_record *
         int64_t id;
         if (!put_head(store, &items[i], &id, err) || !put_members(store, &items[i], id, err) ||
             !put_units(store, &items[i], id, err) || !put_categories(store, &items[i], id, err) ||
-            !fill_tally(store, id, err) || !put_digest(store, &items[i], err))
+            !fill_tally(store, &items[i], id, err) || !put_digest(store, &items[i], err))
             return false;
     }
     return true;

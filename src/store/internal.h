@@ -10,7 +10,7 @@ enum {
     STORE_PAGE_SIZE = 16384,
     STORE_BUSY_MS = 5000,
     STORE_QUICK_CHECK_BYTES = 4 * 1024 * 1024,
-    STORE_STEPS = 7,       /* of migration that this program knows */
+    STORE_STEPS = 8,       /* of migration that this program knows */
     STORE_ROW_ROOM = 4096, /* bytes of a row beside its texts */
     STORE_CACHED = 128,    /* prepared statements kept, more than the store has */
 };

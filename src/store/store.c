@@ -229,7 +229,7 @@ struct store_options store_shipped(struct str steps[STORE_STEPS])
 {
     static const char *const files[STORE_STEPS] = {
         "store/schema.sql", "store/schema-2.sql",   "store/corrections.sql", "store/population.sql",
-        "store/views.sql",  "store/provenance.sql", "store/grouping.sql"};
+        "store/views.sql",  "store/provenance.sql", "store/grouping.sql",    "store/undated.sql"};
     for (size_t i = 0; i < STORE_STEPS; i++)
         steps[i] = data_file(files[i]);
     return (struct store_options){steps, STORE_STEPS, STORE_BUSY_MS};

@@ -135,11 +135,14 @@ bool store_put_promotion(struct store *store, int64_t article, const char *rules
                          const struct analysis *analysis, struct str promoted, struct err *err);
 /* Is nothing noted: are the initiatives those of the articles? */
 bool store_grouped(struct store *store, bool *grouped, struct err *err);
+bool store_end_pending(struct store *store, struct err *err); /* all pending ones have their rows */
 bool store_end_grouping(struct store *store, struct err *err);
 /* Candidates by (block, key, views); `where` is "" or a condition on table candidate. */
 struct rows *store_candidates(struct store *store, const char *where, const struct param *params, size_t n,
                               struct err *err);
-int32_t store_candidate_block(struct rows *rows); /* of the row that rows_next came to */
+unsigned store_candidate_views(struct rows *rows);
+int32_t store_candidate_block(struct rows *rows);                      /* of the row that rows_next came to */
+struct str store_candidate_print(struct rows *rows, struct str *unit); /* both borrow from the row */
 void store_read_candidate(struct rows *rows, struct arena *arena, struct candidate *out);
 bool store_candidate(struct store *store, struct arena *arena, int64_t node, struct candidate *out, bool *found,
                      struct err *err);

@@ -1,8 +1,14 @@
 /* bench_cluster [SIZE ...]: groups that many generated articles (default 1,000, 10,000, 100,000), each size in a
  * process of its own, and prints time and memory in all and an article, and how well the groups are those that were
  * generated. Of ten articles four report something alone; the others are releases with copies, rewrites and second
- * stories. Then the same with 10,000 copies of one article among them: every other group must stay as it is. */
+ * stories. Then the same with 10,000 copies of one article among them: every other group must stay as it is.
+ *
+ * bench_cluster store FILE N DAYS NEW: a new database FILE with N such articles over DAYS days, all of which count:
+ * grouping all, grouping NEW more of the last month, and NEW more of all days; wall and CPU time, peak memory of the
+ * process. */
+#include "analyze/analyze.h"
 #include "analyze/cluster.h"
+#include "base/file.h"
 #include "base/mem.h"
 
 #include <stdio.h>
@@ -13,7 +19,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CITIES = 229, DAYS = 800, WORDS = 6000, BODY = 80, STORY = 5, COPIES = 10000 };
+enum { CITIES = 229, WORDS = 6000, BODY = 80, STORY = 5, COPIES = 10000 };
 
 static uint64_t seed = 88172645463325252ULL;
 
@@ -27,18 +33,23 @@ static size_t below(size_t n)
 
 static struct arena *arena;
 static struct str words[WORDS], cities[CITIES];
+static size_t first_day = 19000, days = 800;
 
 static void make_words(void)
 {
+    static struct arena *own;
+    if (own)
+        return;
+    own = arena_new();
     for (size_t i = 0; i < WORDS; i++) {
         struct buf word = {0};
         for (size_t k = 2 + below(3); k > 0; k--)
             buf_utf8(&word, (uint32_t)(0xAC00 + below(11172)));
-        words[i] = str_copy(arena, buf_view(&word));
+        words[i] = str_copy(own, buf_view(&word));
         buf_free(&word);
     }
     for (size_t i = 0; i < CITIES; i++)
-        cities[i] = str_from(arena_printf(arena, "%zu", 11000 + i * 10));
+        cities[i] = str_from(arena_printf(own, "%zu", 11000 + i * 10));
 }
 
 /* Frequent words are frequent, as in a language. */
@@ -61,7 +72,7 @@ static void new_story(struct story *story)
     for (size_t i = 0; i < BODY; i++)
         story->body[i] = any_word();
     story->city = cities[below(CITIES) * below(CITIES) / CITIES];
-    story->day = (date_t)(19000 + below(DAYS));
+    story->day = (date_t)(first_day + below(days));
 }
 
 /* The story with `kept` of a hundred words; the others are new. */
@@ -167,8 +178,116 @@ static int run_copies(void)
     return moved > 0;
 }
 
+/* ---- through the store ---- */
+
+static struct regions regions;
+static struct taxonomy taxonomy;
+static struct err err;
+static size_t stored; /* articles so far */
+
+static bool put_item(struct store *store, const struct cluster_item *item)
+{
+    struct finding findings[] = {
+        {.kind = FINDING_CITY, .value = item->units[0], .score = 0.9, .rule = STR("bench")},
+        {.kind = FINDING_CATEGORY, .value = item->categories[0], .score = 0.9, .rule = STR("bench")}};
+    const struct analysis analysis = {.findings = findings, .n = 2, .is_initiative = true, .score = 0.9};
+    struct article article = {.reader = STR("bench/1"),
+                              .encoding = STR("utf-8"),
+                              .source = STR("bench"),
+                              .title = item->title,
+                              .body = item->body,
+                              .raw = item->body,
+                              .published = item->date,
+                              .lo = item->date,
+                              .hi = item->date,
+                              .basis = BASIS_PUBLISHED};
+    bool added;
+    file_sha256(str_from(arena_printf(arena, "%zu", stored++)), article.hash);
+    article_set_key(&article);
+    return store_put_article(store, &article, &added, &err) &&
+           store_put_analysis(store, article.id, "bench", &analysis, &err);
+}
+
+static double wall(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+static bool fill(struct store *store, size_t n)
+{
+    enum { PORTION = 1000 };
+    static struct cluster_item items[PORTION];
+    static size_t truth[PORTION];
+    for (size_t done = 0, portion; done < n; done += portion) {
+        portion = n - done < PORTION ? n - done : PORTION;
+        make_items(items, truth, portion);
+        for (size_t i = 0; i < portion; i++)
+            if (!put_item(store, &items[i]))
+                return false;
+        arena_reset(arena);
+    }
+    return true;
+}
+
+static bool portion(struct store *store, const struct analyzer *analyzer, const char *what, size_t n)
+{
+    double start = wall();
+    if (!store_begin(store, &err) || !fill(store, n))
+        return false;
+    double filled = wall(), cpu = seconds();
+    if (!analyze_group(store, analyzer, &err))
+        return false;
+    double grouped = wall(), took = seconds() - cpu;
+    if (!store_commit(store, &err))
+        return false;
+    printf("%s: %zu articles put in %.2f s, grouped in %.3f s (%.3f s CPU), committed in %.2f s; peak %.0f MiB\n", what,
+           n, filled - start, grouped - filled, took, wall() - grouped, mebibytes());
+    return true;
+}
+
+static bool regroup(struct store *store, const struct analyzer *analyzer)
+{
+    double start = wall(), cpu = seconds();
+    bool good = store_begin(store, &err) && analyze_regroup(store, analyzer, &err) && store_commit(store, &err);
+    printf("all again, which changes nothing: %.3f s (%.3f s CPU); peak %.0f MiB\n", wall() - start, seconds() - cpu,
+           mebibytes());
+    return good;
+}
+
+static int run_store(char **argv)
+{
+    size_t n = strtoul(argv[3], NULL, 10), more = strtoul(argv[5], NULL, 10);
+    struct arena *forever = arena_new();
+    days = strtoul(argv[4], NULL, 10);
+    bool good = regions_read(forever, &regions, &err) &&
+                taxonomy_load(forever, "taxonomy", data_file("data/taxonomy.tsv"), &taxonomy, &err);
+    struct analyzer *analyzer = good ? analyzer_new(&regions, &taxonomy, &err) : NULL;
+    struct store *store = analyzer ? store_open(argv[2], STORE_WRITE, &err) : NULL;
+    size_t last = first_day + days - 30, all = days;
+    good = store && store_put_tables(store, &regions, &taxonomy, &err) && portion(store, analyzer, "all", n);
+    first_day = last;
+    days = 30;
+    good = good && portion(store, analyzer, "of the last month", more);
+    first_day = last + 30 - all;
+    days = all;
+    good = good && portion(store, analyzer, "of all days", more) && regroup(store, analyzer);
+    if (!good)
+        printf("%s\n", err.text);
+    store_close(store);
+    analyzer_free(analyzer);
+    arena_free(forever);
+    return !good;
+}
+
 int main(int argc, char **argv)
 {
+    if (argc == 6 && strcmp(argv[1], "store") == 0) {
+        arena = arena_new();
+        make_words();
+        return run_store(argv);
+    }
     static const size_t sizes[] = {1000, 10000, 100000};
     int status = 0;
     for (int i = 0; i < (argc > 1 ? argc - 1 : 4); i++) {

@@ -43,6 +43,10 @@ for jobs in 2 3 7; do
     said "jobs$jobs.db" > now.said
     is "$jobs threads: the same" "$(cmp clean.said now.said 2>&1)" ""
 done
+# what a little below the line would count as goes with it, too
+printf '{"id":"%s","title":"시흥시 창업 공간 ‘물결 이음터’","body":"시흥시 정왕동에 ‘물결 이음터’가 들어섰다. 초기 창업자가 쓰는 사무실 열 곳과 공유 부엌이 있다. 이용료는 한 달 3만 원이다.","date":"2024-01-13"}\n' 1 2 3 > below.jsonl
+"$BIN" import --quiet --jobs 2 --db below.db below.jsonl > /dev/null 2>&1
+is "its likely categories" "$(sqlite3 below.db 'SELECT DISTINCT counts, categories FROM candidate')" "0|startup"
 "$BIN" import --quiet --jobs 3 --db order.db three.tar two one > /dev/null 2>&1
 said order.db | sed 's/"source":"[^"]*"//' > now.said
 is "the other way round: the same" "$(sed 's/"source":"[^"]*"//' clean.said | cmp - now.said 2>&1)" ""

@@ -1,5 +1,6 @@
 /* Through the store: what an initiative takes from its articles, and who counts only with another. */
 #include "analyze_fixture.h"
+#include "store/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -324,6 +325,36 @@ static void promoted_articles_have_no_say_in_the_categories(void **state)
     assert_null(strstr(rows_of(verdicts, 5), "same-release"));
 }
 
+/* A database of the version before: what counted is analysed and grouped once more, and until then nothing is grouped.
+ */
+static void an_older_database_is_grouped_once_more(void **state)
+{
+    enum { OLDER = 6 };
+    struct str steps[STORE_STEPS];
+    struct store_options options = store_shipped(steps);
+    struct analysis old = {.is_initiative = true, .score = 0.9};
+    bool grouped = false;
+    size_t analyzed;
+    close_store(state);
+    options.n_steps = OLDER;
+    store = store_open_with(path, STORE_WRITE, &options, &err);
+    good(store && store_put_tables(store, &regions, &taxonomy, &err) && store_begin(store, &err));
+    int64_t id = put(report.letter, report.title, report.body, date_from(2024, 1, 12));
+    good(store_replace_analysis(store, id, analyzer_version(analyzer), &old, &err));
+    id = put(far.letter, far.title, far.body, date_from(2024, 1, 12));
+    old = (struct analysis){.score = 0.1};
+    good(store_replace_analysis(store, id, analyzer_version(analyzer), &old, &err) && store_commit(store, &err));
+    store_close(store);
+    store = store_open(path, STORE_WRITE, &err);
+    good(store && store_begin(store, &err) && store_grouped(store, &grouped, &err));
+    assert_false(grouped);
+    good(analyze_pending(store, analyzer, &analyzed, &err) && store_grouped(store, &grouped, &err));
+    assert_int_equal(analyzed, 1);
+    assert_true(grouped);
+    assert_string_equal(rows_of(members, 4),
+                        "i777777777777777 시흥시, 청년창업 거점 ‘물결 이음터’ 개소 0 a777777777777777\n");
+}
+
 #define WITH_STORE(test) cmocka_unit_test_setup_teardown(test, open_store, close_store)
 
 int main(void)
@@ -338,6 +369,7 @@ int main(void)
         WITH_STORE(without_its_partner_a_report_falls_back),
         WITH_STORE(a_persons_no_is_not_overruled),
         WITH_STORE(promoted_articles_have_no_say_in_the_categories),
+        WITH_STORE(an_older_database_is_grouped_once_more),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -279,11 +279,39 @@ static void plans_use_indexes(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, fixture_setup, fixture_teardown)
 
+/* Between an import's analyses and its grouping there are no figures. */
+static void what_is_not_grouped_has_no_brief(void **state)
+{
+    struct fixture *f = *state;
+    struct brief b;
+    struct err refused = {0};
+    struct regions *regions = ARENA_NEW(f->arena, struct regions);
+    struct taxonomy taxonomy;
+    struct store *store = build_database(f);
+    struct finding findings[] = {{FINDING_CITY, STR("41390"), 0, 0.9, STR("test"), 0, 0, false},
+                                 {FINDING_CATEGORY, STR("bio"), 0, 0.9, STR("test"), 0, 0, false}};
+    const struct analysis analysis = {.findings = findings, .n = 2, .is_initiative = true, .score = 0.9};
+    const struct brief_request request = {.from = date_from(2024, 1, 1), .to = date_from(2024, 1, 31)};
+    assert_true(regions_read(f->arena, regions, &f->err));
+    assert_true(taxonomy_load(f->arena, "taxonomy", data_file("data/taxonomy.tsv"), &taxonomy, &f->err));
+    store_close(store);
+    store = fixture_open(f, STORE_WRITE);
+    assert_true(store_begin(store, &f->err) && store_put_analysis(store, 1, "rules-1", &analysis, &f->err) &&
+                store_commit(store, &f->err));
+    assert_false(brief_build(store, f->arena, regions, &taxonomy, &request, &b, &refused));
+    assert_int_equal(refused.kind, ERR_INPUT);
+    assert_non_null(strstr(refused.text, "not grouped yet"));
+    assert_true(store_begin(store, &f->err) && store_end_grouping(store, &f->err) && store_commit(store, &f->err));
+    assert_true(brief_build(store, f->arena, regions, &taxonomy, &request, &b, &f->err));
+    store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(spans_of_the_month),
         TEST(national_figures),
+        TEST(what_is_not_grouped_has_no_brief),
         TEST(city_figures),
         TEST(sido_figures),
         TEST(trend_of_thirteen_months),
