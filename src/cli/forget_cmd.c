@@ -47,7 +47,7 @@ static bool print_forgotten(struct cli *cli, int64_t import, const struct store_
         buf_printf(
             &out,
             "import %lld%s: %zu input%s; %zu article%s gone, %zu as other imports have %s, %zu record%s set aside "
-            "gone; %zu initiative%s made anew\n",
+            "gone; %zu initiative%s gone or made anew\n",
             (long long)import, cli->dry_run ? " would be forgotten" : " forgotten", gone->inputs, plural(gone->inputs),
             gone->articles, plural(gone->articles), gone->changed, gone->changed == 1 ? "it" : "them", gone->rejects,
             plural(gone->rejects), gone->initiatives, plural(gone->initiatives));

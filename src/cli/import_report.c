@@ -176,13 +176,14 @@ static void row(struct buf *text, const char *what, size_t n, const char *unit)
 
 static void text_summary(const struct ingest_summary *s, double seconds, struct buf *text)
 {
-    size_t articles = s->added + s->known + s->replaced;
+    size_t known = s->known + s->replaced, articles = s->added + known, files = s->files + s->faulty + s->cut;
     char what[64];
-    buf_printf(text, "%zu file%s: %zu article%s added, %zu known before, %zu set aside; %zu analyzed\n", s->files,
-               s->files == 1 ? "" : "s", s->added, s->added == 1 ? "" : "s", s->known, s->rejected, s->analyzed);
+    buf_printf(text, "%zu file%s: %zu article%s added, %zu known before, %zu set aside; %zu analyzed\n", files,
+               files == 1 ? "" : "s", s->added, s->added == 1 ? "" : "s", known, s->rejected, s->analyzed);
     row(text, "files unchanged, not read", s->unchanged, "");
     row(text, "files faulty, nothing is in", s->faulty, "");
-    row(text, "articles with better sources", s->replaced, "");
+    row(text, "files read in part", s->cut, ", by the interrupt");
+    row(text, "known, now shown as here", s->replaced, "");
     row(text, "excluded by their source", s->excluded, "");
     for (size_t i = 0; i < s->n_reasons; i++) {
         snprintf(what, sizeof what, "set aside: %s", s->reasons[i].code);

@@ -174,8 +174,8 @@ void options_help(const struct command *command, struct buf *out)
     struct cli unused = {0};
     struct option_row rows[MAX_OPTIONS];
     size_t n = option_rows(&unused, rows);
-    buf_printf(out, "usage: briefgen %s %s\n\n%s.\n\n%s\n\noptions:\n", command->name, command->usage, command->summary,
-               command->details);
+    buf_printf(out, "usage: briefgen %s%s%s\n\n%s.\n\n%s\n\noptions:\n", command->name, *command->usage ? " " : "",
+               command->usage, command->summary, command->details);
     for (size_t i = 0; i < n; i++) {
         if (!takes(command, rows[i].name))
             continue;

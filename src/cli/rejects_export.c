@@ -15,14 +15,14 @@
 struct mended {
     const char *name;
     struct buf bytes;
-    struct str head;     /* of a table: records with the same one go together */
+    struct str head;     /* of a table or feed: records with the same one go together */
     const char *closing; /* of XML */
 };
 
 struct exporting {
     struct cli *cli;
     struct mended *files;
-    size_t n, room, tables, records;
+    size_t n, room, tables, feeds, records;
     struct table_writer list;
 };
 
@@ -69,16 +69,19 @@ static void put_json(struct exporting *x, struct str text)
     put_line(&file->bytes, text);
 }
 
-static void put_xml(struct exporting *x, struct str text)
+static void put_xml(struct exporting *x, struct str head, struct str text)
 {
     size_t kind = 0;
     while (!str_starts(text, wrappers[kind].element))
         kind++;
-    struct mended *file = find_file(x, wrappers[kind].name, text);
+    struct mended *file = find_file(x, head.n ? NULL : wrappers[kind].name, head);
     if (!file) {
-        file = add_file(x, wrappers[kind].name);
+        file = add_file(x, head.n ? arena_printf(x->cli->arena, "feed-%zu.xml", ++x->feeds) : wrappers[kind].name);
+        file->head = head.n ? str_copy(x->cli->arena, head) : head;
         file->closing = wrappers[kind].closing;
         buf_printf(&file->bytes, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n%s", wrappers[kind].opening);
+        buf_str(&file->bytes, head);
+        buf_text(&file->bytes, head.n ? "\n" : "");
     }
     buf_str(&file->bytes, text);
     buf_char(&file->bytes, '\n');
@@ -90,6 +93,7 @@ static void put_table(struct exporting *x, struct str head, struct str text)
     if (!file) {
         file = add_file(x, arena_printf(x->cli->arena, "table-%zu.csv", ++x->tables));
         file->head = str_copy(x->cli->arena, head);
+        buf_text(&file->bytes, "\xEF\xBB\xBF"); /* without it Excel takes UTF-8 for CP949 */
         buf_str(&file->bytes, head);
         buf_text(&file->bytes, head.n && head.p[head.n - 1] != '\n' ? "\r\n" : "");
     }
@@ -106,8 +110,8 @@ static bool put_record(struct exporting *x, struct str code, struct str head, st
     x->records++;
     if (str_starts(code, STR("json")) || (!head.n && (record.p[0] == '{' || record.p[0] == '[')))
         put_json(x, record);
-    else if (!head.n && record.p[0] == '<')
-        put_xml(x, record);
+    else if (record.p[0] == '<' && (!head.n || str_starts(head, STR("<title>"))))
+        put_xml(x, head, record);
     else
         put_table(x, head, text);
     return true;

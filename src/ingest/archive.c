@@ -22,13 +22,14 @@ bool archive_detects(const struct head *head)
     return is_zip(head->bytes) || inflate_detect(head->bytes) != PACKED_NOT || tar_detect(head->bytes);
 }
 
-/* Files that systems put beside those of people: hidden ones, the halves that macOS adds, thumbnails. */
+/* Files that systems put beside those of people: hidden ones, the halves that macOS adds, thumbnails, and Office's
+ * "~$name.xlsx" while it has the book open. */
 bool archive_is_junk(const char *name)
 {
     static const char *const names[] = {"Thumbs.db", "desktop.ini", "__MACOSX"};
     while (*name) {
         size_t n = strcspn(name, "/");
-        if (*name == '.' && !(n == 1 || (n == 2 && name[1] == '.')))
+        if ((*name == '.' && !(n == 1 || (n == 2 && name[1] == '.'))) || (*name == '~' && name[1] == '$'))
             return true;
         for (size_t i = 0; i < sizeof names / sizeof *names; i++)
             if (n == strlen(names[i]) && strncasecmp(name, names[i], n) == 0)

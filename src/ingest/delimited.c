@@ -19,7 +19,7 @@ struct table {
     struct arena *arena;  /* of the header */
     struct str heading;   /* the header's record as it stands: it may come again where tables were joined */
     size_t named;         /* columns, less nameless ones at the end */
-    const char *encoding; /* NULL: only ASCII so far */
+    const char *encoding; /* NULL: nothing so far tells it */
     size_t line;          /* of the next record */
     bool filled;          /* there is a record under the header */
     struct csv_record record;
@@ -36,8 +36,8 @@ bool delimited_detects(const struct head *head)
     struct err mistake = {0}; /* split will tell it */
     if (!map_parse(head->map, &map, &mistake))
         map.n = 0;
-    bool wide = head->encoding && strncmp(head->encoding, "utf-16", 6) == 0;
-    return layout_find(wide ? head->text : head->bytes, head->whole, &map, head->name, &layout);
+    return layout_find(encoding_is_utf16(head->encoding) ? head->text : head->bytes, head->whole, &map, head->name,
+                       &layout);
 }
 
 static size_t count_newlines(const struct table *table, struct str s)
@@ -75,25 +75,6 @@ static struct str without_newline(struct str s)
     while (s.n && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r'))
         s.n--;
     return s;
-}
-
-/* False where nothing can be read: with *err, or with a reject in *done. */
-static bool read_header(struct table *table, struct str bytes, bool *done, struct err *err)
-{
-    size_t n;
-    struct str *names = layout_names(table->arena, bytes, &table->record, &n);
-    if (!mapping_make(table->arena, &table->map, names, n, &table->mapping, err))
-        return false;
-    struct str unclear = mapping_unclear(table->arena, &table->map, &table->mapping);
-    *done = unclear.n > 0;
-    if (*done)
-        return readers_reject(table->input, table->sink, table->line, 0, "unclear-columns", without_newline(bytes), err,
-                              STR_FMT, STR_ARG(unclear));
-    table->heading = str_copy(table->arena, without_newline(bytes));
-    while (n && !names[n - 1].n)
-        n--;
-    table->named = n;
-    return true;
 }
 
 static bool is_blank(struct str s)
@@ -168,10 +149,32 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
         item.reason = reason;
         return table->sink->put(table->sink->context, &item, err);
     }
-    if (table->input->encoding && strncmp(table->input->encoding, "utf-16", 6) == 0)
+    if (encoding_is_utf16(table->input->encoding))
         item.was = table->input->encoding;
     mapping_row(&table->mapping, table->cells, n, item.fields);
     return table->sink->put(table->sink->context, &item, err);
+}
+
+/* False where nothing can be read: with *err, or with a reject in *done. */
+static bool read_header(struct table *table, struct str bytes, bool *done, struct err *err)
+{
+    size_t n;
+    struct str *names = layout_names(table->arena, bytes, &table->record, &n);
+    if (!mapping_make(table->arena, &table->map, names, n, &table->mapping, err))
+        return false;
+    struct str unclear = mapping_unclear(table->arena, &table->map, &table->mapping);
+    *done = unclear.n > 0;
+    if (*done)
+        return readers_reject(table->input, table->sink, table->line, 0, "unclear-columns", without_newline(bytes), err,
+                              STR_FMT, STR_ARG(unclear));
+    while (n && !names[n - 1].n)
+        n--;
+    table->named = n;
+    take_cells(table, bytes);
+    if (mapping_headless(&table->map, &table->mapping, table->cells))
+        return put_record(table, bytes, err);
+    table->heading = str_copy(table->arena, without_newline(bytes));
+    return true;
 }
 
 static bool put_no_rows(const struct table *table, struct err *err)
@@ -210,7 +213,8 @@ bool delimited_split(const struct input *input, const struct sink *sink, struct 
     layout_find(str_slice(bytes, 0, HEAD_BYTES), bytes.n < HEAD_BYTES, &table.map, input->name, &table.layout);
     if (format && strcmp(format, "tsv") == 0)
         table.layout.style.separator = '\t';
-    table.encoding = encoding_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
+    table.encoding = encoding_guess(str_slice(bytes, 0, HEAD_BYTES),
+                                    encoding_is_utf16(input->encoding) ? input->encoding : input->options->encoding);
     table.line = 1 + table.layout.lines;
     stream_take(input->stream, table.layout.begin);
     table.arena = arena_new();

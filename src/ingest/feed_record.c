@@ -44,8 +44,8 @@ struct feed {
     char record[FEED_NAME];  /* name of the elements that are records, once one is known */
     char message[MESSAGE];   /* of a service that gave no records */
     struct buf text, values; /* of the open elements */
-    struct buf outlet;
-    struct buf window; /* the text from byte `base` on */
+    struct buf outlet, head; /* by the channel's title: as text, and as the element that says so */
+    struct buf window;       /* the text from byte `base` on */
     uint64_t base, fed, keep;
     size_t skipped, records; /* lines before the first element */
     size_t prefixes;
@@ -232,6 +232,7 @@ static void put_record(struct feed *feed, const struct element *e, uint64_t end)
                         .name = feed->input->name,
                         .line = e->line,
                         .text = window(feed, e->begin, end),
+                        .head = buf_view(&feed->head),
                         .encoding = "utf-8",
                         .was = feed->encoding,
                         .reader = feed->is_feed ? "feed/1" : "xml/1"};
@@ -380,6 +381,18 @@ static void keep_message(struct feed *feed, const char *local, struct str text)
         snprintf(feed->message, sizeof feed->message, STR_FMT, STR_ARG(str_head(text, MESSAGE - 1)));
 }
 
+static void name_outlet(struct feed *feed, struct str name)
+{
+    buf_str(&feed->outlet, name);
+    buf_text(&feed->head, "<title>");
+    for (size_t i = 0; i < name.n; i++)
+        if (name.p[i] == '<' || name.p[i] == '&')
+            buf_text(&feed->head, name.p[i] == '<' ? "&lt;" : "&amp;");
+        else
+            buf_char(&feed->head, name.p[i]);
+    buf_text(&feed->head, "</title>");
+}
+
 static void on_end(void *context, const char *name)
 {
     struct feed *feed = context;
@@ -400,7 +413,7 @@ static void on_end(void *context, const char *name)
             give(feed, e, parent, text);
         else if (strcmp(e->local, "title") == 0 && e->space == SPACE_FEED && !feed->outlet.n &&
                  (strcmp(parent->local, "channel") == 0 || strcmp(parent->local, "feed") == 0))
-            buf_str(&feed->outlet, feed_outlet(text));
+            name_outlet(feed, feed_outlet(text));
         keep_message(feed, e->local, text);
     }
     if (!parent || record || !is_part(e, parent))
@@ -436,6 +449,7 @@ void feed_free(struct feed *feed)
     buf_free(&feed->text);
     buf_free(&feed->values);
     buf_free(&feed->outlet);
+    buf_free(&feed->head);
     buf_free(&feed->window);
     mem_free(feed->open);
     mem_free(feed);

@@ -20,7 +20,7 @@ enum {
     LEAST_TITLE = 8,   /* characters of a headline that only the page's head has */
     FIRST_BYTES = 60,  /* by which a text is found again */
     LEAD_BYTES = 3000, /* of the text that a headline is compared with */
-    ERROR_BYTES = 900, /* of the longest message of an error */
+    ERROR_BYTES = 900, /* of the longest error message */
     SHARE_HINTED = 4,  /* an element whose class says so has at least a quarter of the page's prose … */
     SHARE = 2          /* … any other half of it */
 };
@@ -168,9 +168,9 @@ static bool reject(const struct source *source, const struct html_page *page, co
         why = "no article in it: nothing that the page shows without its scripts";
     else if (names_error(meta->title) || str_find(meta->title, STR("404"), 0) != SIZE_MAX ||
              (page->text.n < ERROR_BYTES && names_error(page->text)))
-        why = "no article in it: a message of an error";
+        why = "no article in it: an error message";
     else if (page->password && prose < 3)
-        why = "no article in it: a form to log in";
+        why = "no article in it: a log-in form";
     else if (strcmp(why, "no article in it") == 0 && links >= MOST_LINKS)
         why = "no article in it: a list of others";
     return page_reject(source, str_starts(str_from(why), STR("no article")) ? "no-article" : code, why);

@@ -2,6 +2,7 @@
 
 #include "base/suggest.h"
 #include "data/data.h"
+#include "ingest/dates.h"
 #include "ingest/record.h"
 
 #include <pthread.h>
@@ -11,6 +12,7 @@ enum {
     NAME_BYTES = 128, /* of a name that is compared; no alias is longer */
     SLOTS = 1024,     /* of the aliases' hash table, more than twice as many as there are */
     LISTED = 40,      /* columns that a message names */
+    LONG_NAME = 150,  /* bytes of a cell that is no column's name */
 };
 
 static struct {
@@ -322,6 +324,26 @@ struct str mapping_unclear(struct arena *arena, const struct map *map, const str
                                     title ? "" : "title=…", title || body ? "" : ",", body ? "" : "body=…");
     buf_free(&list);
     return str_from(text);
+}
+
+bool mapping_headless(const struct map *map, const struct mapping *mapping, const struct str *cells)
+{
+    bool record = false;
+    struct date_found date;
+    for (size_t i = 0; i < map->n; i++)
+        if (!map->pairs[i].number)
+            return false;
+    for (size_t c = 0; c < mapping->n; c++) {
+        size_t field = mapping->field[c], rank;
+        struct str cell = str_trim(mapping->header[c]);
+        if (!map->n || fields_name(cell, &rank).n)
+            return false;
+        if (field == F_DATE)
+            record |= dates_next(cell, 0, &date);
+        else if (field == F_TITLE || field == F_BODY)
+            record |= cells[c].n > LONG_NAME || str_ends(cell, STR("."));
+    }
+    return record;
 }
 
 /* In any encoding whose multibyte characters have no byte below 0x40. */

@@ -50,6 +50,10 @@ bool mapping_make(struct arena *arena, const struct map *map, const struct str *
  */
 struct str mapping_unclear(struct arena *arena, const struct map *map, const struct mapping *mapping);
 
+/* Is the row taken as the header a record? Only where --map names all columns by number, and no cell is a known name: a
+ * date stands under date, or a long text or sentence under title or body. `cells`: the header's as they stand. */
+bool mapping_headless(const struct map *map, const struct mapping *mapping, const struct str *cells);
+
 /* Of one row: each field from its best-ranked column that is not blank. Cells may be of any encoding that keeps ASCII;
  * missing ones are empty. */
 void mapping_row(const struct mapping *mapping, const struct str *cells, size_t n, struct str fields[FIELDS]);

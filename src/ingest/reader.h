@@ -43,7 +43,7 @@ struct item {
     const char *name;     /* place: "a.zip!b.csv", "book.xlsx!시트1" */
     size_t line, column;  /* line, row or number in the file, 1-based; 0: the file as a whole */
     struct str text;      /* page, JSON, or the record as it stands in the file: kept as raw, and of a reject to mend */
-    struct str head;      /* of a table's row: the header as it stands, without which a reject cannot be read again */
+    struct str head;      /* what a reject is not read again without: a table's header as it stands, a feed's title */
     const char *encoding; /* of text and fields, a literal ("utf-8", "cp949"); NULL: the reader of the page finds out */
     const char *was;      /* the file's, where the splitter got it transcoded; NULL: the same */
     const char *reader;   /* "csv/1": format and version of its rules; NULL for a page */

@@ -61,7 +61,12 @@ static struct str safe_url(struct arena *arena, const struct source *source, siz
     if (!url.n || ((str_starts(url, STR("http://")) || str_starts(url, STR("https://"))) && url.n <= LIMIT_URL_BYTES &&
                    str_find(url, STR(" "), 0) == SIZE_MAX && str_find(url, STR("\n"), 0) == SIZE_MAX))
         return url;
-    diag_add(source->diag, DIAG_WARNING, "odd-url", source->name, line, 0, "address left out: not http(s)");
+    if (url.n > LIMIT_URL_BYTES)
+        diag_add(source->diag, DIAG_WARNING, "odd-url", source->name, line, 0,
+                 "address left out, %zu bytes long; the article is in", url.n);
+    else
+        diag_add(source->diag, DIAG_WARNING, "odd-url", source->name, line, 0,
+                 "address left out, no http(s) address; the article is in: " STR_FMT, STR_ARG(str_head(url, 100)));
     return (struct str){NULL, 0};
 }
 

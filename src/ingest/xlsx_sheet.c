@@ -263,15 +263,16 @@ static bool read_header(struct sheet *sheet, size_t n, size_t hits, struct str *
     return false;
 }
 
-/* The first header is it; until there is one, the row with the most known names is kept for the message. */
-static void look_for_header(struct sheet *sheet, size_t n)
+/* The first header is it; until there is one, the row with the most known names is kept for the message. True where the
+ * row is a record, of a table without a header. */
+static bool look_for_header(struct sheet *sheet, size_t n)
 {
     size_t hits = mapping_hits(&sheet->book->map, sheet->values, n);
     struct str unclear;
     bool found = read_header(sheet, n, hits, &unclear);
     sheet->given_up = !found && ++sheet->looked == HEADER_ROWS;
     if (!found && sheet->best && hits <= sheet->best_hits)
-        return;
+        return false;
     sheet->best = ARENA_ARRAY(sheet->arena, n, struct str);
     for (size_t i = 0; i < n; i++)
         sheet->best[i] = str_copy(sheet->arena, str_head(sheet->values[i], 1000));
@@ -279,10 +280,15 @@ static void look_for_header(struct sheet *sheet, size_t n)
     sheet->best_row = sheet->row;
     sheet->about->unclear = str_copy(sheet->book->arena, unclear);
     if (!found)
-        return;
+        return false;
     sheet->mapping.header = sheet->best;
+    if (mapping_headless(&sheet->book->map, &sheet->mapping, sheet->values)) {
+        memset(sheet->best, 0, n * sizeof *sheet->best);
+        return true;
+    }
     write_line(sheet, sheet->best);
     sheet->head = str_copy(sheet->arena, buf_view(&sheet->line));
+    return false;
 }
 
 /* Tables that were put together have their header again and again. */
@@ -345,10 +351,8 @@ static bool end_row(struct sheet *sheet, struct err *err)
         return reject_row(sheet, "too-large", "more than 4 MiB of text in a row", err);
     if (place_cells(sheet, &last, &blank)) {
         filled = fill_merged(sheet, blank);
-        if (!blank && sheet->mapping.n)
+        if (!blank && (sheet->mapping.n || look_for_header(sheet, last > filled ? last : filled)))
             ok = put_row(sheet, err);
-        else if (!blank)
-            look_for_header(sheet, last > filled ? last : filled);
     } else {
         ok = reject_row(sheet, "cell-twice", "two cells of the row have the same place", err);
     }

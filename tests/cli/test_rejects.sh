@@ -11,7 +11,7 @@ printf '제목;본문;지면;일자\r\n반달시 제목만;;3;2024-01-11\r\n' | 
 printf '{"title":"제목만"}\n{"title":"깨진\n{"title":"시흥시, 둘째 센터 열어","body":"%s","date":"2024-01-12"}\n' "$center" > in/c.jsonl
 cat > in/d.xml << 'END'
 <?xml version="1.0" encoding="UTF-8"?>
-<rss version="2.0"><channel><title>새벽신문</title>
+<rss version="2.0"><channel><title>새벽&amp;저녁신문</title>
 <item><title>본문 없는 기사</title><link>https://news.example/1</link><pubDate>Tue, 16 Jan 2024 09:00:00 +0900</pubDate></item>
 </channel></rss>
 END
@@ -34,11 +34,15 @@ is "of an import" "$(ids --import last)" "$(ids)"
 
 # Mending
 expect "what can be mended" 0 'mend/rejects.csv: 6 records to mend in 4 files of mend/mend' rejects --export mend
-is "in its own form" "$(cd mend/mend && ls | tr '\n' ' ')" "items.xml records.jsonl table-1.csv table-2.csv "
+is "in its own form" "$(cd mend/mend && ls | tr '\n' ' ')" "feed-1.xml records.jsonl table-1.csv table-2.csv "
 is "JSON records" "$(tail -n 2 mend/mend/records.jsonl | tr '\n' ' ')" '{"title":"제목만"} {"title":"깨진 '
-is "rows under the header of theirs" "$(tr -d '\r' < mend/mend/table-1.csv | tr '\n' '|')" '제목,본문,일자|=제목만,,2024-01-11|"셋, 넷",하나,둘,셋|'
-is "also of another encoding" "$(tr -d '\r' < mend/mend/table-2.csv | tr '\n' '|')" '제목;본문;지면;일자|반달시 제목만;;3;2024-01-11|'
-is "feed items in a feed" "$(grep -c '<item>' mend/mend/items.xml) $("$BIN" import --quiet --db feed.db mend/mend/items.xml 2>&1 | grep -c 'items.xml:.*no-body')" "1 1"
+is "rows under the header of theirs" "$(tail -c +4 mend/mend/table-1.csv | tr -d '\r' | tr '\n' '|')" '제목,본문,일자|=제목만,,2024-01-11|"셋, 넷",하나,둘,셋|'
+is "also of another encoding" "$(tail -c +4 mend/mend/table-2.csv | tr -d '\r' | tr '\n' '|')" '제목;본문;지면;일자|반달시 제목만;;3;2024-01-11|'
+is "as Excel knows UTF-8" "$(head -c 3 mend/mend/table-1.csv | od -An -tx1)" " ef bb bf"
+is "feed items in a feed" "$(grep -c '<item>' mend/mend/feed-1.xml) $("$BIN" import --quiet --db feed.db mend/mend/feed-1.xml 2>&1 | grep -c 'feed-1.xml:.*no-body')" "1 1"
+sed "s|<link>|<description>$center</description><link>|" mend/mend/feed-1.xml > mended.xml
+"$BIN" import --quiet --db feed.db mended.xml 2> err
+is "with the outlet that its title names" "$("$BIN" articles --json --db feed.db | grep -o '"outlet":"[^"]*"')" '"outlet":"새벽&저녁신문"'
 is "the list names files as a whole" "$(csv_cells mend/rejects.csv | tail -n +2 | cut -f 3,5 | tail -n 2 | tr '\t\n' ' |')" "in/e.zip 아니오|in/f.txt 아니오|"
 remember mend/mend/table-1.csv mend/rejects.csv
 sed -i "s/=제목만,,/다른시 센터 열어,$center 다음 달이다.,/; /셋, 넷/d" mend/mend/table-1.csv
@@ -77,6 +81,11 @@ is "what has not changed stays, once" "$(rejects --quiet | grep -c 'in/c.jsonl')
 is "also when it is read again" "$(rejects --quiet | grep -c 'in/c.jsonl')" "2"
 "$BIN" forget --quiet --db $DB last 2> /dev/null
 is "and when that is forgotten" "$(rejects --quiet | grep -c 'in/c.jsonl')" "2"
+
+# What cannot be read
+mkdir -p "deep/$(printf 'x/%.0s' $(seq 70))"
+"$BIN" import --quiet --db deep.db deep > out 2>&1
+is "a folder that is too deep is set aside once, and tried again" "$("$BIN" rejects --quiet --db deep.db | tail -n +2 | cut -f 3) $("$BIN" import --json --db deep.db deep 2> /dev/null | grep -o '"rejected":[0-9]*')" 'unreadable "rejected":1'
 
 # Excluded by the source itself
 printf '{"title":"시흥시, 셋째 센터 열어","body":"%s","excluded":"중복"}\n' "$center" > x.jsonl

@@ -179,8 +179,9 @@ static void junk_is_passed_over_in_silence(void **state)
 {
     (void)state;
     static const char *const junk[] = {".DS_Store",   "a/.DS_Store", "__MACOSX/._b.md", "._b.md",    ".git/config",
-                                       "x/Thumbs.db", "desktop.ini", "a/.hidden/b.md",  "thumbs.DB", "..x"};
-    static const char *const good[] = {"a.md", "./a.md", "../a.md", "a/../b.md", "Thumbs.db.md", "x__MACOSX/a", ""};
+                                       "x/Thumbs.db", "desktop.ini", "a/.hidden/b.md",  "thumbs.DB", "a/~$b.xlsx"};
+    static const char *const good[] = {"a.md",         "./a.md",      "../a.md", "a/../b.md",
+                                       "Thumbs.db.md", "x__MACOSX/a", "~a",      ""};
     struct part parts[11];
     for (size_t i = 0; i < 10; i++) {
         assert_true(archive_is_junk(junk[i]));

@@ -187,6 +187,13 @@ static void map_names_the_columns(void **state)
     r = read_book(&of);
     assert_int_equal(r.n, 1);
     reading_free(&r);
+    of.sheet = "<row>" TEXT("A1", "하나") TEXT("B1", BODY) "</row><row>" TEXT("A2", "둘") TEXT("B2", BODY) "</row>";
+    of.map = "title=1,body=2"; /* no header, but a record */
+    r = read_book(&of);
+    assert_int_equal(r.n, 2);
+    assert_int_equal(r.articles[0].source_line, 1);
+    assert_str(r.articles[0].title, "하나");
+    reading_free(&r);
     of.map = "title=머리,body=몸";
     r = read_book(&of);
     assert_int_equal(r.n, 0);
