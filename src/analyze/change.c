@@ -66,7 +66,7 @@ struct change {
     struct nodes seeking;      /* whose edges are made anew: all, … */
     struct nodes urban;        /* … and only those to undated ones */
     struct nodes gone, seeds;
-    struct edges fresh; /* of those that seek */
+    struct candidate_edges fresh; /* of those that seek */
 };
 
 static bool load_places(struct change *change, struct err *err)
@@ -229,13 +229,13 @@ static bool meet_again(struct change *change, struct err *err)
     return true;
 }
 
-static bool same_edge(const struct edge *a, const struct edge *b)
+static bool same_edge(const struct candidate_edge *a, const struct candidate_edge *b)
 {
     return a->earlier == b->earlier && a->views == b->views && a->undated == b->undated &&
            memcmp(&a->alike, &b->alike, sizeof a->alike) == 0;
 }
 
-static void add_seeds(struct change *change, const struct edges *edges)
+static void add_seeds(struct change *change, const struct candidate_edges *edges)
 {
     for (size_t e = 0; e < edges->n; e++) {
         nodes_add(&change->seeds, edges->items[e].later);
@@ -247,7 +247,7 @@ static void add_seeds(struct change *change, const struct edges *edges)
  * among the fresh ones. */
 static bool replace_edges(struct change *change, int64_t node, bool all, size_t *at, struct err *err)
 {
-    struct edges old = {.items = NULL}, now = {.items = NULL};
+    struct candidate_edges old = {.items = NULL}, now = {.items = NULL};
     bool good = store_edges_from(change->store, node, &old, err);
     while (*at < change->fresh.n && change->fresh.items[*at].later < node)
         ++*at;
@@ -294,7 +294,7 @@ static bool replace_all(struct change *change, struct err *err)
 /* What stands nowhere any more has no edges. */
 static bool remove_gone(struct change *change, struct err *err)
 {
-    struct edges old = {.items = NULL};
+    struct candidate_edges old = {.items = NULL};
     bool good = true;
     for (size_t i = 0; good && i < change->gone.n; i++)
         good = store_edges_from(change->store, change->gone.items[i], &old, err) &&
@@ -311,7 +311,7 @@ struct closure {
     const struct links *links;
     struct keys *seen;
     struct nodes *nodes; /* found so far; those from `next` on are to be looked at */
-    struct edges *edges;
+    struct candidate_edges *edges;
 };
 
 static void reach(struct closure *closure, int64_t node)
@@ -341,7 +341,7 @@ static bool close_components(struct closure *closure, struct err *err)
 {
     struct store *store = closure->change->store;
     struct arena *arena = arena_new();
-    struct edges to = {.items = NULL};
+    struct candidate_edges to = {.items = NULL};
     bool good = true;
     for (size_t i = 0; i < closure->change->seeds.n; i++)
         reach(closure, closure->change->seeds.items[i]);
@@ -363,8 +363,8 @@ static bool close_components(struct closure *closure, struct err *err)
     return good;
 }
 
-static bool find(struct change *change, const struct links *links, struct nodes *nodes, struct edges *edges, bool *some,
-                 struct err *err)
+static bool find(struct change *change, const struct links *links, struct nodes *nodes, struct candidate_edges *edges,
+                 bool *some, struct err *err)
 {
     if (!load_places(change, err) || !worth_it(change, some, err))
         return false;
@@ -383,8 +383,8 @@ static bool find(struct change *change, const struct links *links, struct nodes 
     return good;
 }
 
-bool change_find(struct store *store, const struct links *links, struct nodes *nodes, struct edges *edges, bool *some,
-                 struct err *err)
+bool change_find(struct store *store, const struct links *links, struct nodes *nodes, struct candidate_edges *edges,
+                 bool *some, struct err *err)
 {
     struct change change = {.store = store, .arena = arena_new(), .hot = keys_new(), .wanted = keys_new()};
     *some = false;

@@ -138,7 +138,7 @@ void cluster_group(struct arena *arena, const struct cluster_item *items, size_t
     struct entry *all = ARENA_ARRAY(arena, n + 1, struct entry);
     const struct entry **entries = ARENA_ARRAY(arena, n + 1, const struct entry *);
     const struct common *common = common_load(arena);
-    struct edges edges = {.items = NULL};
+    struct candidate_edges edges = {.items = NULL};
     for (size_t i = 0; i < n; i++) {
         const struct cluster_item *item = &items[i];
         all[i] = (struct entry){.node = (int64_t)i,

@@ -79,8 +79,8 @@ void links_free(struct links *links)
 /* ---- groups ---- */
 
 /* The groups of one view: SIZE_MAX for what it does not hold. */
-static size_t *group_view(struct arena *arena, const struct member *const *members, size_t n, const struct edge *edges,
-                          size_t n_edges, unsigned view)
+static size_t *group_view(struct arena *arena, const struct member *const *members, size_t n,
+                          const struct candidate_edge *edges, size_t n_edges, unsigned view)
 {
     const struct entry **entries = ARENA_ARRAY(arena, n + 1, const struct entry *);
     struct cluster_pair *pairs = ARENA_ARRAY(arena, n_edges + 1, struct cluster_pair);
@@ -188,8 +188,8 @@ static void number_groups(struct arena *arena, size_t *groups, size_t n)
         groups[i] = least[groups[i]];
 }
 
-void grouping_join(struct arena *arena, const struct member *const *members, size_t n, const struct edge *edges,
-                   size_t n_edges, const struct links *links, size_t *groups)
+void grouping_join(struct arena *arena, const struct member *const *members, size_t n,
+                   const struct candidate_edge *edges, size_t n_edges, const struct links *links, size_t *groups)
 {
     bool split = false;
     for (size_t i = 0; i < n; i++)

@@ -76,8 +76,8 @@ struct run {
     struct store *store;
     const struct analyzer *analyzer;
     struct links links;
-    struct nodes nodes; /* whose components are grouped, complete; settled */
-    struct edges edges; /* between them */
+    struct nodes nodes;           /* whose components are grouped, complete; settled */
+    struct candidate_edges edges; /* between them */
 };
 
 static size_t root_of(size_t *roots, size_t i)
@@ -123,7 +123,7 @@ static int by_key(const void *a, const void *b)
 
 /* Loads the candidates of one component and makes it into initiatives. */
 static bool group_component(struct run *run, struct arena *arena, const size_t *nodes, size_t n,
-                            const struct edge *edges, size_t n_edges, struct err *err)
+                            const struct candidate_edge *edges, size_t n_edges, struct err *err)
 {
     const struct member **members = ARENA_ARRAY(arena, n, const struct member *);
     for (size_t i = 0; i < n; i++) {
@@ -154,7 +154,7 @@ static bool group_components(struct run *run, const size_t *roots, const size_t 
             end++;
         while (e < n_edges && roots[from[edge_order[e]]] == root)
             e++;
-        struct edge *edges = ARENA_ARRAY(arena, e - first + 1, struct edge);
+        struct candidate_edge *edges = ARENA_ARRAY(arena, e - first + 1, struct candidate_edge);
         for (size_t k = first; k < e; k++)
             edges[k - first] = run->edges.items[edge_order[k]];
         good = group_component(run, arena, order + begin, end - begin, edges, e - first, err);

@@ -41,14 +41,14 @@ void links_free(struct links *links);
 struct nodes;
 struct pass;
 struct pass *pass_new(struct store *store, unsigned view, const struct keys *wanted, const struct nodes *seeking,
-                      unsigned seeks, struct edges *out, struct nodes *nodes);
+                      unsigned seeks, struct candidate_edges *out, struct nodes *nodes);
 /* The candidates of a condition, after those of all conditions before; none has part of a block. Nodes are collected.
  */
 bool pass_rows(struct pass *pass, const char *where, const struct param *params, size_t n, struct err *err);
 void pass_free(struct pass *pass);
 /* Do the views differ? If not, one pass over those as corrected does. */
 bool pass_split(struct store *store, bool *split, struct err *err);
-void pass_settle(struct edges *edges, bool split); /* after the passes over one or both views */
+void pass_settle(struct candidate_edges *edges, bool split); /* after the passes over one or both views */
 
 /* change.c: nodes, and which of them to group. */
 struct nodes {
@@ -61,18 +61,18 @@ size_t nodes_find(const struct nodes *nodes, int64_t node); /* index in a settle
 /* Makes the edges anew that may have changed since the last grouping, and finds the components that may have: their
  * nodes, settled, and their edges. *some is false where so much has changed that grouping all is less work; then
  * nothing was done. */
-bool change_find(struct store *store, const struct links *links, struct nodes *nodes, struct edges *edges, bool *some,
-                 struct err *err);
+bool change_find(struct store *store, const struct links *links, struct nodes *nodes, struct candidate_edges *edges,
+                 bool *some, struct err *err);
 
 /* Groups the members of a component, which come in the order of (key, views): groups[i] is the least index of the group
  * of member i. */
-void grouping_join(struct arena *arena, const struct member *const *members, size_t n, const struct edge *edges,
-                   size_t n_edges, const struct links *links, size_t *groups);
+void grouping_join(struct arena *arena, const struct member *const *members, size_t n,
+                   const struct candidate_edge *edges, size_t n_edges, const struct links *links, size_t *groups);
 
 /* initiatives.c: makes a component, its members as above, into initiatives and stores what differs from what is stored.
  */
 bool grouping_put(struct store *store, const struct analyzer *analyzer, struct arena *arena,
-                  const struct member *const *members, size_t n, const struct edge *edges, size_t n_edges,
+                  const struct member *const *members, size_t n, const struct candidate_edge *edges, size_t n_edges,
                   const struct links *links, struct err *err);
 
 #endif

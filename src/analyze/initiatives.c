@@ -202,7 +202,7 @@ static bool put_group(struct store *store, const struct analyzer *analyzer, stru
 }
 
 bool grouping_put(struct store *store, const struct analyzer *analyzer, struct arena *arena,
-                  const struct member *const *members, size_t n, const struct edge *edges, size_t n_edges,
+                  const struct member *const *members, size_t n, const struct candidate_edge *edges, size_t n_edges,
                   const struct links *links, struct err *err)
 {
     size_t *groups = ARENA_ARRAY(arena, n + 1, size_t), *order = ARENA_ARRAY(arena, n + 1, size_t);

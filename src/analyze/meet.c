@@ -139,24 +139,25 @@ bool meet_any_key(const struct keys *keys, const struct print *print, uint64_t h
 
 /* ---- edges ---- */
 
-static void add_edge(struct edges *edges, const struct entry *later, const struct entry *earlier, double alike)
+static void add_edge(struct candidate_edges *edges, const struct entry *later, const struct entry *earlier,
+                     double alike)
 {
-    edges_add(edges, (struct edge){.later = later->node,
-                                   .earlier = earlier->node,
-                                   .alike = alike,
-                                   .views = CANDIDATE_BOTH,
-                                   .undated = earlier->date == DATE_NONE});
+    edges_add(edges, (struct candidate_edge){.later = later->node,
+                                             .earlier = earlier->node,
+                                             .alike = alike,
+                                             .views = CANDIDATE_BOTH,
+                                             .undated = earlier->date == DATE_NONE});
 }
 
 static int by_ends(const void *a, const void *b)
 {
-    const struct edge *x = a, *y = b;
+    const struct candidate_edge *x = a, *y = b;
     if (x->later != y->later)
         return x->later < y->later ? -1 : 1;
     return (x->earlier > y->earlier) - (x->earlier < y->earlier);
 }
 
-void edges_settle(struct edges *edges)
+void edges_settle(struct candidate_edges *edges)
 {
     size_t kept = 0;
     if (edges->n > 0)
@@ -192,7 +193,7 @@ static bool share_category(const struct entry *a, const struct entry *b)
 
 /* How alike two articles must be: those of which the rules found the same cities and a common category are likelier to
  * report one thing than those that merely have a city in common. */
-static void compare(struct edges *out, const struct entry *earlier, const struct entry *later)
+static void compare(struct candidate_edges *out, const struct entry *earlier, const struct entry *later)
 {
     const struct entry *x = earlier, *y = later;
     if (!have_common_city(x, y))
@@ -274,11 +275,11 @@ struct block {
 
 struct meeting {
     const struct keys *wanted;
-    struct edges *out;
+    struct candidate_edges *out;
     struct block undated, window[SLOTS];
 };
 
-struct meeting *meeting_new(const struct keys *wanted, struct edges *out)
+struct meeting *meeting_new(const struct keys *wanted, struct candidate_edges *out)
 {
     struct meeting *meeting = mem_alloc(sizeof *meeting);
     memset(meeting, 0, sizeof *meeting);

@@ -44,7 +44,7 @@ size_t meet_keys(const struct print *print, uint64_t home, uint64_t *keys);
 uint64_t meet_home(struct str unit);
 
 /* Sorts by (later, earlier); what is there twice is one edge in the views of both. */
-void edges_settle(struct edges *edges);
+void edges_settle(struct candidate_edges *edges);
 
 /* A set of keys. */
 struct keys;
@@ -58,7 +58,7 @@ bool meet_any_key(const struct keys *keys, const struct print *print, uint64_t h
 
 /* `wanted`: only these keys have buckets (all that any seeking entry has must be among them); NULL for all. */
 struct meeting;
-struct meeting *meeting_new(const struct keys *wanted, struct edges *out);
+struct meeting *meeting_new(const struct keys *wanted, struct candidate_edges *out);
 void meeting_free(struct meeting *meeting);
 
 /* The entries of one block in the order of `order`; blocks ascend, MEET_UNDATED first. Appends the edges of those that

@@ -11,7 +11,7 @@ struct pass {
     const struct keys *wanted;
     const struct nodes *seeking;
     struct nodes *nodes;
-    struct edges *out;
+    struct candidate_edges *out;
     struct meeting *meeting;
     struct arena *arenas[WINDOW + 1], *scratch;
     const struct entry **entries[WINDOW + 1];
@@ -19,7 +19,7 @@ struct pass {
 };
 
 struct pass *pass_new(struct store *store, unsigned view, const struct keys *wanted, const struct nodes *seeking,
-                      unsigned seeks, struct edges *out, struct nodes *nodes)
+                      unsigned seeks, struct candidate_edges *out, struct nodes *nodes)
 {
     struct pass *pass = mem_alloc(sizeof *pass);
     *pass = (struct pass){.store = store,
@@ -117,7 +117,7 @@ bool pass_split(struct store *store, bool *split, struct err *err)
     return err->kind == ERR_NONE;
 }
 
-void pass_settle(struct edges *edges, bool split)
+void pass_settle(struct candidate_edges *edges, bool split)
 {
     for (size_t e = 0; !split && e < edges->n; e++)
         edges->items[e].views = CANDIDATE_BOTH;

@@ -13,6 +13,9 @@ size_t json_length(struct str s);
 /* Is it nested deeper than JSON_DEPTH? */
 bool json_too_deep(struct str s);
 
+/* To be called before jansson: memory is the program's, also when it runs out. By any number of threads. */
+void json_begin(void);
+
 enum json_kind {
     JSON_RECORD,    /* names a title or a body, itself or in a member */
     JSON_CONTAINER, /* holds an array of such, or an empty array and nothing else that is known */

@@ -279,7 +279,7 @@ bool store_remove_edges(struct store *store, int64_t later, struct err *err)
     return store_may_write(store, false, err) && store_run_id(store, sql, later, err);
 }
 
-bool store_put_edges(struct store *store, const struct edge *edges, size_t n, struct err *err)
+bool store_put_edges(struct store *store, const struct candidate_edge *edges, size_t n, struct err *err)
 {
     static const char sql[] = "INSERT INTO edge (later, earlier, views, undated, alike) VALUES (?1, ?2, ?3, ?4, ?5)";
     if (!store_may_write(store, false, err))
@@ -299,37 +299,37 @@ bool store_put_edges(struct store *store, const struct edge *edges, size_t n, st
     return true;
 }
 
-static bool read_edges(struct store *store, const char *sql, int64_t node, struct edges *out, struct err *err)
+static bool read_edges(struct store *store, const char *sql, int64_t node, struct candidate_edges *out, struct err *err)
 {
     sqlite3_stmt *s = store_statement(store, sql, err);
     bool more = false, ok = s != NULL;
     if (s)
         sqlite3_bind_int64(s, 1, node);
     while (ok && (ok = store_first(store, s, &more, err)) && more)
-        edges_add(out, (struct edge){.later = sqlite3_column_int64(s, 0),
-                                     .earlier = sqlite3_column_int64(s, 1),
-                                     .views = (unsigned)sqlite3_column_int(s, 2),
-                                     .undated = sqlite3_column_int(s, 3),
-                                     .alike = sqlite3_column_double(s, 4)});
+        edges_add(out, (struct candidate_edge){.later = sqlite3_column_int64(s, 0),
+                                               .earlier = sqlite3_column_int64(s, 1),
+                                               .views = (unsigned)sqlite3_column_int(s, 2),
+                                               .undated = sqlite3_column_int(s, 3),
+                                               .alike = sqlite3_column_double(s, 4)});
     if (s)
         sqlite3_reset(s);
     return ok;
 }
 
-bool store_edges_from(struct store *store, int64_t later, struct edges *out, struct err *err)
+bool store_edges_from(struct store *store, int64_t later, struct candidate_edges *out, struct err *err)
 {
     static const char sql[] =
         "SELECT later, earlier, views, undated, alike FROM edge WHERE later = ?1 ORDER BY earlier";
     return read_edges(store, sql, later, out, err);
 }
 
-bool store_edges_to(struct store *store, int64_t earlier, struct edges *out, struct err *err)
+bool store_edges_to(struct store *store, int64_t earlier, struct candidate_edges *out, struct err *err)
 {
     static const char sql[] = "SELECT later, earlier, views, undated, alike FROM edge WHERE earlier = ?1";
     return read_edges(store, sql, earlier, out, err);
 }
 
-void edges_add(struct edges *edges, struct edge edge)
+void edges_add(struct candidate_edges *edges, struct candidate_edge edge)
 {
     edges->items = mem_grow(edges->items, &edges->room, edges->n + 1, sizeof *edges->items);
     edges->items[edges->n++] = edge;

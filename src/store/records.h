@@ -119,16 +119,16 @@ struct candidate {
 int64_t candidate_node(int64_t article, unsigned views);
 
 /* A pair so alike that both may report one initiative; it belongs to the later one, which found it. */
-struct edge {
+struct candidate_edge {
     int64_t later, earlier; /* nodes */
     double alike;
     unsigned views;
     bool undated; /* the earlier one is */
 };
-struct edges {
-    struct edge *items; /* free with mem_free */
+struct candidate_edges {
+    struct candidate_edge *items; /* free with mem_free */
     size_t n, room;
 };
-void edges_add(struct edges *edges, struct edge edge);
+void edges_add(struct candidate_edges *edges, struct candidate_edge edge);
 
 #endif

@@ -148,10 +148,10 @@ bool store_candidate(struct store *store, struct arena *arena, int64_t node, str
                      struct err *err);
 bool store_clear_edges(struct store *store, struct err *err);
 bool store_remove_edges(struct store *store, int64_t later, struct err *err);
-bool store_put_edges(struct store *store, const struct edge *edges, size_t n, struct err *err);
+bool store_put_edges(struct store *store, const struct candidate_edge *edges, size_t n, struct err *err);
 /* These append, the first in the order of `earlier`. */
-bool store_edges_from(struct store *store, int64_t later, struct edges *out, struct err *err);
-bool store_edges_to(struct store *store, int64_t earlier, struct edges *out, struct err *err);
+bool store_edges_from(struct store *store, int64_t later, struct candidate_edges *out, struct err *err);
+bool store_edges_to(struct store *store, int64_t earlier, struct candidate_edges *out, struct err *err);
 
 /* What a person says of an article; "" where nothing was said. Values are described in corrections.sql. */
 enum correction_field {

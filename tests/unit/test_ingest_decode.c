@@ -4,7 +4,8 @@
 
 static const char page[] = "한빛시, 청년 창업 공방 열어\n\n"
                            "한빛시는 12일 옛 우체국 건물에 청년 창업 공방을 열었다고 밝혔다.\n"
-                           "공방에는 작업실 20칸과 공동 장비실이 마련됐으며 입주자는 2년 동안 무료로 쓴다.\n";
+                           "공방에는 작업실 20칸과 공동 장비실이 마련됐으며 입주자는 2년 동안 무료로 쓴다.\n"
+                           "가구와 저온 창고도 준비돼 팀마다 대여한다.\n"; /* their first bytes are NUL in UTF-16LE */
 
 /* `text` in another encoding, in the arena. */
 static struct str encode(struct arena *arena, const char *text, const char *encoding)
