@@ -171,7 +171,7 @@ static void json_summary(const struct ingest_summary *s, double seconds, bool in
 static void row(struct buf *text, const char *what, size_t n, const char *unit)
 {
     if (n)
-        buf_printf(text, "  %-28s %8zu%s\n", what, n, unit);
+        buf_printf(text, "  %-30s %8zu%s\n", what, n, unit);
 }
 
 static void text_summary(const struct ingest_summary *s, double seconds, struct buf *text)
@@ -190,7 +190,7 @@ static void text_summary(const struct ingest_summary *s, double seconds, struct 
         row(text, what, s->reasons[i].n, "");
     }
     if (articles)
-        buf_printf(text, "  %-28s %8.1f s, %.0f articles a second\n", "time", seconds,
+        buf_printf(text, "  %-30s %8.1f s, %.0f articles a second\n", "time", seconds,
                    (double)articles / (seconds > 0.001 ? seconds : 0.001));
 }
 
