@@ -143,7 +143,7 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
     item.encoding = table->encoding ? table->encoding : "utf-8";
     if (n < table->named || n > table->mapping.n) {
         char reason[100];
-        snprintf(reason, sizeof reason, "%zu fields where the header has %zu", n, table->named);
+        snprintf(reason, sizeof reason, "%zu field%s where the header has %zu", n, n == 1 ? "" : "s", table->named);
         item.kind = ITEM_REJECT;
         item.code = "column-count";
         item.reason = reason;
