@@ -36,7 +36,7 @@ UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/test
 ROWS     := $(filter $(addprefix $(BUILD)/unit/test_,layout% pages% out% template%),$(UNIT))
 BENCH    := $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 EVALS    := $(BUILD)/bench/eval_content $(BUILD)/bench/eval_dates $(BUILD)/bench/split_items
-TOOLS    := $(BUILD)/generate-corpus $(BUILD)/make-hostile $(BUILD)/csv-cells $(EVALS)
+TOOLS    := $(BUILD)/generate-corpus $(BUILD)/make-hostile $(BUILD)/csv-cells $(BUILD)/faulty-libc.so $(EVALS)
 DEMO     := $(BUILD)/demo
 
 all: $(BUILD)/briefgen ## build the program
@@ -91,6 +91,11 @@ $(BUILD)/csv-cells: tests/cli/csv_cells.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"
 	@$(CC) $(filter-out -MMD -MP,$(CPPFLAGS)) $(CFLAGS) $(LDFLAGS) -o $@ $<
+
+$(BUILD)/faulty-libc.so: tests/cli/faulty_libc.c # without sanitizers: it comes before them
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) -std=c17 -D_GNU_SOURCE $(WARN) -fPIC -shared -o $@ $<
 
 deps: ## install what building and running needs (Debian)
 	$(SUDO) apt-get update -q

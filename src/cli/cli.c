@@ -92,7 +92,7 @@ const struct command commands[] = {
      "is\n"
      "gone from the list when its file has been read again, after a change or with --again, and when --done strikes "
      "it\n"
-     "off by its number (or all of --import, of --code).\n\n"
+     "off by its number, or all of an --import (with --code: those of one kind).\n\n"
      "--export writes DIR/rejects.csv, and the records themselves into DIR/mend: JSON Lines, tables with the header "
      "of\n"
      "theirs, XML. Mend them there, then: briefgen import DIR/mend, and briefgen rejects --done. Files as a whole are "

@@ -81,8 +81,9 @@ static bool say_totals(struct cli *cli, struct store *store, const struct reject
     }
     rows_close(rows);
     if (err->kind == ERR_NONE && !cli->quiet)
-        fprintf(stderr, "briefgen: note: %lld %s%s%s\n", (long long)total, cli->excluded ? "excluded" : "set aside",
-                total ? ": " : "", total ? said.p : "");
+        fprintf(stderr, "briefgen: note: %lld %s%s%s\n", (long long)total,
+                cli->excluded ? "excluded by their source" : "set aside", total && !cli->excluded ? ": " : "",
+                total && !cli->excluded ? said.p : "");
     buf_free(&said);
     return err->kind == ERR_NONE;
 }

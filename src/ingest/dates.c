@@ -180,6 +180,20 @@ static date_t compact(struct str s, size_t at)
     return day_of(value / 10000, value / 100 % 100, value % 100);
 }
 
+/* 20240131233000, 202401312330: a text that is nothing else, as systems fill a column; in one it is another number. */
+static date_t stamp(struct reader *r)
+{
+    const char *p = r->s.p;
+    size_t n = 0;
+    while (is_digit(r->s, n))
+        n++;
+    if (r->at > 0 || n != r->s.n || (n != 12 && n != 14))
+        return DATE_NONE;
+    bool minutes = p[10] < '6' && (n == 12 || p[12] < '6'), hours = p[8] < '2' || (p[8] == '2' && p[9] < '4');
+    r->at = n;
+    return hours && minutes ? compact(r->s, 0) : DATE_NONE;
+}
+
 /* 01/16/2024 */
 static date_t american(struct reader *r)
 {
@@ -201,6 +215,8 @@ static date_t from_digits(struct reader *r, bool apostrophe)
         r->at += 8;
         return compact(r->s, start.at);
     }
+    if (digits > 8)
+        return stamp(r);
     if (digits == 4 && number(r, 4, &year))
         return numeric(r, year);
     if (digits > 2)

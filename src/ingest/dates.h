@@ -12,7 +12,8 @@ struct date_found {
 
 /* The next full date (year, month, day) at or after byte `from`: 2024-01-16 17:19:34, 2024.01.16, 2024. 1. 16.,
  * 2024/01/16, 2024년 1월 16일, 21-07-02, ’24.1.17, 20240116, 2024-01-16T08:00:00Z, Jan 16, 2024, 16 Jan 2024,
- * 01/16/2024. Impossible dates and years outside 1990..2100 are passed over. */
+ * 01/16/2024; 20240116171934 where it is all of the text. Impossible dates and years outside 1990..2100 are passed
+ * over. */
 bool dates_next(struct str text, size_t from, struct date_found *out);
 
 /* The same, of dates that begin before byte `limit`. */

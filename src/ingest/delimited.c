@@ -19,7 +19,7 @@ struct table {
     struct arena *arena;  /* of the header */
     struct str heading;   /* the header's record as it stands: it may come again where tables were joined */
     size_t named;         /* columns, less nameless ones at the end */
-    const char *encoding; /* NULL: only ASCII so far */
+    const char *encoding; /* NULL: nothing so far tells it */
     size_t line;          /* of the next record */
     bool filled;          /* there is a record under the header */
     struct csv_record record;
@@ -36,8 +36,8 @@ bool delimited_detects(const struct head *head)
     struct err mistake = {0}; /* split will tell it */
     if (!map_parse(head->map, &map, &mistake))
         map.n = 0;
-    bool wide = head->encoding && strncmp(head->encoding, "utf-16", 6) == 0;
-    return layout_find(wide ? head->text : head->bytes, head->whole, &map, head->name, &layout);
+    return layout_find(encoding_is_utf16(head->encoding) ? head->text : head->bytes, head->whole, &map, head->name,
+                       &layout);
 }
 
 static size_t count_newlines(const struct table *table, struct str s)
@@ -143,13 +143,13 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
     item.encoding = table->encoding ? table->encoding : "utf-8";
     if (n < table->named || n > table->mapping.n) {
         char reason[100];
-        snprintf(reason, sizeof reason, "%zu fields where the header has %zu", n, table->named);
+        snprintf(reason, sizeof reason, "%zu field%s where the header has %zu", n, n == 1 ? "" : "s", table->named);
         item.kind = ITEM_REJECT;
         item.code = "column-count";
         item.reason = reason;
         return table->sink->put(table->sink->context, &item, err);
     }
-    if (table->input->encoding && strncmp(table->input->encoding, "utf-16", 6) == 0)
+    if (encoding_is_utf16(table->input->encoding))
         item.was = table->input->encoding;
     mapping_row(&table->mapping, table->cells, n, item.fields);
     return table->sink->put(table->sink->context, &item, err);
@@ -213,7 +213,8 @@ bool delimited_split(const struct input *input, const struct sink *sink, struct 
     layout_find(str_slice(bytes, 0, HEAD_BYTES), bytes.n < HEAD_BYTES, &table.map, input->name, &table.layout);
     if (format && strcmp(format, "tsv") == 0)
         table.layout.style.separator = '\t';
-    table.encoding = encoding_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
+    table.encoding = encoding_guess(str_slice(bytes, 0, HEAD_BYTES),
+                                    encoding_is_utf16(input->encoding) ? input->encoding : input->options->encoding);
     table.line = 1 + table.layout.lines;
     stream_take(input->stream, table.layout.begin);
     table.arena = arena_new();

@@ -10,15 +10,16 @@
 
 char encoding_utf16_pattern(struct str s)
 {
+    enum { SIDE = 4 /* times the other: of Hangul itself only some, as 가, 대, 저 and 준, have a byte 0 */ };
     size_t count[2] = {0, 0}, n = s.n < 65536 ? s.n : 65536;
     if (s.n < 4 || s.n % 2 || !memchr(s.p, '\0', n))
         return 0;
     for (size_t i = 0; i < n; i++)
         count[i % 2] += s.p[i] == '\0';
-    size_t few = n / 400, many = n / 40 + 1;
-    if (count[1] >= many && count[0] <= few)
+    size_t many = n / 40 + 1;
+    if (count[1] >= many && count[1] >= SIDE * count[0])
         return 'l';
-    return count[0] >= many && count[1] <= few ? 'b' : 0;
+    return count[0] >= many && count[0] >= SIDE * count[1] ? 'b' : 0;
 }
 
 /* Share (percent of the bytes above 0x7f) that stands in runs of two or more UTF-8 Hangul syllables: nearly nothing in
@@ -43,6 +44,11 @@ static unsigned utf8_hangul_percent(struct str s)
         i += step;
     }
     return high ? (unsigned)(inside * 100 / high) : 0;
+}
+
+bool encoding_is_utf16(const char *name)
+{
+    return name && strncmp(name, "utf-16", 6) == 0;
 }
 
 bool encoding_is_damaged_utf8(struct str bytes)
@@ -73,14 +79,14 @@ const char *encoding_second_opinion(struct arena *arena, struct str bytes)
 {
     uchardet_t detector = uchardet_new();
     if (!detector)
-        return "unknown";
+        return "no known encoding";
     size_t n = bytes.n < 65536 ? bytes.n : 65536;
     const char *guess = "";
     if (uchardet_handle_data(detector, bytes.p, n) == 0) {
         uchardet_data_end(detector);
         guess = uchardet_get_charset(detector);
     }
-    char *copy = arena_copy(arena, *guess ? guess : "unknown", strlen(*guess ? guess : "unknown"));
+    char *copy = arena_printf(arena, "%s", *guess ? guess : "no known encoding");
     uchardet_delete(detector);
     return copy;
 }
@@ -103,26 +109,33 @@ static bool is_korean(struct arena *arena, struct str bytes)
     return utf8_decode(arena, bytes, "windows-949", &text, &bad) && encoding_is_korean(text);
 }
 
-/* Is more of the lines with bytes beyond ASCII Korean in CP949 than UTF-8? The last one may be cut. */
-static bool is_mostly_cp949(struct str bytes)
+static size_t first_high(struct str s)
+{
+    size_t i = 0;
+    while (i < s.n && !(s.p[i] & 0x80))
+        i++;
+    return i;
+}
+
+/* By what more of the lines with bytes beyond ASCII are, Korean in CP949 or UTF-8; NULL where none is either. The last
+ * one may be cut. */
+static const char *guess_by_lines(struct str bytes)
 {
     struct arena *arena = arena_new();
     struct str rest = bytes, line;
     size_t utf8 = 0, cp949 = 0;
     while (str_line(&rest, &line)) {
-        bool ascii = true;
-        for (size_t i = 0; i < line.n && ascii; i++)
-            ascii = !(line.p[i] & 0x80);
-        if (ascii || (!rest.n && utf8 + cp949 > 0))
+        size_t high = first_high(line), cut = rest.n ? line.n : line.n - 1;
+        if (high == line.n || (!rest.n && utf8 + cp949 > 0))
             continue;
         if (utf8_invalid(line) == SIZE_MAX)
             utf8++;
-        else if (is_korean(arena, line) || (!rest.n && is_korean(arena, str_slice(line, 0, line.n - 1))))
+        else if (is_korean(arena, line) || (high < cut && is_korean(arena, str_slice(line, 0, cut))))
             cp949++;
         arena_reset(arena);
     }
     arena_free(arena);
-    return cp949 > utf8;
+    return cp949 > utf8 ? "cp949" : utf8 ? "utf-8" : NULL;
 }
 
 const char *encoding_guess(struct str bytes, const char *encoding)
@@ -132,14 +145,12 @@ const char *encoding_guess(struct str bytes, const char *encoding)
             return "utf-8";
         return strcmp(decode_icu_name(encoding), "windows-949") == 0 ? "cp949" : encoding;
     }
-    size_t bad = utf8_invalid(bytes), i = 0;
-    while (i < bytes.n && !(bytes.p[i] & 0x80))
-        i++;
-    if (i == bytes.n)
+    size_t bad = utf8_invalid(bytes), high = first_high(bytes);
+    if (high == bytes.n)
         return NULL;
-    if (bad == SIZE_MAX || bytes.n - bad < 4)
+    if (bad == SIZE_MAX || (high < bad && bytes.n - bad < 4)) /* the end may cut a character */
         return "utf-8";
-    return is_mostly_cp949(bytes) ? "cp949" : "utf-8";
+    return guess_by_lines(bytes);
 }
 
 const char *encoding_looks_like(struct arena *arena, struct str bytes, bool should_be_utf8)

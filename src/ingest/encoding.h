@@ -9,12 +9,16 @@ struct arena;
  * mark or its pattern of NULs; NULL for any other. */
 const char *encoding_utf16_name(struct str bytes, const char *encoding);
 
-/* The encoding of a file of records that begins with `bytes`: `encoding` unless it is "auto", else "utf-8" or "cp949"
- * by what most of its lines are (others are found when they are decoded), NULL for ASCII only. UTF-16 is "utf-8" here:
- * it comes transcoded. */
+/* Is it the name of one of these? NULL is not. */
+bool encoding_is_utf16(const char *name);
+
+/* The encoding of records of which these bytes are the first: `encoding` unless it is "auto", else "utf-8" or "cp949"
+ * by what most of the lines are (others are found when they are decoded), NULL where no line tells it: those that
+ * follow may. UTF-16 is "utf-8" here: it comes transcoded. */
 const char *encoding_guess(struct str bytes, const char *encoding);
 
-/* 'l' or 'b' where NULs stand on one side of the pairs only, as in UTF-16 of Korean with its spaces and digits; else 0.
+/* 'l' or 'b' where NULs stand nearly all on one side of the pairs, as in UTF-16 of Korean with its spaces and digits;
+ * else 0.
  */
 char encoding_utf16_pattern(struct str s);
 

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/utf8.h"
+#include "ingest/encoding.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -111,7 +112,7 @@ bool feed_text_open(const struct input *input, struct stream **text, const char 
     *encoding = input->options->encoding;
     if (!stream_fill(input->stream, HEAD_BYTES, &head, err))
         return false;
-    if (input->encoding && strncmp(input->encoding, "utf-16", 6) == 0) { /* has been transcoded on its way here */
+    if (encoding_is_utf16(input->encoding)) { /* has been transcoded on its way here */
         *encoding = input->encoding;
         return true;
     }

@@ -3,6 +3,7 @@
 #include "ingest/html_meta.h"
 
 #include "base/utf8.h"
+#include "ingest/encoding.h"
 #include "ingest/html_token.h"
 
 #include <string.h>
@@ -75,7 +76,7 @@ bool html_decode_page(struct arena *arena, const char *name, struct str bytes, c
     }
     if (!decode_bytes(arena, name, bytes, "auto", out, diag))
         return false;
-    if (strncmp(out->encoding, "utf-16", 6) != 0 && strcasecmp(declared, out->encoding) != 0)
+    if (!encoding_is_utf16(out->encoding) && strcasecmp(declared, out->encoding) != 0)
         diag_add(diag, DIAG_NOTE, "charset-mismatch", name, 0, 0, "declares the charset %s, is %s", declared,
                  out->encoding);
     return true;

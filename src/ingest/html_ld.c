@@ -1,6 +1,7 @@
 #include "ingest/html_ld.h"
 
 #include "ingest/html_token.h"
+#include "ingest/json.h"
 
 #include <jansson.h>
 #include <string.h>
@@ -96,6 +97,9 @@ void html_ld(struct arena *arena, struct str json, struct html_ld *out)
     for (size_t i = 0; i < json.n; i++) /* many break lines within strings, which JSON forbids */
         if ((unsigned char)copy[i] < ' ')
             copy[i] = ' ';
+    if (json_excess((struct str){copy, json.n}) != JSON_FITS)
+        return;
+    json_begin();
     root = json_loadb(copy, json.n, JSON_DISABLE_EOF_CHECK, NULL);
     if (json_is_object(root))
         one = json_pack("[O]", root);

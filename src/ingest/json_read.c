@@ -11,11 +11,15 @@
 
 enum { KEYS = 64 /* that a message may name */ };
 
-static pthread_once_t allocator_once = PTHREAD_ONCE_INIT;
-
 static void use_our_allocator(void)
 {
     json_set_alloc_funcs(mem_alloc, mem_free);
+}
+
+void json_begin(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, use_our_allocator);
 }
 
 /* The member that stands for an object: {"rendered": "…"} of WordPress, {"name": "…"} of news interfaces. */
@@ -219,8 +223,8 @@ bool ingest_columns_read(struct arena *arena, const char *name, struct str json,
     json_error_t problem;
     json_t *object = NULL;
     *out = (struct ingest_columns){0};
-    pthread_once(&allocator_once, use_our_allocator);
-    if (!json_too_deep(json))
+    json_begin();
+    if (json_excess(json) == JSON_FITS)
         object = json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES, &problem);
     bool ok = object && json_is_object(object);
     if (ok)
@@ -251,7 +255,7 @@ bool json_read(struct arena *arena, const struct source *source, const struct it
     struct map map;
     struct str text;
     json_error_t problem;
-    pthread_once(&allocator_once, use_our_allocator);
+    json_begin();
     if (!map_parse(map_text, &map, err))
         return false;
     if (!decode_record(arena, &place, item->text, item->encoding, &text, source->diag))
@@ -259,8 +263,11 @@ bool json_read(struct arena *arena, const struct source *source, const struct it
     if (read_plain(arena, source, item->line, &map, text, &record))
         return record_emit(arena, source, item->reader, item->line, text, &record, err);
     record = (struct record){0};
-    if (json_too_deep(text))
+    enum json_excess excess = json_excess(text);
+    if (excess == JSON_TOO_DEEP)
         return reject(source, item->line, item->column, "json-depth", "nested deeper than 32");
+    if (excess == JSON_TOO_MANY)
+        return reject(source, item->line, item->column, "json-values", "more values than any record has");
     json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
     if (!object)
         return syntax_error(source, item, &problem);

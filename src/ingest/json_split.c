@@ -13,7 +13,7 @@ struct split {
     struct stream *stream;
     struct map map;
     struct arena *arena;  /* of one look at an object */
-    const char *encoding; /* NULL: only ASCII so far */
+    const char *encoding; /* NULL: nothing so far tells it */
     size_t line, column;  /* of the next byte, from 1 */
     size_t records;       /* put so far, or rejected */
     bool in_line;         /* of JSON Lines: what is wrong with it is its own matter */
@@ -42,7 +42,7 @@ static bool put_value(struct split *split, struct str value, struct err *err)
     if (!split->encoding)
         split->encoding = encoding_guess(value, NULL);
     item.encoding = split->encoding ? split->encoding : "utf-8";
-    if (split->input->encoding && strncmp(split->input->encoding, "utf-16", 6) == 0)
+    if (encoding_is_utf16(split->input->encoding))
         item.was = split->input->encoding;
     split->records++;
     return split->sink->put(split->sink->context, &item, err);
@@ -359,7 +359,7 @@ static bool has_lines(struct str bytes)
         size_t n = json_length(line);
         if (broken ? n == line.n : n != SIZE_MAX)
             return true;
-        if (strchr("[{", line.p[line.n - 1]) && !json_too_deep(line))
+        if (strchr("[{", line.p[line.n - 1]) && json_excess(line) != JSON_TOO_DEEP)
             return false;
         broken = true;
     }
@@ -374,7 +374,8 @@ bool json_split(const struct input *input, const struct sink *sink, struct err *
         return false;
     if (str_starts(bytes, STR("\xef\xbb\xbf")))
         stream_take(split.stream, 3);
-    split.encoding = encoding_guess(str_slice(bytes, 0, HEAD_BYTES), input->options->encoding);
+    split.encoding = encoding_guess(str_slice(bytes, 0, HEAD_BYTES),
+                                    encoding_is_utf16(input->encoding) ? input->encoding : input->options->encoding);
     const char *format = input->options->format;
     split.arena = arena_new();
     bool ok = show_line(split.stream, &bytes, err) && stream_fill(split.stream, bytes.n + HEAD_BYTES, &bytes, err);
@@ -391,8 +392,7 @@ bool json_split(const struct input *input, const struct sink *sink, struct err *
 
 bool json_detects(const struct head *head)
 {
-    bool wide = head->encoding && strncmp(head->encoding, "utf-16", 6) == 0;
-    struct str text = wide ? head->text : head->bytes;
+    struct str text = encoding_is_utf16(head->encoding) ? head->text : head->bytes;
     if (str_starts(text, STR("\xef\xbb\xbf")))
         text = str_slice(text, 3, text.n);
     text = trim_line(str_slice(text, 0, 4096));

@@ -171,7 +171,7 @@ bool readers_split(const struct input *input, const struct sink *sink, struct er
     text.encoding = head.encoding;
     if (!reader)
         return err_set(err, ERR_USAGE, "unknown format \"%s\"", input->options->format);
-    if (!reader->wants_utf8 || !head.encoding || strncmp(head.encoding, "utf-16", 6) != 0)
+    if (!reader->wants_utf8 || !encoding_is_utf16(head.encoding))
         return reader->split(&text, sink, err);
     text.stream = stream_utf16(input->stream, strcmp(head.encoding, "utf-16be") == 0);
     bool ok = reader->split(&text, sink, err);

@@ -400,7 +400,8 @@ bool store_end_input(struct store *store, int64_t id, size_t items, bool complet
     struct open_input *input = open_input(store, id, err);
     const struct import_reject whole = {
         .name = input ? buf_view(&input->name) : STR(""), .code = STORE_FAULTY, .reason = fault};
-    if (!input || (fault && !put_reject(store, input, &whole, err)) || !put_manner(store, input, err) ||
+    bool told = input && input->rejected > 0; /* a file that is unreadable has been set aside under that name */
+    if (!input || (fault && !told && !put_reject(store, input, &whole, err)) || !put_manner(store, input, err) ||
         !store_may_write(store, true, err))
         return false;
     sqlite3_stmt *s = store_statement(store, sql, err);

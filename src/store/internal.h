@@ -52,6 +52,7 @@ bool store_migrate(struct store *store, const struct store_options *options, str
 
 /* sql.c: every failure of SQLite becomes an error through store_fail, which names the file and the SQL. */
 bool store_fail(struct store *store, const char *sql, struct err *err);
+bool store_unreadable(struct store *store); /* SQLite takes what a failing disk does not give for damage: is it that? */
 bool store_exec(struct store *store, const char *sql, struct err *err);
 bool store_pragma_int(struct store *store, const char *sql, int64_t *value, struct err *err);
 /* A kept statement, reset; its old bindings stay until they are bound anew, so bind every parameter. `sql` must be a

@@ -2,6 +2,7 @@
 #include "store/internal.h"
 
 #include <assert.h>
+#include <errno.h>
 
 static enum err_kind kind_of(int code)
 {
@@ -35,10 +36,19 @@ static const char *plain_words(int code)
     }
 }
 
+bool store_unreadable(struct store *store)
+{
+    int problem = 0;
+    sqlite3_file_control(store->db, "main", SQLITE_FCNTL_LAST_ERRNO, &problem);
+    return problem == EIO || problem == ENXIO;
+}
+
 bool store_fail(struct store *store, const char *sql, struct err *err)
 {
     int code = sqlite3_extended_errcode(store->db);
     const char *message = sqlite3_errmsg(store->db), *plain = plain_words(code);
+    if ((code & 0xff) == SQLITE_CORRUPT && store_unreadable(store))
+        return err_set(err, ERR_IO, "%s: cannot read the database: %s", store->name, strerror(EIO));
     return err_set(err, kind_of(code), "%s: %s%s%s%s%s", store->name, plain ? plain : message, plain ? ": " : "",
                    plain ? message : "", sql ? ": SQL: " : "", sql ? sql : "");
 }

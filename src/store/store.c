@@ -136,6 +136,8 @@ bool store_check(struct store *store, struct err *err)
     const char *text = good ? (const char *)sqlite3_column_text(statement, 0) : NULL;
     if (!good)
         store_fail(store, sql, err);
+    else if ((!text || strcmp(text, "ok") != 0) && store_unreadable(store))
+        good = err_set(err, ERR_IO, "%s: cannot read the database: %s", store->name, text ? text : "quick_check");
     else if (!text || strcmp(text, "ok") != 0)
         good = err_set(err, ERR_INPUT, "%s: the database is damaged: %s", store->name, text ? text : "quick_check");
     sqlite3_finalize(statement);

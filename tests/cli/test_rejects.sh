@@ -82,11 +82,16 @@ is "also when it is read again" "$(rejects --quiet | grep -c 'in/c.jsonl')" "2"
 "$BIN" forget --quiet --db $DB last 2> /dev/null
 is "and when that is forgotten" "$(rejects --quiet | grep -c 'in/c.jsonl')" "2"
 
+# What cannot be read
+mkdir -p "deep/$(printf 'x/%.0s' $(seq 70))"
+"$BIN" import --quiet --db deep.db deep > out 2>&1
+is "a folder that is too deep is set aside once, and tried again" "$("$BIN" rejects --quiet --db deep.db | tail -n +2 | cut -f 3) $("$BIN" import --json --db deep.db deep 2> /dev/null | grep -o '"rejected":[0-9]*')" 'unreadable "rejected":1'
+
 # Excluded by the source itself
 printf '{"title":"시흥시, 셋째 센터 열어","body":"%s","excluded":"중복"}\n' "$center" > x.jsonl
 "$BIN" import --quiet --db x.db x.jsonl > out 2>&1
 is "is a list of its own" "$("$BIN" rejects --quiet --db x.db | tail -n +2 | wc -l) $("$BIN" rejects --quiet --excluded --db x.db | tail -n +2 | cut -f 3)" "0 excluded"
-expect "counted apart" 0 '1 excluded: 1 excluded' "$BIN" rejects --excluded --db x.db
+expect "counted apart" 0 'note: 1 excluded by their source$' "$BIN" rejects --excluded --db x.db
 
 # A hostile name
 printf '제목,본문\r\n제목만,\r\n' > '=1+1.csv'

@@ -4,6 +4,7 @@
 #include "base/file.h"
 
 #include <string.h>
+#include <time.h>
 
 static bool contains(struct str list, struct str item)
 {
@@ -37,6 +38,34 @@ static const char *found_in(struct article article, struct str expected, bool *m
     return text;
 }
 
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* Sentences in one line: the end of each is not looked for in all that follows. */
+static void a_long_subtitle_takes_linear_time(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    double times[2];
+    for (int i = 0; i < 2; i++) { /* once small, once four times as large */
+        struct analysis analysis;
+        while (text.n < ((size_t)1 << 20) * (i ? 4 : 1))
+            buf_text(&text, "누리시는 창업 공방을 열었다. ");
+        const struct article article = {
+            .title = STR("누리시, 공방 열어"), .subtitle = buf_view(&text), .body = STR("누리시는 공방을 열었다.")};
+        double from = seconds();
+        analyze_article(analyzer, arena, &article, &analysis);
+        times[i] = seconds() - from;
+    }
+    buf_free(&text);
+    if (times[1] > 12 * times[0] + 0.3)
+        fail_msg("not linear: %.3f s, then %.3f s", times[0], times[1]);
+}
+
 static void every_trap_holds(void **state)
 {
     (void)state;
@@ -65,6 +94,9 @@ static void every_trap_holds(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_trap_holds)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_trap_holds),
+        cmocka_unit_test(a_long_subtitle_takes_linear_time),
+    };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -267,6 +267,48 @@ static void a_record_in_another_encoding_is_named(void **state)
     arena_free(arena);
 }
 
+/* The first 64 KiB are ASCII: the rows behind them tell the encoding, a doubtful one of them nothing. */
+static void rows_behind_the_head_tell_the_encoding(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {"Centre\xa1\xa4Opens,It opens.\n", "Centre,It opens at \xb0\xa1\n"};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        struct arena *arena = arena_new();
+        struct buf text = {0};
+        buf_text(&text, "title,body\nCentre,");
+        while (text.n < 70000)
+            buf_text(&text, "The centre opens in spring. ");
+        buf_text(&text, "\n");
+        buf_text(&text, rows[k]);
+        buf_str(&text, encode(arena, A "," B "\n", "CP949"));
+        struct reading r = read_map(buf_view(&text), "auto", NULL);
+        assert_true(r.n >= 2);
+        assert_str(r.articles[r.n - 1].title, A);
+        assert_str(r.articles[r.n - 1].encoding, "cp949");
+        reading_free(&r);
+        buf_free(&text);
+        arena_free(arena);
+    }
+}
+
+/* The head ends within the first character that is none of ASCII. */
+static void a_cut_character_is_no_other_encoding(void **state)
+{
+    (void)state;
+    for (size_t before = 65530; before <= 65537; before++) {
+        struct buf text = {0};
+        buf_text(&text, "title,body\nCentre,");
+        while (text.n < before)
+            buf_char(&text, 'x');
+        buf_text(&text, "가나다\n" A "," B "\n");
+        struct reading r = read_map(buf_view(&text), "auto", NULL);
+        assert_int_equal(r.n, 2);
+        assert_str(r.articles[1].title, A);
+        reading_free(&r);
+        buf_free(&text);
+    }
+}
+
 /* Copies of csv-spectrum differ in the newlines that they kept. */
 static size_t without_returns(char *text, size_t n)
 {
@@ -354,6 +396,8 @@ int main(void)
         cmocka_unit_test(texts_are_no_tables),
         cmocka_unit_test(encodings_of_tables),
         cmocka_unit_test(a_record_in_another_encoding_is_named),
+        cmocka_unit_test(rows_behind_the_head_tell_the_encoding),
+        cmocka_unit_test(a_cut_character_is_no_other_encoding),
         cmocka_unit_test(csv_spectrum),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
