@@ -378,8 +378,9 @@ static bool url_says(struct str url, date_t date)
     return false;
 }
 
-/* Only the source's column dates the article. What its address says as well is no crawl's date. The day that the text itself names tells a crawl's date from a
- * publication: what "4일 밝혔다" reports is out within three days (97 % of 339 articles whose column is right). */
+/* Only the source's column dates the article. What its address says as well is no crawl's date. The day that the text
+ * itself names tells a crawl's date from a publication: what "4일 밝혔다" reports is out within three days (97 % of 339
+ * articles whose column is right). */
 static void decide_by_column(struct arena *arena, struct str column, const struct date_found *found,
                              struct article *article)
 {
