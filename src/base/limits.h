@@ -13,11 +13,13 @@
     X(ARTICLE_BYTES, (256 << 20) - 4096, "bytes", "an article with all its texts", "nothing is imported", 65)          \
     X(RECORD_BYTES, 16 << 20, "bytes", "a record in JSON or a feed", "the record is set aside", 1)                     \
     X(JSON_DEPTH, 32, "levels", "brackets in each other in JSON", "the record is set aside", 1)                        \
+    X(JSON_VALUES, 100000, "values", "a record in JSON", "the record is set aside", 1)                                 \
     X(FEED_DEPTH, 256, "levels", "elements in each other in a feed", "the file is set aside", 65)                      \
     X(XML_TAG_BYTES, 1 << 20, "bytes", "a tag or comment in a feed or workbook", "the file is set aside", 65)          \
     X(TABLE_ROW_BYTES, 16 << 20, "bytes", "a row of CSV or TSV", "the file is set aside", 65)                          \
     X(TABLE_COLUMNS, 16384, "columns", "CSV or TSV", "the row is set aside", 1)                                        \
     X(MAP_PAIRS, 32, "columns", "one --map", "the command is refused", 64)                                             \
+    X(NAME_BYTES, 1000, "bytes", "the name of a member of an archive", "its middle is not shown", 0)                   \
     X(SHEETS, 1024, "sheets", "a workbook", "the file is set aside", 65)                                               \
     X(SHEET_ROWS, 1048576, "rows", "a worksheet", "the file is set aside", 65)                                         \
     X(SHEET_COLUMNS, 16384, "columns", "a worksheet", "the file is set aside", 65)                                     \

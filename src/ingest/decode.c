@@ -1,5 +1,6 @@
 #include "ingest/decode.h"
 
+#include "base/limits.h"
 #include "base/utf8.h"
 #include "ingest/encoding.h"
 
@@ -345,7 +346,12 @@ struct str decode_name(struct arena *arena, struct str raw)
         name = utf8_repair(arena, raw);
     char *line = arena_copy(arena, name.p, name.n);
     utf8_tame(line);
-    return str_from(line);
+    name = str_from(line);
+    if (name.n <= LIMIT_NAME_BYTES)
+        return name;
+    struct str head = str_head(name, LIMIT_NAME_BYTES / 2), rest = str_head(name, name.n - LIMIT_NAME_BYTES / 3);
+    struct str tail = str_slice(name, rest.n, name.n);
+    return str_from(arena_printf(arena, STR_FMT "…" STR_FMT, STR_ARG(head), STR_ARG(tail)));
 }
 
 /* May a blank other than the plain space begin with this byte? */

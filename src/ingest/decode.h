@@ -34,7 +34,8 @@ struct str decode_clean(struct arena *arena, const char *name, size_t line, stru
 const char *decode_icu_name(const char *encoding);
 
 /* The name of a member of an archive for people: UTF-8 in NFC, or CP949, which Korean Windows writes, made that; what
- * is neither, and control characters, show as signs of their own. NUL-terminated, in the arena. */
+ * is neither, and control characters, show as signs of their own. Of more than LIMIT_NAME_BYTES, which each record's
+ * place would repeat, the middle is left out. NUL-terminated, in the arena. */
 struct str decode_name(struct arena *arena, struct str raw);
 
 /* Blanks of any kind (NBSP, ideographic, tab, newline) as single spaces, trimmed: for titles and names. */

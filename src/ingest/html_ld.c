@@ -97,6 +97,8 @@ void html_ld(struct arena *arena, struct str json, struct html_ld *out)
     for (size_t i = 0; i < json.n; i++) /* many break lines within strings, which JSON forbids */
         if ((unsigned char)copy[i] < ' ')
             copy[i] = ' ';
+    if (json_excess((struct str){copy, json.n}) != JSON_FITS)
+        return;
     json_begin();
     root = json_loadb(copy, json.n, JSON_DISABLE_EOF_CHECK, NULL);
     if (json_is_object(root))

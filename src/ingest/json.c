@@ -43,24 +43,27 @@ size_t json_length(struct str s)
     return SIZE_MAX;
 }
 
-bool json_too_deep(struct str s)
+enum json_excess json_excess(struct str s)
 {
-    size_t depth = 0;
+    size_t depth = 0, values = 0;
     for (size_t i = 0; i < s.n;) {
         char c = s.p[i];
         if (c == '"') {
             size_t n = string_length(str_slice(s, i, s.n));
             if (n == SIZE_MAX)
-                return false;
+                return JSON_FITS;
             i += n;
             continue;
         }
         if ((c == '[' || c == '{') && ++depth > JSON_DEPTH)
-            return true;
+            return JSON_TOO_DEEP;
         depth -= (c == ']' || c == '}') && depth > 0;
+        values += c == '[' || c == '{' || c == ','; /* that begin, or follow another */
+        if (values > LIMIT_JSON_VALUES)
+            return JSON_TOO_MANY;
         i++;
     }
-    return false;
+    return JSON_FITS;
 }
 
 static bool is_blank(char c)

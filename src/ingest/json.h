@@ -10,8 +10,10 @@ enum { JSON_DEPTH = LIMIT_JSON_DEPTH, JSON_LIMIT = LIMIT_RECORD_BYTES /* bytes o
 /* Length of the value at the start of `s`, an object, array or string; SIZE_MAX where it does not end in `s`. */
 size_t json_length(struct str s);
 
-/* Is it nested deeper than JSON_DEPTH? */
-bool json_too_deep(struct str s);
+/* Is a value nested deeper than JSON_DEPTH, or of more values than LIMIT_JSON_VALUES? A parser takes a hundred bytes
+ * and more of memory for each, which may have two in the text. */
+enum json_excess { JSON_FITS, JSON_TOO_DEEP, JSON_TOO_MANY };
+enum json_excess json_excess(struct str s);
 
 /* To be called before jansson: memory is the program's, also when it runs out. By any number of threads. */
 void json_begin(void);

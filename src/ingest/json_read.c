@@ -224,7 +224,7 @@ bool ingest_columns_read(struct arena *arena, const char *name, struct str json,
     json_t *object = NULL;
     *out = (struct ingest_columns){0};
     json_begin();
-    if (!json_too_deep(json))
+    if (json_excess(json) == JSON_FITS)
         object = json_loadb(json.p, json.n, JSON_REJECT_DUPLICATES, &problem);
     bool ok = object && json_is_object(object);
     if (ok)
@@ -263,8 +263,11 @@ bool json_read(struct arena *arena, const struct source *source, const struct it
     if (read_plain(arena, source, item->line, &map, text, &record))
         return record_emit(arena, source, item->reader, item->line, text, &record, err);
     record = (struct record){0};
-    if (json_too_deep(text))
+    enum json_excess excess = json_excess(text);
+    if (excess == JSON_TOO_DEEP)
         return reject(source, item->line, item->column, "json-depth", "nested deeper than 32");
+    if (excess == JSON_TOO_MANY)
+        return reject(source, item->line, item->column, "json-values", "more values than any record has");
     json_t *object = json_loadb(text.p, text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &problem);
     if (!object)
         return syntax_error(source, item, &problem);

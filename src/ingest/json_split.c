@@ -359,7 +359,7 @@ static bool has_lines(struct str bytes)
         size_t n = json_length(line);
         if (broken ? n == line.n : n != SIZE_MAX)
             return true;
-        if (strchr("[{", line.p[line.n - 1]) && !json_too_deep(line))
+        if (strchr("[{", line.p[line.n - 1]) && json_excess(line) != JSON_TOO_DEEP)
             return false;
         broken = true;
     }

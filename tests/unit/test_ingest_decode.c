@@ -1,5 +1,8 @@
 #include "ingest_fixture.h"
 
+#include "base/limits.h"
+#include "ingest/decode.h"
+
 #include <iconv.h>
 
 static const char page[] = "한빛시, 청년 창업 공방 열어\n\n"
@@ -158,13 +161,36 @@ static void decomposed_hangul_is_composed(void **state)
     buf_free(&text);
 }
 
+static void long_names_are_shortened(void **state)
+{
+    (void)state;
+    for (size_t letters = 0; letters < 4; letters++) {
+        struct arena *arena = arena_new();
+        struct buf raw = {0};
+        buf_add(&raw, "abc", letters);
+        while (raw.n < LIMIT_NAME_BYTES - 7)
+            buf_text(&raw, "누리/");
+        struct str same = decode_name(arena, buf_view(&raw));
+        assert_int_equal(same.n, raw.n);
+        while (raw.n < 60000)
+            buf_text(&raw, "누리/");
+        buf_text(&raw, "표.csv");
+        struct str name = decode_name(arena, buf_view(&raw));
+        assert_true(name.n <= LIMIT_NAME_BYTES && strlen(name.p) == name.n);
+        assert_int_equal(utf8_invalid(name), SIZE_MAX);
+        assert_true(str_starts(name, str_slice(buf_view(&raw), 0, 400)) && str_ends(name, STR("표.csv")));
+        buf_free(&raw);
+        arena_free(arena);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(encodings_are_detected),        cmocka_unit_test(same_text_has_same_hash_in_any_encoding),
         cmocka_unit_test(damage_is_named_with_its_byte), cmocka_unit_test(option_overrules_detection),
         cmocka_unit_test(what_is_no_text_is_refused),    cmocka_unit_test(text_is_cleaned),
-        cmocka_unit_test(decomposed_hangul_is_composed),
+        cmocka_unit_test(decomposed_hangul_is_composed), cmocka_unit_test(long_names_are_shortened),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -297,6 +297,30 @@ static void depth_is_limited_without_recursion(void **state)
     buf_free(&text);
 }
 
+/* The next line is read; a value in a string is none. */
+static void values_are_limited(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"{},", "[],", "1,"};
+    for (size_t k = 0; k < sizeof units / sizeof *units; k++) {
+        struct buf text = {0};
+        buf_text(&text, "{\"title\":\"하나\",\"body\":\"둘이다. ");
+        for (int i = 0; i < 200000; i++)
+            buf_text(&text, units[k]);
+        buf_text(&text, "\"}\n{\"title\":\"하나\",\"body\":\"둘이다.\",\"tags\":[");
+        for (int i = 0; i < 200000; i++)
+            buf_text(&text, units[k]);
+        buf_text(&text, "0]}\n{\"title\":\"셋\",\"body\":\"넷이다.\",\"tags\":[1,{}]}\n");
+        struct reading r = read_with(buf_view(&text), "auto", "auto");
+        assert_int_equal(r.n, 2);
+        assert_int_equal(r.diag.n, 1);
+        assert_string_equal(r.diag.items[0].code, "json-values");
+        assert_int_equal(r.diag.items[0].line, 2);
+        reading_free(&r);
+        buf_free(&text);
+    }
+}
+
 static void long_lines_are_bounded(void **state)
 {
     (void)state;
@@ -455,6 +479,7 @@ int main(void)
         cmocka_unit_test(the_place_of_a_mistake_is_named),
         cmocka_unit_test(a_nul_byte_ends_nothing),
         cmocka_unit_test(depth_is_limited_without_recursion),
+        cmocka_unit_test(values_are_limited),
         cmocka_unit_test(long_lines_are_bounded),
         cmocka_unit_test(nested_values),
         cmocka_unit_test(a_map_names_keys),
