@@ -163,6 +163,7 @@ static void json_summary(const struct ingest_summary *s, double seconds, bool in
     json_int(&json, "excluded", (int64_t)s->excluded);
     json_int(&json, "analyzed", (int64_t)s->analyzed);
     json_bool(&json, "interrupted", interrupted);
+    json_int(&json, "undated", (int64_t)s->undated);
     json_real(&json, "seconds", seconds);
     json_close(&json, '}');
     buf_char(text, '\n');
@@ -184,6 +185,7 @@ static void text_summary(const struct ingest_summary *s, double seconds, struct 
     row(text, "files faulty, nothing is in", s->faulty, "");
     row(text, "files read in part", s->cut, ", by the interrupt");
     row(text, "known, now shown as here", s->replaced, "");
+    row(text, "added without a certain date", s->undated, ", in no month's figures");
     row(text, "excluded by their source", s->excluded, "");
     for (size_t i = 0; i < s->n_reasons; i++) {
         snprintf(what, sizeof what, "set aside: %s", s->reasons[i].code);

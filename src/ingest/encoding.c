@@ -79,14 +79,14 @@ const char *encoding_second_opinion(struct arena *arena, struct str bytes)
 {
     uchardet_t detector = uchardet_new();
     if (!detector)
-        return "unknown";
+        return "no known encoding";
     size_t n = bytes.n < 65536 ? bytes.n : 65536;
     const char *guess = "";
     if (uchardet_handle_data(detector, bytes.p, n) == 0) {
         uchardet_data_end(detector);
         guess = uchardet_get_charset(detector);
     }
-    char *copy = arena_copy(arena, *guess ? guess : "unknown", strlen(*guess ? guess : "unknown"));
+    char *copy = arena_printf(arena, "%s", *guess ? guess : "no known encoding");
     uchardet_delete(detector);
     return copy;
 }

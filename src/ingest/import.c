@@ -198,6 +198,7 @@ static void add_sums(struct ingest_summary *to, const struct ingest_summary *s)
     to->rejected += s->rejected;
     to->excluded += s->excluded;
     to->analyzed += s->analyzed;
+    to->undated += s->undated;
     to->cut |= s->cut;
     for (size_t i = 0; i < s->n_reasons; i++) {
         size_t k = 0;
@@ -238,6 +239,7 @@ static bool store_found(struct run *run, struct found *found, struct err *err)
     if (!store_import_article(run->store, run->input, &found->article, &outcome, err))
         return false;
     sums->added += outcome == STORE_ADDED;
+    sums->undated += outcome == STORE_ADDED && found->article.basis < BASIS_METADATA;
     sums->known += outcome == STORE_KNOWN;
     sums->replaced += outcome == STORE_REPLACED;
     if (outcome == STORE_KNOWN || !run->options->analyze)

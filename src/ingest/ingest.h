@@ -59,6 +59,7 @@ struct ingest_summary {
     size_t added, known, replaced, rejected, excluded; /* articles new, seen before, seen better; records set aside,
                                                            and those that their source does not count */
     size_t analyzed;
+    size_t undated; /* of those added: without a certain date, so that they count in no month */
     struct ingest_reason {
         const char *code; /* of rejects: a literal; of those beyond the last "other" */
         size_t n;

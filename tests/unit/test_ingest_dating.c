@@ -250,6 +250,30 @@ static void columns_are_evidence(void **state)
     arena_free(arena);
 }
 
+static void an_address_confirms_a_column(void **state)
+{
+    static const struct {
+        const char *url;
+        bool confirms;
+    } rows[] = {
+        {"https://news.example.com/2024/01/25/12345", true},
+        {"https://news.example.com/view?code=20240125093000123", true},
+        {"https://news.example.com/2024-01-25-nuri", true},
+        {"https://news.example.com/view?id=120240125", false},
+        {"https://news.example.com/2024/01/09/12345", false},
+        {"", false},
+    };
+    (void)state;
+    struct arena *arena = arena_new();
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct article a = {.body = STR("누리시는 협의회를 열었다고 9일 밝혔다."), .url = str_from(rows[i].url)};
+        dating_date(arena, STR("2024-01-25"), &a);
+        assert_int_equal(a.basis, rows[i].confirms ? BASIS_METADATA : BASIS_INFERRED);
+        assert_true(!rows[i].confirms || a.published == date_from(2024, 1, 25));
+    }
+    arena_free(arena);
+}
+
 /* Dates a record by its column; "" in lo and hi: an exact day. */
 static void expect_record(const char *column, const char *title, const char *body, enum date_basis basis,
                           const char *lo, const char *hi)
@@ -331,6 +355,7 @@ int main(void)
         cmocka_unit_test(traps_are_passed_over),
         cmocka_unit_test(a_month_may_be_guessed_but_is_no_date),
         cmocka_unit_test(columns_are_evidence),
+        cmocka_unit_test(an_address_confirms_a_column),
         cmocka_unit_test(labels_of_many_houses),
         cmocka_unit_test(front_matter_is_a_column),
         cmocka_unit_test(a_crawlers_clock_is_a_bound),
