@@ -77,10 +77,13 @@ expect "nor is it the next time" 0 "unchanged, not read +1" "$BIN" import --db h
 
 pages many 1001 4000
 tar -cf many.tar many
+begun=${EPOCHREALTIME/[.,]/}
 "$BIN" import --quiet --db whole.db many.tar > /dev/null 2>&1
+took=$((${EPOCHREALTIME/[.,]/} - begun)) # microseconds
 said whole.db > whole.said
 interrupted=0 resumed=0
-for seconds in 0.04 0.07 0.1 0.15 0.2 0.3; do
+for percent in 15 25 35 40 45 50 55 60 65 70 75 85; do # of that time
+    seconds=$(awk "BEGIN { printf \"%.3f\", $took * $percent / 1e8 }")
     rm -f cut.db
     problem=
     after $seconds INT "$BIN" import --jobs 2 --db cut.db many.tar
@@ -97,7 +100,7 @@ for seconds in 0.04 0.07 0.1 0.15 0.2 0.3; do
     fi
     "$BIN" import --quiet --db cut.db many.tar > /dev/null 2>&1
     said cut.db | cmp -s - whole.said || problem+="the next run does not complete it; "
-    is "Ctrl-C after $seconds s" "$problem" ""
+    is "Ctrl-C after $percent % of the time" "$problem" ""
 done
 is "some were in the middle" "$((interrupted > 0 && resumed > 0))" 1
 rm -f cut.db
