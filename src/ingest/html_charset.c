@@ -24,7 +24,8 @@ static struct str charset_in(struct str content)
     return str_slice(label, 0, n);
 }
 
-struct str html_declared_charset(struct str bytes)
+/* The charset that a page declares in its first bytes, as written; "". */
+static struct str declared_charset(struct str bytes)
 {
     struct html_scan scan = {.html = str_slice(bytes, 0, PRESCAN)};
     struct html_token token;
@@ -63,7 +64,7 @@ static const char *family(const char *name)
 bool html_decode_page(struct arena *arena, const char *name, struct str bytes, const char *encoding,
                       struct decoded *out, struct diag_list *diag)
 {
-    struct str label = str_head(html_declared_charset(bytes), 40);
+    struct str label = str_head(declared_charset(bytes), 40);
     const char *declared = family(str_copy(arena, label).p);
     if ((encoding && strcmp(encoding, "auto") != 0) || !label.n)
         return decode_bytes(arena, name, bytes, encoding, out, diag);

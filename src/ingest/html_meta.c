@@ -74,7 +74,8 @@ static void take(struct found *found, enum what what, unsigned rank, const char 
     }
 }
 
-struct str html_address(struct arena *arena, struct str value)
+/* An absolute one, http(s), without credentials, of one page; "" where it is none such. */
+static struct str page_address(struct arena *arena, struct str value)
 {
     struct str s = str_trim(html_decode(arena, value, true));
     if (s.n > LONGEST_URL || !link_is_page(s))
@@ -101,7 +102,7 @@ static void take_named(struct arena *arena, struct found *found, struct str name
             continue;
         value = html_decode(arena, value, true);
         if (names[i].what == URL)
-            value = html_address(arena, value);
+            value = page_address(arena, value);
         if (names[i].what != PUBLISHED || dates_next(value, 0, &date))
             take(found, names[i].what, names[i].rank, names[i].name, str_trim(value));
         return;
@@ -140,7 +141,7 @@ static void read_tag(struct arena *arena, const struct html_token *token, struct
     if (html_is(token->name, "time") && datetime.n)
         note_time(found, html_decode(arena, datetime, true));
     if (html_is(token->name, "link") && html_is(str_trim(rel), "canonical"))
-        take(found, URL, 7, "canonical", html_address(arena, href));
+        take(found, URL, 7, "canonical", page_address(arena, href));
 }
 
 static bool is_ld_json(const struct html_token *token)
@@ -159,7 +160,7 @@ static struct str saved_from(struct arena *arena, struct str html)
     size_t at = str_find(head, STR("<!-- saved from url=("), 0);
     size_t from = at == SIZE_MAX ? at : str_find(head, STR(")"), at);
     size_t to = from == SIZE_MAX ? from : str_find(head, STR("-->"), from);
-    return to == SIZE_MAX ? STR("") : html_address(arena, str_slice(head, from + 1, to));
+    return to == SIZE_MAX ? STR("") : page_address(arena, str_slice(head, from + 1, to));
 }
 
 static struct str clean(struct arena *arena, struct str value)
@@ -220,7 +221,7 @@ void html_meta(struct arena *arena, struct str html, struct html_meta *out)
     take(&found, OUTLET, HTML_LD_RANK, "publisher", ld.publisher);
     if (dates_next(ld.published, 0, &date))
         take(&found, PUBLISHED, HTML_LD_RANK, "datePublished", ld.published);
-    take(&found, URL, 6, "url", html_address(arena, ld.url));
+    take(&found, URL, 6, "url", page_address(arena, ld.url));
     take(&found, KEYWORDS, HTML_LD_RANK, "keywords", ld.keywords);
     take(&found, URL, 1, "saved from", saved_from(arena, html));
     keep(arena, &found, out);

@@ -17,12 +17,6 @@ struct html_meta {
 };
 void html_meta(struct arena *arena, struct str html, struct html_meta *out);
 
-/* An address as html_meta keeps it; "" where it is none such. */
-struct str html_address(struct arena *arena, struct str value);
-
-/* The charset that a page declares in its first bytes, as written; "". */
-struct str html_declared_charset(struct str bytes);
-
 /* decode_bytes of a page of HTML: a declaration that the bytes contradict is named, one of Korean that they allow
  * settles what is not plain Korean. */
 bool html_decode_page(struct arena *arena, const char *name, struct str bytes, const char *encoding,

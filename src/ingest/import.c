@@ -319,6 +319,9 @@ static bool undo_file(struct run *run, const struct file *file, struct err *err)
     store_savepoint_undo(run->store);
     run->sums = (struct ingest_summary){.faulty = 1};
     say(run, DIAG_ERROR, "faulty-file", file->name, file->problem.text);
+    if (file->skip > 0)
+        say(run, DIAG_ERROR, "faulty-file", file->name,
+            "what an interrupted import has read of it is still in: briefgen sources, briefgen forget");
     return store_begin_input(run->store, run->import, &file->input, &run->input, err) &&
            store_end_input(run->store, run->input, 0, false, file->problem.text, err);
 }

@@ -326,12 +326,6 @@ size_t zipfile_find(const struct zipfile *zip, struct str name)
     return SIZE_MAX;
 }
 
-uint64_t zipfile_size(const struct zipfile *zip, size_t member)
-{
-    zip_stat_t stat;
-    return zip_stat_index(zip->zip, member, 0, &stat) == 0 ? stat.size : 0;
-}
-
 uint64_t zipfile_packed(const struct zipfile *zip, size_t member)
 {
     zip_stat_t stat;

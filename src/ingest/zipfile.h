@@ -31,9 +31,8 @@ size_t zipfile_count(const struct zipfile *zip);
 struct str zipfile_name(struct arena *arena, const struct zipfile *zip, size_t member);
 /* The first member of that name, without regard to ASCII case, "\\" as "/"; SIZE_MAX for none. */
 size_t zipfile_find(const struct zipfile *zip, struct str name);
-/* What the directory says a member holds; only to plan with. */
-uint64_t zipfile_size(const struct zipfile *zip, size_t member);
-uint64_t zipfile_packed(const struct zipfile *zip, size_t member); /* the bytes of the archive that it takes */
+/* The bytes of the archive that a member takes, as the directory says: only to plan with. */
+uint64_t zipfile_packed(const struct zipfile *zip, size_t member);
 
 /* A member's bytes. Close it before the archive; several may be open. NULL: ERR_INPUT (encrypted, packed in an unknown
  * way). Reading errors: ERR_INPUT (checksum, more or less than the directory says, over ZIPFILE_RATIO: told as it

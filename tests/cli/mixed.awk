@@ -9,6 +9,7 @@ function article(i,   what, number) {
     what = pick("청년창업지원센터 바이오연구단지 스마트공장지원사업 창업캠프 의료기기시험센터 제조혁신협의회", number)
     outlet = pick("가람신문 나래일보 다온타임스", i)
     day = "2024-01-" pad(number % 25 + 1 + (i % 3 == 1))
+    if (i % 13 == 5) day = "" # some do not say when
     title = city ", " what " " number "호 " pick("문연다 추진 지원확대", i)
     body = city "는 " number + 3 "일 지역 기업을 돕는 " what " " number "호를 " pick("연다고 세운다고 넓힌다고", i) " 밝혔다. 시는 올해 " \
         number + 5 "개 기업에 사업화 자금 " number + 2 "억 원과 전문가 상담을 지원할 계획이다."
@@ -38,7 +39,7 @@ BEGIN {
         if (i % 6 < 4) print "<row>" cell(title) cell(body) cell(day) cell(outlet) cell(url) cell(id) cell("기업") cell(i % 4 ? city : "") "</row>" > DIR "/sheet1.xml"
         if (i % 5 == 0) {
             page = DIR "/pages/" id ".txt"
-            printf "%s\n\n등록 %s 10:20:30\n\n%s\n\n저작권자 ⓒ %s 무단전재 및 재배포 금지\n", title, day, body, outlet > page
+            printf "%s\n\n%s\n\n%s\n\n저작권자 ⓒ %s 무단전재 및 재배포 금지\n", title, day ? "등록 " day " 10:20:30" : "", body, outlet > page
             close(page)
         }
     }

@@ -96,10 +96,10 @@ count_of() { # BOOK: articles, those with a date; set aside as excluded, for oth
         (SELECT count(*) FROM reject WHERE code = 'excluded'), (SELECT count(*) FROM reject WHERE code <> 'excluded')")"
 }
 if command -v sqlite3 > /dev/null; then
-    is "raw export: articles, dated ones, excluded, rejected" "$(count_of NewsResult_20200101-20201231.xlsx)" "2214|2211|101|0"
+    is "raw export: articles, dated ones, excluded, rejected" "$(count_of NewsResult_20200101-20201231.xlsx)" "2214|2212|101|0"
     is "export of 2026" "$(count_of bigkinds-2026-sheetjs.xlsx)" "100|100|0|0"
     is "saved again by Excel" "$(count_of kjsang_resaved_by_Excel_2011-2021.xlsx)" "1404|1403|69|0"
-    is "of 25 years" "$(count_of osgeokr_1995-2019.xlsx)" "891|887|138|0"
+    is "of 25 years" "$(count_of osgeokr_1995-2019.xlsx)" "891|889|138|0"
     is "four columns, no text" "$(count_of pyBigKinds_test_wijmo.xlsx)" "0|0|0|1"
 else
     skip "what an import makes of them" "sqlite3 is not installed"

@@ -12,6 +12,7 @@
 #include "data/data.h"
 #include "store/internal.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,22 +40,18 @@ static inline int fixture_setup(void **state)
     return 0;
 }
 
+static inline int fixture_remove(const char *path, const struct stat *info, int type, struct FTW *place)
+{
+    (void)info, (void)type, (void)place;
+    remove(path);
+    return 0;
+}
+
 static inline int fixture_teardown(void **state)
 {
     struct fixture *f = *state;
-    char **paths;
-    size_t n;
-    struct err err = {0};
     chmod(f->directory, 0700);
-    if (file_list(f->directory, f->arena, &paths, &n, &err))
-        for (size_t i = n; i-- > 0;) {
-            unlink(paths[i]);
-            for (char *slash; (slash = strrchr(paths[i], '/')) != NULL && slash > paths[i] + strlen(f->directory);) {
-                *slash = '\0';
-                rmdir(paths[i]); /* once it is empty */
-            }
-        }
-    rmdir(f->directory);
+    nftw(f->directory, fixture_remove, 8, FTW_DEPTH | FTW_PHYS);
     arena_free(f->arena);
     free(f);
     return 0;

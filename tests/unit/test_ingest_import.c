@@ -406,6 +406,37 @@ static void after_an_interrupt_the_next_import_goes_on(void **state)
     store_close(clean);
 }
 
+/* A fault behind the place where an interrupt has cut the file: what is in already is not kept quiet. */
+static void a_fault_after_an_interrupt_says_what_is_in(void **state)
+{
+    struct fixture *f = *state;
+    struct err err = {0};
+    struct ingest_summary summary;
+    struct buf text = {0};
+    buf_text(&text, "title,body\n");
+    for (int i = 0; i < 20000; i++)
+        buf_printf(&text, "누리시 공방 %d,누리시는 창업 공방을 열었다고 밝혔다.\n", i);
+    buf_text(&text, "끝,\"열린");
+    char *path = put(f, "open.csv", text.p);
+    buf_free(&text);
+    struct store *store = begin_in_memory();
+    struct meddling m = {.stop_at = 50};
+    struct ingest_options options = {
+        .jobs = 2, .report = meddle, .progress = stop_later, .context = &m, .stop = &m.stop};
+    assert_true(ingest_paths(store, &path, 1, &options, &summary, &err));
+    assert_true(summary.cut && summary.added >= 50 && m.diag.n == 0);
+    int64_t kept = count(store, "SELECT count(*) FROM article");
+    m.stop = 0;
+    options.progress = NULL;
+    assert_true(ingest_paths(store, &path, 1, &options, &summary, &err));
+    assert_int_equal(summary.faulty, 1);
+    assert_int_equal(count(store, "SELECT count(*) FROM article"), kept);
+    assert_int_equal(m.diag.n, 2);
+    assert_non_null(strstr(m.diag.items[1].text, "still in"));
+    store_close(store);
+    diag_free(&m.diag);
+}
+
 static void problem_in(void *context, const struct diag *problem)
 {
     assert_string_equal(problem->place, (const char *)context);
@@ -449,6 +480,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(an_unknown_format_ends_the_import, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(a_file_that_is_gone_by_now_is_passed_over, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(after_an_interrupt_the_next_import_goes_on, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(a_fault_after_an_interrupt_says_what_is_in, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(a_named_pipe_is_read_like_standard_input, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
