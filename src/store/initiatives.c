@@ -120,6 +120,7 @@ static bool put_categories(struct store *store, const struct initiative_record *
 /* An article of an initiative with a certain day. */
 struct dated {
     int64_t article;
+    size_t rank; /* among the initiative's: the same whatever the order of import */
     date_t published, month;
 };
 
@@ -128,7 +129,7 @@ static int by_month(const void *a, const void *b)
     const struct dated *x = a, *y = b;
     if (x->month != y->month)
         return x->month < y->month ? -1 : 1;
-    return (x->article > y->article) - (x->article < y->article);
+    return (x->rank > y->rank) - (x->rank < y->rank);
 }
 
 static bool read_dated(struct store *store, int64_t article, struct dated *out, bool *dated, struct err *err)
@@ -186,6 +187,7 @@ static bool fill_tally(struct store *store, const struct initiative_record *item
     for (size_t i = 0; good && i < item->n_articles; i++) {
         bool has_day;
         good = read_dated(store, item->articles[i], &dated[n], &has_day, err);
+        dated[n].rank = i;
         n += good && has_day;
     }
     if (good && n > 0)

@@ -12,11 +12,8 @@ SELECT 'initiative_article', i.key, rank, a.key FROM initiative_article m JOIN i
     JOIN article a ON a.id = article ORDER BY 2, 3;
 SELECT 'initiative_unit', key, rank, unit FROM initiative_unit JOIN initiative ON id = initiative ORDER BY 2, 3;
 SELECT 'initiative_category', key, rank, category FROM initiative_category JOIN initiative ON id = initiative ORDER BY 2, 3;
-SELECT 'tally', month, unit, category, unit_rank, category_rank, i.key, a.key, t.published, earlier
+SELECT 'tally', month, unit, category, unit_rank, category_rank, i.key, a.key, t.published, first_of_month, earlier
     FROM tally t JOIN initiative i ON i.id = initiative JOIN article a ON a.id = article ORDER BY 2, 3, 4, 5, 6, 7, 8;
--- In which of an initiative's articles it counts is free.
-SELECT 'counts', month, unit, category, i.key, SUM(first_of_month) FROM tally t JOIN initiative i ON i.id = initiative
-    GROUP BY month, unit, category, initiative ORDER BY 2, 3, 4, 5;
 SELECT 'candidate', block, c.key, views, a.key, day, counts, length, unit, units, categories, stage, promoted, hex(print)
     FROM candidate c JOIN article a ON a.id = article ORDER BY 2, 3, 4;
 SELECT 'waiting', (SELECT COUNT(*) FROM pending), (SELECT COUNT(*) FROM touched);
