@@ -162,22 +162,3 @@ bool stream_all(struct stream *stream, size_t limit, struct buf *out, struct err
         stream_take(stream, bytes.n);
     }
 }
-
-bool stream_line(struct stream *stream, size_t limit, struct str *line, struct err *err)
-{
-    for (size_t looked = 0;;) {
-        struct str bytes;
-        if (!stream_fill(stream, looked + 1, &bytes, err))
-            return false;
-        const char *end = bytes.n > looked ? memchr(bytes.p + looked, '\n', bytes.n - looked) : NULL;
-        size_t n = end ? (size_t)(end - bytes.p) + 1 : bytes.n;
-        if (n > limit)
-            return err_set(err, ERR_INPUT, "a line of more than %zu bytes", limit);
-        if (end || bytes.n == looked) {
-            *line = str_slice(bytes, 0, n);
-            stream_take(stream, n);
-            return true;
-        }
-        looked = bytes.n;
-    }
-}

@@ -41,8 +41,4 @@ struct meter {
 void stream_count_packed(struct stream *stream, struct meter *meter); /* what is buffered already counts */
 void stream_count_made(struct stream *stream, struct meter *meter);
 
-/* The next line with its newline (the last may lack it), or "" at the end; valid until the next call. Errors: ERR_INPUT
- * for a line over `limit` bytes, of which no more than that is ever held. */
-bool stream_line(struct stream *stream, size_t limit, struct str *line, struct err *err);
-
 #endif

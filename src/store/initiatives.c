@@ -220,13 +220,3 @@ bool store_put_initiatives(struct store *store, const struct initiative_record *
     }
     return true;
 }
-
-bool store_clear_initiatives(struct store *store, struct err *err)
-{
-    return store_may_write(store, false, err) &&
-           store_exec(store,
-                      "DELETE FROM tally; DELETE FROM initiative_article; DELETE FROM initiative_unit;"
-                      "DELETE FROM initiative_category; DELETE FROM initiative;"
-                      "UPDATE candidate SET digest = 0 WHERE digest <> 0",
-                      err);
-}

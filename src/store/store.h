@@ -198,8 +198,6 @@ struct initiative_record {
 bool store_put_initiatives(struct store *store, const struct initiative_record *items, size_t n, struct err *err);
 /* Removes the initiative that holds the article, if one does. */
 bool store_dissolve(struct store *store, int64_t article, struct err *err);
-/* Removes every initiative and tally row (before a full re-clustering). */
-bool store_clear_initiatives(struct store *store, struct err *err);
 
 /* Reading. A query is SQL with ?1 … parameters bound from `params`; text cells borrow until the next rows_next.
  * SQL text belongs to the room that asks (brief/, analyze/); it may only read. */

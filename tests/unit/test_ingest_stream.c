@@ -94,7 +94,7 @@ static void memory_is_borrowed_and_whole_at_once(void **state)
     assert_int_equal(stream_offset(s), text.n);
     stream_close(s);
     s = stream_memory(STR(""));
-    assert_true(stream_line(s, 10, &bytes, &err));
+    assert_true(stream_fill(s, 10, &bytes, &err));
     assert_int_equal(bytes.n, 0);
     stream_close(s);
 }
@@ -114,53 +114,6 @@ static void an_error_of_reading_is_not_the_end(void **state)
     stream_close(s);
 }
 
-static void lines_go_across_chunks(void **state)
-{
-    (void)state;
-    struct buf text = {0};
-    for (int i = 0; i < 3000; i++)
-        buf_printf(&text, "%d %*s\n", i, i % 300, "x");
-    buf_text(&text, "the last has no newline");
-    for (size_t piece = 3; piece < 100000; piece *= 9) {
-        int closed = 0;
-        struct pieces p = {buf_view(&text), piece, false, &closed};
-        struct stream *s = stream_from(read_piece, close_pieces, &p);
-        struct err err = {0};
-        struct str line;
-        struct buf again = {0};
-        size_t n = 0;
-        while (assert_true(stream_line(s, 400, &line, &err)), line.n > 0) {
-            buf_str(&again, line);
-            n++;
-        }
-        assert_int_equal(n, 3001);
-        assert_true(str_equal(buf_view(&again), buf_view(&text)));
-        buf_free(&again);
-        stream_close(s);
-    }
-    buf_free(&text);
-}
-
-static void a_line_has_a_limit(void **state)
-{
-    (void)state;
-    char *text = big_text(1 << 20);
-    text[99] = '\n'; /* the first line: 100 bytes with it */
-    struct err err = {0};
-    struct str line;
-    struct stream *s = stream_memory((struct str){text, 1 << 20});
-    assert_true(stream_line(s, 100, &line, &err));
-    assert_int_equal(line.n, 100);
-    assert_false(stream_line(s, 100, &line, &err));
-    assert_int_equal(err.kind, ERR_INPUT);
-    stream_close(s);
-    s = stream_memory((struct str){text, 1 << 20});
-    err = (struct err){0};
-    assert_false(stream_line(s, 99, &line, &err));
-    stream_close(s);
-    mem_free(text);
-}
-
 /* Endless input: the limit stops it long before memory does. */
 static int64_t read_forever(void *context, char *bytes, size_t n, struct err *err)
 {
@@ -175,13 +128,8 @@ static void an_endless_input_stops_at_the_limit(void **state)
     (void)state;
     uint64_t read = 0;
     struct err err = {0};
-    struct str line;
     struct buf all = {0};
     struct stream *s = stream_from(read_forever, NULL, &read);
-    assert_false(stream_line(s, 1 << 20, &line, &err));
-    assert_int_equal(err.kind, ERR_INPUT);
-    assert_true(read < 4 << 20);
-    err = (struct err){0};
     assert_false(stream_all(s, 1 << 20, &all, &err));
     assert_int_equal(err.kind, ERR_INPUT);
     assert_true(read < 8 << 20);
@@ -300,8 +248,6 @@ int main(void)
         cmocka_unit_test(short_reads_fill_up),
         cmocka_unit_test(memory_is_borrowed_and_whole_at_once),
         cmocka_unit_test(an_error_of_reading_is_not_the_end),
-        cmocka_unit_test(lines_go_across_chunks),
-        cmocka_unit_test(a_line_has_a_limit),
         cmocka_unit_test(an_endless_input_stops_at_the_limit),
         cmocka_unit_test(all_takes_exactly_the_limit),
         cmocka_unit_test(a_meter_stops_what_grows_too_much),

@@ -367,10 +367,6 @@ static void initiatives_and_tally(void **state)
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM tally"), 2);
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM initiative_article"), 2);
     assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM initiative WHERE key = 'ikey1'"), 0);
-
-    assert_true(store_clear_initiatives(store, &f->err));
-    assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM tally"), 0);
-    assert_int_equal(fixture_int(store, "SELECT COUNT(*) FROM initiative"), 0);
     store_close(store);
 }
 
