@@ -217,7 +217,7 @@ static void leave(struct builder *b, size_t index)
     if (e->traits & HTML_BLOCK)
         edge(b, e->traits);
     for (size_t bit = 0; bit < EFFECTS; bit++)
-        b->inside[bit] -= e->effects >> bit & 1u;
+        b->inside[bit] -= (unsigned)(e->effects >> bit) & 1u;
     if (e->effects & HOLDS) {
         b->page->ranges[e->range].end = b->n_lines;
         b->inside[__builtin_ctz(SETS_APART)] = e->apart;
