@@ -244,6 +244,9 @@ static bool store_found(struct run *run, struct found *found, struct err *err)
     sums->replaced += outcome == STORE_REPLACED;
     if (outcome == STORE_KNOWN || !run->options->analyze)
         return true;
+    bool dated; /* by a person: to be analysed as of that day, with what is left to analyse at the end */
+    if (!store_dated(run->store, found->article.id, &dated, err) || dated)
+        return err->kind == ERR_NONE;
     sums->analyzed++;
     return store_put_analysis(run->store, found->article.id, run->options->rules, &found->analysis, err);
 }

@@ -41,6 +41,18 @@ static bool restore_date(struct store *store, int64_t article, struct err *err)
     return store_run_id(store, set, article, err) && store_run_id(store, forget, article, err);
 }
 
+bool store_dated(struct store *store, int64_t article, bool *dated, struct err *err)
+{
+    static const char sql[] = "SELECT 1 FROM dated WHERE article = ?1";
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, article);
+    bool ok = store_first(store, s, dated, err);
+    sqlite3_reset(s);
+    return ok;
+}
+
 static bool remove_row(struct store *store, int64_t article, enum correction_field field, struct err *err)
 {
     static const char sql[] = "DELETE FROM correction WHERE article = ?1 AND field = ?2";

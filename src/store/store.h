@@ -173,6 +173,8 @@ const char *correction_name(enum correction_field field); /* "initiative", "city
  * again (analyze_corrected). */
 bool store_put_correction(struct store *store, int64_t article, enum correction_field field, struct str value,
                           struct err *err);
+/* Has a person given the article's date? */
+bool store_dated(struct store *store, int64_t article, bool *dated, struct err *err);
 /* All corrections of an article; strings live in the arena. */
 bool store_corrections(struct store *store, struct arena *arena, int64_t article, struct corrections *out,
                        struct err *err);

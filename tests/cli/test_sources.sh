@@ -98,6 +98,21 @@ printf '기사ID,고침_사업,고침_시군구코드,고침_분야,고침_보�
 state $DB > now
 is "and can be taken back" "$(diff now a.state | head -n 5)" ""
 
+# What follows from the day is as of the day that a person gave: when the article comes back, and when a source says more
+record r1 2023-11-10 새벽신문 '포항시, 바이오 신약 연구소 착공' '포항시는 바이오 신약 연구소를 착공했다고 밝혔다. 연구소는 내년 6월 준공할 계획이며 시는 신약 벤처를 지원한다.' '' > day.jsonl
+record r1 2023-11-10 새벽신문 '포항시, 바이오 신약 연구소 착공' '포항시는 바이오 신약 연구소를 착공했다고 밝혔다. 연구소는 내년 6월 준공할 계획이며 시는 신약 벤처를 지원한다.' ',"keywords":"바이오,연구소"' > more.jsonl
+targets() { sqlite3 day.db "SELECT value FROM finding WHERE kind = 'target'"; }
+"$BIN" import --quiet --db day.db day.jsonl
+printf '기사ID,고침_보도일\r\n%s,2024-01-20\r\n' "$(sqlite3 day.db 'SELECT key FROM article')" > fix.csv
+was=$(targets)
+"$BIN" review --quiet --db day.db --apply fix.csv
+is "a target moves with the corrected day" "$was, $(targets)" "2024-06-01..2024-06-30 준공, 2025-06-01..2025-06-30 준공"
+"$BIN" forget --quiet --db day.db last
+"$BIN" import --quiet --db day.db day.jsonl
+is "and is there when the article comes back" "$(targets)" "2025-06-01..2025-06-30 준공"
+"$BIN" import --quiet --db day.db more.jsonl
+is "and when another source says more" "$(sqlite3 day.db 'SELECT hint_keywords FROM article') $(targets)" "바이오,연구소 2025-06-01..2025-06-30 준공"
+
 # Faulty files, streams
 printf 'PK\003\004 cut short' > bad.zip
 "$BIN" import --quiet --db faulty.db a.jsonl bad.zip > out 2>&1
