@@ -42,7 +42,8 @@ expect "a field too few" 1 'wide\.csv:4: rejected: 1 field' "$BIN" import --agai
 is "blank ones are forgiven" "$(articles h.db)" 2
 
 { printf '{"title":"'; head -c 40000000 /dev/zero | tr '\0' x; } > long.jsonl
-expect "a line without an end" 65 'long\.jsonl.*more than 16 MiB' bash -c "ulimit -v 600000; exec '$BIN' import --jobs 1 --db i.db long.jsonl"
+if nm "$BIN" 2> /dev/null | grep -q __asan_init; then bound=unlimited; else bound=600000; fi # the sanitizers need terabytes
+expect "a line without an end" 65 'long\.jsonl.*more than 16 MiB' bash -c "ulimit -v $bound; exec '$BIN' import --jobs 1 --db i.db long.jsonl"
 
 printf '번호,표제어,요지\n1,누리시 공방 열어,누리시는 공방을 열었다고 밝혔다.\n2,나루시 시험소 지어,나루시는 시험소를 짓는다고 밝혔다.\n' > map.csv
 expect "unknown columns: what there is and what to say" 1 \
