@@ -223,22 +223,20 @@ void buf_char(struct buf *buf, char c)
     buf->p[buf->n] = '\0';
 }
 
+size_t str_utf8(uint32_t c, char out[4])
+{
+    static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+    for (size_t i = n - 1; i > 0; i--, c >>= 6)
+        out[i] = (char)(0x80 | (c & 0x3f));
+    out[0] = (char)(lead[n] | c);
+    return n;
+}
+
 void buf_utf8(struct buf *buf, uint32_t c)
 {
-    unsigned char b[4];
-    size_t n = 0;
-    if (c < 0x80)
-        b[n++] = (unsigned char)c;
-    else if (c < 0x800)
-        b[n++] = (unsigned char)(0xc0 | c >> 6);
-    else if (c < 0x10000)
-        b[n++] = (unsigned char)(0xe0 | c >> 12), b[n++] = (unsigned char)(0x80 | (c >> 6 & 0x3f));
-    else
-        b[n++] = (unsigned char)(0xf0 | c >> 18), b[n++] = (unsigned char)(0x80 | (c >> 12 & 0x3f)),
-        b[n++] = (unsigned char)(0x80 | (c >> 6 & 0x3f));
-    if (c >= 0x80)
-        b[n++] = (unsigned char)(0x80 | (c & 0x3f));
-    buf_add(buf, (const char *)b, n);
+    char bytes[4];
+    buf_add(buf, bytes, str_utf8(c, bytes));
 }
 
 void buf_printf(struct buf *buf, const char *format, ...)

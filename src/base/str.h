@@ -60,6 +60,9 @@ bool str_line(struct str *rest, struct str *line);
 /* Takes the next field up to `separator` off *rest; false when nothing is left. An empty last field is returned. */
 bool str_field(struct str *rest, char separator, struct str *field);
 
+/* A code point (at most U+10FFFF, no surrogate) as UTF-8; how many bytes. */
+size_t str_utf8(uint32_t code_point, char out[4]);
+
 /* A growing byte string. Zero-initialise; free with buf_free. `p` is NUL-terminated after every append. */
 struct buf {
     char *p;

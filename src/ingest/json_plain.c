@@ -44,12 +44,7 @@ static size_t put_code(struct str s, size_t at, char *out, size_t *used)
     }
     if (c == 0 || (c >= 0xd800 && c < 0xe000) || c > 0x10ffff)
         return 0;
-    size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
-    for (size_t i = n - 1; i > 0; i--, c >>= 6)
-        out[i] = (char)(0x80 | (c & 0x3f));
-    out[0] = (char)(lead[n] | c);
-    return n;
+    return str_utf8(c, out);
 }
 
 /* The inside of a string, which has escapes; no escape is shorter than what it stands for. */

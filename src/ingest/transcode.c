@@ -28,12 +28,7 @@ static size_t transcode_one(const struct transcoding *t, struct str s, char *out
         c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
         *used = 4;
     }
-    size_t n = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
-    for (size_t i = n - 1; i > 0; i--, c >>= 6)
-        out[i] = (char)(0x80 | (c & 0x3f));
-    out[0] = (char)(lead[n] | c);
-    return n;
+    return str_utf8(c, out);
 }
 
 static int64_t read_transcoded(void *context, char *bytes, size_t n, struct err *err)

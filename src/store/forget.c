@@ -40,16 +40,10 @@ static bool settle(struct store *store, struct store_forgotten *out, struct err 
 {
     static const char sql[] = "SELECT id FROM temp.held WHERE NOT goes AND id > ?1 ORDER BY id LIMIT 1";
     for (int64_t id = 0;;) {
-        bool found, changed;
-        sqlite3_stmt *s = store_statement(store, sql, err);
-        if (!s)
+        bool changed;
+        if (!store_number(store, sql, id, &id, err))
             return false;
-        sqlite3_bind_int64(s, 1, id);
-        if (!store_first(store, s, &found, err))
-            return false;
-        id = found ? sqlite3_column_int64(s, 0) : 0;
-        sqlite3_reset(s);
-        if (!found)
+        if (id == 0)
             return true;
         if (!store_elect(store, id, &changed, err))
             return false;

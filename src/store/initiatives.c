@@ -22,16 +22,10 @@ static bool remove_initiative(struct store *store, int64_t id, struct err *err)
 bool store_dissolve(struct store *store, int64_t article, struct err *err)
 {
     static const char holder[] = "SELECT initiative FROM initiative_article WHERE article = ?1";
-    sqlite3_stmt *s = store_statement(store, holder, err);
-    bool found;
-    if (!s)
+    int64_t id;
+    if (!store_number(store, holder, article, &id, err))
         return false;
-    sqlite3_bind_int64(s, 1, article);
-    if (!store_first(store, s, &found, err))
-        return false;
-    int64_t id = found ? sqlite3_column_int64(s, 0) : 0;
-    sqlite3_reset(s);
-    return !found || remove_initiative(store, id, err);
+    return id == 0 || remove_initiative(store, id, err);
 }
 
 static bool put_head(struct store *store, const struct initiative_record *item, int64_t *id, struct err *err)

@@ -64,6 +64,8 @@ void store_bind_date(sqlite3_stmt *statement, int index, date_t date);         /
 bool store_run(struct store *store, sqlite3_stmt *statement, struct err *err); /* a statement without result rows */
 bool store_first(struct store *store, sqlite3_stmt *statement, bool *found,
                  struct err *err); /* steps to the first row */
+/* The first column of a query whose only parameter is a row id; 0 where there is no row. */
+bool store_number(struct store *store, const char *sql, int64_t id, int64_t *number, struct err *err);
 bool store_in_transaction(const struct store *store);
 /* Before every write. `deferrable`: the write is one new article, of which a wanted savepoint needs the id only, or
  * what goes with that one. */

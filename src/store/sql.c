@@ -141,6 +141,20 @@ bool store_first(struct store *store, sqlite3_stmt *statement, bool *found, stru
     return false;
 }
 
+bool store_number(struct store *store, const char *sql, int64_t id, int64_t *number, struct err *err)
+{
+    bool found;
+    sqlite3_stmt *s = store_statement(store, sql, err);
+    if (!s)
+        return false;
+    sqlite3_bind_int64(s, 1, id);
+    if (!store_first(store, s, &found, err))
+        return false;
+    *number = found ? sqlite3_column_int64(s, 0) : 0;
+    sqlite3_reset(s);
+    return true;
+}
+
 bool store_in_transaction(const struct store *store)
 {
     return !sqlite3_get_autocommit(store->db);

@@ -118,18 +118,7 @@ bool store_compare_known(struct store *store, struct article *fresh, bool *diffe
 bool store_chosen(struct store *store, int64_t article, int64_t *number, struct err *err)
 {
     static const char sql[] = "SELECT number FROM variant WHERE article = ?1 AND chosen";
-    bool found;
-    *number = 0;
-    sqlite3_stmt *s = store_statement(store, sql, err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, article);
-    if (!store_first(store, s, &found, err))
-        return false;
-    if (found)
-        *number = sqlite3_column_int64(s, 0);
-    sqlite3_reset(s);
-    return true;
+    return store_number(store, sql, article, number, err);
 }
 
 /* ---- the order of variants ---- */
@@ -223,16 +212,7 @@ static bool find_variant(struct store *store, int64_t article, const char *diges
 static bool next_number(struct store *store, int64_t article, int64_t *number, struct err *err)
 {
     static const char sql[] = "SELECT COALESCE(MAX(number), 0) + 1 FROM variant WHERE article = ?1";
-    bool found;
-    sqlite3_stmt *s = store_statement(store, sql, err);
-    if (!s)
-        return false;
-    sqlite3_bind_int64(s, 1, article);
-    if (!store_first(store, s, &found, err))
-        return false;
-    *number = sqlite3_column_int64(s, 0);
-    sqlite3_reset(s);
-    return true;
+    return store_number(store, sql, article, number, err);
 }
 
 /* The chosen variant's row: without text. */
@@ -426,15 +406,9 @@ static bool drop_single(struct store *store, int64_t article, struct err *err)
     static const char count[] = "SELECT COUNT(*) = 1 FROM variant WHERE article = ?1";
     static const char sightings[] = "UPDATE sighting SET variant = 0 WHERE article = ?1 AND variant <> 0";
     static const char row[] = "DELETE FROM variant WHERE article = ?1";
-    bool found;
-    sqlite3_stmt *s = store_statement(store, count, err);
-    if (!s)
+    int64_t single;
+    if (!store_number(store, count, article, &single, err))
         return false;
-    sqlite3_bind_int64(s, 1, article);
-    if (!store_first(store, s, &found, err))
-        return false;
-    bool single = sqlite3_column_int(s, 0);
-    sqlite3_reset(s);
     return !single || (store_run_id(store, sightings, article, err) && store_run_id(store, row, article, err));
 }
 
