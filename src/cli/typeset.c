@@ -45,9 +45,10 @@ struct fonts *cli_fonts(struct cli *cli, struct err *err)
     return cli->fonts;
 }
 
-/* All pages to the device. The layout's memory is given back before the device needs its own to finish. */
-static bool run_layout(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
-                       struct device *device, size_t *pages, struct err *err)
+/* All pages to the device. The layout's memory, but for the structure tree, is given
+ * back before the device needs its own to finish. */
+static struct tags *run_layout(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet,
+                               const struct doc *doc, struct device *device, size_t *pages, struct err *err)
 {
     struct layout *layout = layout_new(fonts, sheet, doc, &cli->diag);
     struct page page;
@@ -56,9 +57,10 @@ static bool run_layout(struct cli *cli, struct fonts *fonts, const struct style_
         count++;
     if (pages)
         *pages = count;
+    struct tags *tags = layout_take_tags(layout);
     layout_free(layout);
     cli_timing(cli, "layout and content");
-    return err->kind == ERR_NONE;
+    return tags;
 }
 
 static bool write_html(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
@@ -97,9 +99,11 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     cli_timing(cli, "fonts opened");
     if (html)
         return write_html(cli, fonts, sheet, doc, out, err);
-    bool ok = pdf ? pdf_device(&info, &device, err) : trace_device(&info, &device, err);
+    bool ok = pdf ? pdf_device(&info, NULL, &device, err) : trace_device(&info, &device, err);
     if (ok) {
-        ok = run_layout(cli, fonts, sheet, doc, &device, pages, err) && device.finish(device.self, out, err);
+        struct tags *tags = run_layout(cli, fonts, sheet, doc, &device, pages, err);
+        ok = err->kind == ERR_NONE && device.finish(device.self, out, err);
+        tags_free(tags);
         cli_timing(cli, "fonts and file");
         device.free(device.self);
     }

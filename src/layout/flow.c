@@ -237,7 +237,7 @@ static void strip_piece(struct layout *layout, struct strip *strip, const struct
         strip->added = now;
         hold(layout, now);
     }
-    *piece = (struct piece){.ops = ops, .n = n, .x = x, .y = y};
+    *piece = (struct piece){.ops = ops, .n = n, .x = x, .y = y, .tag = layout->tag};
     if (strip->last)
         strip->last->next = piece;
     else

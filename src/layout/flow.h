@@ -35,6 +35,7 @@ struct piece {
     const struct op *ops;
     size_t n;
     float x, y; /* added to the ops' own: x from the page's left edge, y from the strip's top */
+    tag_id tag; /* element of its ops but artifacts, or the block's that theirs are in */
 };
 
 /* A ground and a bar at its left, behind or beside consecutive strips: a box, a quote's bar, a chart's base line. On
@@ -110,6 +111,7 @@ struct frame {
     unsigned long number;           /* of the next item */
     float mark_room;                /* … for the mark and the gap behind it */
     float widest_mark; /* lists; ordered items: their marks end where the widest one does; 0 = they begin together */
+    tag_id tag;        /* its element: that of what its children are in */
     bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
     char mark[MARK_SIZE];
@@ -143,6 +145,8 @@ struct layout {
     struct shaper *shaper;
     struct targets targets;
     struct fonts *fonts;
+    struct tags *tags;
+    tag_id tag; /* of what is put into strips: the block's element */
     struct places places;
     bool alone;     /* one chart without document or title (artist.c): where its links lead is not known */
     bool rehearsal; /* a first pass: its pages are thrown away */

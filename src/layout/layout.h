@@ -54,6 +54,8 @@ struct page_info layout_info(const struct doc *doc);
 struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
                           struct diag_list *diag);
 void layout_free(struct layout *layout);
+/* The structure tree, whole after the last page: the caller's from now on, tags_free. It borrows from the document. */
+struct tags *layout_take_tags(struct layout *layout);
 
 /* The next page, valid until the next call; a document has at least one. Memory: a page and the longest paragraph, note
  * or code block. The first call lays out the whole document once before, if its pages tell numbers of pages

@@ -126,6 +126,7 @@ static void enter(struct layout *layout, const struct note *note, float room)
     layout->frames = mem_alloc(sizeof *layout->frames);
     layout->frames[0] = (struct frame){
         .kind = BLOCK_GROUP,
+        .tag = TAGS_ROOT,
         .next = note->first,
         .body = &layout->sheet->styles[STYLE_FOOTNOTE],
         .x = layout->upright->page.left + room,

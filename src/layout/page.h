@@ -4,6 +4,7 @@
 #define LAYOUT_PAGE_H
 #include "base/err.h"
 #include "base/str.h"
+#include "layout/tags.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -80,7 +81,10 @@ struct op {
     float dash, gap; /* OP_LINE, OP_PATH: points drawn and left out in turn; a 0 among them = a solid line */
     struct str link;
     int level;
-    bool artifact; /* page numbers, rules: not part of the content */
+    bool artifact;       /* page numbers, rules: not part of the content */
+    bool furniture;      /* an artifact of the page, not of a text: running head, page number */
+    tag_id tag;          /* the element that its content is part of; 0 of artifacts, OP_ANCHOR, OP_OUTLINE */
+    struct str language; /* OP_TEXT: of a run in another language than its surroundings; else empty */
 };
 
 struct page {
@@ -88,6 +92,8 @@ struct page {
     float width, height; /* points */
     const struct op *ops;
     size_t n;
+    const struct tags *tags; /* the elements so far, NULL for none; whole when no page follows. The device may read it
+                                until it is finished */
 };
 
 /* Document facts that a device writes once. */

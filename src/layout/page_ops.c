@@ -105,6 +105,7 @@ void page_op(struct layout *layout, const char *what, struct op op)
         return;
     if (op.kind == OP_ANCHOR)
         rehearsal_reached(layout, op.text);
+    tags_see(layout->tags, op.tag);
     layout->ops = mem_grow(layout->ops, &layout->ops_room, layout->n_ops + 1, sizeof *layout->ops);
     layout->ops[layout->n_ops++] = op;
 }
@@ -185,6 +186,19 @@ void page_pad_foot(struct layout *layout, const struct decor *decor)
     layout->y += pad;
 }
 
+/* The element of an operation in a block's element: its own, where it has a link or language. */
+static tag_id element(struct layout *layout, tag_id block, const struct op *op)
+{
+    if (op->artifact || op->kind == OP_ANCHOR || op->kind == OP_OUTLINE)
+        return 0;
+    block = block ? block : TAGS_ROOT;
+    if (op->kind == OP_LINK)
+        return tags_area(layout->tags, block, op->link);
+    if (op->kind == OP_TEXT)
+        return tags_inline(layout->tags, block, op->link, op->language, note_link(layout, op->link));
+    return block;
+}
+
 void page_strip(struct layout *layout, const struct strip *strip, float top, bool again)
 {
     place_decor(layout, strip->decor, top, top + strip->height);
@@ -196,6 +210,7 @@ void page_strip(struct layout *layout, const struct strip *strip, float top, boo
             op.x += piece->x + layout->shift;
             op.y += piece->y + top;
             op.artifact = op.artifact || again;
+            op.tag = element(layout, piece->tag, &op);
             page_op(layout, strip->what, op);
         }
     }

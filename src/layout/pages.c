@@ -29,6 +29,7 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
     *layout = (struct layout){.sheet = sheet, .upright = sheet, .doc = doc, .diag = diag, .fonts = fonts};
     layout->shaper = shaper_new(fonts, diag);
     shaper_characters(layout->shaper, sheet->characters, sheet->n_characters);
+    layout->tags = tags_new();
     targets_collect(doc, &layout->targets);
     contents_collect(doc, sheet, &layout->contents);
     turn_begin(layout);
@@ -45,10 +46,18 @@ void layout_free(struct layout *layout)
     contents_free(&layout->contents);
     rehearsal_free(&layout->places);
     foot_end(layout);
+    tags_free(layout->tags);
     flow_free(layout);
     mem_free(layout->ops);
     mem_free(layout->lying);
     mem_free(layout);
+}
+
+struct tags *layout_take_tags(struct layout *layout)
+{
+    struct tags *tags = layout->tags;
+    layout->tags = NULL;
+    return tags;
 }
 
 /* The titles that a running head may name. */
@@ -316,6 +325,7 @@ bool layout_next(struct layout *layout, struct page *out, struct err *err)
         .height = layout->sheet->page.height,
         .ops = layout->ops,
         .n = layout->n_ops,
+        .tags = layout->tags,
     };
     return true;
 }

@@ -34,6 +34,7 @@ static struct frame *push(struct layout *layout, const struct block *block, floa
         .kind = block->kind,
         .next = block->children,
         .decor = top.decor,
+        .tag = top.tag,
         .x = top.x + indent,
         .measure = top.measure - indent,
         .ordered = top.ordered,
@@ -325,6 +326,7 @@ static void start(struct layout *layout)
     layout->frames = mem_grow(layout->frames, &layout->frames_room, 1, sizeof *layout->frames);
     layout->frames[0] = (struct frame){
         .kind = BLOCK_GROUP,
+        .tag = TAGS_ROOT,
         .next = layout->doc->first,
         .x = layout->sheet->page.left,
         .measure = style_body_width(layout->sheet),

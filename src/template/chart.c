@@ -95,6 +95,8 @@ static bool read_series(struct reader *reader, struct str list)
     struct chart *chart = reader->chart;
     struct str rest = list, name;
     size_t n = 0;
+    if (chart->series)
+        return build_fault(reader->build, reader->line, "the series of a chart are named twice");
     while (fence_field(&rest, &name))
         n++;
     chart->series = ARENA_ARRAY(reader->build->arena, n, struct str);

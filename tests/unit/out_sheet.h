@@ -44,10 +44,10 @@ static inline void add_line(struct sheet *s, const struct test_face *face, const
 static inline bool render(struct sheet *s, int pages)
 {
     struct device device;
-    assert_true(pdf_device(&s->info, &device, &s->err));
+    assert_true(pdf_device(&s->info, NULL, &device, &s->err));
     bool ok = true;
     for (int i = 1; ok && i <= pages; i++) {
-        struct page page = {i, 595.28F, 841.89F, s->ops, s->n};
+        struct page page = {i, 595.28F, 841.89F, s->ops, s->n, NULL};
         ok = device.page(device.self, &page, &s->err);
     }
     buf_clear(&s->pdf);

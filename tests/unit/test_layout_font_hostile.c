@@ -65,7 +65,7 @@ static bool typeset(struct fonts *fonts, struct buf *pdf, struct err *err)
     build_begin(&b);
     put_text(&b);
     struct page_info info = layout_info(&b.doc);
-    bool ok = pdf_device(&info, &device, err);
+    bool ok = pdf_device(&info, NULL, &device, err);
     struct layout *layout = layout_new(fonts, house(), &b.doc, &diag);
     while (ok && layout_next(layout, &page, err))
         ok = device.page(device.self, &page, err);

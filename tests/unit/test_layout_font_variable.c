@@ -129,7 +129,7 @@ static void typeset(struct fonts *fonts, struct buf *pdf)
     build_begin(&b);
     build_paragraph(&b, "", "A가");
     struct page_info info = layout_info(&b.doc);
-    assert_true(pdf_device(&info, &device, &err));
+    assert_true(pdf_device(&info, NULL, &device, &err));
     struct layout *layout = layout_new(fonts, house(), &b.doc, &diag);
     while (layout_next(layout, &page, &err))
         assert_true(device.page(device.self, &page, &err));

@@ -326,8 +326,8 @@ static void test_page_of_impossible_size(void **state)
     struct device device;
     const float sizes[] = {0, NAN, 14401, -5};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-        struct page page = {1, sizes[i], 100, NULL, 0};
-        assert_true(pdf_device(&s->info, &device, &s->err));
+        struct page page = {1, sizes[i], 100, NULL, 0, NULL};
+        assert_true(pdf_device(&s->info, NULL, &device, &s->err));
         assert_false(device.page(device.self, &page, &s->err));
         assert_int_equal(s->err.kind, ERR_INTERNAL);
         assert_false(device.finish(device.self, &s->pdf, &s->err));

@@ -17,7 +17,7 @@ static const struct corner corners[] = {{0, 0}, {10, 0}, {10, 5}};
 static bool trace(const struct op *ops, size_t n, struct buf *out, struct err *err)
 {
     const struct page_info info = {.title = STR("제목 \"가\""), .created = STR("2024-01-31")};
-    const struct page page = {3, 595.28F, 841.89F, ops, n};
+    const struct page page = {3, 595.28F, 841.89F, ops, n, NULL};
     struct device device;
     assert_true(trace_device(&info, &device, err));
     bool ok = device.page(device.self, &page, err) && device.finish(device.self, out, err);

@@ -9,8 +9,11 @@
 #include <assert.h>
 #include <math.h>
 
+const char *const pdf_profile_names[PDF_PROFILES + 1] = {"plain", "access", "archive", NULL};
+
 struct pdf {
     const struct page_info *info;
+    struct pdf_options options;
     struct objects *objects;
     struct pdf_fonts fonts;
     struct pdf_links *links;
@@ -126,11 +129,14 @@ static void pdf_free(void *self)
     mem_free(pdf);
 }
 
-bool pdf_device(const struct page_info *info, struct device *out, struct err *err)
+bool pdf_device(const struct page_info *info, const struct pdf_options *options, struct device *out, struct err *err)
 {
     (void)err; /* libharu starts with the first page */
     struct pdf *pdf = mem_alloc(sizeof *pdf);
-    *pdf = (struct pdf){.info = info, .objects = objects_new(), .links = pdf_links_new()};
+    *pdf = (struct pdf){.info = info,
+                        .options = options ? *options : (struct pdf_options){0},
+                        .objects = objects_new(),
+                        .links = pdf_links_new()};
     *out = (struct device){pdf, pdf_page, pdf_finish, pdf_free};
     return true;
 }
