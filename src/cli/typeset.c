@@ -48,15 +48,12 @@ struct fonts *cli_fonts(struct cli *cli, struct err *err)
 /* All pages to the device. The layout's memory, but for the structure tree, is given
  * back before the device needs its own to finish. */
 static struct tags *run_layout(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet,
-                               const struct doc *doc, struct device *device, size_t *pages, struct err *err)
+                               const struct doc *doc, struct device *device, struct err *err)
 {
     struct layout *layout = layout_new(fonts, sheet, doc, &cli->diag);
     struct page page;
-    size_t count = 0;
     while (layout_next(layout, &page, err) && device->page(device->self, &page, err))
-        count++;
-    if (pages)
-        *pages = count;
+        continue;
     struct tags *tags = layout_take_tags(layout);
     layout_free(layout);
     cli_timing(cli, "layout and content");
@@ -72,8 +69,23 @@ static bool write_html(struct cli *cli, struct fonts *fonts, const struct style_
     return ok;
 }
 
-bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
-             struct err *err)
+bool cli_pdf_profile(struct cli *cli, enum pdf_profile *profile, bool *named, struct err *err)
+{
+    const struct setting *setting = &cli->settings[SETTING_PDF];
+    for (int i = 0; i < PDF_PROFILES; i++)
+        if (strcmp(setting->value, pdf_profile_names[i]) == 0) {
+            *profile = (enum pdf_profile)i;
+            *named = strcmp(setting->origin, "default") != 0;
+            return true;
+        }
+    bool flag = *setting->origin == '-';
+    return err_set(err, flag ? ERR_USAGE : ERR_CONFIG, "%s%s%s: not one of access, archive, plain%s", setting->origin,
+                   flag ? " " : ": pdf = ", setting->value,
+                   cli_hint(cli->arena, setting->value, "", pdf_profile_names, PDF_PROFILES));
+}
+
+bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct attachments attachments,
+             struct buf *out, struct err *err)
 {
     if (strcmp(target, "doc") == 0) {
         doc_dump(doc, out);
@@ -95,13 +107,17 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
                  "%zu links are left out: only http, https and mailto without a user name are allowed",
                  doc->refused_links);
     struct page_info info = layout_info(doc);
+    struct pdf_options options = {.attachments = attachments.items, .n = attachments.n, .diag = &cli->diag};
+    bool named;
+    if (pdf && !cli_pdf_profile(cli, &options.profile, &named, err))
+        return false;
     struct device device;
     cli_timing(cli, "fonts opened");
     if (html)
         return write_html(cli, fonts, sheet, doc, out, err);
-    bool ok = pdf ? pdf_device(&info, NULL, &device, err) : trace_device(&info, &device, err);
+    bool ok = pdf ? pdf_device(&info, &options, &device, err) : trace_device(&info, &device, err);
     if (ok) {
-        struct tags *tags = run_layout(cli, fonts, sheet, doc, &device, pages, err);
+        struct tags *tags = run_layout(cli, fonts, sheet, doc, &device, err);
         ok = err->kind == ERR_NONE && device.finish(device.self, out, err);
         tags_free(tags);
         cli_timing(cli, "fonts and file");
@@ -148,7 +164,7 @@ bool cmd_render(struct cli *cli, struct err *err)
     }
     buf_free(&text);
     cli_timing(cli, "document");
-    ok = ok && typeset(cli, &doc, target, &bytes, NULL, err) &&
+    ok = ok && typeset(cli, &doc, target, (struct attachments){0}, &bytes, err) &&
          (strcmp(path, "-") == 0 ? cli_print(buf_view(&bytes), err) : file_publish(path, buf_view(&bytes), err));
     if (ok && strcmp(path, "-") != 0 && !cli->quiet)
         ok = cli_print(str_from(arena_printf(cli->arena, "%s\n", path)), err);
