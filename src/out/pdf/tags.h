@@ -3,7 +3,7 @@
  */
 #ifndef OUT_PDF_TAGS_H
 #define OUT_PDF_TAGS_H
-#include "layout/tags.h"
+#include "layout/page.h"
 #include "out/pdf/objects.h"
 
 struct pdf_tags;
