@@ -37,6 +37,12 @@ void shaper_characters(struct shaper *shaper, const struct character_style *char
     (void)n;
 }
 
+void shaper_place(struct shaper *shaper, const char *place)
+{
+    (void)shaper;
+    (void)place;
+}
+
 static float fake_advance(uint32_t c, float size)
 {
     return c < 0x80 ? size / 2 : size;
