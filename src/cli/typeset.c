@@ -6,6 +6,7 @@
 #include "out/html.h"
 #include "out/md.h"
 #include "out/pdf/pdf.h"
+#include "out/speech.h"
 #include "out/trace.h"
 #include "template/template.h"
 
@@ -83,9 +84,9 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         md_write(doc, out);
         return true;
     }
-    bool pdf = strcmp(target, "pdf") == 0, html = strcmp(target, "html") == 0;
-    if (!pdf && !html && strcmp(target, "trace") != 0)
-        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, html, md, trace, doc", target);
+    bool pdf = strcmp(target, "pdf") == 0, html = strcmp(target, "html") == 0, tags = strcmp(target, "tags") == 0;
+    if (!pdf && !html && !tags && strcmp(target, "trace") != 0)
+        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, html, md, tags, trace, doc", target);
     const struct style_sheet *sheet = cli_style(cli, doc, err);
     struct fonts *fonts = sheet ? cli_fonts(cli, err) : NULL;
     if (!fonts)
@@ -99,11 +100,13 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     cli_timing(cli, "fonts opened");
     if (html)
         return write_html(cli, fonts, sheet, doc, out, err);
-    bool ok = pdf ? pdf_device(&info, NULL, &device, err) : trace_device(&info, &device, err);
+    bool ok = pdf    ? pdf_device(&info, NULL, &device, err)
+              : tags ? speech_device(&info, &device, err)
+                     : trace_device(&info, &device, err);
     if (ok) {
-        struct tags *tags = run_layout(cli, fonts, sheet, doc, &device, pages, err);
+        struct tags *tree = run_layout(cli, fonts, sheet, doc, &device, pages, err);
         ok = err->kind == ERR_NONE && device.finish(device.self, out, err);
-        tags_free(tags);
+        tags_free(tree);
         cli_timing(cli, "fonts and file");
         device.free(device.self);
     }
