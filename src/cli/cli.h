@@ -7,6 +7,7 @@
 #include "brief/period.h"
 #include "data/data.h"
 #include "out/csv.h"
+#include "out/pdf/pdf.h"
 #include "store/store.h"
 #include "template/template.h"
 
@@ -24,7 +25,16 @@ struct setting {
     const char *value;
     const char *origin; /* "--db", "BRIEFGEN_DB", "briefgen.ini", "default" */
 };
-enum setting_id { SETTING_DB, SETTING_OUTPUT, SETTING_TEMPLATE, SETTING_FONTS, SETTING_STYLE, SETTING_DATA, SETTINGS };
+enum setting_id {
+    SETTING_DB,
+    SETTING_OUTPUT,
+    SETTING_TEMPLATE,
+    SETTING_FONTS,
+    SETTING_STYLE,
+    SETTING_DATA,
+    SETTING_PDF,
+    SETTINGS
+};
 
 /* Everything that a command gets: options as parsed, and the places to put results. */
 struct cli {
@@ -37,7 +47,7 @@ struct cli {
     const char *all_regions, *jobs;
     const char *format, *encoding, *map, *as, *out, *table_out, *table_in, *language,
         *csv_encoding; /* NULL unless given */
-    bool quiet, json, csv, timing, again;
+    bool quiet, json, csv, timing, again, dump_tags;
     const char *import, *code;           /* of rejects; NULL unless given */
     bool excluded, done, dry_run, force; /* of rejects and forget */
     int64_t clock;                       /* ns, of the last cli_timing */
@@ -120,10 +130,20 @@ struct template_source cli_source(struct cli *cli, const char *name, struct str 
 /* The names of the built-in templates, one a call, from *at = 0; NULL at the end. In the arena. */
 const char *template_built_in(struct cli *cli, size_t *at);
 
-/* Typesets a document; target is "pdf", "html", "md", "trace" or "doc". The bytes are appended to `out`; *pages may be
- * NULL. */
-bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct buf *out, size_t *pages,
-             struct err *err);
+/* Files that go into a PDF, borrowed. */
+struct attachments {
+    const struct pdf_attachment *items;
+    size_t n;
+};
+
+/* Typesets a document; target is "pdf", "html", "md", "trace" or "doc". The bytes are appended to `out`; `attachments`
+ * are for a PDF that takes them. */
+bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct attachments attachments,
+             struct buf *out, struct err *err);
+
+/* The profile of the setting `pdf`; *named: a person chose it, it is not the default. Errors: ERR_USAGE, ERR_CONFIG
+ * where it is not the flag's. */
+bool cli_pdf_profile(struct cli *cli, enum pdf_profile *profile, bool *named, struct err *err);
 
 /* The period of --month, --quarter, --year or --from and --to; *given is false when there is none. */
 bool cli_period(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err);

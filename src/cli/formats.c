@@ -58,8 +58,8 @@ static bool write_document(struct edition *edition, const char *format, struct e
 {
     const struct doc *doc = edition_document(edition, err);
     size_t said = edition->cli->diag.n;
-    bool ok =
-        doc && typeset(edition->cli, doc, format, add_file(edition, file_name(edition, "brief", format)), NULL, err);
+    bool ok = doc && typeset(edition->cli, doc, format, (struct attachments){0},
+                             add_file(edition, file_name(edition, "brief", format)), err);
     diag_drop_repeated(&edition->cli->diag, said); /* what a chart says, it says in every format */
     return ok;
 }

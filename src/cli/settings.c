@@ -16,6 +16,7 @@ static const struct setting defaults[SETTINGS] = {
     [SETTING_FONTS] = {"fonts", "", NULL, NULL}, /* "" = the folder "fonts" here, and the embedded list */
     [SETTING_STYLE] = {"style", "", NULL, NULL}, /* "" = templates/house.ini alone */
     [SETTING_DATA] = {"data", "", NULL, NULL},   /* "" = the embedded tables */
+    [SETTING_PDF] = {"pdf", "access", NULL, NULL},
 };
 
 struct ini_state {
@@ -63,8 +64,10 @@ static bool read_ini(struct cli *cli, struct err *err)
 bool settings_load(struct cli *cli, struct err *err)
 {
     static const char *const variables[SETTINGS] = {"BRIEFGEN_DB",    "BRIEFGEN_OUTPUT", "BRIEFGEN_TEMPLATE",
-                                                    "BRIEFGEN_FONTS", "BRIEFGEN_STYLE",  "BRIEFGEN_DATA"};
-    static const char *const flags[SETTINGS] = {"--db", "--output", "--template", "--fonts", "--style", "--data"};
+                                                    "BRIEFGEN_FONTS", "BRIEFGEN_STYLE",  "BRIEFGEN_DATA",
+                                                    "BRIEFGEN_PDF"};
+    static const char *const flags[SETTINGS] = {"--db",    "--output", "--template", "--fonts",
+                                                "--style", "--data",   "--pdf"};
     for (size_t i = 0; i < SETTINGS; i++) {
         struct setting *setting = &cli->settings[i];
         const char *given = setting->value, *environment = getenv(variables[i]);

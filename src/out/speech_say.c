@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+enum { MOST_DEPTH = 32 }; /* lines are not indented further */
+
 bool speech_is_inline(enum tag_kind kind)
 {
     return kind == TAG_TEXT || kind == TAG_SPAN || kind == TAG_LINK || kind == TAG_REFERENCE || kind == TAG_CODE;
@@ -70,9 +72,9 @@ static void say_target(struct speech *s, struct str text, struct str link, struc
 /* Words that say nothing once the sentence around them is not heard: readers list the links alone. */
 static void check_link(struct speech *s, tag_id tag, struct str text, struct str link)
 {
-    static const char *const empty[] = {"여기",   "이곳", "링크",     "클릭", "바로가기", "더보기", "더 보기",
-                                        "자세히", "보기", "홈페이지", "here", "link",     "more",   "click here",
-                                        NULL};
+    static const char *const empty[] = {"여기",   "이곳",    "링크",   "클릭",       "바로가기",
+                                        "더보기", "더 보기", "자세히", "보기",       "홈페이지",
+                                        "here",   "link",    "more",   "click here", NULL};
     if (!text.n)
         speech_miss(s, tag, "링크", "들을 말이 없다 (" STR_FMT ")", STR_ARG(str_head(link, 80)));
     else if (str_is_any(text, empty))
@@ -123,7 +125,8 @@ void speech_end(struct speech *s)
 {
     struct str line = str_trim(buf_view(&s->line));
     if (line.n)
-        buf_printf(&s->out, "%*s" STR_FMT "\n", s->line_depth * 2, "", STR_ARG(line));
+        buf_printf(&s->out, "%*s" STR_FMT "\n", 2 * (s->line_depth < MOST_DEPTH ? s->line_depth : MOST_DEPTH), "",
+                   STR_ARG(line));
     buf_clear(&s->line);
     s->labelled = false;
 }
@@ -262,7 +265,8 @@ static bool enter(struct speech *s, tag_id tag)
     default:
         if (label && !(kind == TAG_P && s->labelled))
             speech_line(s, label);
-        s->labelled = kind == TAG_NOTE || kind == TAG_TOCI;
+        if (kind != TAG_LBODY)
+            s->labelled = kind == TAG_NOTE || kind == TAG_TOCI;
     }
     s->counts[kind]++;
     struct str own = speech_own(s, tag);
@@ -311,7 +315,7 @@ static void say_numbers(struct speech *s)
     static const struct {
         enum tag_kind kind;
         const char *name;
-    } kinds[] = {{TAG_H1, "제목"},    {TAG_P, "문단"},    {TAG_L, "목록"},   {TAG_TABLE, "표"},
+    } kinds[] = {{TAG_H1, "제목"},     {TAG_P, "문단"},    {TAG_L, "목록"},   {TAG_TABLE, "표"},
                  {TAG_FIGURE, "그림"}, {TAG_LINK, "링크"}, {TAG_NOTE, "각주"}};
     buf_text(&s->out, "\n모두:");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
