@@ -299,13 +299,20 @@ static void set_line(struct shaper *s, struct arena *arena, const struct text_st
     set_leading(out, style);
 }
 
-/* A tab is a space in the text that comes with the glyphs: a copy has no control characters. The bytes are ours, joined
- * by itemize. */
-static void hide_tabs(struct shaper *s)
+/* In the bytes of the text, which are ours, joined by itemize. */
+static void put_for(struct shaper *s, struct str from, const char *to)
 {
-    char *text = (char *)s->text.p, *end = text + s->text.n;
-    for (char *tab = text; s->text.n && (tab = memchr(tab, '\t', (size_t)(end - tab)));)
-        *tab = ' ';
+    for (size_t at = 0; (at = str_find(s->text, from, at)) != SIZE_MAX;)
+        memcpy((char *)s->text.p + at, to, from.n);
+}
+
+/* What comes with the glyphs has no control characters: a tab is a space. Nor has it what no text of a PDF may hold:
+ * U+0000 and U+FFFE (ISO 19005-3 6.2.11.7.2); U+FEFF is left out already. */
+static void hide_controls(struct shaper *s)
+{
+    put_for(s, STR("\t"), " ");
+    put_for(s, (struct str){"", 1}, " ");
+    put_for(s, STR("\xef\xbf\xbe"), "\xef\xbf\xbd");
 }
 
 /* Row 5: after every cluster that shows something; none gets narrower than nothing. */
@@ -326,7 +333,7 @@ static void prepare(struct shaper *s, struct arena *arena, const struct run *run
     breaks_mark_slots(s);
     spacing_find(s);
     track(s, style->tracking);
-    hide_tabs(s);
+    hide_controls(s);
 }
 
 void text_set(struct shaper *s, struct arena *arena, const struct run *runs, size_t n, const struct text_style *style,
