@@ -348,5 +348,5 @@ void flow_warn(struct layout *layout, const char *code, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    diag_add(layout->diag, DIAG_WARNING, code, layout->section[0] ? layout->section : NULL, 0, 0, "%s", text);
+    diag_add(layout->diag, DIAG_WARNING, code, layout->section, 0, 0, "%s", text);
 }
