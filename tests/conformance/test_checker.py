@@ -279,7 +279,7 @@ def words_lost(pdf):
 
 def fonts(pdf):
     for page in pdf.pages:
-        yield from page.Resources.Font.values()
+        yield from (font for _, font in page.Resources.Font.items())
 
 
 @way("to-unicode")
