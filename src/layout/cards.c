@@ -100,10 +100,8 @@ static void set_row(struct layout *layout, const struct card *cards, size_t n, f
 static void put_part(struct layout *layout, struct strip *strip, tag_id tag, const struct paragraph *text,
                      const struct text_style *style, float x, float y)
 {
-    tag_id outer = layout->tag;
     layout->tag = tag;
     strip_lines(layout, strip, text, 0, text->n, style, x, y);
-    layout->tag = outer;
 }
 
 /* One card's text and link: an item of a list whose value is the link. */
@@ -119,11 +117,9 @@ static void put_card(struct layout *layout, struct strip *strip, const struct ca
     put_part(layout, strip, body, &row->note[i], flow_style(layout, STYLE_CARD_NOTE), text_x, row->note_y);
     if (!card->link.n)
         return;
-    tags_at(tags, value)->text = card->link;
-    tag_id outer = layout->tag;
     layout->tag = value;
+    tags_at(tags, value)->text = card->link;
     strip_op(layout, strip, (struct op){.kind = OP_LINK, .x = x, .w = width, .h = strip->height, .link = card->link});
-    layout->tag = outer;
 }
 
 static void put_row(struct layout *layout, const struct block *block, size_t from, size_t n, tag_id list, float width)
@@ -157,7 +153,7 @@ void cards_set(struct layout *layout, const struct block *block)
     size_t grid = columns < 2 && most > 1 ? 2 : columns;
     float width = (measure - gap * (float)(grid - 1)) / (float)grid;
     flow_anchor(layout, block->anchor);
-    tag_id list = tags_add(layout->tags, flow_top(layout)->tag, TAG_L);
+    tag_id list = flow_element(layout, TAG_L);
     for (size_t from = 0; from < n; from += columns)
         put_row(layout, block, from, n - from < columns ? n - from : columns, list, width);
     layout->space = layout->sheet->distance.object_after;

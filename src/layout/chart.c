@@ -181,15 +181,16 @@ static void put(struct layout *layout, const struct block *block)
 {
     const struct chart *chart = block->chart;
     struct tags *tags = layout->tags;
-    tag_id outer = layout->tag, parent = flow_top(layout)->tag, group = tags_add(tags, parent, TAG_DIV);
-    layout->tag = tags_add(tags, group, TAG_CAPTION);
-    bool named = !layout->alone && caption(layout, block);
+    tag_id group = flow_element(layout, TAG_DIV);
+    bool named = flow_caption(layout, group) != 0;
+    layout->tag = tags_add(tags, group, named ? TAG_P : TAG_CAPTION);
+    named |= !layout->alone && caption(layout, block);
     layout->tag = tags_add(tags, group, TAG_FIGURE);
     tags_at(tags, layout->tag)->text = chart->alt.n ? chart->alt : chart->title.n ? chart->title : STR("그래프");
     if (!named)
-        tags_move(tags, layout->tag, parent, 0);
+        tags_move(tags, layout->tag, tags_get(tags, group)->parent, 0);
     draw(layout, chart);
-    layout->tag = outer;
+    layout->tag = group;
 }
 
 void chart_set(struct layout *layout, const struct block *block)

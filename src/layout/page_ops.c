@@ -100,8 +100,7 @@ static tag_id element(struct layout *layout, tag_id block, const struct op *op)
     block = block ? block : TAGS_ROOT;
     bool back, note = note_link(layout, op->link, &back) && !back;
     switch (op->kind) {
-    case OP_TEXT:
-        return op->artifact ? 0 : tags_inline(layout->tags, block, op->link, op->language, note);
+    case OP_TEXT: return op->artifact ? 0 : tags_inline(layout->tags, block, op->link, op->language, note);
     case OP_LINK: return tags_area(layout->tags, block, op->link);
     case OP_RECT:
     case OP_LINE:

@@ -121,10 +121,8 @@ static void draw_rule_below(struct layout *layout, const struct table_flow *flow
 static void put_text(struct layout *layout, struct strip *strip, const struct set_cell *cell, size_t from, size_t to,
                      float x, float y)
 {
-    tag_id outer = layout->tag;
     layout->tag = cell->tag;
     strip_lines(layout, strip, &cell->text, from, to, &cell->style, x, y);
-    layout->tag = outer;
 }
 
 static void draw_cell(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct set_row *row,

@@ -129,8 +129,6 @@ static void draw_spark(struct layout *layout, struct table_flow *flow, struct st
     const double *values = read_series(layout, flow, row, cell, &box.n);
     if (!box.n)
         return;
-    tag_id outer = layout->tag;
-    layout->tag = cell->tag;
     if (cell->tag && cell->tag != TAGS_NOTHING) {
         layout->tag = tags_add(layout->tags, cell->tag, TAG_FIGURE);
         tags_at(layout->tags, layout->tag)->text = spark_words(layout, cell, box.n);
@@ -147,7 +145,7 @@ static void draw_spark(struct layout *layout, struct table_flow *flow, struct st
         if (end > i)
             draw_stretch(layout, flow, strip, &box, values, i, end);
     }
-    layout->tag = outer;
+    layout->tag = cell->tag;
 }
 
 void table_figure(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct set_row *row,

@@ -5,7 +5,8 @@ enum { PART_ROWS = 4096 }; /* of a TBody: PDF 1.4 knows no arrays of more than 8
 
 void table_tag(struct layout *layout, struct table_flow *flow)
 {
-    flow->tag = tags_add(layout->tags, flow_top(layout)->tag, TAG_TABLE);
+    flow->tag = flow_element(layout, TAG_TABLE);
+    flow_caption(layout, flow->tag);
     flow->headings = flow->body;
 }
 
@@ -70,7 +71,6 @@ static void tag_row(struct layout *layout, struct table_flow *flow, struct set_r
     for (size_t i = 0; i < row->n; i++)
         joined |= row->cells[i].above;
     flow->line = flow->own_column ? next_line(tags, flow) : new_line(tags, flow, row->row, joined, &fresh);
-    tags_see(tags, flow->line); /* also where all its cells are empty */
     for (size_t i = 0; i < row->n; i++) {
         struct set_cell *cell = &row->cells[i];
         if (cell->column < flow->own_column) {
@@ -85,6 +85,8 @@ static void tag_row(struct layout *layout, struct table_flow *flow, struct set_r
         flow->cell_tags[cell->column] = cell->tag;
         first_text = first_text && !cell->text.n;
     }
+    if (first_text) /* nothing in it will be seen, and yet it is a row that cells may reach into */
+        tags_see(tags, flow->line);
 }
 
 void table_tag_unit(struct layout *layout, struct table_flow *flow, struct row_unit *unit)
