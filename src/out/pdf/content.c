@@ -43,7 +43,7 @@ static bool op_is_sane(const struct op *op)
         !sane(op->dash) || !sane(op->gap))
         return false;
     double pen = op->x;
-    for (size_t i = 0; op->kind == OP_TEXT && i < op->n; i++) {
+    for (size_t i = 0; op->kind == OP_TEXT && i < op->n + op->blank; i++) {
         pen += op->glyphs[i].advance;
         if (!sane(pen) || !sane(op->glyphs[i].dx) || !sane(op->glyphs[i].dy))
             return false;
@@ -243,7 +243,8 @@ static bool show_chain(struct run *run, size_t from, size_t to)
     return true;
 }
 
-static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct op *op, struct err *err)
+/* `blank`: with the one that a line ends in, which readers of tagged files need between it and the next. */
+static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct op *op, bool blank, struct err *err)
 {
     size_t index = font_of(fonts, op->face, err);
     if (index == SIZE_MAX)
@@ -269,7 +270,8 @@ static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct 
         if (!said)
             writer_span_end(w);
     }
-    return true;
+    bool said;
+    return !blank || show(&run, op->n, choose(&run, op->n, STR(" "), &said));
 }
 
 static struct pdf_mark mark_of(const struct page *page, const struct op *op)
@@ -321,7 +323,7 @@ bool pdf_content(struct pdf_fonts *fonts, struct pdf_tags *tags, const struct pa
             writer_line(&writer, op);
         else if (op->kind == OP_PATH)
             writer_path(&writer, op);
-        else if (!text_op(&writer, fonts, op, err))
+        else if (!text_op(&writer, fonts, op, tags && op->blank, err))
             return false;
     }
     writer_end(&writer);

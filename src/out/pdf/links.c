@@ -80,6 +80,8 @@ void pdf_links_collect(struct pdf_links *links, size_t index, const struct page 
         tag_id link = links->tags && op->tag && !op->artifact ? pdf_tags_link(links->tags, op->tag) : 0;
         if (link && op->kind == OP_TEXT)
             say(links, link, op->text);
+        if (link && op->kind == OP_TEXT && op->blank)
+            say(links, link, STR(" "));
         if (links->tags && op->kind == OP_LINK && !link)
             continue;
         bool is_link = op->kind == OP_LINK;
