@@ -119,7 +119,7 @@ static void join_graphemes(struct shaper *s)
     }
     s->n = kept;
     if (pieces)
-        diag_add(s->diag, DIAG_WARNING, "many-marks", NULL, 0, 0,
+        diag_add(s->diag, DIAG_WARNING, "many-marks", s->place, 0, 0,
                  "a letter with more than %d bytes of marks is set in pieces: \"" STR_FMT "\"", MAX_CLUSTER,
                  STR_ARG(shape_excerpt(s->text)));
 }
@@ -190,9 +190,9 @@ static void report_missing(struct shaper *s, size_t from, size_t to)
         new = (!is_empty(c) && !is_known_to_lack(s, c)) || new;
     }
     if (new && ++s->missing <= MAX_REPORTED)
-        diag_add(s->diag, DIAG_WARNING, "missing-glyph", NULL, 0, 0,
-                 "no font has the character%s %s \"" STR_FMT "\"; a box stands for it", characters > 1 ? "s" : "",
-                 codes.p, STR_ARG(str_slice(s->text, from, to)));
+        diag_add(s->diag, DIAG_WARNING, "missing-glyph", s->place, 0, 0,
+                 "no font has the character%s %s \"" STR_FMT "\": only a box can stand for it",
+                 characters > 1 ? "s" : "", codes.p, STR_ARG(str_slice(s->text, from, to)));
     if (new && s->missing == MAX_REPORTED)
         diag_add(s->diag, DIAG_WARNING, "missing-glyph", NULL, 0, 0,
                  "further characters that no font has are not listed");

@@ -23,6 +23,11 @@ struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag)
     return s;
 }
 
+void shaper_place(struct shaper *s, const char *place)
+{
+    s->place = place;
+}
+
 void shaper_characters(struct shaper *s, const struct character_style *characters, size_t n)
 {
     s->characters = characters;
