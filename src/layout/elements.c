@@ -190,15 +190,11 @@ static bool holds_blocks(enum tag_kind kind)
 
 tag_id elements_note(struct layout *layout)
 {
-    struct tags *tags = layout->tags;
-    tag_id caller = caller_of(layout), note, next;
-    if (holds_blocks(tags_get(tags, caller)->kind)) {
-        note = tags_add(tags, caller, TAG_NOTE);
-    } else {
-        while ((next = tags_get(tags, caller)->next) && tags_get(tags, next)->kind == TAG_NOTE)
-            caller = next; /* the last of the notes that it called before */
-        note = tags_add_after(tags, caller, TAG_NOTE);
-    }
-    tags_add(tags, note, TAG_LBL);
+    tag_id caller = caller_of(layout), next, note;
+    bool inside = holds_blocks(tags_get(layout->tags, caller)->kind);
+    while (!inside && (next = tags_get(layout->tags, caller)->next) && tags_get(layout->tags, next)->kind == TAG_NOTE)
+        caller = next;
+    note = inside ? tags_add(layout->tags, caller, TAG_NOTE) : tags_add_after(layout->tags, caller, TAG_NOTE);
+    tags_add(layout->tags, note, TAG_LBL);
     return note;
 }
