@@ -11,8 +11,8 @@
 
 static const float page_epsilon = 0.01F; /* rounding in sums of strip heights */
 
-/* page_ops.c: checks every coordinate, which is the last chance to. The operation's tag is that of its block: it gets
- * one of its own there, where it is content. */
+/* page_ops.c: checks every coordinate, which is the last chance to. op.tag is that of a piece: it becomes the element
+ * of its content. */
 void page_op(struct layout *layout, const char *what, struct op op);
 /* The ops of a strip with its top there. `again`: a repetition, which is no content and no target. */
 void page_strip(struct layout *layout, const struct strip *strip, float top, bool again);

@@ -91,18 +91,24 @@ static bool link_leads(struct layout *layout, const struct op *op)
     return false;
 }
 
-/* The element of an operation in a block's element: its own, where it has a link or language. */
-static tag_id element(struct layout *layout, const struct op *op)
+/* The element of an operation in a block's element: its own, where it has a link or language. What is drawn is content
+ * of figures only. */
+static tag_id element(struct layout *layout, tag_id block, const struct op *op)
 {
-    if (op->artifact || op->kind == OP_ANCHOR || op->kind == OP_OUTLINE)
+    if (block == TAGS_NOTHING)
         return 0;
-    const tag_id block = op->tag ? op->tag : TAGS_ROOT;
-    if (op->kind == OP_LINK)
-        return tags_area(layout->tags, block, op->link);
-    if (op->kind != OP_TEXT)
-        return block;
+    block = block ? block : TAGS_ROOT;
     bool back, note = note_link(layout, op->link, &back) && !back;
-    return tags_inline(layout->tags, block, op->link, op->language, note);
+    switch (op->kind) {
+    case OP_TEXT: return op->artifact ? 0 : tags_inline(layout->tags, block, op->link, op->language, note);
+    case OP_LINK: return tags_area(layout->tags, block, op->link);
+    case OP_RECT:
+    case OP_LINE:
+    case OP_PATH: return tags_get(layout->tags, block)->kind == TAG_FIGURE ? block : 0;
+    case OP_ANCHOR:
+    case OP_OUTLINE: break;
+    }
+    return 0;
 }
 
 void page_op(struct layout *layout, const char *what, struct op op)
@@ -121,7 +127,7 @@ void page_op(struct layout *layout, const char *what, struct op op)
         return;
     if (op.kind == OP_ANCHOR)
         rehearsal_reached(layout, op.text);
-    op.tag = element(layout, &op);
+    op.tag = element(layout, op.tag, &op);
     tags_see(layout->tags, op.tag);
     layout->ops = mem_grow(layout->ops, &layout->ops_room, layout->n_ops + 1, sizeof *layout->ops);
     layout->ops[layout->n_ops++] = op;
@@ -214,7 +220,7 @@ void page_strip(struct layout *layout, const struct strip *strip, float top, boo
             op.x += piece->x + layout->shift;
             op.y += piece->y + top;
             op.artifact = op.artifact || again;
-            op.tag = piece->tag;
+            op.tag = again ? TAGS_NOTHING : piece->tag;
             page_op(layout, strip->what, op);
         }
     }
