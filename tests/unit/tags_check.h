@@ -122,13 +122,17 @@ static inline void check_tree(const struct seen *all, const struct buf *texts, c
         fail_msg("%s: %u titles", where, titles);
 }
 
-/* Content has an element of its own, and what is no content has none; what has one is seen. */
+/* Text and links have an element of their own, and what is drawn where it is a figure's; nothing else has one. What has
+ * one is seen. */
 static inline void check_ops(const struct seen *all, const char *where)
 {
     for (size_t i = 0; i < all->n; i++) {
         const struct op *op = &all->items[i].op;
-        bool content = !op->artifact && op->kind != OP_ANCHOR && op->kind != OP_OUTLINE;
-        if (content != (op->tag > TAGS_ROOT) || (op->furniture && !op->artifact))
+        bool content = op->kind == OP_LINK || (op->kind == OP_TEXT && !op->artifact);
+        bool drawn = op->kind == OP_RECT || op->kind == OP_LINE || op->kind == OP_PATH;
+        if (drawn && op->tag)
+            content = tags_get(all->tags, op->tag)->kind == TAG_FIGURE;
+        if (content != (op->tag > TAGS_ROOT) || op->tag == TAGS_NOTHING || (op->furniture && !op->artifact))
             fail_msg("%s: page %d: operation %d \"" STR_FMT "\" has element %u", where, all->items[i].page,
                      (int)op->kind, STR_ARG(op->text), op->tag);
         if (op->tag && !tags_get(all->tags, op->tag)->seen)
