@@ -1,4 +1,5 @@
 /* The structure of tagged PDF files as other programs read it: the tree, what of the pages is whose, links, limits. */
+#include "out/pdf/tags.h"
 #include "out_sheet.h"
 #include "random_below.h"
 
@@ -158,7 +159,7 @@ static void test_elements_in_reading_order(void **state)
                    "      LI (block)\n"
                    "        Lbl (block)\n          \"1.\"\n"
                    "        LBody (block)\n          \"항목\"\n"
-                   "    Figure\n      \"7\"\n");
+                   "    Figure:\n       /BBox [50 580 150 755]\n      \"7\"\n");
     struct str text = objects(s);
     assert_has(text, "/MarkInfo");
     assert_has(text, "/Marked true");
@@ -411,6 +412,78 @@ static void test_many(void **state)
     assert_int_equal(count(text, "/S /TD"), 200 * (25 * 6 + 22));
 }
 
+/* The longest literal string, hexadecimal string and array of show operations. */
+struct lengths {
+    size_t string, hex, array;
+};
+
+static struct lengths longest(struct str content)
+{
+    struct lengths most = {0};
+    size_t elements = 0;
+    for (size_t at = 0, from; at < content.n; at++) {
+        char c = content.p[at];
+        size_t *length = c == '(' ? &most.string : &most.hex;
+        elements = c == '[' ? 0 : elements + 2 * (c == '('); /* a number goes with each */
+        most.array = elements > most.array ? elements : most.array;
+        if (c != '(' && c != '<')
+            continue;
+        for (from = at++; content.p[at] != (c == '(' ? ')' : '>'); at++)
+            at += c == '(' && content.p[at] == '\\';
+        *length = at - from > *length ? at - from : *length;
+    }
+    return most;
+}
+
+/* Strings and arrays stay within the limits, whatever a line has; so does what is said in place of it. */
+static void test_long_lines(void **state)
+{
+    struct sheet *s = *state;
+    struct buf text = {0}, out = {0};
+    tag_id p = tags_add(tree, TAGS_ROOT, TAG_P);
+    for (int i = 0; i < 17000; i++)
+        buf_text(&text, i < 10000 ? "가 " : "가");
+    s->ops[0] = test_text(s->arena, &s->noto, 0.3, 50, 60, text.p, 0.2);
+    s->ops[1] = s->ops[0];
+    s->ops[1].text = str_copy(s->arena, buf_view(&text));
+    struct glyph *glyphs = ARENA_ARRAY(s->arena, s->ops[0].n, struct glyph);
+    memcpy(glyphs, s->ops[0].glyphs, s->ops[0].n * sizeof *glyphs);
+    for (size_t i = 0; i < s->ops[0].n; i++)
+        glyphs[i].cluster = 0;
+    s->ops[1].glyphs = glyphs;
+    for (s->n = 0; s->n < 2; s->n++)
+        s->ops[s->n].tag = p;
+    assert_true(render_as(s, PDF_ACCESS, tree));
+    if (tool(s, (const char *[]){"qpdf", "--qdf", "--object-streams=disable", "--normalize-content=n", NULL},
+             (const char *[]){"-", NULL}, &out)) {
+        struct str all = buf_view(&out);
+        size_t from = str_find(all, STR("stream\n"), 0);
+        struct lengths most = longest(str_slice(all, from + 7, str_find(all, STR("endstream"), from)));
+        assert_in_range(most.string, 14000, 32767);
+        assert_in_range(most.hex, 32000, 2 * 32767);
+        assert_in_range(most.array, 8000, 8191);
+    }
+    buf_free(&text);
+    buf_free(&out);
+}
+
+static void test_arrays_of_the_archive(void **state)
+{
+    (void)state;
+    for (int more = 0; more < 3; more++) {
+        struct pdf_tags *tags = pdf_tags_new();
+        tag_id p = tags_add(tree, TAGS_ROOT, TAG_P), div = tags_add(tree, TAGS_ROOT, TAG_DIV);
+        pdf_tags_page(tags, tree);
+        for (int i = 0; i < 8191 + (more == 1); i++)
+            pdf_tags_mark(tags, p);
+        pdf_tags_page(tags, tree);
+        for (int i = 0; i < 8191 + (more == 2); i++)
+            pdf_tags_mark(tags, tags_add(tree, div, TAG_P));
+        assert_int_equal(pdf_tags_fit(tags), more == 0);
+        pdf_tags_free(tags);
+    }
+}
+
 #define TAGGED(function) cmocka_unit_test_setup_teardown(function, open_tagged, close_tagged)
 
 int main(void)
@@ -424,6 +497,8 @@ int main(void)
         TAGGED(test_random_pages),
         TAGGED(test_plain_is_untagged),
         TAGGED(test_many),
+        TAGGED(test_long_lines),
+        TAGGED(test_arrays_of_the_archive),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
