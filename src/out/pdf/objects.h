@@ -6,7 +6,8 @@
 #include "base/str.h"
 
 struct objects;
-struct objects *objects_new(void); /* never NULL; free with objects_free */
+/* `classic`: the file is PDF 1.4 within the limits of PDF/A-1. Never NULL; free with objects_free. */
+struct objects *objects_new(bool classic);
 void objects_free(struct objects *objects);
 
 /* Runs `step(argument)`. False with ERR_INPUT where the pages are too many for a page tree, else with ERR_INTERNAL or
@@ -22,6 +23,7 @@ void object_set(struct objects *objects, unsigned number, struct str entries);
 
 /* A stream, deflated; `entries` go into its dictionary. */
 unsigned object_stream(struct objects *objects, struct str entries, struct str bytes);
+unsigned object_plain_stream(struct objects *objects, struct str entries, struct str bytes); /* not deflated */
 
 /* Appends a page of width × height points (3..14,400) with this content. Returns the page's index from 0. */
 size_t object_page(struct objects *objects, double width, double height, struct str content);
@@ -29,8 +31,11 @@ size_t object_page_count(const struct objects *objects);
 unsigned object_page_number(const struct objects *objects, size_t page); /* object number, for destinations */
 void object_page_annotation(struct objects *objects, size_t page, unsigned annotation);
 
-/* Resources that all pages inherit: number of an object_dict. */
-void object_resources(struct objects *objects, unsigned dict);
+/* Resources of all pages, the number of an object_dict: inherited, or named by each page (ISO 19005-3 6.2.2). */
+void object_resources(struct objects *objects, unsigned dict, bool inherited);
+
+/* Entries of the catalog (PDF 7.7.2), instead of those that an earlier call gave. */
+void object_catalog_text(struct objects *objects, struct str entries);
 
 /* Appends a bookmark under `parent` (SIZE_MAX = top) to (x, y) of a page, PDF coordinates. Returns its handle.
  * Bookmarks under another one are folded. */
@@ -44,6 +49,9 @@ void object_language(struct objects *objects, struct str language);
 /* Makes `out` the file. Once. The file identifier is a hash of what is in it, never of the clock. */
 void objects_save(struct objects *objects, struct buf *out);
 
+/* A text string (PDF 7.9.2.2) with its brackets: ASCII, else UTF-16BE with its mark; cut at
+ * 16,000 bytes of UTF-8, so that the string ends before 32,767 (PDF/A-3 6.1.13). */
+void pdf_text(struct buf *out, struct str utf8);
 void pdf_utf16_hex(struct buf *out, struct str utf8); /* UTF-16BE code units in hex, without mark and < > */
 void pdf_name(struct buf *out, struct str bytes);     /* "/Name" with #xx for what a name may not hold */
 
