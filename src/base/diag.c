@@ -27,7 +27,7 @@ void diag_add(struct diag_list *list, enum diag_level level, const char *code, c
     char *text = format_text(format, args);
     va_end(args);
     char *where = NULL;
-    if (place) {
+    if (place && *place) {
         where = mem_alloc(strlen(place) + 1);
         memcpy(where, place, strlen(place) + 1);
         utf8_tame(where);

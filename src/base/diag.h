@@ -25,7 +25,7 @@ struct diag_list {
     size_t n, room;
 };
 
-/* Appends a problem. `place` may be NULL. */
+/* Appends a problem. `place` may be NULL or empty. */
 void diag_add(struct diag_list *list, enum diag_level level, const char *code, const char *place, size_t line,
               size_t column, const char *format, ...) __attribute__((format(printf, 7, 8)));
 /* Drops those from number `from` on that say what an earlier one says, wherever: the same code and text. */

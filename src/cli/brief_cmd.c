@@ -57,8 +57,7 @@ static bool with_edition(const struct asked *asked, struct arena *arena, const s
 
 static bool print_stage(struct edition *edition, struct buf *out, struct err *err)
 {
-    const struct doc *doc = edition_document(edition, err);
-    return doc && typeset(edition->cli, doc, edition->cli->as, (struct attachments){0}, out, err);
+    return edition_typeset(edition, edition->cli->as, out, err);
 }
 
 static bool print_values(struct edition *edition, struct buf *out, struct err *err)

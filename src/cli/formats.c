@@ -53,13 +53,114 @@ static struct buf *add_file(struct edition *edition, const char *name)
     return &edition->bytes[edition->n++];
 }
 
+/* The template's name, of a file without its folders, which differ from machine to machine. */
+static const char *template_word(const struct cli *cli)
+{
+    const char *name = cli->settings[SETTING_TEMPLATE].value, *slash = strrchr(name, '/');
+    return slash ? slash + 1 : name;
+}
+
+/* What the files were made from, and their hashes. */
+static void put_manifest(const struct edition *edition, const char *const *names, const struct buf *bytes, size_t n,
+                         struct buf *out)
+{
+    const struct brief *brief = edition->brief;
+    struct json json = {.out = out};
+    json_open(&json, NULL, '{');
+    json_int(&json, "schema_version", SHEETS_VERSION);
+    json_str(&json, "program", STR("briefgen " BRIEFGEN_VERSION));
+    json_str(&json, "rules_version", brief->rules_version);
+    json_str(&json, "template", str_from(template_word(edition->cli)));
+    json_str(&json, "period", str_from(period_name(brief->from, brief->to).p));
+    json_null_str(&json, "scope", str_from(edition->scope));
+    json_null_str(&json, "data_cutoff", str_from(date_iso(brief->cutoff).p));
+    json_open(&json, "files", '[');
+    for (size_t i = 0; i < n; i++) {
+        char hex[65];
+        file_sha256(buf_view(&bytes[i]), hex);
+        json_open(&json, NULL, '{');
+        json_str(&json, "name", str_from(names[i]));
+        json_int(&json, "bytes", (int64_t)bytes[i].n);
+        json_str(&json, "sha256", str_from(hex));
+        json_close(&json, '}');
+    }
+    json_close(&json, ']');
+    json_close(&json, '}');
+    buf_char(out, '\n');
+}
+
+/* The CSV tables and what their columns are, made once. */
+static bool make_tables(struct edition *edition, struct err *err)
+{
+    struct csv_options options;
+    if (edition->has_tables)
+        return true;
+    if (!cli_csv_options(edition->cli, &options, err))
+        return false;
+    for (int t = 0; t < SHEET_KINDS; t++) {
+        edition->table_names[t] = file_name(edition, sheet_name((enum sheet_kind)t), "csv");
+        if (!csv_write(edition->brief, (enum sheet_kind)t, &options, &edition->tables[t], err))
+            return false;
+    }
+    edition->table_names[SHEET_KINDS] = "csv-metadata.json";
+    csvw_write(edition->brief, edition_name(edition), &options, &edition->tables[SHEET_KINDS]);
+    edition->has_tables = true;
+    cli_timing(edition->cli, "tables");
+    return true;
+}
+
+/* What each of the tables is, in their language. */
+static void describe_tables(const struct edition *edition, struct pdf_attachment *files)
+{
+    struct csv_options options;
+    struct sheet sheet;
+    struct err err = {0};
+    cli_csv_options(edition->cli, &options, &err);
+    sheet_open(edition->arena, edition->brief, SHEET_TREND, options.language, &sheet);
+    for (int t = 0; t < SHEET_KINDS; t++) {
+        const char *name = sheet_name((enum sheet_kind)t);
+        struct str title = sheet_word(&sheet, arena_printf(edition->arena, "table-%s", name));
+        struct str rows = sheet_word(&sheet, arena_printf(edition->arena, "rows-%s", name));
+        files[t].type = STR("text/csv");
+        files[t].description =
+            str_from(arena_printf(edition->arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(rows)));
+    }
+    files[SHEET_KINDS].type = STR("application/csvm+json");
+    files[SHEET_KINDS].description = sheet_word(&sheet, "attached-metadata");
+    files[EDITION_TABLES].type = STR("application/json");
+    files[EDITION_TABLES].description = sheet_word(&sheet, "attached-manifest");
+    sheet_close(&sheet);
+}
+
+bool edition_typeset(struct edition *edition, const char *target, struct buf *out, struct err *err)
+{
+    struct cli *cli = edition->cli;
+    struct pdf_attachment files[EDITION_TABLES + 1] = {0};
+    struct attachments attachments = {files, 0};
+    struct buf manifest = {0};
+    enum pdf_profile profile = PDF_PLAIN;
+    bool named, ok = strcmp(target, "pdf") != 0 || cli_pdf_profile(cli, &profile, &named, err);
+    if (ok && profile == PDF_ACCESS && (ok = make_tables(edition, err))) {
+        describe_tables(edition, files);
+        for (; attachments.n < EDITION_TABLES; attachments.n++) {
+            files[attachments.n].name = str_from(edition->table_names[attachments.n]);
+            files[attachments.n].bytes = buf_view(&edition->tables[attachments.n]);
+        }
+        put_manifest(edition, edition->table_names, edition->tables, EDITION_TABLES, &manifest);
+        files[attachments.n].name = str_from(file_name(edition, "manifest", "json"));
+        files[attachments.n++].bytes = buf_view(&manifest);
+    }
+    const struct doc *doc = ok ? edition_document(edition, err) : NULL;
+    ok = doc && typeset(cli, doc, target, attachments, out, err);
+    buf_free(&manifest);
+    return ok;
+}
+
 /* The document as a format that has the ending of its name. */
 static bool write_document(struct edition *edition, const char *format, struct err *err)
 {
-    const struct doc *doc = edition_document(edition, err);
     size_t said = edition->cli->diag.n;
-    bool ok = doc && typeset(edition->cli, doc, format, (struct attachments){0},
-                             add_file(edition, file_name(edition, "brief", format)), err);
+    bool ok = edition_typeset(edition, format, add_file(edition, file_name(edition, "brief", format)), err);
     diag_drop_repeated(&edition->cli->diag, said); /* what a chart says, it says in every format */
     return ok;
 }
@@ -79,16 +180,15 @@ static bool write_md(struct edition *edition, struct err *err)
     return write_document(edition, "md", err);
 }
 
+/* Comes after the PDF, which borrows them. */
 static bool write_csv(struct edition *edition, struct err *err)
 {
-    struct csv_options options;
-    if (!cli_csv_options(edition->cli, &options, err))
+    if (!make_tables(edition, err))
         return false;
-    for (int t = 0; t < SHEET_KINDS; t++)
-        if (!csv_write(edition->brief, (enum sheet_kind)t, &options,
-                       add_file(edition, file_name(edition, sheet_name((enum sheet_kind)t), "csv")), err))
-            return false;
-    csvw_write(edition->brief, edition_name(edition), &options, add_file(edition, "csv-metadata.json"));
+    for (size_t i = 0; i < EDITION_TABLES; i++) {
+        *add_file(edition, edition->table_names[i]) = edition->tables[i];
+        edition->tables[i] = (struct buf){0};
+    }
     return true;
 }
 
@@ -150,42 +250,6 @@ bool formats_check(struct cli *cli, struct err *err)
     return true;
 }
 
-/* The template's name, of a file without its folders, which differ from machine to machine. */
-static const char *template_word(const struct cli *cli)
-{
-    const char *name = cli->settings[SETTING_TEMPLATE].value, *slash = strrchr(name, '/');
-    return slash ? slash + 1 : name;
-}
-
-static void write_manifest(struct edition *edition)
-{
-    const struct brief *brief = edition->brief;
-    size_t n = edition->n;
-    struct buf *out = add_file(edition, "manifest.json");
-    struct json json = {.out = out};
-    json_open(&json, NULL, '{');
-    json_int(&json, "schema_version", SHEETS_VERSION);
-    json_str(&json, "program", STR("briefgen " BRIEFGEN_VERSION));
-    json_str(&json, "rules_version", brief->rules_version);
-    json_str(&json, "template", str_from(template_word(edition->cli)));
-    json_str(&json, "period", str_from(period_name(brief->from, brief->to).p));
-    json_null_str(&json, "scope", str_from(edition->scope));
-    json_null_str(&json, "data_cutoff", str_from(date_iso(brief->cutoff).p));
-    json_open(&json, "files", '[');
-    for (size_t i = 0; i < n; i++) {
-        char hex[65];
-        file_sha256(buf_view(&edition->bytes[i]), hex);
-        json_open(&json, NULL, '{');
-        json_str(&json, "name", str_from(edition->names[i]));
-        json_int(&json, "bytes", (int64_t)edition->bytes[i].n);
-        json_str(&json, "sha256", str_from(hex));
-        json_close(&json, '}');
-    }
-    json_close(&json, ']');
-    json_close(&json, '}');
-    buf_char(out, '\n');
-}
-
 bool edition_prepare(struct cli *cli, date_t from, date_t to, struct err *err)
 {
     const char *directory = file_join(cli->arena, cli->settings[SETTING_OUTPUT].value, period_name(from, to).p);
@@ -199,8 +263,9 @@ bool edition_write(struct edition *edition, struct err *err)
     for (size_t i = 0; i < FORMATS; i++)
         if (wants(edition->cli, formats[i].name) && !formats[i].write(edition, err))
             return false;
-    write_manifest(edition);
-    cli_timing(edition->cli, "tables and manifest");
+    size_t n = edition->n;
+    put_manifest(edition, edition->names, edition->bytes, n, add_file(edition, "manifest.json"));
+    cli_timing(edition->cli, "other formats and manifest");
     return true;
 }
 
@@ -246,4 +311,6 @@ void edition_free(struct edition *edition)
 {
     for (size_t i = 0; i < edition->n; i++)
         buf_free(&edition->bytes[i]);
+    for (size_t i = 0; i < EDITION_TABLES; i++)
+        buf_free(&edition->tables[i]);
 }

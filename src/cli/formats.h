@@ -4,7 +4,7 @@
 #include "brief/brief.h"
 #include "cli/cli.h"
 
-enum { EDITION_FILES = 32 };
+enum { EDITION_FILES = 32, EDITION_TABLES = SHEET_KINDS + 1 /* and what they are */ };
 
 /* One brief being written. The caller sets the first four; the rest is zero at first. */
 struct edition {
@@ -14,6 +14,9 @@ struct edition {
     const char *scope;           /* of the file names: region codes and category, joined by "-"; "" for all */
     const struct value *context; /* made by the first format that needs it */
     const struct doc *doc;       /* likewise */
+    const char *table_names[EDITION_TABLES];
+    struct buf tables[EDITION_TABLES]; /* likewise, until the format csv takes them as its files */
+    bool has_tables;
     const char *names[EDITION_FILES];
     struct buf bytes[EDITION_FILES];
     size_t n;
@@ -28,6 +31,10 @@ bool edition_prepare(struct cli *cli, date_t from, date_t to, struct err *err);
 /* The brief's values and its document by the run's template; NULL on error. */
 const struct value *edition_context(struct edition *edition);
 const struct doc *edition_document(struct edition *edition, struct err *err);
+
+/* The document as typeset() makes it; a PDF with the brief's tables and a manifest of them in it, where its profile
+ * takes attachments. */
+bool edition_typeset(struct edition *edition, const char *target, struct buf *out, struct err *err);
 
 /* Makes the files of all formats wanted, and the manifest. */
 bool edition_write(struct edition *edition, struct err *err);

@@ -6,6 +6,7 @@
 #include "out/html.h"
 #include "out/md.h"
 #include "out/pdf/pdf.h"
+#include "out/speech.h"
 #include "out/trace.h"
 #include "template/template.h"
 
@@ -45,12 +46,19 @@ struct fonts *cli_fonts(struct cli *cli, struct err *err)
     return cli->fonts;
 }
 
+/* What pages are made from. */
+struct work {
+    struct fonts *fonts;
+    const struct style_sheet *sheet;
+    const struct doc *doc;
+    const char *target; /* "tags", "trace", … */
+};
+
 /* All pages to the device. The layout's memory, but for the structure tree, is given
  * back before the device needs its own to finish. */
-static struct tags *run_layout(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet,
-                               const struct doc *doc, struct device *device, struct err *err)
+static struct tags *run_layout(struct cli *cli, const struct work *work, struct device *device, struct err *err)
 {
-    struct layout *layout = layout_new(fonts, sheet, doc, &cli->diag);
+    struct layout *layout = layout_new(work->fonts, work->sheet, work->doc, &cli->diag);
     struct page page;
     while (layout_next(layout, &page, err) && device->page(device->self, &page, err))
         continue;
@@ -60,13 +68,20 @@ static struct tags *run_layout(struct cli *cli, struct fonts *fonts, const struc
     return tags;
 }
 
-static bool write_html(struct cli *cli, struct fonts *fonts, const struct style_sheet *sheet, const struct doc *doc,
-                       struct buf *out, struct err *err)
+static bool write_html(struct cli *cli, const struct work *work, struct buf *out, struct err *err)
 {
-    struct artist artist = layout_artist(fonts, sheet, &cli->diag);
-    bool ok = html_write(doc, &artist, out, err);
+    struct artist artist = layout_artist(work->fonts, work->sheet, &cli->diag);
+    bool ok = html_write(work->doc, &artist, out, err);
     artist.free(artist.self);
     return ok;
+}
+
+/* "--pdf access", "briefgen.ini: pdf = access" */
+static const char *profile_words(const struct cli *cli)
+{
+    const struct setting *setting = &cli->settings[SETTING_PDF];
+    return arena_printf(cli->arena, "%s%s%s", setting->origin,
+                        *setting->origin == '-' ? " " : ": pdf = ", setting->value);
 }
 
 bool cli_pdf_profile(struct cli *cli, enum pdf_profile *profile, bool *named, struct err *err)
@@ -78,10 +93,80 @@ bool cli_pdf_profile(struct cli *cli, enum pdf_profile *profile, bool *named, st
             *named = strcmp(setting->origin, "default") != 0;
             return true;
         }
-    bool flag = *setting->origin == '-';
-    return err_set(err, flag ? ERR_USAGE : ERR_CONFIG, "%s%s%s: not one of access, archive, plain%s", setting->origin,
-                   flag ? " " : ": pdf = ", setting->value,
-                   cli_hint(cli->arena, setting->value, "", pdf_profile_names, PDF_PROFILES));
+    return err_set(err, *setting->origin == '-' ? ERR_USAGE : ERR_CONFIG, "%s: not one of access, archive, plain%s",
+                   profile_words(cli), cli_hint(cli->arena, setting->value, "", pdf_profile_names, PDF_PROFILES));
+}
+
+/* A box in place of a character is no copy of it: who asks for a profile by name gets none that is not whole. */
+static bool all_characters(struct cli *cli, size_t said, struct err *err)
+{
+    const struct diag *first = NULL;
+    size_t n = 0;
+    for (size_t i = said; i < cli->diag.n; i++) {
+        struct diag *one = &cli->diag.items[i];
+        if (strcmp(one->code, "missing-glyph") != 0)
+            continue;
+        one->level = DIAG_ERROR;
+        first = first ? first : one;
+        n++;
+    }
+    return n == 0 ||
+           err_set(err, ERR_INPUT, "%s: %s%s%s%s; add a font that has it (briefgen doctor), or take --pdf plain",
+                   profile_words(cli), first->place ? first->place : "", first->place ? ": " : "", first->text,
+                   n > 1 ? ", and others (above)" : "");
+}
+
+/* `options` are of a PDF. */
+static bool open_device(const struct work *work, const struct page_info *info, const struct pdf_options *options,
+                        struct device *out, struct err *err)
+{
+    if (options)
+        return pdf_device(info, options, out, err);
+    return strcmp(work->target, "tags") == 0 ? speech_device(info, out, err) : trace_device(info, out, err);
+}
+
+static bool make_pages(struct cli *cli, const struct work *work, const struct pdf_options *options, bool strict,
+                       struct buf *out, struct err *err)
+{
+    const struct page_info info = layout_info(work->doc);
+    struct device device;
+    size_t said = cli->diag.n;
+    if (!open_device(work, &info, options, &device, err))
+        return false;
+    struct tags *tags = run_layout(cli, work, &device, err);
+    bool ok =
+        err->kind == ERR_NONE && (!strict || all_characters(cli, said, err)) && device.finish(device.self, out, err);
+    tags_free(tags);
+    cli_timing(cli, "fonts and file");
+    device.free(device.self);
+    return ok;
+}
+
+/* Where nobody has asked for the profile, a document that it does not allow is a plain PDF. */
+static bool make_pdf(struct cli *cli, const struct work *work, struct attachments attachments, struct buf *out,
+                     struct err *err)
+{
+    struct pdf_options options = {.attachments = attachments.items, .n = attachments.n, .diag = &cli->diag};
+    struct err refused = {0};
+    size_t bytes = out->n;
+    bool named;
+    if (!cli_pdf_profile(cli, &options.profile, &named, err))
+        return false;
+    if (named || options.profile == PDF_PLAIN)
+        return make_pages(cli, work, &options, options.profile != PDF_PLAIN, out, err);
+    if (make_pages(cli, work, &options, false, out, &refused))
+        return true;
+    if (refused.kind != ERR_INPUT && refused.kind != ERR_CONFIG)
+        return err_set(err, refused.kind, "%s", refused.text);
+    options.profile = PDF_PLAIN;
+    out->n = bytes;
+    size_t again = cli->diag.n;
+    bool ok = make_pages(cli, work, &options, false, out, err);
+    diag_drop_repeated(&cli->diag, again);
+    if (ok)
+        diag_add(&cli->diag, DIAG_WARNING, "plain-pdf", NULL, 0, 0,
+                 "the PDF is a plain one, which promises nothing of PDF/A and PDF/UA: %s", refused.text);
+    return ok;
 }
 
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct attachments attachments,
@@ -96,34 +181,20 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         return true;
     }
     bool pdf = strcmp(target, "pdf") == 0, html = strcmp(target, "html") == 0;
-    if (!pdf && !html && strcmp(target, "trace") != 0)
-        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, html, md, trace, doc", target);
-    const struct style_sheet *sheet = cli_style(cli, doc, err);
-    struct fonts *fonts = sheet ? cli_fonts(cli, err) : NULL;
-    if (!fonts)
+    if (!pdf && !html && strcmp(target, "tags") != 0 && strcmp(target, "trace") != 0)
+        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, html, md, tags, trace, doc", target);
+    struct work work = {.sheet = cli_style(cli, doc, err), .doc = doc, .target = target};
+    work.fonts = work.sheet ? cli_fonts(cli, err) : NULL;
+    if (!work.fonts)
         return false;
     if (doc->refused_links)
         diag_add(&cli->diag, DIAG_WARNING, "refused-link", NULL, 0, 0,
                  "%zu links are left out: only http, https and mailto without a user name are allowed",
                  doc->refused_links);
-    struct page_info info = layout_info(doc);
-    struct pdf_options options = {.attachments = attachments.items, .n = attachments.n, .diag = &cli->diag};
-    bool named;
-    if (pdf && !cli_pdf_profile(cli, &options.profile, &named, err))
-        return false;
-    struct device device;
     cli_timing(cli, "fonts opened");
-    if (html)
-        return write_html(cli, fonts, sheet, doc, out, err);
-    bool ok = pdf ? pdf_device(&info, &options, &device, err) : trace_device(&info, &device, err);
-    if (ok) {
-        struct tags *tags = run_layout(cli, fonts, sheet, doc, &device, err);
-        ok = err->kind == ERR_NONE && device.finish(device.self, out, err);
-        tags_free(tags);
-        cli_timing(cli, "fonts and file");
-        device.free(device.self);
-    }
-    return ok;
+    return html  ? write_html(cli, &work, out, err)
+           : pdf ? make_pdf(cli, &work, attachments, out, err)
+                 : make_pages(cli, &work, NULL, false, out, err);
 }
 
 /* FILE.md → FILE.pdf beside it, unless -o says otherwise. */

@@ -25,7 +25,7 @@ const struct run *controls_leave_out(struct shaper *s, const struct run *runs, s
         total += kept;
     }
     if (bidi)
-        diag_add(s->diag, DIAG_WARNING, "bidi-control", NULL, 0, 0,
+        diag_add(s->diag, DIAG_WARNING, "bidi-control", s->place, 0, 0,
                  "text-direction controls are left out of \"" STR_FMT "\"", STR_ARG(shape_excerpt(s->text)));
     return copy;
 }

@@ -236,6 +236,15 @@ bool font_draws(const struct font *font, uint16_t glyph)
     return drawn;
 }
 
+uint16_t font_box(const struct font *font)
+{
+    static const uint16_t boxes[] = {0x25a1, 0xfffd, 0x25a0};
+    uint16_t glyph = 0;
+    for (size_t i = 0; !glyph && i < sizeof boxes / sizeof *boxes; i++)
+        glyph = font_glyph(font, boxes[i]);
+    return glyph;
+}
+
 bool font_shows_box(struct font *font)
 {
     if (font->shows_box == 0)

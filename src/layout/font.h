@@ -24,7 +24,6 @@ struct font {
     hb_font_t *hb;          /* scale = units per em */
     uint16_t space;         /* glyph of U+0020 */
     uint16_t space_advance; /* font units */
-    uint16_t box_advance;   /* of glyph 0, which stands for what no font has */
     uint16_t least, most;   /* weights that it can be set to; equal where it has but one */
     bool slanted;
     bool never_plain;
@@ -64,7 +63,11 @@ static inline const struct plain_glyph *font_plain(struct font *font, uint32_t c
 /* Whether GSUB has `ljmo`: L+V(+T) clusters of old Hangul become one syllable (row 37). */
 bool font_composes_jamo(struct font *font);
 
-/* Whether glyph 0 can be seen (row 39); a font may leave it blank. */
+/* The glyph of □, else of � or ■: it stands for what no font has (row 39), because glyph 0 is no character (ISO
+ * 19005-3 6.2.11.8). 0 where the font has none of them. */
+uint16_t font_box(const struct font *font);
+
+/* Whether glyph 0 can be seen, where no font has a box; a font may leave it blank. */
 bool font_shows_box(struct font *font);
 
 /* Whether GSUB or GPOS has a feature. */

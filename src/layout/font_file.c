@@ -397,7 +397,6 @@ static const char *set_up_shaping(struct font *font)
 {
     font->space = font_glyph(font, ' ');
     font->space_advance = advance_of(font, font->space);
-    font->box_advance = advance_of(font, 0);
     if (font->space == 0)
         return "has no space character, or a damaged character map";
     return font->space_advance > 2 * font->face.units ? "damaged: widths" : blank_problem(font);

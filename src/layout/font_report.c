@@ -121,6 +121,16 @@ static void add_row(struct report *r, struct font *font, const char *lead)
     buf_char(out, '\n');
 }
 
+static bool has_box(struct fonts *fonts, const struct font_list *list)
+{
+    for (size_t i = 0; i < list->n; i++) {
+        font_open(fonts, list->items[i].font);
+        if (list->items[i].font->state == FONT_OPEN && font_box(list->items[i].font))
+            return true;
+    }
+    return false;
+}
+
 static void add_list(struct report *r, size_t list)
 {
     const struct font_list *l = &r->fonts->lists[list];
@@ -139,6 +149,8 @@ static void add_list(struct report *r, size_t list)
         add_row(r, l->items[i].font, lead);
         snprintf(lead, sizeof lead, "%16s", "");
     }
+    if (list < ROLES && n && !has_box(r->fonts, l))
+        buf_printf(r->out, "%sPROBLEM: none has a box (□ or �) for a character that all lack\n", lead);
 }
 
 /* ---- files ---- */

@@ -119,7 +119,7 @@ static void join_graphemes(struct shaper *s)
     }
     s->n = kept;
     if (pieces)
-        diag_add(s->diag, DIAG_WARNING, "many-marks", NULL, 0, 0,
+        diag_add(s->diag, DIAG_WARNING, "many-marks", s->place, 0, 0,
                  "a letter with more than %d bytes of marks is set in pieces: \"" STR_FMT "\"", MAX_CLUSTER,
                  STR_ARG(shape_excerpt(s->text)));
 }
@@ -135,7 +135,8 @@ static bool covers(const struct font *font, uint32_t c)
 {
     if (font_glyph(font, c))
         return true;
-    return u_hasBinaryProperty((UChar32)c, UCHAR_WHITE_SPACE); /* HarfBuzz makes the other spaces from U+0020 */
+    /* HarfBuzz makes the other spaces from U+0020, but U+1680 has a stroke */
+    return u_hasBinaryProperty((UChar32)c, UCHAR_WHITE_SPACE) && c != 0x1680;
 }
 
 /* How many fonts of a role are asked for a character. Those of [symbol] have outlines of some emoji: better boxes for
@@ -178,7 +179,7 @@ static bool is_known_to_lack(struct shaper *s, uint32_t c)
 }
 
 /* One warning for a character, or a sequence that is one sign, if it has something in it that was not told before. */
-static void report_missing(struct shaper *s, enum font_role role, size_t from, size_t to)
+static void report_missing(struct shaper *s, size_t from, size_t to)
 {
     struct buf codes = {0};
     size_t characters = 0;
@@ -186,13 +187,12 @@ static void report_missing(struct shaper *s, enum font_role role, size_t from, s
     for (size_t at = from; at < to; characters++) {
         uint32_t c = utf8_next(s->text, &at);
         buf_printf(&codes, "%sU+%04X", characters ? " " : "", (unsigned)c);
-        if (!is_empty(c) && font_of(s, role, c) == NO_FONT && !is_known_to_lack(s, c))
-            new = true;
+        new = (!is_empty(c) && !is_known_to_lack(s, c)) || new;
     }
     if (new && ++s->missing <= MAX_REPORTED)
-        diag_add(s->diag, DIAG_WARNING, "missing-glyph", NULL, 0, 0,
-                 "no font has the character%s %s \"" STR_FMT "\"; a box stands for it", characters > 1 ? "s" : "",
-                 codes.p, STR_ARG(str_slice(s->text, from, to)));
+        diag_add(s->diag, DIAG_WARNING, "missing-glyph", s->place, 0, 0,
+                 "no font has the character%s %s \"" STR_FMT "\": only a box can stand for it",
+                 characters > 1 ? "s" : "", codes.p, STR_ARG(str_slice(s->text, from, to)));
     if (new && s->missing == MAX_REPORTED)
         diag_add(s->diag, DIAG_WARNING, "missing-glyph", NULL, 0, 0,
                  "further characters that no font has are not listed");
@@ -232,6 +232,29 @@ static bool is_emoji_sequence(struct str text, size_t from, size_t to)
     return false;
 }
 
+/* A cluster that no font has all of is set in the one that has its base: what that lacks is reported. NO_FONT where
+ * there is no base, nor a box for the rest. */
+static uint8_t font_of_base(struct shaper *s, enum font_role role, size_t from, size_t to)
+{
+    uint8_t base = NO_FONT;
+    for (size_t at = from; base == NO_FONT && at < to;) {
+        uint32_t c = utf8_next(s->text, &at);
+        base = is_empty(c) ? NO_FONT : font_of(s, role, c);
+    }
+    const struct font *font = base == NO_FONT ? NULL : fonts_at(s->fonts, role, base);
+    bool whole = true;
+    for (size_t at = from; at < to;) {
+        size_t character = at;
+        uint32_t c = utf8_next(s->text, &at);
+        if (is_empty(c) || (font && covers(font, c)))
+            continue;
+        bool alone = font_of(s, role, c) == NO_FONT; /* else another font has it, but not its base */
+        report_missing(s, alone ? character : from, alone ? at : to);
+        whole = false;
+    }
+    return whole || (font && font_box(font)) ? base : NO_FONT;
+}
+
 /* A cluster is never split: the first font that has all of it, else one that has its base. */
 static uint8_t font_of_cluster(struct shaper *s, enum font_role role, size_t from, size_t to)
 {
@@ -242,20 +265,8 @@ static uint8_t font_of_cluster(struct shaper *s, enum font_role role, size_t fro
             return (uint8_t)i;
     }
     if (is_emoji_sequence(s->text, from, to))
-        return report_missing(s, role, from, to), NO_FONT;
-    uint8_t base = NO_FONT;
-    for (size_t at = from; at < to;) {
-        size_t character = at;
-        uint32_t c = utf8_next(s->text, &at);
-        if (is_empty(c))
-            continue;
-        uint8_t place = font_of(s, role, c);
-        if (place == NO_FONT)
-            report_missing(s, role, character, at);
-        else if (base == NO_FONT)
-            base = place;
-    }
-    return base;
+        return report_missing(s, from, to), NO_FONT;
+    return font_of_base(s, role, from, to);
 }
 
 static uint8_t first_place(struct shaper *s, enum font_role role)
@@ -289,24 +300,29 @@ static inline bool set_plain(struct unit *unit, unsigned char lead, size_t bytes
     return true;
 }
 
-/* A unit that no font can show is one box: glyph 0 of the first font where that can be seen (row 39). */
+/* The first font with a box, else the first one whose glyph 0 can be seen. */
+static uint8_t box_place(struct shaper *s, enum font_role role, uint8_t first)
+{
+    for (int seen = 0; seen < 2; seen++)
+        for (size_t i = first; i < fonts_count(s->fonts, role); i++) {
+            struct font *font = fonts_at(s->fonts, role, i);
+            if (font && (seen ? font_shows_box(font) : font_box(font) != 0))
+                return (uint8_t)i;
+        }
+    return first;
+}
+
+/* A unit that no font can show is one box, whose text it stays (row 39). */
 static uint8_t set_box(struct shaper *s, struct unit *unit, uint8_t first)
 {
     const struct look *look = &s->looks[unit->look];
-    uint8_t place = first;
-    for (size_t i = first; i < fonts_count(s->fonts, look->role); i++) {
-        struct font *font = fonts_at(s->fonts, look->role, i);
-        if (font && font_shows_box(font)) {
-            place = (uint8_t)i;
-            break;
-        }
-    }
+    uint8_t place = box_place(s, look->role, first);
     const struct font *font = fonts_at(s->fonts, look->role, place);
     unit->flags |= UNIT_PLAIN;
-    unit->segment = font->box_advance;
-    unit->glyph = 0;
+    unit->glyph = font_box(font);
+    unit->segment = (uint16_t)hb_font_get_glyph_h_advance(font->hb, unit->glyph);
     unit->glyphs = 1;
-    unit->width = (float)font->box_advance * look->size / (float)font->face.units;
+    unit->width = (float)unit->segment * look->size / (float)font->face.units;
     return place;
 }
 
@@ -321,7 +337,7 @@ static uint8_t choose_font(struct shaper *s, size_t i, uint8_t first)
     bool single = next >= end;
     uint8_t place = single ? font_of(s, role, unit->cp) : font_of_cluster(s, role, unit->at, end);
     if (place == NO_FONT && single)
-        report_missing(s, role, unit->at, end);
+        report_missing(s, unit->at, end);
     return place == NO_FONT ? set_box(s, unit, first) : place;
 }
 

@@ -28,6 +28,7 @@ struct layout *layout_new(struct fonts *fonts, const struct style_sheet *sheet, 
     struct layout *layout = mem_alloc(sizeof *layout);
     *layout = (struct layout){.sheet = sheet, .upright = sheet, .doc = doc, .diag = diag, .fonts = fonts};
     layout->shaper = shaper_new(fonts, diag);
+    shaper_place(layout->shaper, layout->section);
     shaper_characters(layout->shaper, sheet->characters, sheet->n_characters);
     layout->tags = tags_new();
     targets_collect(doc, &layout->targets);

@@ -23,6 +23,11 @@ struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag)
     return s;
 }
 
+void shaper_place(struct shaper *s, const char *place)
+{
+    s->place = place;
+}
+
 void shaper_characters(struct shaper *s, const struct character_style *characters, size_t n)
 {
     s->characters = characters;
@@ -90,12 +95,14 @@ static void shape_word(struct shaper *s, struct arena *arena, struct word *word)
     word->n = n;
     for (unsigned i = 0; i < n; i++) {
         uint32_t id = info[i].codepoint < word->font->face.glyphs ? info[i].codepoint : 0; /* in a damaged font */
+        bool lacks = id == 0; /* a mark that the font of its base has not: a box behind that */
+        id = lacks ? font_box(word->font) : id;
         hb_position_t natural = hb_font_get_glyph_h_advance(word->font->hb, id);
         word->glyphs[i] = (struct word_glyph){.id = (uint16_t)id,
                                               .natural = (uint16_t)(natural < 0 ? 0 : natural),
-                                              .advance = position[i].x_advance,
-                                              .dx = position[i].x_offset,
-                                              .dy = position[i].y_offset,
+                                              .advance = lacks ? natural : position[i].x_advance,
+                                              .dx = lacks ? 0 : position[i].x_offset,
+                                              .dy = lacks ? 0 : position[i].y_offset,
                                               .cluster = info[i].cluster};
     }
 }

@@ -85,6 +85,7 @@ enum { SHAPE_TABULAR = 1, SHAPE_PLAIN = 2 }; /* feature sets: tnum; no ligatures
 struct shaper {
     struct fonts *fonts;
     struct diag_list *diag;
+    const char *place;                        /* borrowed; NULL or "" for none */
     const struct character_style *characters; /* borrowed */
     size_t n_characters;
     hb_buffer_t *buffer;

@@ -176,6 +176,20 @@ static bool add_hyphen(struct setter *t, uint32_t end)
     return true;
 }
 
+/* Between the last 어절 of a line and the text on the next one stands a blank, though it takes no room. */
+static void add_blank(struct setter *t, struct op *op, uint32_t end)
+{
+    const struct unit *next = &t->s->units[end];
+    if (end >= t->s->n || !(next->flags & (UNIT_SPACE | UNIT_NEWLINE) || next->level == BREAK_FORCED))
+        return;
+    op->blank = true;
+    t->glyphs[t->n_glyphs++] =
+        (struct glyph){.id = t->op_font->space,
+                       .natural = t->op_font->space_advance,
+                       .advance = (float)t->op_font->space_advance * op->size / (float)t->op_font->face.units,
+                       .cluster = (uint32_t)op->text.n};
+}
+
 /* Ops of the line's text; an op takes in the spaces between its words. */
 static void add_text(struct setter *t, const struct cut *cut)
 {
@@ -202,8 +216,11 @@ static void add_text(struct setter *t, const struct cut *cut)
             add_shaped(t, op, unit, letter);
         op->text.n = unit_end(s, i) - (size_t)(op->text.p - s->text.p);
     }
-    if (s->marks && op && !add_hyphen(t, cut->end))
+    bool hyphen = s->marks && op && add_hyphen(t, cut->end);
+    if (s->marks && op && !hyphen)
         t->x -= (double)spacing_at_end(s, cut->end - 1);
+    if (op && !hyphen)
+        add_blank(t, op, cut->end);
 }
 
 /* One active area for each stretch of neighbouring ops with one link, from ascent to descent. */
@@ -287,7 +304,7 @@ static void set_line(struct shaper *s, struct arena *arena, const struct text_st
     count_line(s, cut, &glyphs, &stretches);
     struct setter t = {.s = s, .arena = arena, .style = style, .measure = (double)measure};
     t.margin = cut->indented ? fabs((double)style->indent) : 0;
-    t.glyphs = ARENA_ARRAY(arena, glyphs, struct glyph);
+    t.glyphs = ARENA_ARRAY(arena, glyphs + 1, struct glyph);    /* and the blank at its end */
     t.ops = ARENA_ARRAY(arena, 2 * (stretches + 1), struct op); /* texts, a hyphen, and their links */
     add_text(&t, cut);
     *out = (struct line){.width = (float)t.x, .looseness = cut->gap};
@@ -299,13 +316,20 @@ static void set_line(struct shaper *s, struct arena *arena, const struct text_st
     set_leading(out, style);
 }
 
-/* A tab is a space in the text that comes with the glyphs: a copy has no control characters. The bytes are ours, joined
- * by itemize. */
-static void hide_tabs(struct shaper *s)
+/* In the bytes of the text, which are ours, joined by itemize. */
+static void put_for(struct shaper *s, struct str from, const char *to)
 {
-    char *text = (char *)s->text.p, *end = text + s->text.n;
-    for (char *tab = text; s->text.n && (tab = memchr(tab, '\t', (size_t)(end - tab)));)
-        *tab = ' ';
+    for (size_t at = 0; (at = str_find(s->text, from, at)) != SIZE_MAX;)
+        memcpy((char *)s->text.p + at, to, from.n);
+}
+
+/* What comes with the glyphs has no control characters: a tab is a space. Nor has it what no text of a PDF may hold:
+ * U+0000 and U+FFFE (ISO 19005-3 6.2.11.7.2); U+FEFF is left out already. */
+static void hide_controls(struct shaper *s)
+{
+    put_for(s, STR("\t"), " ");
+    put_for(s, (struct str){"", 1}, " ");
+    put_for(s, STR("\xef\xbf\xbe"), "\xef\xbf\xbd");
 }
 
 /* Row 5: after every cluster that shows something; none gets narrower than nothing. */
@@ -326,7 +350,7 @@ static void prepare(struct shaper *s, struct arena *arena, const struct run *run
     breaks_mark_slots(s);
     spacing_find(s);
     track(s, style->tracking);
-    hide_tabs(s);
+    hide_controls(s);
 }
 
 void text_set(struct shaper *s, struct arena *arena, const struct run *runs, size_t n, const struct text_style *style,

@@ -81,6 +81,8 @@ struct paragraph {
 struct shaper;
 struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag);
 void shaper_free(struct shaper *shaper);
+/* Where in the document the texts are, for warnings: a borrowed text that the caller keeps up to date. */
+void shaper_place(struct shaper *shaper, const char *place);
 /* The looks of runs, borrowed: [n], the first CHARACTER_NAMED by their id. Without them all runs look alike. */
 void shaper_characters(struct shaper *shaper, const struct character_style *characters, size_t n);
 

@@ -192,6 +192,13 @@ static void doctor_reads_every_outline(void **state)
     struct buf out = {0};
     fonts_describe(fonts, &out);
     assert_non_null(strstr(out.p, "d.ttf  PROBLEM: 1 of 3 outlines are damaged\n"));
+    assert_non_null(strstr(out.p, "PROBLEM: none has a box"));
+    buf_free(&out);
+    fonts_free(fonts);
+    tiny_save(in_folder("b.ttf"), (struct tiny){.family = "B", .postscript = "B", .box = 0x25a1});
+    fonts = open_well("[text]\nfont = d.ttf\n[symbol]\nfont = b.ttf\n");
+    fonts_describe(fonts, &out);
+    assert_null(strstr(out.p, "none has a box"));
     buf_free(&out);
     fonts_free(fonts);
 }

@@ -119,6 +119,65 @@ static void symbols_are_asked_last_and_never_for_emoji(void **state)
     end(&s);
 }
 
+static void row_39_the_box_is_a_character_of_a_font(void **state)
+{
+    (void)state;
+    tiny_save(in_folder("letters.ttf"), (struct tiny){.family = "L", .postscript = "L"});
+    tiny_save(in_folder("other.ttf"), (struct tiny){.family = "O", .postscript = "O", .box = 0x25a0});
+    struct set s;
+    begin(&s, "[text]\nfont = letters.ttf\n[symbol]\nfont = other.ttf\n");
+    set_text(&s, "A\u16A0i", &body, 0);
+    assert_true(str_equal(op_of(&s, 1)->face->name, STR("O")));
+    assert_int_equal(op_of(&s, 1)->glyphs[0].id, TINY_A);
+    assert_int_equal(op_of(&s, 1)->glyphs[0].natural, tiny_advance(&(struct tiny){0}, TINY_A));
+    assert_true(str_equal(op_of(&s, 1)->text, STR("\u16A0"))); /* and not the box */
+    set_text(&s, "\u25A0", &body, 0);
+    assert_true(str_equal(op_of(&s, 0)->face->name, STR("O")));
+    assert_int_equal(s.diag.n, 1);
+    end(&s);
+}
+
+static void row_39_a_mark_that_its_letter_has_not(void **state)
+{
+    (void)state;
+    tiny_save(in_folder("letters.ttf"), (struct tiny){.family = "L", .postscript = "L"});
+    tiny_save(in_folder("boxed.ttf"), (struct tiny){.family = "B", .postscript = "B", .box = 0x25a1});
+    struct set s;
+    begin(&s, "[text]\nfont = boxed.ttf\n");
+    set_text(&s, "A\u0F71\u0F71", &body, 0); /* the letter, and a box for each mark behind it */
+    assert_int_equal(op_of(&s, 0)->n, 3);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(op_of(&s, 0)->glyphs[i].id, TINY_A);
+        assert_true(op_of(&s, 0)->glyphs[i].advance > 1 && op_of(&s, 0)->glyphs[i].dx == 0);
+    }
+    assert_int_equal(s.diag.n, 1);
+    assert_non_null(strstr(s.diag.items[0].text, "character U+0F71 "));
+    end(&s);
+    begin(&s, "[text]\nfont = letters.ttf\n[mono]\nfont = boxed.ttf\n[symbol]\nfont = boxed.ttf\n");
+    set_text(&s, "i\u0F71", &body, 0); /* L has no box: one of B for both, whose text they stay */
+    assert_true(str_equal(op_of(&s, 0)->face->name, STR("B")));
+    assert_int_equal(op_of(&s, 0)->n, 1);
+    assert_int_equal(op_of(&s, 0)->glyphs[0].id, TINY_A);
+    assert_true(str_equal(op_of(&s, 0)->text, STR("i\u0F71")));
+    assert_int_equal(s.diag.n, 1);
+    end(&s);
+}
+
+static void what_no_pdf_may_say_is_not_in_the_text(void **state)
+{
+    (void)state;
+    tiny_save(in_folder("letters.ttf"), (struct tiny){.family = "L", .postscript = "L", .box = 0x25a1});
+    struct set s;
+    begin(&s, letters_list);
+    struct run run = {.text = STR("A\0i\xef\xbf\xbe\uFEFFA\xef\xbf\xbf")};
+    text_set(s.shaper, s.arena, &run, 1, &body, 300, &s.paragraph);
+    assert_true(str_equal(op_of(&s, 0)->text, STR("A i\uFFFDA\xef\xbf\xbf")));
+    assert_int_equal(op_of(&s, 0)->n, 5); /* what controls were shows nothing */
+    assert_int_equal(s.diag.n, 2);
+    assert_non_null(strstr(s.diag.items[0].text, "U+FFFE"));
+    end(&s);
+}
+
 static void row_39_the_box_can_be_seen(void **state)
 {
     (void)state;
@@ -176,6 +235,9 @@ int main(void)
         IN_A_FOLDER(row_39_selectors_and_joiners_make_no_box),
         IN_A_FOLDER(symbols_are_asked_last_and_never_for_emoji),
         IN_A_FOLDER(row_39_the_box_can_be_seen),
+        IN_A_FOLDER(row_39_the_box_is_a_character_of_a_font),
+        IN_A_FOLDER(row_39_a_mark_that_its_letter_has_not),
+        IN_A_FOLDER(what_no_pdf_may_say_is_not_in_the_text),
         IN_A_FOLDER(a_role_that_borrows_says_so_once_and_only_when_used),
         IN_A_FOLDER(row_25_emphasis_in_serif_text_is_bold_serif),
     };

@@ -217,8 +217,10 @@ static void row_39_missing_glyph_is_a_box_and_one_warning(void **state)
     assert_string_equal(diag.items[before].code, "missing-glyph");
     assert_non_null(strstr(diag.items[before].text, "U+16A0"));
     assert_int_equal(p.n, 1);
-    assert_int_equal(p.lines[0].ops[0].glyphs[1].id, 0);
-    assert_true(p.lines[0].ops[0].glyphs[1].advance > 1);
+    struct paragraph box = set("\u25A1", &cell, 300);
+    assert_int_not_equal(box.lines[0].ops[0].glyphs[0].id, 0);
+    assert_int_equal(p.lines[0].ops[0].glyphs[1].id, box.lines[0].ops[0].glyphs[0].id);
+    assert_true(p.lines[0].ops[0].glyphs[1].advance == box.lines[0].ops[0].glyphs[0].advance);
     assert_int_equal(p.lines[0].ops[0].glyphs[1].cluster, 3);
     assert_true(str_equal(line_text(&p.lines[0]), STR("가\xe1\x9a\xa0나\xe1\x9a\xa0 \xf0\x90\x8a\x80")));
 }

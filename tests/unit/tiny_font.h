@@ -14,6 +14,7 @@ struct tiny {
     const char *family, *korean, *postscript; /* korean may be NULL */
     unsigned weight, fs_type, units;
     bool slanted, serif, fixed, variable, hvar, mvar, blank_box, signs_only, damaged;
+    unsigned box;         /* a character below U+AC00 that A's glyph shows too; 0 for none */
     const char *outlines; /* "glyf" (NULL), or another table in its place: "CFF2", "CBDT" */
 };
 
@@ -251,9 +252,10 @@ static inline void tiny_name(const struct tiny *t, struct buf *b)
 
 static inline void tiny_cmap(const struct tiny *t, struct buf *b)
 {
-    static const unsigned letters[][2] = {{' ', TINY_SPACE}, {'A', TINY_A}, {'i', TINY_I}, {0xac00, TINY_GA}};
+    const unsigned letters[][2] = {{' ', TINY_SPACE}, {'A', TINY_A}, {'i', TINY_I}, {0xac00, TINY_GA}},
+                   boxed[][2] = {{' ', TINY_SPACE}, {'A', TINY_A}, {'i', TINY_I}, {t->box, TINY_A}, {0xac00, TINY_GA}};
     static const unsigned signs[][2] = {{' ', TINY_SPACE}, {0x2714, TINY_A}, {0x1f600, TINY_GA}};
-    unsigned n = t->signs_only ? 3 : 4;
+    unsigned n = t->signs_only ? 3 : t->box ? 5 : 4;
     tiny_u32(b, 1);
     tiny_u16(b, 3);
     tiny_u16(b, 10);
@@ -264,7 +266,7 @@ static inline void tiny_cmap(const struct tiny *t, struct buf *b)
     tiny_u32(b, 0);
     tiny_u32(b, n);
     for (unsigned i = 0; i < n; i++) {
-        const unsigned *pair = t->signs_only ? signs[i] : letters[i];
+        const unsigned *pair = t->signs_only ? signs[i] : t->box ? boxed[i] : letters[i];
         tiny_u32(b, pair[0]);
         tiny_u32(b, pair[0]);
         tiny_u32(b, pair[1]);

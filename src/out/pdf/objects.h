@@ -29,13 +29,20 @@ unsigned object_plain_stream(struct objects *objects, struct str entries, struct
 size_t object_page(struct objects *objects, double width, double height, struct str content);
 size_t object_page_count(const struct objects *objects);
 unsigned object_page_number(const struct objects *objects, size_t page); /* object number, for destinations */
-void object_page_annotation(struct objects *objects, size_t page, unsigned annotation);
+/* False where the page has so many that its list may not grow: then it is left out. */
+bool object_page_annotation(struct objects *objects, size_t page, unsigned annotation);
+/* The page is of a tagged file: the tabulator goes through its links as they are read (PDF/UA-1 7.18.3), and the page's
+ * index is the key of its content, if it has any, in the tree of parents (PDF 14.7.4.4). */
+void object_page_tags(struct objects *objects, size_t page, bool content);
 
 /* Resources of all pages, the number of an object_dict: inherited, or named by each page (ISO 19005-3 6.2.2). */
 void object_resources(struct objects *objects, unsigned dict, bool inherited);
 
 /* Entries of the catalog (PDF 7.7.2), instead of those that an earlier call gave. */
 void object_catalog_text(struct objects *objects, struct str entries);
+
+/* A key of the catalog (PDF 7.7.2); its value is what object_dict or object_stream gave. */
+void object_catalog(struct objects *objects, const char *key, unsigned number);
 
 /* Appends a bookmark under `parent` (SIZE_MAX = top) to (x, y) of a page, PDF coordinates. Returns its handle.
  * Bookmarks under another one are folded. */
@@ -45,6 +52,12 @@ size_t object_outline(struct objects *objects, size_t parent, struct str title, 
  * 16,000 bytes; empty leaves the key out. */
 void object_info(struct objects *objects, const char *key, struct str value);
 void object_language(struct objects *objects, struct str language);
+
+/* Objects by the thousand, which libharu does not see: n numbers in a row, of which the first is returned. Once, when
+ * all other objects are there. Each number then needs its value, which is to be appended to what object_value returns,
+ * until the next call. */
+unsigned objects_more(struct objects *objects, unsigned n);
+struct buf *object_value(struct objects *objects, unsigned number);
 
 /* Makes `out` the file. Once. The file identifier is a hash of what is in it, never of the clock. */
 void objects_save(struct objects *objects, struct buf *out);

@@ -9,6 +9,7 @@
 #include "out/pdf/metadata.h"
 #include "out/pdf/objects.h"
 #include "out/pdf/promise.h"
+#include "out/pdf/tags.h"
 
 #include <assert.h>
 #include <math.h>
@@ -23,6 +24,7 @@ struct pdf {
     struct arena *arena;
     struct objects *objects;
     struct pdf_fonts fonts;
+    struct pdf_tags *tags; /* NULL in PDF_PLAIN */
     struct pdf_links *links;
     struct buf content, entries, resources, catalog, profile;
     const struct page *page; /* the one being written, for add_page */
@@ -57,10 +59,13 @@ static bool pdf_page(void *self, const struct page *page, struct err *err)
         return err_set(err, ERR_INTERNAL, "PDF writer: a page after an error");
     buf_clear(&pdf->content);
     pdf->page = page;
+    if (pdf->tags)
+        pdf_tags_page(pdf->tags, page->tags);
     bool ok = page_is_sane(page) || err_set(err, ERR_INTERNAL, "page %d: size %g × %g pt is out of range", page->number,
                                             (double)page->width, (double)page->height);
     ok = ok && (!strict(pdf) || pdf_promise_page(&pdf->promise, pdf->arena, page, err));
-    ok = ok && pdf_content(&pdf->fonts, page, &pdf->content, err) && objects_guard(pdf->objects, add_page, pdf, err);
+    ok = ok && pdf_content(&pdf->fonts, pdf->tags, page, &pdf->content, err) &&
+         objects_guard(pdf->objects, add_page, pdf, err);
     pdf->page = NULL;
     pdf->failed = !ok;
     return ok;
@@ -133,10 +138,12 @@ static void write_document(void *self)
     struct pdf *pdf = self;
     object_resources(pdf->objects, object_dict(pdf->objects, buf_view(&pdf->resources)),
                      pdf->options.profile != PDF_ACCESS);
-    pdf_links_write(pdf->links, pdf->objects);
+    pdf_links_write(pdf->links, pdf->objects, pdf->info->language);
     write_info(pdf);
-    if (strict(pdf))
+    if (strict(pdf)) {
         write_promise(pdf);
+        pdf_tags_write(pdf->tags, pdf->objects);
+    }
     objects_save(pdf->objects, pdf->out);
 }
 
@@ -154,7 +161,7 @@ static bool pdf_finish(void *self, struct buf *out, struct err *err)
     if (strict(pdf)) {
         pdf->facts.title = pdf_promise_title(&pdf->promise, &pdf->facts);
         pdf->facts = pdf_metadata_info(pdf->arena, &pdf->facts);
-        if (!pdf_promise_end(&pdf->promise, false, err) || !pdf_intent(&pdf->profile, err))
+        if (!pdf_promise_end(&pdf->promise, err) || !pdf_intent(&pdf->profile, err))
             return false;
     }
     return write_fonts(pdf, err) && objects_guard(pdf->objects, write_document, pdf, err);
@@ -167,6 +174,7 @@ static void pdf_free(void *self)
         return;
     pdf_fonts_free(&pdf->fonts);
     pdf_links_free(pdf->links);
+    pdf_tags_free(pdf->tags);
     objects_free(pdf->objects);
     arena_free(pdf->arena);
     struct buf *all[] = {&pdf->content, &pdf->entries, &pdf->resources, &pdf->catalog, &pdf->profile};
@@ -182,8 +190,9 @@ bool pdf_device(const struct page_info *info, const struct pdf_options *options,
     *pdf = (struct pdf){.info = info,
                         .options = options ? *options : (struct pdf_options){0},
                         .arena = arena_new(),
-                        .objects = objects_new(options && options->profile == PDF_ARCHIVE),
-                        .links = pdf_links_new()};
+                        .objects = objects_new(options && options->profile == PDF_ARCHIVE)};
+    pdf->tags = strict(pdf) ? pdf_tags_new() : NULL;
+    pdf->links = pdf_links_new(pdf->tags);
     pdf_promise_start(&pdf->promise, &pdf->options, info);
     *out = (struct device){pdf, pdf_page, pdf_finish, pdf_free};
     return true;

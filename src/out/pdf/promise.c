@@ -76,6 +76,7 @@ static bool refuse_notdef(struct pdf_promise *promise, const struct page *page, 
 
 bool pdf_promise_page(struct pdf_promise *promise, struct arena *arena, const struct page *page, struct err *err)
 {
+    promise->tagged = promise->tagged || page->tags;
     for (size_t i = 0; i < page->n; i++) {
         const struct op *op = &page->ops[i];
         if (op->kind == OP_OUTLINE && !promise->heading.n)
@@ -94,13 +95,11 @@ bool pdf_promise_page(struct pdf_promise *promise, struct arena *arena, const st
     return true;
 }
 
-bool pdf_promise_end(struct pdf_promise *promise, bool tagged, struct err *err)
+bool pdf_promise_end(struct pdf_promise *promise, struct err *err)
 {
     const struct pdf_options *options = promise->options;
-    if (!tagged) {
-        promise->claim.level = 'B';
-        promise->claim.ua = false;
-    }
+    if (!promise->tagged)
+        lower(promise, (struct pdf_claim){1, 'B', false}, "the document has no structure");
     if (!promise->why[0])
         return true;
     if (options->required && options->profile == PDF_ACCESS)

@@ -7,6 +7,7 @@
 struct pdf_promise {
     const struct pdf_options *options;
     struct pdf_claim claim;
+    bool tagged;              /* there is a structure tree */
     char why[400];            /* it is less than the profile's; the first reason */
     struct str heading, line; /* the document's first of each, for one without a title; in the caller's arena */
 };
@@ -19,7 +20,7 @@ bool pdf_promise_page(struct pdf_promise *promise, struct arena *arena, const st
 
 /* Once all pages are in: the claim is final. A promise that cannot be kept is a warning, "pdf-level"; ERR_INPUT where
  * it is required, but for PDF/A-1b in place of 1a. */
-bool pdf_promise_end(struct pdf_promise *promise, bool tagged, struct err *err);
+bool pdf_promise_end(struct pdf_promise *promise, struct err *err);
 
 /* The title that a file must have (ISO 14289-1 7.1): the document's own, else its first bookmark, else its first line
  * of text, else a word for "document". */
