@@ -449,8 +449,9 @@ static void put_parents(struct pdf_tags *tags)
 static void put_root(struct pdf_tags *tags, unsigned parents, unsigned notes)
 {
     struct buf *out = &tags->entries;
-    buf_printf(out, "/Type/StructTreeRoot/K %u 0 R/RoleMap<</Title/P>>/ParentTree %u 0 R/ParentTreeNextKey %zu",
-               tags->nodes[TAGS_ROOT].number, parents, tags->n_pages + tags->n_areas);
+    const char *roles = objects_classic(tags->objects) ? "/THead/NonStruct/TBody/NonStruct" : ""; /* of 1.5 */
+    buf_printf(out, "/Type/StructTreeRoot/K %u 0 R/RoleMap<</Title/P%s>>/ParentTree %u 0 R/ParentTreeNextKey %zu",
+               tags->nodes[TAGS_ROOT].number, roles, parents, tags->n_pages + tags->n_areas);
     if (tags->n_notes)
         buf_printf(out, "/IDTree %u 0 R", notes);
     object_set(tags->objects, tags->root, buf_view(out));
