@@ -515,6 +515,34 @@ static void test_arrays_of_the_archive(void **state)
     }
 }
 
+/* An archive with a page of more elements is one without structure, and says so. */
+static void test_archive_of_a_huge_page(void **state)
+{
+    struct sheet *s = *state;
+    enum { TEXTS = 8192 };
+    struct device device;
+    struct diag_list diag = {0};
+    struct pdf_options options = {.profile = PDF_ARCHIVE, .diag = &diag};
+    struct op *ops = ARENA_ARRAY(s->arena, TEXTS, struct op);
+    write_text(s, TAGS_ROOT, "1");
+    for (size_t i = 0; i < TEXTS; i++) {
+        ops[i] = s->ops[0];
+        ops[i].tag = tags_add(tree, i % 2 ? tags_get(tree, TAGS_ROOT)->last : TAGS_ROOT, TAG_P);
+    }
+    for (size_t n = TEXTS - 1; n <= TEXTS; n++) {
+        assert_true(pdf_device(&s->info, &options, &device, &s->err));
+        struct page page = {1, 595.28F, 841.89F, ops, n, tree};
+        buf_clear(&s->pdf);
+        assert_true(device.page(device.self, &page, &s->err) && device.finish(device.self, &s->pdf, &s->err));
+        device.free(device.self);
+        check_qpdf(s);
+        assert_int_equal(count(buf_view(&s->pdf), "/StructTreeRoot"), n < TEXTS ? 2 : 0); /* a key and a type */
+        assert_int_equal(count(buf_view(&s->pdf), "<pdfaid:conformance>A<"), n < TEXTS);
+        assert_int_equal(diag.n, n == TEXTS);
+    }
+    diag_free(&diag);
+}
+
 #define TAGGED(function) cmocka_unit_test_setup_teardown(function, open_tagged, close_tagged)
 
 int main(void)
@@ -531,6 +559,7 @@ int main(void)
         TAGGED(test_many),
         TAGGED(test_long_lines),
         TAGGED(test_arrays_of_the_archive),
+        TAGGED(test_archive_of_a_huge_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
