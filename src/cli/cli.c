@@ -22,9 +22,10 @@ const struct command commands[] = {
      "The PDF has the tables in it as well (pdfdetach -saveall), unless --pdf is archive or plain; where --pdf or a\n"
      "setting names access or archive, a character that no font has is an error, else a box with a warning.\n"
      "--all-regions writes one for each, --jobs at a time, also for those without any initiative; with --region only\n"
-     "for those in it. --as prints one stage instead of files.",
-     SCOPE " all-regions jobs template format pdf lang csv-encoding style fonts output db as json quiet timing data", 0,
-     0, cmd_brief},
+     "for those in it. --as prints one stage instead of files, --dump-tags what is heard when the brief is read aloud.",
+     SCOPE " all-regions jobs template format pdf lang csv-encoding style fonts output db as dump-tags json quiet "
+           "timing data",
+     0, 0, cmd_brief},
     {"data", "PERIOD [options]", "print the values that the template of such a brief can use",
      "One JSON object with the names that templates use (templates/README.md): numbers as numbers, days as ISO dates.\n"
      "What several lists show is repeated in each, as a template finds it: some MB for a hundred initiatives.",
@@ -79,9 +80,9 @@ const struct command commands[] = {
     {"render", "FILE.md [-o OUT.pdf]", "typeset a Markdown file with the same engine",
      "-o FILE.html and -o FILE.md make a web page and GitHub Markdown. --as doc and --as trace print the document "
      "tree\n"
-     "or the drawing operations instead. --pdf access and --pdf archive, named so, refuse a character that no font "
-     "has.",
-     "out as pdf fonts style quiet timing", 1, 1, cmd_render},
+     "or the drawing operations instead, --dump-tags what someone hears who has the document read aloud, and at its\n"
+     "end what such a hearer misses. --pdf access and --pdf archive, named so, refuse a character that no font has.",
+     "out as dump-tags pdf fonts style quiet timing", 1, 1, cmd_render},
     {"sources", "[IMPORT]", "the imports, and the files of one",
      "One row an import: when (Korean time), how long it took, and what it made of its files. With the number of an\n"
      "import, or last, one row a file: whether it was read to its end, format, encoding, and how many articles it "

@@ -47,7 +47,7 @@ struct cli {
     const char *all_regions, *jobs;
     const char *format, *encoding, *map, *as, *out, *table_out, *table_in, *language,
         *csv_encoding; /* NULL unless given */
-    bool quiet, json, csv, timing, again;
+    bool quiet, json, csv, timing, again, dump_tags;
     const char *import, *code;           /* of rejects; NULL unless given */
     bool excluded, done, dry_run, force; /* of rejects and forget */
     int64_t clock;                       /* ns, of the last cli_timing */

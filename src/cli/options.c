@@ -40,7 +40,8 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
          "access (default): PDF/A-3a and PDF/UA-1, the tables attached; archive: PDF/A-1a; plain: the smallest",
          &cli->settings[SETTING_PDF].value, NULL},
         {"encoding", 'e', "NAME", "auto, utf-8, cp949, utf-16le, utf-16be", &cli->encoding, NULL},
-        {"as", 0, "KIND", "pdf, html, md, trace or doc", &cli->as, NULL},
+        {"as", 0, "KIND", "pdf, html, md, tags, trace or doc", &cli->as, NULL},
+        {"dump-tags", 0, NULL, "print what is heard when the document is read aloud", NULL, &cli->dump_tags},
         {"out", 'o', "FILE", "the file to write (- for standard output)", &cli->out, NULL},
         {"export", 0, "FILE.csv|DIR",
          "review: write it as a spreadsheet (- for standard output); rejects: write what can be mended into a folder",
@@ -167,6 +168,8 @@ bool options_parse(struct cli *cli, const struct command *command, int argc, cha
                 *help = true;
         }
     }
+    if (cli->dump_tags)
+        cli->as = "tags";
     cli->args = argv + optind;
     cli->n_args = argc - optind;
     return true;

@@ -6,6 +6,7 @@
 #include "out/html.h"
 #include "out/md.h"
 #include "out/pdf/pdf.h"
+#include "out/speech.h"
 #include "out/trace.h"
 #include "template/template.h"
 
@@ -50,6 +51,7 @@ struct work {
     struct fonts *fonts;
     const struct style_sheet *sheet;
     const struct doc *doc;
+    const char *target; /* "tags", "trace", … */
 };
 
 /* All pages to the device. The layout's memory, but for the structure tree, is given
@@ -114,14 +116,22 @@ static bool all_characters(struct cli *cli, size_t said, struct err *err)
                    n > 1 ? ", and others (above)" : "");
 }
 
-/* `options` is NULL for the trace. */
+/* `options` are of a PDF. */
+static bool open_device(const struct work *work, const struct page_info *info, const struct pdf_options *options,
+                        struct device *out, struct err *err)
+{
+    if (options)
+        return pdf_device(info, options, out, err);
+    return strcmp(work->target, "tags") == 0 ? speech_device(info, out, err) : trace_device(info, out, err);
+}
+
 static bool make_pages(struct cli *cli, const struct work *work, const struct pdf_options *options, bool strict,
                        struct buf *out, struct err *err)
 {
     const struct page_info info = layout_info(work->doc);
     struct device device;
     size_t said = cli->diag.n;
-    if (!(options ? pdf_device(&info, options, &device, err) : trace_device(&info, &device, err)))
+    if (!open_device(work, &info, options, &device, err))
         return false;
     struct tags *tags = run_layout(cli, work, &device, err);
     bool ok =
@@ -171,9 +181,9 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         return true;
     }
     bool pdf = strcmp(target, "pdf") == 0, html = strcmp(target, "html") == 0;
-    if (!pdf && !html && strcmp(target, "trace") != 0)
-        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, html, md, trace, doc", target);
-    struct work work = {.sheet = cli_style(cli, doc, err), .doc = doc};
+    if (!pdf && !html && strcmp(target, "tags") != 0 && strcmp(target, "trace") != 0)
+        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, html, md, tags, trace, doc", target);
+    struct work work = {.sheet = cli_style(cli, doc, err), .doc = doc, .target = target};
     work.fonts = work.sheet ? cli_fonts(cli, err) : NULL;
     if (!work.fonts)
         return false;

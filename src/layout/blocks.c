@@ -76,6 +76,38 @@ static struct text_style hung(struct layout *layout, const struct entry *entry, 
     return style;
 }
 
+static bool shows(const struct paragraph *text)
+{
+    for (size_t i = 0; i < text->n; i++)
+        for (size_t k = 0; k < text->lines[i].n; k++)
+            if (text->lines[i].ops[k].kind == OP_TEXT && text->lines[i].ops[k].n)
+                return true;
+    return false;
+}
+
+static int level_of(const struct block *heading)
+{
+    return heading->level < 1 ? 1 : heading->level > 6 ? 6 : heading->level;
+}
+
+static bool is_title(const struct block_style *style)
+{
+    return !strcmp(style->name, "title") || !strcmp(style->name, "cover-title");
+}
+
+static bool is_unit(const struct block_style *style)
+{
+    return !strcmp(style->name, "unit");
+}
+
+static void open_element(struct layout *layout, const struct block *block, const struct block_style *style)
+{
+    if (block->kind == BLOCK_HEADING)
+        elements_heading(layout, level_of(block));
+    else
+        elements_paragraph(layout, block, is_title(style));
+}
+
 /* Sets runs, after the entry's number, in the style's box, with `look` for its text. Returns the first line's strip; an
  * empty strip, and no box, where there is no text but an anchor; else NULL. */
 static struct strip *set_block(struct layout *layout, const char *what, const struct block *block,
@@ -95,6 +127,8 @@ static struct strip *set_block(struct layout *layout, const char *what, const st
     layout->at_foot = style->at_foot;
     box_open(layout, style, what, &box);
     flow_set(layout, runs, n, &numbered, flow_top(layout)->measure, &text);
+    if (shows(&text))
+        open_element(layout, block, style);
     struct strip *first = put_lines(layout, what, &text, style, look, &last);
     if (!first && block->anchor.n)
         first = flow_strip(layout, what, 0, 0, GLUE_NONE);
@@ -105,6 +139,7 @@ static struct strip *set_block(struct layout *layout, const char *what, const st
     if (last && is_caption(layout, style)) {
         layout->caption = last;
         layout->caption_width = text.lines[text.n - 1].width;
+        layout->caption_tag = layout->tag;
     }
     return text.n ? first : NULL;
 }
@@ -143,8 +178,8 @@ void blocks_heading(struct layout *layout, const struct block *block)
     struct strip *first = set_block(layout, "heading", block, entry, style, &style->text);
     if (!first)
         return;
-    int level = block->level < 1 ? 1 : block->level > 6 ? 6 : block->level;
-    strip_op(layout, first, (struct op){.kind = OP_OUTLINE, .x = flow_top(layout)->x, .text = title, .level = level});
+    strip_op(layout, first,
+             (struct op){.kind = OP_OUTLINE, .x = flow_top(layout)->x, .text = title, .level = level_of(block)});
     layout->space = style->after;
     layout->keep_next = true;
 }
@@ -163,13 +198,14 @@ static void title_bar(struct layout *layout)
 static bool unit_beside_caption(struct layout *layout, const struct block *block, const struct block_style *style)
 {
     const struct frame *top = flow_top(layout);
-    if (!layout->caption || strcmp(style->name, "unit") != 0 || block->anchor.n)
+    if (!layout->caption || !is_unit(style) || block->anchor.n)
         return false;
     float room = top->measure - layout->caption_width - 16;
     if (flow_width(layout, block->runs, block->n, &style->text, NULL) > room)
         return false;
     struct paragraph text;
     flow_set(layout, block->runs, block->n, &style->text, top->measure, &text);
+    flow_element(layout, TAG_P);
     float y = style_baseline(flow_style(layout, STYLE_CAPTION)) - style_baseline(&style->text);
     strip_lines(layout, layout->caption, &text, 0, 1, &style->text, top->x, y);
     layout->caption_width = top->measure; /* no room for a second one */
@@ -211,17 +247,22 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
     bool after_object = layout->after_object;
     if (unit_beside_caption(layout, block, style))
         return;
-    if ((!strcmp(style->name, "title") || !strcmp(style->name, "cover-title")) && block->n)
+    if (is_title(style) && block->n)
         title_bar(layout);
+    tag_id caption = is_unit(style) ? layout->caption_tag : 0;
+    layout->caption_tag = 0;
     if (!set_block(layout, "paragraph", block, entry, style, look))
         return;
+    if (is_unit(style))
+        layout->caption_tag = caption ? caption : layout->tag;
     layout->space = gap ? layout->sheet->distance.list_gap : style->after;
     layout->keep_next = style->keep_next;
     layout->after_object = style->keep_previous && after_object;
     layout->after_kept = style->keep_previous && !after_object; /* a row of such paragraphs may be parted */
 }
 
-/* One source line of code; its leading blanks become an indent, because set text has single spaces only. */
+/* One source line of code; its leading blanks become an indent, because set text has single spaces only. One behind it
+ * parts it from the next line, for those who hear it. */
 static void code_line(struct layout *layout, struct str line, enum glue glue, float x, float measure)
 {
     size_t blanks = 0, columns = 0;
@@ -231,7 +272,8 @@ static void code_line(struct layout *layout, struct str line, enum glue glue, fl
     if (indent > measure / 2)
         indent = measure / 2;
     struct paragraph text;
-    flow_set_plain(layout, str_slice(line, blanks, line.n), flow_style(layout, STYLE_CODE), measure - indent, &text);
+    line = str_from(arena_printf(flow_arena(layout), STR_FMT " ", STR_ARG(str_slice(line, blanks, line.n))));
+    flow_set_plain(layout, line, flow_style(layout, STYLE_CODE), measure - indent, &text);
     struct strip *strip = flow_strip(layout, "code", 0, flow_style(layout, STYLE_CODE)->leading, glue);
     strip_lines(layout, strip, &text, 0, 1, flow_style(layout, STYLE_CODE), x + indent, 0);
     for (size_t i = 1; i < text.n; i++) {
@@ -248,6 +290,7 @@ void blocks_code(struct layout *layout, const struct block *block)
         layout->space = style->before;
     box_open(layout, style, "code", &box);
     const struct frame *top = flow_top(layout);
+    layout->tag = tags_add(layout->tags, flow_element(layout, TAG_P), TAG_CODE);
     flow_anchor(layout, block->anchor);
     for (size_t i = 0; i < block->n; i++) {
         struct str rest = block->runs[i].text, line;

@@ -153,6 +153,7 @@ void contents_begin(struct layout *layout, const struct block *block)
     }
     flow_anchor(layout, block->anchor);
     flow_title(layout, block, STYLE_TOC_TITLE);
+    layout->listing.tag = flow_element(layout, TAG_TOC);
 }
 
 /* The entry's text without links, notes and forced breaks: the whole line is a link. */
@@ -173,6 +174,8 @@ static struct run *entry_runs(struct layout *layout, const struct entry *entry, 
         runs[kept].link = STR("");
         runs[kept++].flags &= ~(unsigned)RUN_BREAK;
     }
+    if (kept) /* the page's number follows */
+        runs[kept - 1].text = str_from(arena_printf(arena, STR_FMT " ", STR_ARG(runs[kept - 1].text)));
     *n = kept;
     return runs;
 }
@@ -232,6 +235,16 @@ static const struct block_style *line_style(const struct layout *layout, const s
     return &layout->sheet->styles[STYLE_TOC_1 + (entry->level > 3 ? 3 : entry->level) - 1];
 }
 
+/* TOCI ─ Reference ─ Link, or a P where there is nothing to lead to. */
+static void open_element(struct layout *layout, struct str link)
+{
+    struct tags *tags = layout->tags;
+    tag_id line = tags_add(tags, layout->listing.tag, TAG_TOCI);
+    tag_id link_tag = tags_add(tags, link.n ? tags_add(tags, line, TAG_REFERENCE) : line, link.n ? TAG_LINK : TAG_P);
+    tags_at(tags, link_tag)->text = tags_text(tags, link);
+    layout->tag = link_tag;
+}
+
 static void put_entry(struct layout *layout, const struct entry *entry)
 {
     const struct block_style *style = line_style(layout, entry);
@@ -239,6 +252,10 @@ static void put_entry(struct layout *layout, const struct entry *entry)
     struct paragraph text;
     size_t n;
     struct run *runs = entry_runs(layout, entry, &n);
+    struct str anchor = entry->block->anchor, link = STR("");
+    if (anchor.n)
+        link = str_from(arena_printf(flow_arena(layout), "#" STR_FMT, STR_ARG(anchor)));
+    open_element(layout, link);
     box_open(layout, style, "contents", &box);
     const struct frame *top = flow_top(layout);
     float room = flow_width_plain(layout, STR("0000"), &style->text) + 0.05F;
@@ -249,14 +266,10 @@ static void put_entry(struct layout *layout, const struct entry *entry)
         strip_lines(layout, strip, &text, i, i + 1, &style->text, top->x, 0);
         if (i + 1 == text.n)
             put_page(layout, entry, strip, &style->text, top->x + text.lines[i].width, room);
-        if (entry->block->anchor.n)
-            strip_op(layout, strip,
-                     (struct op){.kind = OP_LINK,
-                                 .x = top->x,
-                                 .w = top->measure,
-                                 .h = style->text.leading,
-                                 .link = str_from(
-                                     arena_printf(flow_arena(layout), "#" STR_FMT, STR_ARG(entry->block->anchor)))});
+        if (link.n)
+            strip_op(
+                layout, strip,
+                (struct op){.kind = OP_LINK, .x = top->x, .w = top->measure, .h = style->text.leading, .link = link});
     }
     box_close(layout, "contents", &box);
     layout->space = style->after;

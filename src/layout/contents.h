@@ -30,6 +30,7 @@ struct listing {
     enum listed kind;
     int levels;
     size_t next;
+    tag_id tag; /* its element */
 };
 
 /* Numbers headings and captions by the `number` of their styles, each level anew below a higher one. A caption belongs

@@ -148,6 +148,7 @@ static void enqueue(struct layout *layout, struct strip *strip)
 static void put_marks(struct layout *layout, struct strip *strip)
 {
     const struct text_style beside = flow_mark_style(layout, flow_top(layout));
+    const tag_id tag = layout->tag;
     for (size_t i = layout->depth; i-- > 0 && layout->waiting_marks;) {
         struct frame *frame = &layout->frames[i];
         if (!frame->mark_waits)
@@ -163,10 +164,12 @@ static void put_marks(struct layout *layout, struct strip *strip)
         float right = text.n ? fminf(frame->widest_mark, room) - text.lines[0].width : 0;
         if (text.n > 1)
             flow_warn(layout, "mark-cut", "the mark %.60s is too wide for its list and was cut", frame->mark);
+        layout->tag = frame->label;
         strip_lines(layout, strip, &text, 0, 1, &style, frame->mark_x + fmaxf(right, 0),
                     style_baseline(&beside) - style_baseline(&style));
     }
     layout->waiting_marks = 0;
+    layout->tag = tag;
 }
 
 /* What glues a strip to the last one: the innermost group that both are in, if nothing stronger does. */

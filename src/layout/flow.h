@@ -112,10 +112,25 @@ struct frame {
     float mark_room;                /* … for the mark and the gap behind it */
     float widest_mark; /* lists; ordered items: their marks end where the widest one does; 0 = they begin together */
     tag_id tag;        /* its element: that of what its children are in */
+    tag_id label;      /* items: … that of the mark */
+    bool lone;         /* items: they have one block, a paragraph, whose text is the item's own */
+    unsigned headings; /* of layout.headings, those that are open outside */
     bool mark_waits;   /* items: the mark is put beside the item's first line */
     float mark_x;
     char mark[MARK_SIZE];
     bool began_group, began_box, began_columns, began_turn;
+};
+
+enum { HEADING_LEVELS = 6 };
+
+/* The headings that the next block stands below. Their levels in the structure tree are their places here, and so skip
+ * none (PDF/UA-1 7.4.2). */
+struct headings {
+    struct {
+        int level;      /* in the document */
+        tag_id section; /* of one that stands in nothing */
+    } items[HEADING_LEVELS];
+    unsigned n;
 };
 
 struct table_flow;
@@ -146,7 +161,10 @@ struct layout {
     struct targets targets;
     struct fonts *fonts;
     struct tags *tags;
-    tag_id tag; /* of what is put into strips: the block's element */
+    tag_id tag;         /* of what is put into strips: the block's element */
+    tag_id caption_tag; /* the last block's, where that is the caption or unit of what may follow; else 0 */
+    struct headings headings;
+    bool titled; /* the document's title has its element */
     struct places places;
     bool alone;     /* one chart without document or title (artist.c): where its links lead is not known */
     bool rehearsal; /* a first pass: its pages are thrown away */
@@ -252,8 +270,9 @@ void flow_warn(struct layout *layout, const char *code, const char *format, ...)
 const struct run *note_runs(struct layout *layout, struct arena *arena, const struct run *runs, size_t n);
 /* Notes which notes the ops of a line in a strip call. */
 void note_calls(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x);
-/* Whether a link is ours, between a call and its note. */
-bool note_link(const struct layout *layout, struct str link);
+/* The note of a link that is ours: from its call, or back to that; else 0. It is our own string, so that no link of the
+ * document is mistaken for one. */
+unsigned note_link(const struct layout *layout, struct str link, bool *back);
 
 /* Most of a page's body that notes may take, in points. */
 float foot_most(const struct layout *layout);
@@ -276,6 +295,22 @@ bool flow_step(struct layout *layout);
 struct frame *flow_top(struct layout *layout);
 /* The look of an item's mark: the mark's colour, as large and, where the text is strong, as strong as the text. */
 struct text_style flow_mark_style(const struct layout *layout, const struct frame *item);
+
+/* elements.c: what blocks are in the structure tree */
+/* A new element for a block, in what that stands in; it becomes layout->tag. */
+tag_id flow_element(struct layout *layout, enum tag_kind kind);
+/* Takes the texts that wait to be a caption into a block's new element, as its Caption in front of all; the notes that
+ * they call come behind the element. Returns the Caption; 0 where none waits. */
+tag_id flow_caption(struct layout *layout, tag_id object);
+/* … of a heading, in a Sect of its own where it stands in nothing but groups; of a paragraph; of a cover. */
+tag_id elements_heading(struct layout *layout, int level);
+tag_id elements_paragraph(struct layout *layout, const struct block *block, bool title);
+tag_id elements_cover(struct layout *layout);
+/* … of a list with marks of a form; the LBody and Lbl of the next item. */
+tag_id elements_list(struct layout *layout, const char *form);
+tag_id elements_item(struct layout *layout, tag_id *label);
+/* … of a note that layout->tag calls, right behind that or what it is a part of; with a Lbl in it. */
+tag_id elements_note(struct layout *layout);
 
 /* box.c: the indents, ground and rules of a style, round strips set until box_close. The top frame's x, measure and
  * decor are the box's inside meanwhile. Where a style leaves too little room it is set without (warning "style-room").

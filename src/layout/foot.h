@@ -11,6 +11,7 @@ struct note_state {
     size_t asked;        /* the question in which it was counted last */
     int page;            /* of the line that called it; 0 = not due */
     unsigned number;     /* there, where pages have their own */
+    tag_id tag;          /* its element; 0 = nothing has called it yet */
     bool anchored;       /* a first call is there to lead back to */
 };
 

@@ -72,8 +72,7 @@ const struct run *note_runs(struct layout *layout, struct arena *arena, const st
     return copy;
 }
 
-/* The note that a link calls: it is our own string, so that no link of the document is mistaken for one. */
-static unsigned called_by(const struct layout *layout, struct str link, bool *back)
+unsigned note_link(const struct layout *layout, struct str link, bool *back)
 {
     unsigned note = 0;
     size_t at = str_starts(link, STR("#fn:")) ? 4 : str_starts(link, STR("#fnref:")) ? 7 : link.n;
@@ -86,17 +85,11 @@ static unsigned called_by(const struct layout *layout, struct str link, bool *ba
     return link.p == (*back ? state->back : state->call).p ? note : 0;
 }
 
-bool note_link(const struct layout *layout, struct str link)
-{
-    bool back;
-    return called_by(layout, link, &back) != 0;
-}
-
 void note_calls(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x)
 {
     for (size_t i = 0; i < n; i++) {
         bool back;
-        unsigned note = ops[i].kind == OP_LINK ? called_by(layout, ops[i].link, &back) : 0;
+        unsigned note = ops[i].kind == OP_LINK ? note_link(layout, ops[i].link, &back) : 0;
         if (!note || back)
             continue;
         struct note_call *call = ARENA_NEW(flow_arena(layout), struct note_call);
@@ -104,6 +97,8 @@ void note_calls(struct layout *layout, struct strip *strip, const struct op *ops
         *strip->last_call = call;
         strip->last_call = &call->next;
         struct note_state *state = note_state(layout, note);
+        if (!state->tag)
+            state->tag = elements_note(layout);
         if (!state->anchored)
             strip_op(layout, strip,
                      (struct op){.kind = OP_ANCHOR, .x = x + ops[i].x, .text = str_slice(state->back, 1, SIZE_MAX)});
@@ -121,12 +116,12 @@ static float note_measure(const struct layout *layout)
 }
 
 /* The state of a walk over the note's blocks; everything else of the layout stays. */
-static void enter(struct layout *layout, const struct note *note, float room)
+static void enter(struct layout *layout, const struct note *note, tag_id tag, float room)
 {
     layout->frames = mem_alloc(sizeof *layout->frames);
     layout->frames[0] = (struct frame){
         .kind = BLOCK_GROUP,
-        .tag = TAGS_ROOT,
+        .tag = tag,
         .next = note->first,
         .body = &layout->sheet->styles[STYLE_FOOTNOTE],
         .x = layout->upright->page.left + room,
@@ -137,6 +132,7 @@ static void enter(struct layout *layout, const struct note *note, float room)
     layout->queue_head = layout->queue_end = layout->queue_room = 0;
     layout->table = NULL;
     layout->caption = NULL;
+    layout->caption_tag = 0;
     layout->space = 0;
     layout->flush = layout->keep_next = layout->page_break = layout->after_object = layout->after_kept = false;
     layout->waiting_marks = 0;
@@ -197,7 +193,7 @@ void note_set(struct layout *layout, unsigned number, bool again)
     struct note_state *note = note_state(layout, number);
     struct layout outer = *layout;
     const float room = mark_room(layout, note);
-    enter(layout, &layout->doc->notes[number - 1], room);
+    enter(layout, &layout->doc->notes[number - 1], note->tag, room);
     while (flow_step(layout)) {
     }
     if (layout->queue_end == layout->queue_head) { /* a note without text: its mark alone */
@@ -207,6 +203,7 @@ void note_set(struct layout *layout, unsigned number, bool again)
     note->n = layout->queue_end - layout->queue_head;
     note->strips = ARENA_ARRAY(flow_arena(layout), note->n, struct strip *);
     memcpy(note->strips, layout->queue + layout->queue_head, note->n * sizeof(struct strip *));
+    layout->tag = tags_get(layout->tags, note->tag)->first;
     put_mark(layout, note->strips[0], note, room, again);
     measure(note);
     mem_free(layout->queue);

@@ -75,6 +75,8 @@ struct op {
     struct str text; /* source text of the glyphs (UTF-8), or a name */
     const struct glyph *glyphs;
     size_t n; /* glyphs or corners */
+    bool
+        blank; /* OP_TEXT: a line ends here, and its text goes on behind a blank: glyphs[n] shows that, none of the n */
     const struct corner *corners;
     bool filled, closed; /* closed: the stroke goes back to the first corner; a fill does so anyway */
     struct colour stroke;

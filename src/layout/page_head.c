@@ -23,7 +23,7 @@ static void put_line(struct layout *layout, struct str text, const struct text_s
         struct op op = line.lines[0].ops[i];
         op.x += x;
         op.y += baseline;
-        op.artifact = true;
+        op.artifact = op.furniture = true;
         page_op(layout, "the running head or foot", op);
     }
 }
@@ -120,7 +120,8 @@ static void put_rule(struct layout *layout, float x)
                         .w = style_body_width(layout->sheet),
                         .h = layout->sheet->distance.hairline,
                         .colour = layout->sheet->palette.gray_20,
-                        .artifact = true});
+                        .artifact = true,
+                        .furniture = true});
 }
 
 /* The first page has its title, and needs no head. */

@@ -32,6 +32,7 @@ static bool fit_text(struct layout *layout, struct op *op)
             i--;
         op->n = i;
         op->text = str_slice(op->text, 0, cluster);
+        op->blank = false;
         break;
     }
     bool hangs = op->x < 0 && op->x >= -op->size / 2; /* the empty half of a full-width bracket */
@@ -82,7 +83,8 @@ static bool link_leads(struct layout *layout, const struct op *op)
 {
     if (layout->alone || op->kind != OP_LINK || !op->link.n || op->link.p[0] != '#')
         return true;
-    if (targets_find(&layout->targets, str_slice(op->link, 1, op->link.n)) || note_link(layout, op->link))
+    bool back;
+    if (targets_find(&layout->targets, str_slice(op->link, 1, op->link.n)) || note_link(layout, op->link, &back))
         return true;
     flow_warn(layout, "unknown-anchor", "a link leads to " STR_FMT ", which is not in the document",
               STR_ARG(str_head(op->link, 80)));
@@ -194,9 +196,10 @@ static tag_id element(struct layout *layout, tag_id block, const struct op *op)
     block = block ? block : TAGS_ROOT;
     if (op->kind == OP_LINK)
         return tags_area(layout->tags, block, op->link);
-    if (op->kind == OP_TEXT)
-        return tags_inline(layout->tags, block, op->link, op->language, note_link(layout, op->link));
-    return block;
+    if (op->kind != OP_TEXT)
+        return block;
+    bool back, note = note_link(layout, op->link, &back) && !back;
+    return tags_inline(layout->tags, block, op->link, op->language, note);
 }
 
 void page_strip(struct layout *layout, const struct strip *strip, float top, bool again)

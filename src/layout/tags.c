@@ -114,7 +114,7 @@ static tag_id link_of(const struct tags *tags, tag_id child, struct str link)
         child = it->first;
         it = &tags->items[child];
     }
-    return it->kind == TAG_LINK && it->text.p == link.p && it->text.n == link.n ? child : 0;
+    return it->kind == TAG_LINK && str_equal(it->text, link) ? child : 0;
 }
 
 /* Of an active area, which comes after the text of its line: the first of the last children that waits for one, else
@@ -138,7 +138,7 @@ static tag_id link_child(struct tags *tags, tag_id block, struct str link, bool 
     if (tag)
         return tag;
     tag = tags_add(tags, note ? tags_add(tags, block, TAG_REFERENCE) : block, TAG_LINK);
-    tags->items[tag].text = link;
+    tags->items[tag].text = tags_text(tags, link);
     return tag;
 }
 
@@ -160,7 +160,7 @@ tag_id tags_inline(struct tags *tags, tag_id block, struct str link, struct str 
     if (last && tags->items[last].kind == TAG_SPAN && str_equal(tags->items[last].text, language))
         return last;
     tag = tags_add(tags, tag, TAG_SPAN);
-    tags->items[tag].text = language;
+    tags->items[tag].text = tags_text(tags, language);
     return tag;
 }
 
@@ -169,7 +169,7 @@ tag_id tags_area(struct tags *tags, tag_id block, struct str link)
     tag_id tag = tags_at(tags, block)->kind == TAG_LINK ? block : link_of_area(tags, block, link);
     if (!tag) { /* without text */
         tag = tags_add(tags, block, TAG_LINK);
-        tags->items[tag].text = link;
+        tags->items[tag].text = tags_text(tags, link);
     }
     tags->items[tag].active = true;
     return tag;
@@ -179,6 +179,13 @@ void tags_see(struct tags *tags, tag_id tag)
 {
     for (; tag && !tags->items[tag].seen; tag = tags->items[tag].parent)
         tags->items[tag].seen = true;
+}
+
+const char *tag_numbering_name(enum tag_numbering numbering)
+{
+    static const char *const names[NUMBERINGS] = {"None",    "Disc",       "Circle",    "Square",
+                                                  "Decimal", "UpperRoman", "UpperAlpha"};
+    return names[numbering];
 }
 
 const char *tag_name(enum tag_kind kind)

@@ -53,7 +53,16 @@ enum tag_kind {
 enum tag_scope { SCOPE_NONE, SCOPE_COLUMN, SCOPE_ROW, SCOPE_BOTH }; /* of a TH: what it is the heading of */
 
 /* How an L's items are marked (PDF 14.8.5.5). */
-enum tag_numbering { NUMBERING_NONE, NUMBERING_DISC, NUMBERING_CIRCLE, NUMBERING_SQUARE, NUMBERING_DECIMAL };
+enum tag_numbering {
+    NUMBERING_NONE,
+    NUMBERING_DISC,
+    NUMBERING_CIRCLE,
+    NUMBERING_SQUARE,
+    NUMBERING_DECIMAL,
+    NUMBERING_UPPER_ROMAN,
+    NUMBERING_UPPER_ALPHA,
+    NUMBERINGS
+};
 
 /* Elements are numbers from 1, the Document; 0 is none: what is decoration, or said already. */
 typedef uint32_t tag_id;
@@ -90,7 +99,7 @@ struct str tags_text(struct tags *tags, struct str text);
 
 /* The element of a stretch of text in a block's element, which may be a new one: a Link where it has a link, a Span in
  * it where it has a language of its own, else the block itself or a TAG_TEXT behind such children. Neighbouring
- * stretches of one link, known by where its text is stored, share an element; a `note` call's Link is in a Reference.
+ * stretches of one link, share an element; a `note` call's Link is in a Reference.
  * In a Link there is no further one. */
 tag_id tags_inline(struct tags *tags, tag_id block, struct str link, struct str language, bool note);
 /* The Link of an active area in a block's element, which becomes active: the areas of a line come after its text, in
@@ -100,6 +109,8 @@ tag_id tags_area(struct tags *tags, tag_id block, struct str link);
 /* Something of the element is on a page: it and all that it is in are `seen`. */
 void tags_see(struct tags *tags, tag_id tag);
 
+/* "Decimal": as a value of ListNumbering. */
+const char *tag_numbering_name(enum tag_numbering numbering);
 /* "H1": the structure type as it is written, PDF 14.8.4; "Title" is a role of P. NULL for TAG_TEXT. */
 const char *tag_name(enum tag_kind kind);
 

@@ -176,6 +176,20 @@ static bool add_hyphen(struct setter *t, uint32_t end)
     return true;
 }
 
+/* Between the last 어절 of a line and the text on the next one stands a blank, though it takes no room. */
+static void add_blank(struct setter *t, struct op *op, uint32_t end)
+{
+    const struct unit *next = &t->s->units[end];
+    if (end >= t->s->n || !(next->flags & (UNIT_SPACE | UNIT_NEWLINE) || next->level == BREAK_FORCED))
+        return;
+    op->blank = true;
+    t->glyphs[t->n_glyphs++] =
+        (struct glyph){.id = t->op_font->space,
+                       .natural = t->op_font->space_advance,
+                       .advance = (float)t->op_font->space_advance * op->size / (float)t->op_font->face.units,
+                       .cluster = (uint32_t)op->text.n};
+}
+
 /* Ops of the line's text; an op takes in the spaces between its words. */
 static void add_text(struct setter *t, const struct cut *cut)
 {
@@ -202,8 +216,11 @@ static void add_text(struct setter *t, const struct cut *cut)
             add_shaped(t, op, unit, letter);
         op->text.n = unit_end(s, i) - (size_t)(op->text.p - s->text.p);
     }
-    if (s->marks && op && !add_hyphen(t, cut->end))
+    bool hyphen = s->marks && op && add_hyphen(t, cut->end);
+    if (s->marks && op && !hyphen)
         t->x -= (double)spacing_at_end(s, cut->end - 1);
+    if (op && !hyphen)
+        add_blank(t, op, cut->end);
 }
 
 /* One active area for each stretch of neighbouring ops with one link, from ascent to descent. */
@@ -287,7 +304,7 @@ static void set_line(struct shaper *s, struct arena *arena, const struct text_st
     count_line(s, cut, &glyphs, &stretches);
     struct setter t = {.s = s, .arena = arena, .style = style, .measure = (double)measure};
     t.margin = cut->indented ? fabs((double)style->indent) : 0;
-    t.glyphs = ARENA_ARRAY(arena, glyphs, struct glyph);
+    t.glyphs = ARENA_ARRAY(arena, glyphs + 1, struct glyph);    /* and the blank at its end */
     t.ops = ARENA_ARRAY(arena, 2 * (stretches + 1), struct op); /* texts, a hyphen, and their links */
     add_text(&t, cut);
     *out = (struct line){.width = (float)t.x, .looseness = cut->gap};

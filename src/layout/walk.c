@@ -35,6 +35,7 @@ static struct frame *push(struct layout *layout, const struct block *block, floa
         .next = block->children,
         .decor = top.decor,
         .tag = top.tag,
+        .headings = block->kind == BLOCK_GROUP ? top.headings : layout->headings.n,
         .x = top.x + indent,
         .measure = top.measure - indent,
         .ordered = top.ordered,
@@ -114,6 +115,7 @@ static void open_list(struct layout *layout, const struct block *block)
     frame->ordered = block->ordered;
     frame->number = first;
     list_style(layout, block, frame);
+    frame->tag = elements_list(layout, list_mark(frame->list, frame->ordered, frame->levels[frame->ordered]));
     frame->widest_mark = mark_width(layout, frame, first + (items ? items - 1 : 0));
     frame->mark_room = mark_room(frame->widest_mark, frame->measure);
 }
@@ -130,6 +132,8 @@ static void open_item(struct layout *layout, const struct block *block)
     const char *form = list_mark(list->list, ordered, list->levels[ordered]);
     unsigned long number = list->number++;
     struct frame *frame = push(layout, block, list->mark_room);
+    frame->lone = block->children && !block->children->next && block->children->kind == BLOCK_PARAGRAPH;
+    frame->tag = elements_item(layout, &frame->label);
     if (frame->x <= left) { /* too deep for an indent: the text says it without a mark */
         return;
     }
@@ -144,8 +148,10 @@ static void open_item(struct layout *layout, const struct block *block)
  * is kept `whole` where it fits on a page, in any case or if that leaves not too much of another one empty. */
 static void open_box(struct layout *layout, const struct block *block, const struct block_style *style, bool whole)
 {
+    tag_id tag = flow_element(layout, block->kind == BLOCK_QUOTE ? TAG_QUOTE : TAG_DIV);
     struct frame *frame = push(layout, block, 0);
     struct box box;
+    frame->tag = tag;
     frame->began_box = !layout->whole_box && (whole || style->keep_lines);
     if (frame->began_box) {
         layout->whole_box = ++layout->groups;
@@ -196,7 +202,8 @@ static void open_cover(struct layout *layout, const struct block *block)
     const float before = layout->sheet->styles[STYLE_COVER].before;
     if (layout->had_cover)
         flow_warn(layout, "second-cover", "the document has more than one cover");
-    push(layout, block, 0);
+    tag_id tag = elements_cover(layout);
+    push(layout, block, 0)->tag = tag;
     layout->had_cover = layout->bare = layout->page_break = true;
     if (before > 0)
         flow_strip(layout, "cover", 0, fminf(before, style_body_height(layout->sheet) / 2), GLUE_NONE);
@@ -243,6 +250,8 @@ static void pop(struct layout *layout)
     }
     if (frame->kind == BLOCK_COVER)
         close_cover(layout);
+    if (frame->kind != BLOCK_GROUP)
+        layout->headings.n = frame->headings;
     if (frame->began_group) {
         layout->group = 0;
         layout->group_floats = false;
@@ -290,6 +299,7 @@ static void visit(struct layout *layout, const struct block *block)
         flow_anchor(layout, block->anchor);
         return;
     }
+    layout->tag = flow_top(layout)->tag;
     switch (block->kind) {
     case BLOCK_LIST:
         flow_anchor(layout, block->anchor);
@@ -319,6 +329,8 @@ static void visit(struct layout *layout, const struct block *block)
     case BLOCK_RULE:
     case BLOCK_PAGE_BREAK: leaf(layout, block); break;
     }
+    if (block->kind != BLOCK_PARAGRAPH)
+        layout->caption_tag = 0;
 }
 
 static void start(struct layout *layout)

@@ -37,6 +37,12 @@ void shaper_characters(struct shaper *shaper, const struct character_style *char
     (void)n;
 }
 
+void shaper_place(struct shaper *shaper, const char *place)
+{
+    (void)shaper;
+    (void)place;
+}
+
 static float fake_advance(uint32_t c, float size)
 {
     return c < 0x80 ? size / 2 : size;
@@ -71,7 +77,7 @@ static size_t fake_break(struct str text, size_t from, float size, float measure
         }
     }
     *next = text.n;
-    return text.n;
+    return text.n > from && text.p[text.n - 1] == ' ' ? text.n - 1 : text.n;
 }
 
 /* Where a link begins and ends in the flat text. */
@@ -112,7 +118,8 @@ static void fake_line(struct arena *arena, struct str flat, size_t from, size_t 
                                      .glyphs = glyphs,
                                      .n = count,
                                      .w = width,
-                                     .link = spans[i].link};
+                                     .link = spans[i].link,
+                                     .blank = end == to && to < flat.n && (flat.p[to] == ' ' || flat.p[to] == '\n')};
         if (spans[i].link.n)
             ops[line->n++] = (struct op){
                 .kind = OP_LINK, .x = x, .y = -style->size, .w = width, .h = style->size, .link = spans[i].link};

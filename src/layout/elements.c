@@ -1,0 +1,202 @@
+/* What the blocks of the flow are in the structure tree. An element has either text, with the links and languages in
+ * it, or other blocks: never both, because what is in a line is known only when that is placed, and blocks before. */
+#include "base/utf8.h"
+#include "layout/flow.h"
+
+#include <assert.h>
+
+/* In a list stands nothing but items. */
+static tag_id surroundings(struct layout *layout)
+{
+    tag_id tag = flow_top(layout)->tag;
+    if (tags_get(layout->tags, tag)->kind != TAG_L)
+        return tag;
+    return tags_add(layout->tags, tags_add(layout->tags, tag, TAG_LI), TAG_LBODY);
+}
+
+tag_id flow_element(struct layout *layout, enum tag_kind kind)
+{
+    return layout->tag = tags_add(layout->tags, surroundings(layout), kind);
+}
+
+/* ---- headings ---- */
+
+/* Whether the top frame's children are the document's own: only groups are open, which are no elements. */
+static bool at_top(const struct layout *layout)
+{
+    for (size_t i = 0; i < layout->depth; i++)
+        if (layout->frames[i].kind != BLOCK_GROUP)
+            return false;
+    return !layout->in_note;
+}
+
+static void set_surroundings(struct layout *layout, tag_id tag)
+{
+    for (size_t i = 0; i < layout->depth; i++)
+        layout->frames[i].tag = tag;
+}
+
+tag_id elements_heading(struct layout *layout, int level)
+{
+    struct headings *open = &layout->headings;
+    if (layout->in_note) /* beside the text: it has no place among the levels */
+        return flow_element(layout, TAG_P);
+    while (open->n > flow_top(layout)->headings && open->items[open->n - 1].level >= level)
+        open->n--;
+    unsigned depth = open->n < HEADING_LEVELS ? open->n : HEADING_LEVELS - 1;
+    if (at_top(layout)) {
+        tag_id section = tags_add(layout->tags, depth ? open->items[depth - 1].section : TAGS_ROOT, TAG_SECT);
+        open->items[depth].section = section;
+        set_surroundings(layout, section);
+    }
+    open->items[depth].level = level;
+    open->n = depth + 1;
+    return flow_element(layout, TAG_H1 + depth);
+}
+
+tag_id elements_cover(struct layout *layout)
+{
+    if (at_top(layout)) {
+        layout->headings.n = 0;
+        set_surroundings(layout, TAGS_ROOT);
+    }
+    return flow_element(layout, TAG_PART);
+}
+
+/* ---- lists ---- */
+
+static enum tag_numbering numbering_of_sign(uint32_t sign)
+{
+    switch (sign) {
+    case '1':
+    case 0x2460: return NUMBERING_DECIMAL;     /* ① */
+    case 0xac00: return NUMBERING_UPPER_ALPHA; /* 가: letters of an alphabet, and PDF knows no other one */
+    case 0x2160: return NUMBERING_UPPER_ROMAN;
+    case 0x25cb:
+    case 0x25e6:
+    case 0x25cc:
+    case 0x25ce:
+    case 0x274d: return NUMBERING_CIRCLE; /* ○ ◦ ◌ ◎ ❍ */
+    case 0x25a0:
+    case 0x25a1:
+    case 0x25aa:
+    case 0x25ab:
+    case 0x25fc:
+    case 0x25fe: return NUMBERING_SQUARE; /* ■ □ ▪ ▫ ◼ ◾ */
+    default: return NUMBERING_NONE;
+    }
+}
+
+/* By the first sign of a form that PDF 14.8.5.5 has a name for; any other mark is a bullet. */
+static enum tag_numbering numbering_of(const char *form)
+{
+    struct str text = str_from(form);
+    for (size_t at = 0; at < text.n;) {
+        enum tag_numbering numbering = numbering_of_sign(utf8_next(text, &at));
+        if (numbering)
+            return numbering;
+    }
+    return NUMBERING_DISC;
+}
+
+tag_id elements_list(struct layout *layout, const char *form)
+{
+    tag_id list = flow_element(layout, TAG_L);
+    tags_at(layout->tags, list)->numbering = numbering_of(form);
+    return list;
+}
+
+tag_id elements_item(struct layout *layout, tag_id *label)
+{
+    tag_id item = tags_add(layout->tags, flow_top(layout)->tag, TAG_LI);
+    *label = tags_add(layout->tags, item, TAG_LBL);
+    return tags_add(layout->tags, item, TAG_LBODY);
+}
+
+static bool calls_note(const struct block *block)
+{
+    for (size_t i = 0; i < block->n; i++)
+        if (block->runs[i].note)
+            return true;
+    return false;
+}
+
+tag_id elements_paragraph(struct layout *layout, const struct block *block, bool title)
+{
+    const struct frame *top = flow_top(layout);
+    if (top->lone && !calls_note(block)) /* a note is put behind what calls it, and in an item is nothing behind that */
+        return layout->tag = top->tag;
+    title = title && !layout->titled && !layout->in_note;
+    layout->titled = layout->titled || title;
+    return flow_element(layout, title ? TAG_TITLE : TAG_P);
+}
+
+/* ---- captions ---- */
+
+/* The next of a caption's texts before the object; 0 for none. */
+static tag_id text_behind(const struct tags *tags, tag_id text, tag_id object)
+{
+    do
+        text = tags_get(tags, text)->next;
+    while (text && text != object && tags_get(tags, text)->kind == TAG_NOTE);
+    return text == object ? 0 : text;
+}
+
+tag_id flow_caption(struct layout *layout, tag_id object)
+{
+    struct tags *tags = layout->tags;
+    const tag_id first = layout->caption_tag, before = tags_get(tags, object)->first;
+    if (!first)
+        return 0;
+    const bool alone = !text_behind(tags, first, object);
+    const tag_id caption = alone ? first : tags_add(tags, object, TAG_CAPTION);
+    for (tag_id it = first, next; it && it != object; it = next) {
+        next = tags_get(tags, it)->next;
+        if (tags_get(tags, it)->kind == TAG_NOTE)
+            tags_move(tags, it, tags_get(tags, object)->parent, 0);
+        else if (!alone)
+            tags_move(tags, it, caption, 0);
+    }
+    tags_move(tags, caption, object, before);
+    tags_at(tags, caption)->kind = TAG_CAPTION;
+    layout->caption_tag = 0;
+    return caption;
+}
+
+/* ---- notes ---- */
+
+/* What a note stands behind: the table of a cell, else the block itself. */
+static tag_id caller_of(struct layout *layout)
+{
+    tag_id tag = layout->tag ? layout->tag : flow_top(layout)->tag;
+    for (;;) {
+        const struct tag *it = tags_get(layout->tags, tag);
+        switch (it->kind) {
+        case TAG_TR:
+        case TAG_TH:
+        case TAG_TD:
+        case TAG_THEAD:
+        case TAG_TBODY: tag = it->parent; break;
+        default: return tag;
+        }
+    }
+}
+
+static bool holds_blocks(enum tag_kind kind)
+{
+    return kind == TAG_DOCUMENT || kind == TAG_PART || kind == TAG_SECT || kind == TAG_DIV || kind == TAG_QUOTE ||
+           kind == TAG_LBODY || kind == TAG_NOTE;
+}
+
+tag_id elements_note(struct layout *layout)
+{
+    tag_id caller = caller_of(layout), next, note;
+    while ((next = tags_get(layout->tags, caller)->next) && tags_get(layout->tags, next)->kind == TAG_NOTE)
+        caller = next;
+    if (holds_blocks(tags_get(layout->tags, caller)->kind))
+        note = tags_add(layout->tags, caller, TAG_NOTE);
+    else
+        note = tags_add_after(layout->tags, caller, TAG_NOTE);
+    tags_add(layout->tags, note, TAG_LBL);
+    return note;
+}
