@@ -11,7 +11,8 @@ DEPS     := gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libfreetype-dev
             libcmark-gfm-extensions-dev libjansson-dev libuchardet-dev nettle-dev libdeflate-dev libinih-dev libxlsxwriter-dev \
             libzip-dev libexpat1-dev libarchive-dev zlib1g-dev \
             fonts-noto-cjk fonts-nanum fonts-dejavu-core
-DEPS_TEST  := $(DEPS) libcmocka-dev unicode-data poppler-utils qpdf mupdf-tools strace sqlite3 zip zstd xz-utils bzip2
+DEPS_TEST  := $(DEPS) libcmocka-dev unicode-data poppler-utils qpdf mupdf-tools strace sqlite3 zip zstd xz-utils bzip2 python3-pikepdf
+DEPS_CONFORMANCE := $(DEPS_TEST) default-jre-headless maven
 DEPS_CHECK := $(DEPS_TEST) clang-14 clang-format-14 libclang-rt-14-dev libreoffice-calc-nogui chromium
 
 # Found out once, and only when something is compiled: `make deps demo` installs pkg-config first.
@@ -109,6 +110,14 @@ deps-check: ## install what `make check` needs as well
 	$(SUDO) apt-get update -q
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEPS_CHECK)
 
+# veraPDF is no Debian package. Where it cannot be had, `make conformance` does without.
+VERAPDF  ?= build-verapdf
+deps-conformance: ## install what `make conformance` needs: Java, and veraPDF from Maven's repository into VERAPDF=DIR
+	$(SUDO) apt-get update -q
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(DEPS_CONFORMANCE)
+	@mvn -q -B -f tests/conformance/pom.xml dependency:copy-dependencies -DoutputDirectory=$(abspath $(VERAPDF)) || \
+	echo "skipped: veraPDF: Maven cannot get it"
+
 # The bundled sample articles: those written by hand and some hundred made from them with a fixed seed.
 $(DEMO)/pages/.made: $(BUILD)/generate-corpus $(wildcard tests/corpus/templates/*)
 	@rm -rf $(DEMO)/pages && mkdir -p $(DEMO)/pages
@@ -122,6 +131,10 @@ demo: all $(DEMO)/pages/.made ## import the sample articles and write the brief 
 
 test: all $(UNIT) $(TOOLS) ## unit, golden, command-line and hostile tests
 	@BUILD=$(abspath $(BUILD)) tests/run
+
+conformance: all $(BUILD)/generate-corpus ## PDF/A and PDF/UA: samples and test documents in every profile, by veraPDF, other readers and checks of our own
+	@BUILD=$(BUILD) tests/conformance/documents $(BUILD)/conformance
+	@/usr/bin/python3 tests/conformance/run $(BUILD)/conformance $(VERAPDF)
 
 klreq: $(ROWS) ## the rules for setting Korean (src/layout/RULES.md), each with its tests and what they say
 	@BUILD=$(BUILD) tests/klreq
@@ -186,9 +199,9 @@ clean: ## remove what was built
 	rm -rf build build-*
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 18
 
 -include $(LIB_OBJ:.o=.d) $(CLI_OBJ:.o=.d) $(UNIT:=.d)
 FORCE:
 
-.PHONY: FORCE all deps deps-test deps-check demo test klreq check fuzz eval bench quality fit sample regen install clean help
+.PHONY: FORCE all deps deps-test deps-conformance deps-check demo test conformance klreq check fuzz eval bench quality fit sample regen install clean help

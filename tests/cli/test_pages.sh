@@ -1,5 +1,6 @@
 # Documents made to hurt the page, through `briefgen render`: each ends in time and in memory, in a sound PDF with all of
-# its text, and whatever did not fit is named.
+# its text, and whatever did not fit is named. DOCUMENTS=DIR writes the documents there, for `make conformance`, and tests
+# nothing.
 . "$(dirname "$0")/lib.sh"
 cd "$SCRATCH" || exit 1
 if nm "$BIN" 2> /dev/null | grep -q __asan_init; then bound=unlimited; else bound=800000; fi
@@ -10,6 +11,7 @@ many() { LC_ALL=C awk -v n="$1" -v text="$2" 'BEGIN { for (i = 0; i < n; i++) pr
 page() {
     local name=$1 wanted=$2 status
     shift 2
+    [ -z "${DOCUMENTS:-}" ] || { cp "$name".md "${@:2}" "$DOCUMENTS"; return; }
     limited "$BIN" render "$name.md" "$@" -o "$name.pdf" > out 2> err
     status=$?
     is "$name: what is named" "$status $(sed -nE 's/^briefgen: .*\[([a-z-]+)\]$/\1/p' err | sort -u | xargs)" "0 $wanted"
@@ -19,6 +21,7 @@ page() {
 }
 # holds NAME TEXT N: the PDF gives TEXT back N times.
 holds() {
+    [ -z "${DOCUMENTS:-}" ] || return 0
     if ! command -v pdftotext > /dev/null; then skip "$1: its text" "pdftotext is not installed"; return; fi
     is "$1: its text is all there" "$(pdftotext -raw "$1.pdf" - | without_blanks | LC_ALL=C grep -oF -- "$2" | wc -l)" "$3"
 }
@@ -93,6 +96,8 @@ for n in 0 100 NaN; do printf '{.columns n=%s}\n\n다단 글\n\n' $n; printf '{.
 page columns "columns"
 holds columns 다단 3
 holds columns 안의 3
+
+[ -z "${DOCUMENTS:-}" ] || exit 0
 
 # Style sheets that are wrong end before anything is written.
 echo "글" > text.md

@@ -43,7 +43,7 @@ static bool op_is_sane(const struct op *op)
         !sane(op->dash) || !sane(op->gap))
         return false;
     double pen = op->x;
-    for (size_t i = 0; op->kind == OP_TEXT && i < op->n; i++) {
+    for (size_t i = 0; op->kind == OP_TEXT && i < op->n + op->blank; i++) {
         pen += op->glyphs[i].advance;
         if (!sane(pen) || !sane(op->glyphs[i].dx) || !sane(op->glyphs[i].dy))
             return false;
@@ -243,7 +243,8 @@ static bool show_chain(struct run *run, size_t from, size_t to)
     return true;
 }
 
-static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct op *op, struct err *err)
+/* `blank`: with the one that a line ends in, which readers of tagged files need between it and the next. */
+static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct op *op, bool blank, struct err *err)
 {
     size_t index = font_of(fonts, op->face, err);
     if (index == SIZE_MAX)
@@ -269,10 +270,43 @@ static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct 
         if (!said)
             writer_span_end(w);
     }
-    return true;
+    bool said;
+    return !blank || show(&run, op->n, choose(&run, op->n, STR(" "), &said));
 }
 
-bool pdf_content(struct pdf_fonts *fonts, const struct page *page, struct buf *out, struct err *err)
+static struct pdf_mark mark_of(const struct page *page, const struct op *op)
+{
+    if (op->furniture)
+        return (struct pdf_mark){op->y < page->height / 2 ? MARK_HEADER : MARK_FOOTER, 0};
+    const struct tag *tag = page->tags && op->tag && !op->artifact ? tags_get(page->tags, op->tag) : NULL;
+    const struct tag *parent = tag && tag->kind == TAG_TEXT ? tags_get(page->tags, tag->parent) : tag;
+    if (parent && parent->kind == TAG_FIGURE) /* whatever it has of text, it is one drawing */
+        return (struct pdf_mark){MARK_FIGURE, tag == parent ? op->tag : tag->parent};
+    if (tag && op->kind == OP_TEXT)
+        return (struct pdf_mark){MARK_TEXT, op->tag};
+    return (struct pdf_mark){MARK_ARTIFACT, 0};
+}
+
+/* Says whose content the operation is, where that changes. */
+static void put_mark(struct pdf_writer *w, struct pdf_tags *tags, const struct page *page, const struct op *op)
+{
+    struct pdf_mark mark = {op->artifact ? MARK_ARTIFACT : MARK_NONE, 0};
+    const char *name = NULL;
+    unsigned number = 0;
+    if (tags)
+        mark = mark_of(page, op);
+    if (w->mark.kind == mark.kind && w->mark.tag == mark.tag)
+        return;
+    if (mark.tag) {
+        const struct tag *tag = tags_get(page->tags, mark.tag);
+        name = tag_name(tag->kind == TAG_TEXT ? tags_get(page->tags, tag->parent)->kind : tag->kind);
+        number = pdf_tags_mark(tags, mark.tag);
+    }
+    writer_mark(w, mark, name, number);
+}
+
+bool pdf_content(struct pdf_fonts *fonts, struct pdf_tags *tags, const struct page *page, struct buf *out,
+                 struct err *err)
 {
     struct pdf_writer writer = {.out = out, .height = page->height};
     for (size_t i = 0; i < page->n; i++) {
@@ -280,16 +314,16 @@ bool pdf_content(struct pdf_fonts *fonts, const struct page *page, struct buf *o
         if (!op_is_sane(op))
             return err_set(err, ERR_INTERNAL, "page %d, operation %zu: a number is not finite or out of range",
                            page->number, i + 1);
-        if (op->kind > OP_PATH)
+        if (op->kind > OP_PATH || (op->kind == OP_TEXT && !op->n))
             continue;
-        writer_artifact(&writer, op->artifact);
+        put_mark(&writer, tags, page, op);
         if (op->kind == OP_RECT)
             writer_rect(&writer, op->x, op->y, op->w, op->h, op->colour);
         else if (op->kind == OP_LINE)
             writer_line(&writer, op);
         else if (op->kind == OP_PATH)
             writer_path(&writer, op);
-        else if (op->n && !text_op(&writer, fonts, op, err))
+        else if (!text_op(&writer, fonts, op, tags && op->blank, err))
             return false;
     }
     writer_end(&writer);

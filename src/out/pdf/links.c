@@ -8,7 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_LINK = 4000 /* bytes */, MAX_LEVEL = 8 };
+enum {
+    MAX_LINK = 4000, /* bytes */
+    MAX_LEVEL = 8,
+    MAX_SAID = 240, /* bytes of a link's text, and of its URI, that are read out */
+};
 
 /* A place on a page: what is active, where it is, where it leads. PDF coordinates (y upwards). */
 struct place {
@@ -16,6 +20,7 @@ struct place {
     double left, bottom, right, top;
     struct str text; /* URI, "#anchor", anchor name or title */
     int level;
+    tag_id link; /* the element, of tagged files */
 };
 
 struct places {
@@ -23,16 +28,27 @@ struct places {
     size_t n, room;
 };
 
-struct pdf_links {
-    struct arena *arena;
-    struct places links, anchors, titles;
-    struct buf entries; /* scratch that survives a jump out of libharu */
+/* A stretch of a Link's text. */
+struct said {
+    tag_id link;
+    size_t order;
+    struct str text;
 };
 
-struct pdf_links *pdf_links_new(void)
+struct pdf_links {
+    struct arena *arena;
+    struct pdf_tags *tags; /* NULL: none */
+    struct places links, anchors, titles;
+    struct said *said;
+    size_t n_said, said_room;
+    struct buf entries, contents; /* scratch that survives a jump out of libharu */
+    bool english;
+};
+
+struct pdf_links *pdf_links_new(struct pdf_tags *tags)
 {
     struct pdf_links *links = mem_alloc(sizeof *links);
-    *links = (struct pdf_links){.arena = arena_new()};
+    *links = (struct pdf_links){.arena = arena_new(), .tags = tags};
     return links;
 }
 
@@ -44,14 +60,30 @@ void pdf_links_free(struct pdf_links *links)
     mem_free(links->links.items);
     mem_free(links->anchors.items);
     mem_free(links->titles.items);
+    mem_free(links->said);
     buf_free(&links->entries);
+    buf_free(&links->contents);
     mem_free(links);
+}
+
+static void say(struct pdf_links *links, tag_id link, struct str text)
+{
+    links->said = mem_grow(links->said, &links->said_room, links->n_said + 1, sizeof *links->said);
+    links->said[links->n_said] = (struct said){link, links->n_said, str_copy(links->arena, text)};
+    links->n_said++;
 }
 
 void pdf_links_collect(struct pdf_links *links, size_t index, const struct page *page)
 {
     for (size_t i = 0; i < page->n; i++) {
         const struct op *op = &page->ops[i];
+        tag_id link = links->tags && op->tag && !op->artifact ? pdf_tags_link(links->tags, op->tag) : 0;
+        if (link && op->kind == OP_TEXT)
+            say(links, link, op->text);
+        if (link && op->kind == OP_TEXT && op->blank)
+            say(links, link, STR(" "));
+        if (links->tags && op->kind == OP_LINK && !link)
+            continue;
         bool is_link = op->kind == OP_LINK;
         struct places *to = is_link ? &links->links : op->kind == OP_ANCHOR ? &links->anchors : &links->titles;
         if (!is_link && op->kind != OP_ANCHOR && op->kind != OP_OUTLINE)
@@ -66,6 +98,7 @@ void pdf_links_collect(struct pdf_links *links, size_t index, const struct page 
             .bottom = page->height - op->y - op->h,
             .text = str_copy(links->arena, is_link ? op->link : op->text),
             .level = op->level,
+            .link = link,
         };
         to->n++;
     }
@@ -123,30 +156,90 @@ static void put_numbers(struct buf *out, const double *values, int n)
     }
 }
 
+static int by_link(const void *a, const void *b)
+{
+    const struct said *x = a, *y = b;
+    int order = (x->link > y->link) - (x->link < y->link);
+    return order ? order : (x->order > y->order) - (x->order < y->order);
+}
+
+/* The first stretch of the Link's text, by binary search; or where it would be. */
+static size_t find_said(const struct pdf_links *links, tag_id link)
+{
+    size_t low = 0, high = links->n_said;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (links->said[middle].link < link)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* What a link is and where it leads, for those who cannot see it (PDF/UA-1 7.18.5): "시흥시 (5쪽)". */
+static void put_contents(struct pdf_links *links, const struct place *link, const struct place *anchor)
+{
+    struct buf *out = &links->contents;
+    buf_clear(out);
+    for (size_t i = find_said(links, link->link);
+         i < links->n_said && links->said[i].link == link->link && out->n <= MAX_SAID; i++)
+        buf_str(out, links->said[i].text);
+    struct str text = str_trim(str_head(buf_view(out), MAX_SAID)), uri = str_head(link->text, MAX_SAID);
+    struct buf all = {0};
+    buf_str(&all, text);
+    if (!str_equal(text, uri)) {
+        buf_text(&all, text.n ? " (" : "");
+        if (!anchor)
+            buf_str(&all, uri);
+        else
+            buf_printf(&all, links->english ? "p. %zu" : "%zu쪽", anchor->page + 1);
+        buf_text(&all, text.n ? ")" : "");
+    }
+    buf_text(&links->entries, "/Contents");
+    pdf_text(&links->entries, buf_view(&all));
+    buf_free(&all);
+}
+
 /* The dictionary of a link (PDF 12.5.6.5). F 4: it is printed with the page, which PDF/A asks of every annotation. */
 static bool link_entries(struct pdf_links *links, struct objects *objects, const struct place *link)
 {
     struct buf *out = &links->entries;
+    bool inside = link->text.n && link->text.p[0] == '#';
+    const struct place *anchor = inside ? find_anchor(&links->anchors, str_slice(link->text, 1, link->text.n)) : NULL;
     double box[] = {fmin(link->left, link->right), fmin(link->bottom, link->top), fmax(link->left, link->right),
                     fmax(link->bottom, link->top)};
     buf_clear(out);
     buf_text(out, "/Subtype/Link/Border[0 0 0]/F 4/Rect[");
     put_numbers(out, box, 4);
     buf_char(out, ']');
-    if (link->text.n == 0 || link->text.p[0] != '#') {
-        buf_text(out, "/A<</S/URI/URI");
-        bool allowed = pdf_uri(out, link->text);
-        buf_text(out, ">>");
-        return allowed;
-    }
-    const struct place *anchor = find_anchor(&links->anchors, str_slice(link->text, 1, link->text.n));
-    if (!anchor)
+    if (inside && !anchor)
         return false;
-    double at[] = {anchor->left, anchor->top};
-    buf_printf(out, "/Dest[%u 0 R/XYZ ", object_page_number(objects, anchor->page));
-    put_numbers(out, at, 2);
-    buf_text(out, " 0]");
+    if (inside) {
+        double at[] = {anchor->left, anchor->top};
+        buf_printf(out, "/Dest[%u 0 R/XYZ ", object_page_number(objects, anchor->page));
+        put_numbers(out, at, 2);
+        buf_text(out, " 0]");
+    } else {
+        buf_text(out, "/A<</S/URI/URI");
+        if (!pdf_uri(out, link->text))
+            return false;
+        buf_text(out, ">>");
+    }
+    if (links->tags)
+        put_contents(links, link, anchor);
     return true;
+}
+
+static void write_link(struct pdf_links *links, struct objects *objects, const struct place *link)
+{
+    if (!link_entries(links, objects, link))
+        return;
+    if (links->tags)
+        buf_printf(&links->entries, "/StructParent %zu", pdf_tags_key(links->tags));
+    unsigned number = object_dict(objects, buf_view(&links->entries));
+    if (object_page_annotation(objects, link->page, number) && links->tags)
+        pdf_tags_area(links->tags, link->link, link->page, number);
 }
 
 /* A level that skips one hangs under the nearest title above it. */
@@ -167,13 +260,14 @@ static void write_outline(struct pdf_links *links, struct objects *objects)
     }
 }
 
-void pdf_links_write(struct pdf_links *links, struct objects *objects)
+void pdf_links_write(struct pdf_links *links, struct objects *objects, struct str language)
 {
+    links->english = language.n && !str_starts(language, STR("ko"));
     if (links->anchors.n)
         qsort(links->anchors.items, links->anchors.n, sizeof *links->anchors.items, by_name);
+    if (links->n_said)
+        qsort(links->said, links->n_said, sizeof *links->said, by_link);
     for (size_t i = 0; i < links->links.n; i++)
-        if (link_entries(links, objects, &links->links.items[i]))
-            object_page_annotation(objects, links->links.items[i].page,
-                                   object_dict(objects, buf_view(&links->entries)));
+        write_link(links, objects, &links->links.items[i]);
     write_outline(links, objects);
 }

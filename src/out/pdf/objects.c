@@ -17,11 +17,11 @@
 #include <string.h>
 
 enum {
-    PAGE_LEVEL = 1,               /* of libdeflate: 26 ms for 300 dense pages, level 6 takes 52 ms to save 1.5 % */
-    DATA_LEVEL = 6,               /* fonts, tables, objects: 2.5 ms more save 6 % of a TrueType subset */
-    MAX_PAGES = 32767,            /* libharu's array limit */
-    MAX_PAGE_ANNOTATIONS = 32000, /* the same */
-    MAX_TEXT = 16000,             /* bytes of an information value or title: libharu's strings end at 65,535 */
+    PAGE_LEVEL = 1,              /* of libdeflate: 26 ms for 300 dense pages, level 6 takes 52 ms to save 1.5 % */
+    DATA_LEVEL = 6,              /* fonts, tables, objects: 2.5 ms more save 6 % of a TrueType subset */
+    MAX_PAGES = 32767,           /* libharu's array limit */
+    MAX_PAGE_ANNOTATIONS = 8191, /* PDF 1.4's array limit */
+    MAX_TEXT = 16000,            /* bytes of an information value or title: libharu's strings end at 65,535 */
 };
 
 struct objects {
@@ -37,6 +37,7 @@ struct objects {
     size_t n_pages, pages_room;
     HPDF_Outline *outlines;
     size_t n_outlines, outlines_room;
+    bool complete; /* no object will be added */
     struct pdf_file file;
 };
 
@@ -178,6 +179,7 @@ static unsigned remember(struct objects *o, HPDF_Dict dict)
 
 unsigned object_reserve(struct objects *o)
 {
+    assert(!o->complete);
     HPDF_Dict dict = made(o, HPDF_Dict_New(o->doc->mmgr));
     dict->write_fn = write_entries;
     dict->free_fn = free_entries;
@@ -229,7 +231,7 @@ unsigned object_page_number(const struct objects *o, size_t page)
     return number_of(o->pages[page]);
 }
 
-void object_page_annotation(struct objects *o, size_t page, unsigned annotation)
+bool object_page_annotation(struct objects *o, size_t page, unsigned annotation)
 {
     assert(page < o->n_pages);
     HPDF_Array list = HPDF_Dict_GetItem(o->pages[page], "Annots", HPDF_OCLASS_ARRAY);
@@ -237,13 +239,28 @@ void object_page_annotation(struct objects *o, size_t page, unsigned annotation)
         list = made(o, HPDF_Array_New(o->doc->mmgr));
         need(o, HPDF_Dict_Add(o->pages[page], "Annots", list));
     }
-    if (HPDF_Array_Items(list) < MAX_PAGE_ANNOTATIONS)
-        need(o, HPDF_Array_Add(list, dict_of(o, annotation)));
+    if (HPDF_Array_Items(list) >= MAX_PAGE_ANNOTATIONS)
+        return false;
+    need(o, HPDF_Array_Add(list, dict_of(o, annotation)));
+    return true;
+}
+
+void object_page_tags(struct objects *o, size_t page, bool content)
+{
+    assert(page < o->n_pages);
+    need(o, HPDF_Dict_AddName(o->pages[page], "Tabs", "S"));
+    if (content)
+        need(o, HPDF_Dict_AddNumber(o->pages[page], "StructParents", (HPDF_INT32)page));
 }
 
 void object_resources(struct objects *o, unsigned dict)
 {
     need(o, HPDF_Dict_Add(o->doc->root_pages, "Resources", dict_of(o, dict)));
+}
+
+void object_catalog(struct objects *o, const char *key, unsigned number)
+{
+    need(o, HPDF_Dict_Add(o->doc->catalog, key, dict_of(o, number)));
 }
 
 /* Cuts at a character so that libharu's length limits hold. */
@@ -320,6 +337,20 @@ void object_language(struct objects *o, struct str language)
     need(o, HPDF_Dict_AddBoolean(viewer, "DisplayDocTitle", HPDF_TRUE));
 }
 
+unsigned objects_more(struct objects *o, unsigned n)
+{
+    unsigned first = o->doc->xref->entries->count;
+    assert(!o->complete);
+    o->complete = true;
+    pdf_file_values(&o->file, o->data_deflate, (size_t)first + n);
+    return first;
+}
+
+struct buf *object_value(struct objects *o, unsigned number)
+{
+    return pdf_file_value(&o->file, number);
+}
+
 static HPDF_STATUS write_out(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UINT size)
 {
     buf_add(stream->attr, (const char *)bytes, size);
@@ -332,7 +363,8 @@ static void write_values(struct objects *o)
 {
     HPDF_Xref xref = o->doc->xref;
     HPDF_Stream sink = o->doc->stream = made(o, HPDF_CallbackWriter_New(o->doc->mmgr, write_out, NULL));
-    pdf_file_values(&o->file, o->data_deflate, xref->entries->count);
+    if (!o->complete)
+        objects_more(o, 0);
     for (HPDF_UINT i = 1; i < xref->entries->count; i++) {
         HPDF_Dict dict = ((HPDF_XrefEntry)made(o, HPDF_Xref_GetEntry(xref, i)))->obj;
         if ((dict->header.obj_class & HPDF_OCLASS_ANY) != HPDF_OCLASS_DICT || pdf_file_has(&o->file, number_of(dict)))

@@ -27,10 +27,17 @@ unsigned object_stream(struct objects *objects, struct str entries, struct str b
 size_t object_page(struct objects *objects, double width, double height, struct str content);
 size_t object_page_count(const struct objects *objects);
 unsigned object_page_number(const struct objects *objects, size_t page); /* object number, for destinations */
-void object_page_annotation(struct objects *objects, size_t page, unsigned annotation);
+/* False where the page has so many that its list may not grow: then it is left out. */
+bool object_page_annotation(struct objects *objects, size_t page, unsigned annotation);
+/* The page is of a tagged file: the tabulator goes through its links as they are read (PDF/UA-1 7.18.3), and the page's
+ * index is the key of its content, if it has any, in the tree of parents (PDF 14.7.4.4). */
+void object_page_tags(struct objects *objects, size_t page, bool content);
 
 /* Resources that all pages inherit: number of an object_dict. */
 void object_resources(struct objects *objects, unsigned dict);
+
+/* A key of the catalog (PDF 7.7.2); its value is what object_dict or object_stream gave. */
+void object_catalog(struct objects *objects, const char *key, unsigned number);
 
 /* Appends a bookmark under `parent` (SIZE_MAX = top) to (x, y) of a page, PDF coordinates. Returns its handle.
  * Bookmarks under another one are folded. */
@@ -41,9 +48,18 @@ size_t object_outline(struct objects *objects, size_t parent, struct str title, 
 void object_info(struct objects *objects, const char *key, struct str value);
 void object_language(struct objects *objects, struct str language);
 
+/* Objects by the thousand, which libharu does not see: n numbers in a row, of which the first is returned. Once, when
+ * all other objects are there. Each number then needs its value, which is to be appended to what object_value returns,
+ * until the next call. */
+unsigned objects_more(struct objects *objects, unsigned n);
+struct buf *object_value(struct objects *objects, unsigned number);
+
 /* Makes `out` the file. Once. The file identifier is a hash of what is in it, never of the clock. */
 void objects_save(struct objects *objects, struct buf *out);
 
+/* A text string (PDF 7.9.2.2) with its brackets: ASCII, else UTF-16BE with its mark; cut at
+ * 16,000 bytes of UTF-8, so that the string ends before 32,767 (PDF/A-3 6.1.13). */
+void pdf_text(struct buf *out, struct str utf8);
 void pdf_utf16_hex(struct buf *out, struct str utf8); /* UTF-16BE code units in hex, without mark and < > */
 void pdf_name(struct buf *out, struct str bytes);     /* "/Name" with #xx for what a name may not hold */
 

@@ -5,6 +5,7 @@
 #include "out/pdf/content.h"
 #include "out/pdf/links.h"
 #include "out/pdf/objects.h"
+#include "out/pdf/tags.h"
 
 #include <assert.h>
 #include <math.h>
@@ -16,6 +17,7 @@ struct pdf {
     struct pdf_options options;
     struct objects *objects;
     struct pdf_fonts fonts;
+    struct pdf_tags *tags; /* NULL in PDF_PLAIN */
     struct pdf_links *links;
     struct buf content, entries, resources;
     const struct page *page; /* the one being written, for add_page */
@@ -45,9 +47,12 @@ static bool pdf_page(void *self, const struct page *page, struct err *err)
         return err_set(err, ERR_INTERNAL, "PDF writer: a page after an error");
     buf_clear(&pdf->content);
     pdf->page = page;
+    if (pdf->tags)
+        pdf_tags_page(pdf->tags, page->tags);
     bool ok = page_is_sane(page) || err_set(err, ERR_INTERNAL, "page %d: size %g × %g pt is out of range", page->number,
                                             (double)page->width, (double)page->height);
-    ok = ok && pdf_content(&pdf->fonts, page, &pdf->content, err) && objects_guard(pdf->objects, add_page, pdf, err);
+    ok = ok && pdf_content(&pdf->fonts, pdf->tags, page, &pdf->content, err) &&
+         objects_guard(pdf->objects, add_page, pdf, err);
     pdf->page = NULL;
     pdf->failed = !ok;
     return ok;
@@ -97,8 +102,10 @@ static void write_document(void *self)
 {
     struct pdf *pdf = self;
     object_resources(pdf->objects, object_dict(pdf->objects, buf_view(&pdf->resources)));
-    pdf_links_write(pdf->links, pdf->objects);
+    pdf_links_write(pdf->links, pdf->objects, pdf->info->language);
     write_info(pdf);
+    if (pdf->tags)
+        pdf_tags_write(pdf->tags, pdf->objects);
     objects_save(pdf->objects, pdf->out);
 }
 
@@ -122,6 +129,7 @@ static void pdf_free(void *self)
         return;
     pdf_fonts_free(&pdf->fonts);
     pdf_links_free(pdf->links);
+    pdf_tags_free(pdf->tags);
     objects_free(pdf->objects);
     buf_free(&pdf->content);
     buf_free(&pdf->entries);
@@ -133,10 +141,10 @@ bool pdf_device(const struct page_info *info, const struct pdf_options *options,
 {
     (void)err; /* libharu starts with the first page */
     struct pdf *pdf = mem_alloc(sizeof *pdf);
-    *pdf = (struct pdf){.info = info,
-                        .options = options ? *options : (struct pdf_options){0},
-                        .objects = objects_new(),
-                        .links = pdf_links_new()};
+    *pdf =
+        (struct pdf){.info = info, .options = options ? *options : (struct pdf_options){0}, .objects = objects_new()};
+    pdf->tags = pdf->options.profile == PDF_PLAIN ? NULL : pdf_tags_new();
+    pdf->links = pdf_links_new(pdf->tags);
     *out = (struct device){pdf, pdf_page, pdf_finish, pdf_free};
     return true;
 }

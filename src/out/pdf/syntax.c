@@ -52,6 +52,28 @@ void pdf_utf16_hex(struct buf *out, struct str utf8)
     }
 }
 
+void pdf_text(struct buf *out, struct str utf8)
+{
+    enum { MOST = 16000 };
+    struct str text = str_head(utf8, MOST);
+    bool ascii = true;
+    for (size_t i = 0; i < text.n; i++)
+        ascii = ascii && text.p[i] >= ' ' && text.p[i] < 0x7f;
+    if (!ascii) {
+        buf_text(out, "<FEFF");
+        pdf_utf16_hex(out, text);
+        buf_char(out, '>');
+        return;
+    }
+    buf_char(out, '(');
+    for (size_t i = 0; i < text.n; i++) {
+        if (strchr("()\\", text.p[i]))
+            buf_char(out, '\\');
+        buf_char(out, text.p[i]);
+    }
+    buf_char(out, ')');
+}
+
 void pdf_name(struct buf *out, struct str bytes)
 {
     buf_char(out, '/');

@@ -66,15 +66,20 @@ static void put_fill(struct pdf_writer *w, struct colour colour)
     w->fill = colour;
 }
 
+static void enter_text(struct pdf_writer *w)
+{
+    if (w->mode == MODE_TEXT || w->mode == MODE_ARRAY || w->mode == MODE_STRING)
+        return;
+    leave(w);
+    buf_text(w->out, "BT\n");
+    w->mode = MODE_TEXT;
+    w->line_x = w->line_y = w->pen = 0;
+    w->placed = false;
+}
+
 void writer_text(struct pdf_writer *w, double size, struct colour colour)
 {
-    if (w->mode == MODE_PAGE || w->mode == MODE_FILL || w->mode == MODE_STROKE) {
-        leave(w);
-        buf_text(w->out, "BT\n");
-        w->mode = MODE_TEXT;
-        w->line_x = w->line_y = w->pen = 0;
-        w->placed = false;
-    }
+    enter_text(w);
     put_fill(w, colour);
     w->size = size;
     w->scale = 1000 / size;
@@ -213,13 +218,27 @@ void writer_span_end(struct pdf_writer *w)
     buf_text(w->out, "EMC\n");
 }
 
-void writer_artifact(struct pdf_writer *w, bool artifact)
+void writer_mark(struct pdf_writer *w, struct pdf_mark mark, const char *name, unsigned number)
 {
-    if (w->artifact == artifact)
-        return;
-    leave(w);
-    buf_text(w->out, artifact ? "/Artifact BMC\n" : "EMC\n");
-    w->artifact = artifact;
+    static const char *const artifacts[] = {
+        [MARK_ARTIFACT] = "/Artifact BMC\n",
+        [MARK_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
+        [MARK_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
+    };
+    leave_array(w);
+    if (w->mark.kind != MARK_TEXT)
+        leave(w);
+    if (w->mark.kind != MARK_NONE)
+        buf_text(w->out, "EMC\n");
+    if (mark.kind == MARK_TEXT)
+        enter_text(w);
+    else
+        leave(w);
+    w->mark = mark;
+    if (mark.tag)
+        buf_printf(w->out, "/%s<</MCID %u>>BDC\n", name, number);
+    else if (mark.kind != MARK_NONE)
+        buf_text(w->out, artifacts[mark.kind]);
 }
 
 static void put_point(struct pdf_writer *w, int64_t x, int64_t y)
@@ -340,6 +359,5 @@ void writer_path(struct pdf_writer *w, const struct op *path)
 
 void writer_end(struct pdf_writer *w)
 {
-    writer_artifact(w, false);
-    leave(w);
+    writer_mark(w, (struct pdf_mark){0}, NULL, 0);
 }

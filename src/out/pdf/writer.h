@@ -5,6 +5,14 @@
 #define OUT_PDF_WRITER_H
 #include "layout/page.h"
 
+/* Whose content operators are (PDF 14.6): nobody's in particular; a decoration; of the page's head or foot; text of a
+ * structure element, marked within a text object, which goes on over many elements; a drawing and its text, marked
+ * around them. */
+struct pdf_mark {
+    enum { MARK_NONE, MARK_ARTIFACT, MARK_HEADER, MARK_FOOTER, MARK_TEXT, MARK_FIGURE } kind;
+    tag_id tag; /* of the last two */
+};
+
 struct pdf_writer {
     struct buf *out;
     double height; /* of the page */
@@ -13,7 +21,7 @@ struct pdf_writer {
     double line_width;          /* 0 = not set yet */
     double dash[2];             /* of strokes: on, off; 0 = solid, as in PDF */
     bool round;                 /* joins are */
-    bool artifact, span;
+    struct pdf_mark mark;
     size_t font;        /* of the next glyph */
     double size, scale; /* points; 1/100,000 em in 1/100 pt */
     double y;           /* of the last glyph, and the same rounded and turned, in 1/100 pt */
@@ -35,7 +43,8 @@ void writer_font(struct pdf_writer *w, size_t font);                       /* of
 void writer_glyph(struct pdf_writer *w, double x, double y, uint16_t code, int32_t width);
 void writer_span(struct pdf_writer *w, struct str text); /* text to extract for what follows (PDF 14.9.4) */
 void writer_span_end(struct pdf_writer *w);
-void writer_artifact(struct pdf_writer *w, bool artifact);
+/* What follows is marked so, with the name and number of a tag's content; no more is said of what was before. */
+void writer_mark(struct pdf_writer *w, struct pdf_mark mark, const char *name, unsigned number);
 void writer_rect(struct pdf_writer *w, double x, double y, double width, double height, struct colour colour);
 void writer_line(struct pdf_writer *w, const struct op *line);
 void writer_path(struct pdf_writer *w, const struct op *path);
