@@ -79,42 +79,45 @@ done
 
 # ---- a character that no font has ----
 printf -- '---\ntitle: 가\n---\n\n# 나\n\n다\n\n## 라\n\n마 🜁 바\n' > lacks.md
-expect "by default it is a box, with a warning" 0 '라: warning: no font has the character U\+1F701 "🜁".*\[missing-glyph\]' "$BIN" render lacks.md -o lacks.pdf
-is "… in a PDF that keeps its promise" "$(pdfinfo -meta lacks.pdf | grep -c '<pdfuaid:part>1<')" 1
-is "… whose text has it" "$(pdftotext lacks.pdf - | grep -c '마 🜁 바')" 1
+expect "row 20: by default it is a box, with a warning" 0 '라: warning: no font has the character U\+1F701 "🜁".*\[missing-glyph\]' "$BIN" render lacks.md -o lacks.pdf
+is "row 20: … in a PDF that keeps its promise" "$(pdfinfo -meta lacks.pdf | grep -c '<pdfuaid:part>1<')" 1
+is "row 20: … whose text has it" "$(pdftotext lacks.pdf - | grep -c '마 🜁 바')" 1
 remember lacks.pdf
 for profile in access archive; do
-    expect "$profile by name: an error that says where" 65 "error: --pdf $profile: 라: no font has the character U\+1F701 \"🜁\"" "$BIN" render lacks.md -o lacks.pdf --pdf $profile
-    expect "… named in quiet, too" 65 'U\+1F701 "🜁"' "$BIN" render lacks.md -o lacks.pdf --pdf $profile --quiet
+    expect "row 20: $profile by name: an error that says where" 65 "error: --pdf $profile: 라: no font has the character U\+1F701 \"🜁\"" "$BIN" render lacks.md -o lacks.pdf --pdf $profile
+    expect "row 20: … also in quiet" 65 'U\+1F701 "🜁"' "$BIN" render lacks.md -o lacks.pdf --pdf $profile --quiet
 done
 printf 'pdf = access\n' > briefgen.ini
-expect "by a setting likewise" 65 'error: briefgen.ini: pdf = access: 라: no font has' "$BIN" render lacks.md -o lacks.pdf
-expect "… which the option overrules" 0 '' "$BIN" render lacks.md -o plain.pdf --pdf plain
+expect "row 20: by a setting likewise" 65 'error: briefgen.ini: pdf = access: 라: no font has' "$BIN" render lacks.md -o lacks.pdf
+expect "row 20: … which the option overrules" 0 '' "$BIN" render lacks.md -o plain.pdf --pdf plain
 rm briefgen.ini
-unchanged "the PDF of before is as it was"
-brief --output kept --template "$SCRATCH/lacks.md"
+unchanged "row 20: the PDF of before is as it was"
+brief --output kept --template lacks.md
 remember kept/$MONTH/*
-expect "a brief" 65 'U\+1F701 "🜁"' brief --output kept --template lacks.md --pdf archive
-unchanged "… leaves that of before as it was"
-no_strays "… and nothing else" kept
-expect "a set says it of each" 65 'brief 서울특별시|서울특별시 \(11000\): error: --pdf access: 라: no font has' brief --output set --template lacks.md --pdf access --all-regions province --region 서울
-is "… and writes nothing" "$(find set -type f)" ""
+expect "row 20: a brief" 65 'U\+1F701 "🜁"' brief --output kept --template lacks.md --pdf archive
+unchanged "row 20: … leaves that of before as it was"
+no_strays "row 20: … and nothing else" kept
+expect "row 20: a set says it of each" 65 '\(11000\): error: --pdf access: 라: no font has' brief --output set --template lacks.md --pdf access --all-regions province --region 서울
+is "row 20: … and writes nothing" "$(find set -type f)" ""
 
 # ---- fonts ----
-mkdir nobox restricted
-cp made/no-box.ttf nobox/ && cp made/restricted.ttf restricted/
-for folder in nobox restricted; do printf '[text]\nfont = %s\n' "$(basename $folder/*.ttf)" > $folder/fonts.ini; done
-printf 'A i A\n' > covered.md
-printf '# A\n\nA i 가나\n' > box.md
-expect "no font has a box: the PDF is a plain one, and it says so" 0 'warning: the PDF is a plain one, .*\[plain-pdf\]' "$BIN" render box.md -o box.pdf --fonts nobox
-is "… which claims nothing" "$(pdfinfo -meta box.pdf)" ""
-expect "… and an error by name" 65 'A: no font has the character U\+B098 "나"' "$BIN" render box.md -o named.pdf --fonts nobox --pdf access
-is "… nothing is written" "$(ls named.pdf 2> /dev/null)" ""
-for profile in access archive plain; do
-    expect "$profile: a font that may not be embedded is named, with what to do" 78 'Restricted may not be embedded: .*fsType' "$BIN" render covered.md -o r.pdf --fonts restricted --pdf $profile
+for name in no-box restricted; do
+    mkdir $name
+    cp made/$name.ttf $name/
+    printf '[text]\nfont = %s.ttf\n' $name > $name/fonts.ini
 done
+printf 'A i A\n' > covered.md
+printf '# A\n\nA i 나\n' > box.md
+expect "row 20: no font has a box: the file is made, and the warning says what it is not" 0 'warning: the file is .*, not PDF/A-3a and PDF/UA-1: .*\[pdf-level\]' "$BIN" render box.md -o box.pdf --fonts no-box
+is "row 20: … nor claims it" "$(pdfinfo -meta box.pdf | grep -cE 'conformance>A|pdfuaid:part>')" 0
+expect "row 20: … an error by name" 65 'no font has the character U\+B098 "나"' "$BIN" render box.md -o named.pdf --fonts no-box --pdf access
+is "row 20: … nothing is written" "$(find . -name named.pdf)" ""
+for profile in access archive plain; do
+    expect "row 38: $profile: a font that may not be embedded is named" 78 'Restricted may not be embedded: .*fsType' "$BIN" render covered.md -o restricted.pdf --fonts restricted --pdf $profile
+done
+is "row 38: nothing is written" "$(find . -name restricted.pdf)" ""
 
-# ---- titles and links ----
+# ---- titles, links, tables ----
 {
     printf -- '---\ntitle: "가\007나\033[31m\342\200\256다\342\200\254 ) /OpenAction << \177끝"\nauthor: \001저자\001\nsubject: '
     printf '긴%.0s' $(seq 10000)
@@ -124,17 +127,25 @@ done
 } > titles.md
 printf -- '---\ntitle: \n---\n\n글\n' > empty.md
 printf '글\n' > none.md
+{
+    printf '| 가 | 나 |\n| --- | ---: |\n'
+    for n in $(seq 5000); do echo "| 행 $n | $n |"; done
+} > long.md
 for profile in access archive plain; do
-    expect "$profile: odd titles" 0 '2 links are left out' "$BIN" render titles.md -o titles.pdf --pdf $profile
-    expect "$profile: is sound" 0 "No syntax or stream encoding errors" qpdf --check titles.pdf
-    is "$profile: the title without controls" "$(fact titles.pdf Title)" "가 나 [31m다 ) /OpenAction << 끝"
-    is "$profile: a long subject is whole" "$(fact titles.pdf Subject | tr -d '\n' | wc -m)" 10000
+    expect "row 19: $profile: odd titles" 0 '2 links are left out' "$BIN" render titles.md -o titles.pdf --pdf $profile
+    expect "row 19: $profile: the file is sound" 0 "No syntax or stream encoding errors" qpdf --check titles.pdf
+    is "row 19: $profile: the title without controls" "$(fact titles.pdf Title)" "가 나 [31m다 ) /OpenAction << 끝"
+    is "row 19: $profile: a subject of 10,000 characters is cut" "$(fact titles.pdf Subject | tr -d '\n' | wc -m)" 5333
+    is "row 19: $profile: no control, no direction in bookmarks" "$(qpdf --json --json-key=outlines titles.pdf | LC_ALL=C grep -cE "$(printf '\342\200[\252-\256]|\\\\u00[01]')")" 0
     qpdf --qdf --object-streams=disable titles.pdf - > plain-titles
-    is "$profile: one link, no action else" "$(LC_ALL=C grep -aoE '/S /(URI|JavaScript|Launch|GoToR|GoToE|SubmitForm|ImportData)|/OpenAction [^<]' plain-titles | sort | uniq -c | tr -s ' ')" " 1 /S /URI"
-    is "$profile: no control, no direction in it" "$(qpdf --json --json-key=outlines titles.pdf | LC_ALL=C grep -cE "$(printf '\342\200[\252-\256]|\\\\u00[01]')")" 0
+    is "row 23: $profile: a title is inert" "$(LC_ALL=C grep -aoE '^ *(/OpenAction|/AA|/JS) ' plain-titles)" ""
+    is "row 25: $profile: one link, and no other action" "$(LC_ALL=C grep -aoE '/S /(URI|JavaScript|Launch|GoToR|GoToE|SubmitForm|ImportData)' plain-titles | sort | uniq -c | tr -s ' ')" " 1 /S /URI"
     for odd in empty none; do
         expect "$profile: a document without a title ($odd)" 0 "" "$BIN" render $odd.md -o $odd.pdf --pdf $profile
-        [ $profile = plain ] || is "$profile: … has one in the end" "$(fact $odd.pdf Title | wc -l)" 1
+        [ $profile = plain ] || is "$profile: … has one in the end" "$(fact $odd.pdf Title)" "글"
     done
+    expect "$profile: a table of 5,000 rows" 0 "" timeout 60 "$BIN" render long.md -o long.pdf --pdf $profile
+    expect "$profile: … is sound" 0 "No syntax or stream encoding errors" qpdf --check long.pdf
+    [ $profile = plain ] || is "$profile: … and whole" "$(pdfinfo -struct long.pdf 2>&1 | sed 's/^ *//' | sed -nE 's/^(TR|TD|TH|Syntax)\b.*/\1/p' | sort | uniq -c | tr -s ' \n' ' ')" " 10000 TD 2 TH 5001 TR "
 done
 finish
