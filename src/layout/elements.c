@@ -191,12 +191,10 @@ static bool holds_blocks(enum tag_kind kind)
 tag_id elements_note(struct layout *layout)
 {
     tag_id caller = caller_of(layout), next, note;
-    while ((next = tags_get(layout->tags, caller)->next) && tags_get(layout->tags, next)->kind == TAG_NOTE)
+    bool inside = holds_blocks(tags_get(layout->tags, caller)->kind);
+    while (!inside && (next = tags_get(layout->tags, caller)->next) && tags_get(layout->tags, next)->kind == TAG_NOTE)
         caller = next;
-    if (holds_blocks(tags_get(layout->tags, caller)->kind))
-        note = tags_add(layout->tags, caller, TAG_NOTE);
-    else
-        note = tags_add_after(layout->tags, caller, TAG_NOTE);
+    note = inside ? tags_add(layout->tags, caller, TAG_NOTE) : tags_add_after(layout->tags, caller, TAG_NOTE);
     tags_add(layout->tags, note, TAG_LBL);
     return note;
 }

@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "out/speech_say.h"
 
+#include <math.h>
 #include <string.h>
 
 struct str speech_own(const struct speech *s, tag_id tag)
@@ -9,7 +10,7 @@ struct str speech_own(const struct speech *s, tag_id tag)
     return tag < s->n_heard ? buf_view(&s->heard[tag].text) : STR("");
 }
 
-/* A soft hyphen, where a word is broken between lines, is not heard; a line of code ends with a blank. */
+/* A soft hyphen, where a word is broken between lines, is not heard. */
 static void add_text(struct buf *out, struct str text)
 {
     size_t hyphen;
@@ -33,14 +34,30 @@ static void hear(struct speech *s, const struct op *op, int page)
     if (op->kind != OP_TEXT)
         return;
     add_text(&s->heard[op->tag].text, op->text);
-    for (; s->named < s->n_places; s->named++)
-        s->places[s->named].tag = op->tag;
+    if (op->blank)
+        buf_char(&s->heard[op->tag].text, ' ');
 }
 
-static void add_place(struct speech *s, struct str name, int page)
+/* What stands at a place: the text that begins nearest to it, below. */
+static tag_id text_at(const struct page *page, const struct op *place)
+{
+    tag_id tag = 0;
+    float nearest = INFINITY;
+    for (size_t i = 0; i < page->n; i++) {
+        const struct op *op = &page->ops[i];
+        float far = op->y - place->y + fabsf(op->x - place->x);
+        if (op->kind == OP_TEXT && op->tag && op->y >= place->y && far < nearest) {
+            nearest = far;
+            tag = op->tag;
+        }
+    }
+    return tag;
+}
+
+static void add_place(struct speech *s, const struct page *page, const struct op *op)
 {
     s->places = mem_grow(s->places, &s->places_room, s->n_places + 1, sizeof *s->places);
-    s->places[s->n_places++] = (struct place){.name = str_copy(s->arena, name), .page = page};
+    s->places[s->n_places++] = (struct place){str_copy(s->arena, op->text), page->number, text_at(page, op)};
 }
 
 /* The tree itself skips no level: what the author has skipped is told by the bookmarks. */
@@ -62,7 +79,7 @@ static bool speech_page(void *self, const struct page *page, struct err *err)
     for (size_t i = 0; i < page->n; i++) {
         const struct op *op = &page->ops[i];
         if (op->kind == OP_ANCHOR)
-            add_place(s, op->text, page->number);
+            add_place(s, page, op);
         else if (op->kind == OP_OUTLINE)
             check_level(s, op, page->number);
         else if (op->tag && s->tags)

@@ -162,13 +162,10 @@ static size_t seen_children(const struct speech *s, tag_id tag, enum tag_kind ki
 
 static void say_list(struct speech *s, tag_id tag)
 {
-    static const char *const names[] = {[NUMBERING_NONE] = "",
-                                        [NUMBERING_DISC] = " (글머리표)",
-                                        [NUMBERING_CIRCLE] = " (동그라미)",
-                                        [NUMBERING_SQUARE] = " (네모)",
-                                        [NUMBERING_DECIMAL] = " (번호)"};
+    enum tag_numbering numbering = tags_get(s->tags, tag)->numbering;
+    const char *marks = numbering >= NUMBERING_DECIMAL ? " (번호)" : numbering ? " (글머리표)" : "";
     speech_line(s, "");
-    buf_printf(&s->line, "목록 %zu개%s", seen_children(s, tag, TAG_LI), names[tags_get(s->tags, tag)->numbering]);
+    buf_printf(&s->line, "목록 %zu개%s", seen_children(s, tag, TAG_LI), marks);
 }
 
 static void say_item(struct speech *s, tag_id tag)

@@ -14,7 +14,7 @@ struct heard {
 struct place {
     struct str name;
     int page;
-    tag_id tag; /* of the text that follows; 0 for none */
+    tag_id tag; /* of what stands there; 0 for nothing */
 };
 
 struct speech {
@@ -24,11 +24,11 @@ struct speech {
     struct heard *heard;     /* [n_heard], by element */
     size_t n_heard, heard_room;
     struct place *places;
-    size_t n_places, places_room, named; /* the first `named` have their tags */
-    struct buf out, line, missed;        /* missed: what a hearer misses, a line each */
-    bool labelled;                       /* the line has no more than a label: "각주 1" */
-    int depth, line_depth;               /* here; of the line that is open */
-    int level;                           /* of the heading before */
+    size_t n_places, places_room;
+    struct buf out, line, missed; /* missed: what a hearer misses, a line each */
+    bool labelled;                /* the line has no more than a label: "각주 1" */
+    int depth, line_depth;        /* here; of the line that is open */
+    int level;                    /* of the heading before */
     size_t counts[TAG_KINDS], n_missed;
 };
 
