@@ -3,19 +3,25 @@
 #include "base/file.h"
 #include "out_sheet.h"
 
-/* The sheet in a profile; its diagnostics go to `diag`, where there is one. */
+/* The sheet in a profile, its texts as one paragraph, the rest as decoration. */
 static bool render_as(struct sheet *s, struct pdf_options options, int pages)
 {
     struct device device;
+    struct tags *tags = tags_new();
+    tag_id paragraph = tags_add(tags, TAGS_ROOT, TAG_P);
+    tags_see(tags, paragraph);
+    for (size_t i = 0; i < s->n; i++)
+        s->ops[i].tag = s->ops[i].kind == OP_TEXT ? paragraph : 0;
     assert_true(pdf_device(&s->info, &options, &device, &s->err));
     bool ok = true;
     for (int i = 1; ok && i <= pages; i++) {
-        struct page page = {i, 595.28F, 841.89F, s->ops, s->n, NULL};
+        struct page page = {i, 595.28F, 841.89F, s->ops, s->n, options.profile == PDF_PLAIN ? NULL : tags};
         ok = device.page(device.self, &page, &s->err);
     }
     buf_clear(&s->pdf);
     ok = ok && device.finish(device.self, &s->pdf, &s->err);
     device.free(device.self);
+    tags_free(tags);
     return ok;
 }
 
@@ -155,11 +161,10 @@ static void test_same_bytes_in_every_profile(void **state)
     }
 }
 
-/* A character in no font: an error that names it where the promise is required, else no promise. */
+/* A character in no font, which only .notdef can show. */
 static void test_notdef_is_refused(void **state)
 {
     struct sheet *s = *state;
-    struct diag_list diag = {0};
     struct glyph glyphs[] = {{.id = 3, .advance = 5}, {.id = 0, .advance = 5, .cluster = 1}};
     s->ops[s->n++] = (struct op){.kind = OP_TEXT,
                                  .size = 10,
@@ -169,18 +174,50 @@ static void test_notdef_is_refused(void **state)
                                  .text = STR("a\U0001F701"),
                                  .glyphs = glyphs,
                                  .n = 2};
-    assert_false(render_as(s, (struct pdf_options){.profile = PDF_ACCESS, .required = true}, 1));
-    assert_int_equal(s->err.kind, ERR_INPUT);
-    assert_string_equal(s->err.text, "page 1: the character \U0001F701 (U+1F701) is in no font, so the file cannot be "
-                                     "PDF/A-3a and PDF/UA-1");
-    s->err = (struct err){0};
-    assert_false(render_as(s, (struct pdf_options){.profile = PDF_ARCHIVE, .required = true}, 1));
-    s->err = (struct err){0};
-    assert_true(render_as(s, (struct pdf_options){.profile = PDF_ACCESS, .diag = &diag}, 2));
-    assert_false(has(&s->pdf, "pdfaid:part") || has(&s->pdf, "pdfuaid:part"));
-    assert_int_equal(diag.n, 1);
+    for (int profile = PDF_ACCESS; profile < PDF_PROFILES; profile++) {
+        s->err = (struct err){0};
+        assert_false(render_as(s, (struct pdf_options){.profile = (enum pdf_profile)profile}, 1));
+        assert_int_equal(s->err.kind, ERR_INPUT);
+        assert_string_equal(s->err.text,
+                            "page 1: the character \"\U0001F701\" (U+1F701) is in no font, and there is no box for it");
+    }
+    assert_true(render_as(s, (struct pdf_options){.profile = PDF_PLAIN}, 1));
+}
+
+/* What takes level A away: an archive says why and is 1b, a file for everyone is not made. */
+static void test_level_that_cannot_be_promised(void **state)
+{
+    struct sheet *s = *state;
+    struct diag_list diag = {0};
+    struct pdf_options access = {.profile = PDF_ACCESS, .diag = &diag},
+                       archive = {.profile = PDF_ARCHIVE, .diag = &diag};
+    static const struct {
+        const char *language;
+        bool access, archive;
+    } cases[] = {{"ko", true, true},          {"ko-KR", true, true},     {"es-419", true, false},
+                 {"", false, false},          {"ko)/X<<", false, false}, {"-ko", false, false},
+                 {"abcdefghi", false, false}, {"한국어", false, false},  {"zh-Hant-TW", true, true}};
+    add_line(s, &s->noto, "본문");
+    for (int run = 0; run < 2; run++) /* of the document, of a stretch */
+        for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+            struct str language = str_from(cases[i].language);
+            if (run == 1 && !language.n)
+                continue;
+            *(run ? &s->ops[0].language : &s->info.language) = language;
+            s->err = (struct err){0};
+            assert_int_equal(render_as(s, access, 1), cases[i].access);
+            assert_int_equal(s->err.kind, cases[i].access ? ERR_NONE : ERR_INPUT);
+            size_t before = diag.n;
+            s->err = (struct err){0};
+            assert_true(render_as(s, archive, 1));
+            assert_int_equal(diag.n - before, cases[i].archive ? 0 : 1);
+            assert_int_equal(has(&s->pdf, "<pdfaid:conformance>A<"), cases[i].archive);
+            assert_int_equal(has(&s->pdf, "<pdfaid:conformance>B<"), !cases[i].archive);
+            s->info.language = STR("ko");
+        }
     assert_string_equal(diag.items[0].code, "pdf-level");
-    assert_non_null(strstr(diag.items[0].text, "U+1F701"));
+    assert_string_equal(diag.items[0].text,
+                        "the file is PDF/A-1b, not PDF/A-1a: \"es-419\" is not a language that it can name");
     diag_free(&diag);
 }
 
@@ -193,6 +230,7 @@ int main(void)
         CASE(test_attachments),
         CASE(test_same_bytes_in_every_profile),
         CASE(test_notdef_is_refused),
+        CASE(test_level_that_cannot_be_promised),
     };
     if (access(NOTO, R_OK) || access(NANUM, R_OK)) {
         printf("test_out_pdf_profiles: skipped, fonts-noto-cjk or fonts-nanum is not installed\n");

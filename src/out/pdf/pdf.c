@@ -161,7 +161,8 @@ static bool pdf_finish(void *self, struct buf *out, struct err *err)
     if (strict(pdf)) {
         pdf->facts.title = pdf_promise_title(&pdf->promise, &pdf->facts);
         pdf->facts = pdf_metadata_info(pdf->arena, &pdf->facts);
-        if (!pdf_promise_end(&pdf->promise, err) || !pdf_intent(&pdf->profile, err))
+        if (!pdf_promise_end(&pdf->promise, pdf->info->language, pdf->options.diag, err) ||
+            !pdf_intent(&pdf->profile, err))
             return false;
     }
     return write_fonts(pdf, err) && objects_guard(pdf->objects, write_document, pdf, err);
@@ -193,7 +194,7 @@ bool pdf_device(const struct page_info *info, const struct pdf_options *options,
                         .objects = objects_new(options && options->profile == PDF_ARCHIVE)};
     pdf->tags = strict(pdf) ? pdf_tags_new() : NULL;
     pdf->links = pdf_links_new(pdf->tags);
-    pdf_promise_start(&pdf->promise, &pdf->options, info);
+    pdf_promise_start(&pdf->promise, pdf->options.profile);
     *out = (struct device){pdf, pdf_page, pdf_finish, pdf_free};
     return true;
 }

@@ -24,8 +24,6 @@ struct pdf_attachment {
 
 struct pdf_options {
     enum pdf_profile profile;
-    bool required; /* a person asked for this profile: what breaks its promise is an error; else the file is made and
-                      promises less, with a warning, "pdf-level" */
     const struct pdf_attachment *attachments; /* [n], borrowed until finish; of PDF_ACCESS */
     size_t n;
     struct diag_list *diag; /* what is not as asked; borrowed until it is freed */
