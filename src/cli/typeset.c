@@ -125,8 +125,8 @@ static bool open_device(const struct work *work, const struct page_info *info, c
     return strcmp(work->target, "tags") == 0 ? speech_device(info, out, err) : trace_device(info, out, err);
 }
 
-static bool make_pages(struct cli *cli, const struct work *work, const struct pdf_options *options, struct buf *out,
-                       struct err *err)
+static bool make_pages(struct cli *cli, const struct work *work, const struct pdf_options *options, bool strict,
+                       struct buf *out, struct err *err)
 {
     const struct page_info info = layout_info(work->doc);
     struct device device;
@@ -134,7 +134,6 @@ static bool make_pages(struct cli *cli, const struct work *work, const struct pd
     if (!open_device(work, &info, options, &device, err))
         return false;
     struct tags *tags = run_layout(cli, work, &device, err);
-    bool strict = options && options->required && options->profile != PDF_PLAIN;
     bool ok =
         err->kind == ERR_NONE && (!strict || all_characters(cli, said, err)) && device.finish(device.self, out, err);
     tags_free(tags);
@@ -143,11 +142,31 @@ static bool make_pages(struct cli *cli, const struct work *work, const struct pd
     return ok;
 }
 
+/* Where nobody has asked for the profile, a document that it does not allow is a plain PDF. */
 static bool make_pdf(struct cli *cli, const struct work *work, struct attachments attachments, struct buf *out,
                      struct err *err)
 {
     struct pdf_options options = {.attachments = attachments.items, .n = attachments.n, .diag = &cli->diag};
-    return cli_pdf_profile(cli, &options.profile, &options.required, err) && make_pages(cli, work, &options, out, err);
+    struct err refused = {0};
+    size_t bytes = out->n;
+    bool named;
+    if (!cli_pdf_profile(cli, &options.profile, &named, err))
+        return false;
+    if (named || options.profile == PDF_PLAIN)
+        return make_pages(cli, work, &options, options.profile != PDF_PLAIN, out, err);
+    if (make_pages(cli, work, &options, false, out, &refused))
+        return true;
+    if (refused.kind != ERR_INPUT && refused.kind != ERR_CONFIG)
+        return err_set(err, refused.kind, "%s", refused.text);
+    options.profile = PDF_PLAIN;
+    out->n = bytes;
+    size_t again = cli->diag.n;
+    bool ok = make_pages(cli, work, &options, false, out, err);
+    diag_drop_repeated(&cli->diag, again);
+    if (ok)
+        diag_add(&cli->diag, DIAG_WARNING, "plain-pdf", NULL, 0, 0,
+                 "the PDF is a plain one, which promises nothing of PDF/A and PDF/UA: %s", refused.text);
+    return ok;
 }
 
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct attachments attachments,
@@ -175,7 +194,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     cli_timing(cli, "fonts opened");
     return html  ? write_html(cli, &work, out, err)
            : pdf ? make_pdf(cli, &work, attachments, out, err)
-                 : make_pages(cli, &work, NULL, out, err);
+                 : make_pages(cli, &work, NULL, false, out, err);
 }
 
 /* FILE.md → FILE.pdf beside it, unless -o says otherwise. */

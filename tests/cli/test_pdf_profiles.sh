@@ -110,7 +110,7 @@ for name in no-box restricted; do
 done
 printf 'A i A\n' > covered.md
 printf '# A\n\nA i 나\n' > box.md
-expect "row 20: no font has a box: the file is made, and the warning says what it is not" 0 'warning: the file is .*, not PDF/A-3a and PDF/UA-1: .*\[pdf-level\]' "$BIN" render box.md -o box.pdf --fonts no-box
+expect "row 20: no font has a box: the file is a plain one, and the warning says so" 0 'warning: the PDF is a plain one, .*is in no font.*\[plain-pdf\]' "$BIN" render box.md -o box.pdf --fonts no-box
 is "row 20: … nor claims it" "$(pdfinfo -meta box.pdf | grep -cE 'conformance>A|pdfuaid:part>')" 0
 expect "row 20: … an error by name" 65 'no font has the character U\+B098 "나"' "$BIN" render box.md -o named.pdf --fonts no-box --pdf access
 is "row 20: … nothing is written" "$(find . -name named.pdf)" ""
