@@ -363,6 +363,30 @@ static void test_random_pages(void **state)
     }
 }
 
+/* ISO 19005-3 6.2.11.7: private characters need ActualText, and each code that is shown a text. */
+static void test_text_of_odd_glyphs(void **state)
+{
+    struct sheet *s = *state;
+    tag_id p = element(s, TAGS_ROOT, TAG_P, "가나다"), odd = element(s, TAGS_ROOT, TAG_P, "라마바");
+    s->ops[0].text = STR("가\uE000다");
+    s->ops[1].text = STR("x바"); /* two glyphs for one letter that neither shows */
+    ((struct glyph *)(uintptr_t)s->ops[1].glyphs)[1].cluster = 0;
+    ((struct glyph *)(uintptr_t)s->ops[1].glyphs)[2].cluster = 1;
+    assert_true(p && odd && render_as(s, PDF_ACCESS, tree));
+    check_qpdf(s);
+    struct str text = objects(s);
+    if (!text.n)
+        return;
+    assert_has(text, "/ActualText<feffe000>");
+    assert_has(text, "/ActualText<feff0078>");
+    assert_has(text, "<E000>");
+    assert_has(text, "<0078>");
+    assert_has(text, "<2060>");
+    assert_true(render_as(s, PDF_PLAIN, tree));
+    text = objects(s);
+    assert_int_equal(count(text, "<feffe000>") + count(text, "<2060>"), 0);
+}
+
 static void test_plain_is_untagged(void **state)
 {
     struct sheet *s = *state;
@@ -422,6 +446,7 @@ int main(void)
         TAGGED(test_links),
         TAGGED(test_marks),
         TAGGED(test_random_pages),
+        TAGGED(test_text_of_odd_glyphs),
         TAGGED(test_plain_is_untagged),
         TAGGED(test_many),
     };
