@@ -106,6 +106,11 @@ void objects_free(struct objects *o)
     mem_free(o);
 }
 
+bool objects_classic(const struct objects *o)
+{
+    return o->file.classic;
+}
+
 static void start(struct objects *o)
 {
     o->doc = HPDF_NewEx(on_error, haru_alloc, haru_free, 0, o);

@@ -8,6 +8,7 @@
 struct objects;
 /* `classic`: the file is PDF 1.4 within the limits of PDF/A-1. Never NULL; free with objects_free. */
 struct objects *objects_new(bool classic);
+bool objects_classic(const struct objects *objects);
 void objects_free(struct objects *objects);
 
 /* Runs `step(argument)`. False with ERR_INPUT where the pages are too many for a page tree, else with ERR_INTERNAL or

@@ -263,7 +263,8 @@ static void put_kids(struct pdf_tags *tags, struct buf *out, tag_id id)
 static void put_attributes(struct buf *out, const struct tag *tag)
 {
     static const char *const scopes[] = {"", "/Scope/Column", "/Scope/Row", "/Scope/Both"};
-    static const char *const numberings[] = {"None", "Disc", "Circle", "Square", "Decimal"};
+    static const char *const numberings[NUMBERINGS] = {"None",    "Disc",       "Circle",    "Square",
+                                                       "Decimal", "UpperRoman", "UpperAlpha"};
     if (tag->kind == TAG_L && tag->numbering != NUMBERING_NONE)
         buf_printf(out, "/A<</O/List/ListNumbering/%s>>", numberings[tag->numbering]);
     if ((tag->kind != TAG_TH && tag->kind != TAG_TD) || (tag->scope == SCOPE_NONE && tag->columns < 2 && tag->rows < 2))
@@ -372,8 +373,9 @@ static void put_parents(struct pdf_tags *tags)
 static void put_root(struct pdf_tags *tags, unsigned parents, unsigned notes)
 {
     struct buf *out = &tags->entries;
-    buf_printf(out, "/Type/StructTreeRoot/K %u 0 R/RoleMap<</Title/P>>/ParentTree %u 0 R/ParentTreeNextKey %zu",
-               tags->nodes[TAGS_ROOT].number, parents, tags->n_pages + tags->n_areas);
+    const char *roles = objects_classic(tags->objects) ? "/THead/NonStruct/TBody/NonStruct" : ""; /* of 1.5 */
+    buf_printf(out, "/Type/StructTreeRoot/K %u 0 R/RoleMap<</Title/P%s>>/ParentTree %u 0 R/ParentTreeNextKey %zu",
+               tags->nodes[TAGS_ROOT].number, roles, parents, tags->n_pages + tags->n_areas);
     if (tags->n_notes)
         buf_printf(out, "/IDTree %u 0 R", notes);
     object_set(tags->objects, tags->root, buf_view(out));
