@@ -146,7 +146,8 @@ tag_id flow_caption(struct layout *layout, tag_id object)
 {
     struct tags *tags = layout->tags;
     const tag_id first = layout->caption_tag, before = tags_get(tags, object)->first;
-    if (!first)
+    layout->caption_tag = 0;
+    if (!first || tags_get(tags, first)->parent != tags_get(tags, object)->parent)
         return 0;
     const bool alone = !text_behind(tags, first, object);
     const tag_id caption = alone ? first : tags_add(tags, object, TAG_CAPTION);
@@ -159,7 +160,6 @@ tag_id flow_caption(struct layout *layout, tag_id object)
     }
     tags_move(tags, caption, object, before);
     tags_at(tags, caption)->kind = TAG_CAPTION;
-    layout->caption_tag = 0;
     return caption;
 }
 

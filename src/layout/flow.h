@@ -257,6 +257,9 @@ void flow_set(struct layout *layout, const struct run *runs, size_t n, const str
               struct paragraph *out);
 void flow_set_plain(struct layout *layout, struct str text, const struct text_style *style, float measure,
                     struct paragraph *out);
+/* Text that another one of the same element follows at another place: with a blank at its end, which takes no room
+ * there but parts the two for those who hear them. The text itself where there is nothing to part. */
+struct str flow_parted(struct layout *layout, struct str text, struct str next);
 /* Width of text on one line; *narrowest (may be NULL) its widest unbreakable part. */
 float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
                  float *narrowest);

@@ -243,7 +243,7 @@ static inline void doc_blocks(struct doc_text *text, const struct block *block)
 {
     for (; block; block = block->next) {
         for (size_t i = 0; i < block->n_options; i++)
-            if (str_equal(block->options[i].key, STR("title")) && block->kind == BLOCK_BOX)
+            if (str_equal(block->options[i].key, STR("title")))
                 buf_printf(text->out, STR_FMT "\n", STR_ARG(block->options[i].value));
         doc_leaf(text, block);
         doc_blocks(text, block->children);
