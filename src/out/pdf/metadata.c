@@ -17,7 +17,7 @@ static struct str clean(struct arena *arena, struct str text)
     text = str_head(text, MAX_FACT);
     for (size_t at = 0; at < text.n;) {
         uint32_t c = utf8_next(text, &at);
-        if (c != 0xFEFF)
+        if (c != 0xFEFF && !utf8_is_direction(c))
             buf_utf8(&out, is_blank(c) ? ' ' : c);
     }
     struct str result = str_copy(arena, str_trim(buf_view(&out)));
