@@ -325,6 +325,37 @@ static void put_mark(struct pdf_writer *w, struct pdf_tags *tags, const struct p
     writer_mark(w, mark, name, number);
 }
 
+static void reach(struct pdf_box *box, double x, double y, double round)
+{
+    box->left = fmin(box->left, x - round);
+    box->bottom = fmin(box->bottom, y - round);
+    box->right = fmax(box->right, x + round);
+    box->top = fmax(box->top, y + round);
+}
+
+/* What an operation covers. */
+static struct pdf_box box_of(const struct page *page, const struct op *op)
+{
+    struct pdf_box box = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+    double y = page->height - op->y, right = op->x;
+    if (op->kind == OP_TEXT) {
+        double em = (double)op->size / op->face->units;
+        for (size_t i = 0; i < op->n; i++)
+            right += op->glyphs[i].advance;
+        reach(&box, op->x, y + op->face->descent * em, 0);
+        reach(&box, right, y + op->face->ascent * em, 0);
+    } else if (op->kind == OP_PATH) {
+        double round = (op->n == 1 ? op->w + op->size : op->size) / 2.0;
+        for (size_t i = 0; i < op->n; i++)
+            reach(&box, (double)op->x + op->corners[i].x, y - op->corners[i].y, round);
+    } else {
+        double round = op->kind == OP_LINE ? op->size / 2.0 : 0;
+        reach(&box, op->x, y, round);
+        reach(&box, (double)op->x + op->w, y - op->h, round);
+    }
+    return box;
+}
+
 bool pdf_content(struct pdf_fonts *fonts, struct pdf_tags *tags, const struct page *page, struct buf *out,
                  struct err *err)
 {
@@ -334,9 +365,11 @@ bool pdf_content(struct pdf_fonts *fonts, struct pdf_tags *tags, const struct pa
         if (!op_is_sane(op))
             return err_set(err, ERR_INTERNAL, "page %d, operation %zu: a number is not finite or out of range",
                            page->number, i + 1);
-        if (op->kind > OP_PATH || (op->kind == OP_TEXT && !op->n))
+        if (op->kind > OP_PATH || ((op->kind == OP_TEXT || op->kind == OP_PATH) && !op->n))
             continue;
         put_mark(&writer, tags, page, op);
+        if (tags && writer.mark.kind == MARK_FIGURE)
+            pdf_tags_cover(tags, writer.mark.tag, box_of(page, op));
         if (op->kind == OP_RECT)
             writer_rect(&writer, op->x, op->y, op->w, op->h, op->colour);
         else if (op->kind == OP_LINE)

@@ -140,10 +140,13 @@ static void write_document(void *self)
                      pdf->options.profile != PDF_ACCESS);
     pdf_links_write(pdf->links, pdf->objects, pdf->info->language);
     write_info(pdf);
-    if (strict(pdf)) {
+    if (pdf->options.profile == PDF_ARCHIVE && !pdf_tags_fit(pdf->tags))
+        pdf_promise_untagged(&pdf->promise, "its structure has lists that are longer than PDF 1.4 allows",
+                             pdf->options.diag);
+    if (strict(pdf))
         write_promise(pdf);
+    if (pdf->promise.tagged)
         pdf_tags_write(pdf->tags, pdf->objects);
-    }
     objects_save(pdf->objects, pdf->out);
 }
 

@@ -86,6 +86,12 @@ bool pdf_promise_page(struct pdf_promise *promise, struct arena *arena, const st
     return true;
 }
 
+static void warn(const struct pdf_promise *promise, struct diag_list *diag)
+{
+    if (diag)
+        diag_add(diag, DIAG_WARNING, "pdf-level", NULL, 0, 0, "the file is PDF/A-1b, not PDF/A-1a: %s", promise->why);
+}
+
 bool pdf_promise_end(struct pdf_promise *promise, struct str language, struct diag_list *diag, struct err *err)
 {
     if (!promise->tagged && !lower(promise, err, "the document has no structure"))
@@ -93,9 +99,17 @@ bool pdf_promise_end(struct pdf_promise *promise, struct str language, struct di
     if (!is_language(language, promise->claim.part == 1) &&
         !lower(promise, err, "\"%.*s\" is not a language that it can name", STR_ARG(str_head(language, 40))))
         return false;
-    if (promise->claim.level == 'B' && diag)
-        diag_add(diag, DIAG_WARNING, "pdf-level", NULL, 0, 0, "the file is PDF/A-1b, not PDF/A-1a: %s", promise->why);
+    if (promise->claim.level == 'B')
+        warn(promise, diag);
     return true;
+}
+
+void pdf_promise_untagged(struct pdf_promise *promise, const char *why, struct diag_list *diag)
+{
+    bool first = promise->claim.level == 'A';
+    promise->tagged = false;
+    if (first && lower(promise, NULL, "%s", why))
+        warn(promise, diag);
 }
 
 struct str pdf_promise_title(const struct pdf_promise *promise, const struct page_info *info)

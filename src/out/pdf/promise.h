@@ -22,6 +22,9 @@ bool pdf_promise_page(struct pdf_promise *promise, struct arena *arena, const st
  * Errors: ERR_INPUT where a file for everyone cannot be what it must. */
 bool pdf_promise_end(struct pdf_promise *promise, struct str language, struct diag_list *diag, struct err *err);
 
+/* … unless the structure of an archive turns out to be what its file cannot hold. */
+void pdf_promise_untagged(struct pdf_promise *promise, const char *why, struct diag_list *diag);
+
 /* The title that a file must have (ISO 14289-1 7.1): the document's own, else its first bookmark, else its first line
  * of text, else a word for "document". */
 struct str pdf_promise_title(const struct pdf_promise *promise, const struct page_info *info);
