@@ -295,8 +295,7 @@ void blocks_code(struct layout *layout, const struct block *block)
         for (size_t k = 0; more; k++) {
             struct str here = line;
             more = str_line(&rest, &line);
-            if (more) /* a blank parts it from the next one for those who hear it */
-                here = str_from(arena_printf(flow_arena(layout), STR_FMT " ", STR_ARG(here)));
+            here = more ? flow_parted(layout, here, STR("\n")) : here;
             code_line(layout, here, k < 2 || !more ? GLUE_HARD : GLUE_NONE, top->x, top->measure);
         }
     }
