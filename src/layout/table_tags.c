@@ -41,7 +41,8 @@ static tag_id next_line(const struct tags *tags, const struct table_flow *flow)
     return tags_get(tags, part)->first;
 }
 
-/* What a cell is the heading of. Those without text are none, nor is the only column of a table. */
+/* What a cell is the heading of. Those without text are none, nor is the only column of a table. Without a header the
+ * first column is in any case: else nothing would say what the others are (PDF/UA-1, 7.5). */
 static enum tag_scope scope_of(const struct table_flow *flow, const struct set_row *row, const struct set_cell *cell,
                                bool first_text)
 {
@@ -50,7 +51,8 @@ static enum tag_scope scope_of(const struct table_flow *flow, const struct set_r
     if (row->row < flow->headings)
         return SCOPE_COLUMN;
     bool sum = row->kind == ROW_TOTAL || row->kind == ROW_SUBTOTAL;
-    bool names = cell->column < flow->stub || row->kind == ROW_GROUP || (sum && first_text);
+    bool names = cell->column < flow->stub || row->kind == ROW_GROUP || (sum && first_text) ||
+                 (cell->column == 0 && flow->headings == flow->first);
     return names && flow->table->columns > 1 ? SCOPE_ROW : SCOPE_NONE;
 }
 
