@@ -46,7 +46,7 @@ static tag_id next_line(const struct tags *tags, const struct table_flow *flow)
 static enum tag_scope scope_of(const struct table_flow *flow, const struct set_row *row, const struct set_cell *cell,
                                bool first_text)
 {
-    if (!cell->text.n)
+    if (!flow_shows(&cell->text))
         return SCOPE_NONE;
     if (row->row < flow->headings)
         return SCOPE_COLUMN;
@@ -85,7 +85,7 @@ static void tag_row(struct layout *layout, struct table_flow *flow, struct set_r
         }
         cell->tag = new_cell(tags, flow->line, cell, scope_of(flow, row, cell, first_text));
         flow->cell_tags[cell->column] = cell->tag;
-        first_text = first_text && !cell->text.n;
+        first_text = first_text && !flow_shows(&cell->text);
     }
     if (first_text) /* nothing in it will be seen, and yet it is a row that cells may reach into */
         tags_see(tags, flow->line);
