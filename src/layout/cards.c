@@ -56,7 +56,7 @@ static void set_clauses(struct layout *layout, struct str text, const struct tex
         return;
     for (; text.n && n < NOTE_LINES && (part = clauses_in(layout, text, style, width)); n++) {
         struct paragraph clause;
-        flow_set_plain(layout, str_trim(str_slice(text, 0, part)), style, width, &clause);
+        flow_set_plain(layout, str_slice(text, 0, part), style, width, &clause);
         if (clause.n != 1)
             return;
         lines[n] = clause.lines[0];
@@ -75,7 +75,7 @@ static size_t set_part(struct layout *layout, struct str text, const struct text
     set_clauses(layout, text, style, width, out);
     if (out->n > most) {
         flow_warn(layout, "card-cut", "the text of a card is too long and was cut: " STR_FMT,
-                  STR_ARG(str_head(text, 60)));
+                  STR_ARG(str_head(str_trim(text), 60)));
         out->n = most;
     }
     return out->n > lines ? out->n : lines;
@@ -87,8 +87,8 @@ static void set_row(struct layout *layout, const struct card *cards, size_t n, f
     for (size_t i = 0; i < n; i++) {
         row->label_lines = set_part(layout, cards[i].label, flow_style(layout, STYLE_CARD_LABEL), width, LABEL_LINES,
                                     &row->label[i], row->label_lines);
-        row->value_lines =
-            set_part(layout, cards[i].value, &row->value_style, width, VALUE_LINES, &row->value[i], row->value_lines);
+        row->value_lines = set_part(layout, flow_parted(layout, cards[i].value, cards[i].note), &row->value_style,
+                                    width, VALUE_LINES, &row->value[i], row->value_lines);
         row->note_lines = set_part(layout, cards[i].note, flow_style(layout, STYLE_CARD_NOTE), width, NOTE_LINES,
                                    &row->note[i], row->note_lines);
     }

@@ -319,6 +319,11 @@ void flow_set_plain(struct layout *layout, struct str text, const struct text_st
     flow_set(layout, run, text.n ? 1 : 0, style, measure, out);
 }
 
+struct str flow_parted(struct layout *layout, struct str text, struct str next)
+{
+    return text.n && next.n ? str_from(arena_printf(flow_arena(layout), STR_FMT " ", STR_ARG(text))) : text;
+}
+
 float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
                  float *narrowest)
 {
@@ -334,6 +339,15 @@ float flow_width_plain(struct layout *layout, struct str text, const struct text
 {
     struct run run = {.text = text};
     return flow_width(layout, &run, text.n ? 1 : 0, style, NULL);
+}
+
+bool flow_shows(const struct paragraph *text)
+{
+    for (size_t i = 0; i < text->n; i++)
+        for (size_t k = 0; k < text->lines[i].n; k++)
+            if (text->lines[i].ops[k].kind == OP_TEXT && text->lines[i].ops[k].n)
+                return true;
+    return false;
 }
 
 void flow_clip(char *out, size_t size, struct str text)
