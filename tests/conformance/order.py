@@ -7,7 +7,7 @@ from content import bare
 from tree import Marked
 
 LINK = r"(?:https?|mailto):[^ :{}|]*|#[^:{}|]*"
-LOOK = re.compile(r"\{(?:strong |em |code |super |sub )*(?:\.\S+ )?(?:" + LINK + r")?:|\}|\[break\]|\[note \d+\]|\\n")
+LOOK = re.compile(r"\{(?:strong |em |code |super |sub |lang=[^ :]+ ?)*(?:\.\S+ )?(?:" + LINK + r")?:|\}|\[break\]|\[note \d+\]|\\n")
 NOTE = re.compile(r"\[note (\d+)\]")
 TEXT = re.compile(r"\s*(?:heading|paragraph|code)\b[^:]*?(?: #\S*?)?: (.*)")
 CELLS = re.compile(r"\s*(header|row|card)((?: \| .*)+)")
