@@ -261,8 +261,7 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
     layout->after_kept = style->keep_previous && !after_object; /* a row of such paragraphs may be parted */
 }
 
-/* One source line of code; its leading blanks become an indent, because set text has single spaces only. One behind it
- * parts it from the next line, for those who hear it. */
+/* One source line of code; its leading blanks become an indent, because set text has single spaces only. */
 static void code_line(struct layout *layout, struct str line, enum glue glue, float x, float measure)
 {
     size_t blanks = 0, columns = 0;
@@ -272,8 +271,7 @@ static void code_line(struct layout *layout, struct str line, enum glue glue, fl
     if (indent > measure / 2)
         indent = measure / 2;
     struct paragraph text;
-    line = str_from(arena_printf(flow_arena(layout), STR_FMT " ", STR_ARG(str_slice(line, blanks, line.n))));
-    flow_set_plain(layout, line, flow_style(layout, STYLE_CODE), measure - indent, &text);
+    flow_set_plain(layout, str_slice(line, blanks, line.n), flow_style(layout, STYLE_CODE), measure - indent, &text);
     struct strip *strip = flow_strip(layout, "code", 0, flow_style(layout, STYLE_CODE)->leading, glue);
     strip_lines(layout, strip, &text, 0, 1, flow_style(layout, STYLE_CODE), x + indent, 0);
     for (size_t i = 1; i < text.n; i++) {
@@ -298,6 +296,8 @@ void blocks_code(struct layout *layout, const struct block *block)
         for (size_t k = 0; more; k++) {
             struct str here = line;
             more = str_line(&rest, &line);
+            if (more) /* a blank parts it from the next one for those who hear it */
+                here = str_from(arena_printf(flow_arena(layout), STR_FMT " ", STR_ARG(here)));
             code_line(layout, here, k < 2 || !more ? GLUE_HARD : GLUE_NONE, top->x, top->measure);
         }
     }

@@ -10,6 +10,8 @@ static const float least_width = 72, gap = 8, bar = 3, pad_x = 10, pad_y = 10, i
 struct card_row {
     struct paragraph label[MOST_COLUMNS], value[MOST_COLUMNS], note[MOST_COLUMNS];
     size_t label_lines, value_lines, note_lines; /* of the tallest */
+    struct text_style value_style;
+    float value_y, note_y;
 };
 
 /* The largest size at which every value of the block stands on one line; the smallest where none does. */
@@ -79,43 +81,61 @@ static size_t set_part(struct layout *layout, struct str text, const struct text
     return out->n > lines ? out->n : lines;
 }
 
-static void set_row(struct layout *layout, const struct card *cards, size_t n, const struct text_style *value,
-                    float width, struct card_row *row)
+/* Sets the texts; row->value_style is there already. */
+static void set_row(struct layout *layout, const struct card *cards, size_t n, float width, struct card_row *row)
 {
     for (size_t i = 0; i < n; i++) {
         row->label_lines = set_part(layout, cards[i].label, flow_style(layout, STYLE_CARD_LABEL), width, LABEL_LINES,
                                     &row->label[i], row->label_lines);
         row->value_lines =
-            set_part(layout, cards[i].value, value, width, VALUE_LINES, &row->value[i], row->value_lines);
+            set_part(layout, cards[i].value, &row->value_style, width, VALUE_LINES, &row->value[i], row->value_lines);
         row->note_lines = set_part(layout, cards[i].note, flow_style(layout, STYLE_CARD_NOTE), width, NOTE_LINES,
                                    &row->note[i], row->note_lines);
     }
+    row->value_y = pad_y + (float)row->label_lines * flow_style(layout, STYLE_CARD_LABEL)->leading +
+                   (row->label_lines ? inner_gap : 0);
+    row->note_y = row->value_y + (float)row->value_lines * row->value_style.leading + (row->note_lines ? inner_gap : 0);
 }
 
-static void put_row(struct layout *layout, const struct block *block, size_t from, size_t n, float width)
+static void put_part(struct layout *layout, struct strip *strip, tag_id tag, const struct paragraph *text,
+                     const struct text_style *style, float x, float y)
+{
+    layout->tag = tag;
+    strip_lines(layout, strip, text, 0, text->n, style, x, y);
+}
+
+/* One card's text and link: an item of a list whose value is the link. */
+static void put_card(struct layout *layout, struct strip *strip, const struct card *card, const struct card_row *row,
+                     size_t i, tag_id list, float x, float width)
+{
+    struct tags *tags = layout->tags;
+    const float text_x = x + bar + pad_x;
+    tag_id item = tags_add(tags, list, TAG_LI), label = tags_add(tags, item, TAG_LBL);
+    tag_id body = tags_add(tags, item, TAG_LBODY), value = card->link.n ? tags_add(tags, body, TAG_LINK) : body;
+    put_part(layout, strip, label, &row->label[i], flow_style(layout, STYLE_CARD_LABEL), text_x, pad_y);
+    put_part(layout, strip, value, &row->value[i], &row->value_style, text_x, row->value_y);
+    put_part(layout, strip, body, &row->note[i], flow_style(layout, STYLE_CARD_NOTE), text_x, row->note_y);
+    if (!card->link.n)
+        return;
+    layout->tag = value;
+    tags_at(tags, value)->text = card->link;
+    strip_op(layout, strip, (struct op){.kind = OP_LINK, .x = x, .w = width, .h = strip->height, .link = card->link});
+}
+
+static void put_row(struct layout *layout, const struct block *block, size_t from, size_t n, tag_id list, float width)
 {
     struct card_row *row = ARENA_NEW(flow_arena(layout), struct card_row);
     const struct card *cards = block->cards + from;
     float text_width = width - bar - 2 * pad_x;
-    struct text_style value = value_style(layout, block, text_width);
-    set_row(layout, cards, n, &value, text_width, row);
-    float value_y = pad_y + (float)row->label_lines * flow_style(layout, STYLE_CARD_LABEL)->leading +
-                    (row->label_lines ? inner_gap : 0);
-    float note_y = value_y + (float)row->value_lines * value.leading + (row->note_lines ? inner_gap : 0);
-    float height = note_y + (float)row->note_lines * flow_style(layout, STYLE_CARD_NOTE)->leading + pad_y;
+    row->value_style = value_style(layout, block, text_width);
+    set_row(layout, cards, n, text_width, row);
+    float height = row->note_y + (float)row->note_lines * flow_style(layout, STYLE_CARD_NOTE)->leading + pad_y;
     struct strip *strip = flow_strip(layout, "cards", from ? gap : 8, height, from ? GLUE_HARD : GLUE_NONE);
     for (size_t i = 0; i < n; i++) {
-        float x = flow_top(layout)->x + (float)i * (width + gap), text_x = x + bar + pad_x;
+        float x = flow_top(layout)->x + (float)i * (width + gap);
         strip_rect(layout, strip, x, 0, width, height, layout->sheet->palette.gray_5);
         strip_rect(layout, strip, x, 0, bar, height, layout->sheet->palette.primary_50);
-        strip_lines(layout, strip, &row->label[i], 0, row->label[i].n, flow_style(layout, STYLE_CARD_LABEL), text_x,
-                    pad_y);
-        strip_lines(layout, strip, &row->value[i], 0, row->value[i].n, &value, text_x, value_y);
-        strip_lines(layout, strip, &row->note[i], 0, row->note[i].n, flow_style(layout, STYLE_CARD_NOTE), text_x,
-                    note_y);
-        if (cards[i].link.n)
-            strip_op(layout, strip,
-                     (struct op){.kind = OP_LINK, .x = x, .w = width, .h = height, .link = cards[i].link});
+        put_card(layout, strip, &cards[i], row, i, list, x, width);
     }
 }
 
@@ -133,8 +153,9 @@ void cards_set(struct layout *layout, const struct block *block)
     size_t grid = columns < 2 && most > 1 ? 2 : columns;
     float width = (measure - gap * (float)(grid - 1)) / (float)grid;
     flow_anchor(layout, block->anchor);
+    tag_id list = flow_element(layout, TAG_L);
     for (size_t from = 0; from < n; from += columns)
-        put_row(layout, block, from, n - from < columns ? n - from : columns, width);
+        put_row(layout, block, from, n - from < columns ? n - from : columns, list, width);
     layout->space = layout->sheet->distance.object_after;
     layout->after_object = true;
 }

@@ -121,8 +121,8 @@ static void check_values(struct layout *layout, const struct chart *chart)
                   STR_ARG(str_head(chart->title, 60)));
 }
 
-/* The title as a caption, the unit after it in grey. */
-static void caption(struct layout *layout, const struct block *block)
+/* The title as a caption, the unit after it in grey. True where there is one. */
+static bool caption(struct layout *layout, const struct block *block)
 {
     const struct chart *chart = block->chart;
     const struct block_style *style = &layout->sheet->styles[STYLE_FIGURE];
@@ -147,6 +147,7 @@ static void caption(struct layout *layout, const struct block *block)
         layout->keep_next = true;
     }
     layout->space = lines ? after_caption : 0;
+    return lines > 0;
 }
 
 /* Rows or no rows, there is something to see: a chart of nothing is one dash. */
@@ -174,11 +175,29 @@ static void draw(struct layout *layout, const struct chart *chart)
     }
 }
 
-void chart_set(struct layout *layout, const struct block *block)
+/* A Figure, whose words stand for all that is drawn. Beside its Caption it is in a Div: what is in a Figure is not read
+ * apart from those words (PDF 14.9.3). */
+static void put(struct layout *layout, const struct block *block)
 {
     const struct chart *chart = block->chart;
-    if (!chart)
+    struct tags *tags = layout->tags;
+    tag_id group = flow_element(layout, TAG_DIV);
+    bool named = flow_caption(layout, group) != 0;
+    layout->tag = tags_add(tags, group, named ? TAG_P : TAG_CAPTION);
+    named |= !layout->alone && caption(layout, block);
+    layout->tag = tags_add(tags, group, TAG_FIGURE);
+    tags_at(tags, layout->tag)->text = chart->alt.n ? chart->alt : chart->title.n ? chart->title : STR("그래프");
+    if (!named)
+        tags_move(tags, layout->tag, tags_get(tags, group)->parent, 0);
+    draw(layout, chart);
+    layout->tag = group;
+}
+
+void chart_set(struct layout *layout, const struct block *block)
+{
+    if (!block->chart)
         return;
+    const struct chart *chart = block->chart;
     bool whole = !layout->group && chart->n <= WHOLE_ROWS;
     if (whole) {
         layout->group = ++layout->groups;
@@ -186,9 +205,7 @@ void chart_set(struct layout *layout, const struct block *block)
     }
     check_values(layout, chart);
     flow_anchor(layout, block->anchor);
-    if (!layout->alone)
-        caption(layout, block);
-    draw(layout, chart);
+    put(layout, block);
     if (whole)
         layout->group = 0;
     layout->space = layout->sheet->distance.object_after;

@@ -35,7 +35,7 @@ struct piece {
     const struct op *ops;
     size_t n;
     float x, y; /* added to the ops' own: x from the page's left edge, y from the strip's top */
-    tag_id tag; /* element of its ops but artifacts, or the block's that theirs are in */
+    tag_id tag; /* element of its ops but decoration, or the block's that theirs are in; or TAGS_NOTHING */
 };
 
 /* A ground and a bar at its left, behind or beside consecutive strips: a box, a quote's bar, a chart's base line. On

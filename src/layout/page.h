@@ -85,7 +85,8 @@ struct op {
     int level;
     bool artifact;       /* page numbers, rules: not part of the content */
     bool furniture;      /* an artifact of the page, not of a text: running head, page number */
-    tag_id tag;          /* the element that its content is part of; 0 of artifacts, OP_ANCHOR, OP_OUTLINE */
+    tag_id tag;          /* the element that it is content of, also where it is an artifact in print: what is drawn for
+                            a Figure; 0 of decoration, of what is said again, of OP_ANCHOR and OP_OUTLINE */
     struct str language; /* OP_TEXT: of a run in another language than its surroundings; else empty */
 };
 

@@ -11,7 +11,8 @@
 
 static const float page_epsilon = 0.01F; /* rounding in sums of strip heights */
 
-/* page_ops.c: checks every coordinate, which is the last chance to. */
+/* page_ops.c: checks every coordinate, which is the last chance to. op.tag is that of a piece: it becomes the element
+ * of its content. */
 void page_op(struct layout *layout, const char *what, struct op op);
 /* The ops of a strip with its top there. `again`: a repetition, which is no content and no target. */
 void page_strip(struct layout *layout, const struct strip *strip, float top, bool again);

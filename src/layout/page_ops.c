@@ -91,6 +91,26 @@ static bool link_leads(struct layout *layout, const struct op *op)
     return false;
 }
 
+/* The element of an operation in a block's element: its own, where it has a link or language. What is drawn is content
+ * of figures only. */
+static tag_id element(struct layout *layout, tag_id block, const struct op *op)
+{
+    if (block == TAGS_NOTHING)
+        return 0;
+    block = block ? block : TAGS_ROOT;
+    bool back, note = note_link(layout, op->link, &back) && !back;
+    switch (op->kind) {
+    case OP_TEXT: return op->artifact ? 0 : tags_inline(layout->tags, block, op->link, op->language, note);
+    case OP_LINK: return tags_area(layout->tags, block, op->link);
+    case OP_RECT:
+    case OP_LINE:
+    case OP_PATH: return tags_get(layout->tags, block)->kind == TAG_FIGURE ? block : 0;
+    case OP_ANCHOR:
+    case OP_OUTLINE: break;
+    }
+    return 0;
+}
+
 void page_op(struct layout *layout, const char *what, struct op op)
 {
     if (!link_leads(layout, &op))
@@ -107,6 +127,7 @@ void page_op(struct layout *layout, const char *what, struct op op)
         return;
     if (op.kind == OP_ANCHOR)
         rehearsal_reached(layout, op.text);
+    op.tag = element(layout, op.tag, &op);
     tags_see(layout->tags, op.tag);
     layout->ops = mem_grow(layout->ops, &layout->ops_room, layout->n_ops + 1, sizeof *layout->ops);
     layout->ops[layout->n_ops++] = op;
@@ -188,20 +209,6 @@ void page_pad_foot(struct layout *layout, const struct decor *decor)
     layout->y += pad;
 }
 
-/* The element of an operation in a block's element: its own, where it has a link or language. */
-static tag_id element(struct layout *layout, tag_id block, const struct op *op)
-{
-    if (op->artifact || op->kind == OP_ANCHOR || op->kind == OP_OUTLINE)
-        return 0;
-    block = block ? block : TAGS_ROOT;
-    if (op->kind == OP_LINK)
-        return tags_area(layout->tags, block, op->link);
-    if (op->kind != OP_TEXT)
-        return block;
-    bool back, note = note_link(layout, op->link, &back) && !back;
-    return tags_inline(layout->tags, block, op->link, op->language, note);
-}
-
 void page_strip(struct layout *layout, const struct strip *strip, float top, bool again)
 {
     place_decor(layout, strip->decor, top, top + strip->height);
@@ -213,7 +220,7 @@ void page_strip(struct layout *layout, const struct strip *strip, float top, boo
             op.x += piece->x + layout->shift;
             op.y += piece->y + top;
             op.artifact = op.artifact || again;
-            op.tag = element(layout, piece->tag, &op);
+            op.tag = again ? TAGS_NOTHING : piece->tag;
             page_op(layout, strip->what, op);
         }
     }

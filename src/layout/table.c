@@ -98,6 +98,8 @@ static void balance_bands(struct table_flow *flow)
 static void choose_band(struct layout *layout, struct table_flow *flow)
 {
     size_t end = band_end(flow, flow->next_column, flow->band_room);
+    flow->own_column = flow->next_column;
+    flow->line = 0;
     flow->band_n = 0;
     if (flow->next_column && stub_need(flow) > 0)
         while (flow->band_n < flow->stub && flow->band_n < flow->next_column) {
@@ -157,6 +159,7 @@ static void head_rows(struct layout *layout, struct table_flow *flow)
         flow->body = flow->row = flow->first;
         return;
     }
+    table_tag_unit(layout, flow, &unit);
     struct strip *strip = flow_strip(layout, "table header", 8, unit.height, GLUE_NONE);
     table_draw(layout, flow, strip, &unit, 0);
     layout->keep_next = flow->body < flow->end;
@@ -212,6 +215,7 @@ static struct table_flow *new_flow(struct layout *layout, const struct table *ta
         .slots = ARENA_ARRAY(arena, table->columns, struct slot),
         .widths = ARENA_ARRAY(arena, table->columns, float),
         .band = ARENA_ARRAY(arena, table->columns, size_t),
+        .cell_tags = ARENA_ARRAY(arena, table->columns, tag_id),
     };
     return flow;
 }
@@ -248,6 +252,7 @@ void table_begin(struct layout *layout, const struct block *block)
         return;
     }
     fit_columns(layout, flow);
+    table_tag(layout, flow);
     layout->table = flow;
     flow->whole = !layout->group && table->rows <= WHOLE_ROWS && fits_whole(flow) && !flow->split;
     choose_band(layout, flow);
@@ -278,7 +283,7 @@ static void finish_band(struct layout *layout, struct table_flow *flow)
     layout->after_object = true;
 }
 
-static void put_unit(struct layout *layout, struct table_flow *flow, const struct row_unit *unit, float most)
+static void put_unit(struct layout *layout, struct table_flow *flow, struct row_unit *unit, float most)
 {
     const struct set_row *first = &unit->rows[0];
     enum glue glue = unit_glue(flow, unit);
@@ -286,6 +291,7 @@ static void put_unit(struct layout *layout, struct table_flow *flow, const struc
     if (tall)
         flow_warn(layout, "row-split", "row %zu of a table is taller than a page and was divided",
                   first->row - flow->body + 1);
+    table_tag_unit(layout, flow, unit);
     if (first->kind == ROW_GROUP)
         flow->head = flow->plain_head;
     if (tall || (flow->split && unit->n == 1 && first->lines >= SPLIT_LINES)) {

@@ -51,12 +51,17 @@ struct table_flow {
     size_t band_n;
     float band_room;    /* points that bands may take: the measure, or less where they are to be alike */
     size_t stub;        /* columns that name the row: first in every band */
+    size_t own_column;  /* first column of the band that no earlier one had: those before it are said already */
     size_t next_column; /* first column of the next band */
     size_t row;         /* to be set next */
     bool apart;         /* rows are set one by one, though cells join them: together they are taller than a page */
     bool whole;         /* kept on one page */
     size_t stripe;      /* body units since the last group row */
     size_t warnings;    /* about single cells */
+    tag_id tag, line;   /* the table's element; the TR of the band's row that was tagged last, or 0 */
+    tag_id *cell_tags;  /* [columns] TH or TD that takes a column there */
+    size_t part_rows;   /* of the THead or TBody so far */
+    size_t headings;    /* rows of headings, which may be too tall to be set as a header */
     /* repeated on further pages: the header, and it with the name of the group that is being set, or NULL */
     const struct strip *plain_head, *head;
 };
@@ -66,7 +71,9 @@ struct set_cell {
     struct text_style style;
     const struct block_style *look;
     const struct cell *cell;
+    tag_id tag;
     size_t column, rows; /* rows of this unit that it takes */
+    size_t width;        /* columns of the table */
     size_t at, n;        /* places in the band */
     bool above;          /* begins in a row above: no text of its own here */
     float shift;         /* points that the text moves to the right */
@@ -117,6 +124,11 @@ bool table_point(struct layout *layout, const struct cell *cell, const struct te
 
 /* table_set.c: the rows from `row` on that belong together, unless they are taller than `most` */
 struct row_unit table_set(struct layout *layout, struct table_flow *flow, size_t row, float most);
+
+/* table_tags.c */
+void table_tag(struct layout *layout, struct table_flow *flow);
+/* Gives the cells of the unit's rows their elements. Once a band for each row, in order. */
+void table_tag_unit(struct layout *layout, struct table_flow *flow, struct row_unit *unit);
 
 /* table_draw.c */
 void table_draw(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct row_unit *unit,

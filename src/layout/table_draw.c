@@ -118,6 +118,13 @@ static void draw_rule_below(struct layout *layout, const struct table_flow *flow
     draw_rule(layout, flow, strip, next, bottom - row->below, row->below, edge->colour);
 }
 
+static void put_text(struct layout *layout, struct strip *strip, const struct set_cell *cell, size_t from, size_t to,
+                     float x, float y)
+{
+    layout->tag = cell->tag;
+    strip_lines(layout, strip, &cell->text, from, to, &cell->style, x, y);
+}
+
 static void draw_cell(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct set_row *row,
                       const struct set_cell *cell, float y)
 {
@@ -127,7 +134,7 @@ static void draw_cell(struct layout *layout, struct table_flow *flow, struct str
     if (vertical != VERTICAL_TOP && cell->text.n)
         down = vertical == VERTICAL_MIDDLE ? (room - text) / 2 : room - text - flow->pad_y;
     y += row->rule;
-    strip_lines(layout, strip, &cell->text, 0, cell->text.n, &cell->style, x + flow->pad_x + cell->shift, y + down);
+    put_text(layout, strip, cell, 0, cell->text.n, x + flow->pad_x + cell->shift, y + down);
     if ((row->kind == ROW_BODY || row->kind == ROW_ZEBRA) && cell->n == 1)
         table_figure(layout, flow, strip, row, cell, x + flow->pad_x, y + flow->pad_y, flow->widths[cell->at],
                      room - 2 * flow->pad_y);
@@ -159,8 +166,8 @@ void table_draw_line(struct layout *layout, struct table_flow *flow, struct stri
         draw_rule_above(layout, flow, strip, row, 0);
     for (size_t i = 0; i < row->n; i++) {
         const struct set_cell *cell = &row->cells[i];
-        strip_lines(layout, strip, &cell->text, line, line + 1, &cell->style,
-                    left_of(flow, cell->at) + flow->pad_x + cell->shift, first ? row->rule + flow->pad_y : 0);
+        put_text(layout, strip, cell, line, line + 1, left_of(flow, cell->at) + flow->pad_x + cell->shift,
+                 first ? row->rule + flow->pad_y : 0);
     }
     if (last)
         draw_rule_below(layout, flow, strip, row, NULL, strip->height);

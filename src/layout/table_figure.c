@@ -100,10 +100,39 @@ static void draw_stretch(struct layout *layout, struct table_flow *flow, struct 
                          .artifact = true});
 }
 
+/* What a sparkline says: its numbers as they are written, of very many the first ones and the last. */
+static struct str spark_words(struct layout *layout, const struct set_cell *cell, size_t n)
+{
+    enum { MOST_SAID = 100 };
+    struct str rest = cell->cell->runs[0].text, word;
+    struct number number;
+    struct buf out = {0};
+    size_t i = 0;
+    while (number_word(&rest, &word)) {
+        bool none = number_none(word);
+        if (!none && !number_read(word, &number))
+            continue;
+        if (i < MOST_SAID || i + 1 == n)
+            buf_printf(&out, "%s" STR_FMT, i ? ", " : "추이: ", STR_ARG(none ? STR("–") : word));
+        else if (i == MOST_SAID)
+            buf_text(&out, ", …");
+        i++;
+    }
+    struct str words = tags_text(layout->tags, buf_view(&out));
+    buf_free(&out);
+    return words;
+}
+
 static void draw_spark(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct set_row *row,
                        const struct set_cell *cell, struct spark_box box)
 {
     const double *values = read_series(layout, flow, row, cell, &box.n);
+    if (!box.n)
+        return;
+    if (cell->tag && cell->tag != TAGS_NOTHING) {
+        layout->tag = tags_add(layout->tags, cell->tag, TAG_FIGURE);
+        tags_at(layout->tags, layout->tag)->text = spark_words(layout, cell, box.n);
+    }
     box.low = HUGE_VAL;
     box.high = -HUGE_VAL;
     for (size_t i = 0; i < box.n; i++) {
@@ -116,6 +145,7 @@ static void draw_spark(struct layout *layout, struct table_flow *flow, struct st
         if (end > i)
             draw_stretch(layout, flow, strip, &box, values, i, end);
     }
+    layout->tag = cell->tag;
 }
 
 void table_figure(struct layout *layout, struct table_flow *flow, struct strip *strip, const struct set_row *row,

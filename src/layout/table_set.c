@@ -66,6 +66,7 @@ static void find_cells(struct table_flow *flow, struct set_row *row)
             .cell = &cells[slot->column],
             .column = slot->column,
             .rows = 1,
+            .width = slot->width,
             .at = i,
             .n = 1,
             .above = slot->row != row->row,

@@ -82,6 +82,7 @@ struct tags;
 struct tags *tags_new(void); /* with the Document; never NULL; free with tags_free */
 void tags_free(struct tags *tags);
 enum { TAGS_ROOT = 1 };
+static const tag_id TAGS_NOTHING = UINT32_MAX; /* no element, on purpose: what is set has been said already */
 
 /* A new last child of `parent`; … right after its sibling. */
 tag_id tags_add(struct tags *tags, tag_id parent, enum tag_kind kind);

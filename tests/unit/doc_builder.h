@@ -177,6 +177,7 @@ struct seen {
     } * items;
     size_t n, room;
     int pages;
+    struct tags *tags;
     struct diag_list diag;
     struct err err;
 };
@@ -209,6 +210,7 @@ static inline void see_with(struct seen *seen, const struct doc *doc, struct fon
             seen->items[seen->n++].page = page.number;
         }
     }
+    seen->tags = layout_take_tags(layout);
     layout_free(layout);
 }
 
@@ -253,6 +255,7 @@ static inline size_t count_diag(const struct seen *seen, const char *code)
 static inline void seen_end(struct seen *seen)
 {
     diag_free(&seen->diag);
+    tags_free(seen->tags);
     arena_free(seen->arena);
     *seen = (struct seen){0};
 }

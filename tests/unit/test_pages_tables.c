@@ -1,6 +1,6 @@
 /* Spans, decimal points, group and total rows, widths, bars and sparklines of tables, with the fake shaper. */
 #include "layout/table.h"
-#include "pages_fixture.h"
+#include "table_builder.h"
 
 #include <math.h>
 
@@ -8,47 +8,6 @@ static void assert_near(float a, float want)
 {
     if (fabsf(a - want) > 0.15F)
         fail_msg("%g is not %g", (double)a, (double)want);
-}
-
-static void put_cell(struct cell *cell, struct str text)
-{
-    *cell = (struct cell){.join = str_equal(text, STR("<"))   ? JOIN_LEFT
-                                  : str_equal(text, STR("^")) ? JOIN_UP
-                                                              : JOIN_NONE};
-    if (cell->join || !text.n)
-        return;
-    cell->runs = ARENA_NEW(b.arena, struct run);
-    cell->runs->text = str_copy(b.arena, text);
-    cell->n = 1;
-}
-
-/* A table from lines of cells between |, the header first; '<' and '^' join; a letter of `align` a column. */
-static struct block *grid(const char *align, const char *text)
-{
-    struct str rest = str_from(text), line, cell;
-    struct block *block = build_block(&b, BLOCK_TABLE);
-    struct table *table = block->table = ARENA_NEW(b.arena, struct table);
-    table->columns = strlen(align);
-    table->align = ARENA_ARRAY(b.arena, table->columns, enum align);
-    for (size_t c = 0; c < table->columns; c++)
-        table->align[c] = align[c] == 'r' ? ALIGN_RIGHT : align[c] == 'c' ? ALIGN_CENTER : ALIGN_LEFT;
-    for (const char *p = strchr(text, '\n'); p && p[1]; p = strchr(p + 1, '\n'))
-        table->rows++;
-    table->header = ARENA_ARRAY(b.arena, table->columns * (table->rows + 1), struct cell);
-    table->cells = table->header + table->columns;
-    for (size_t row = 0; str_line(&rest, &line); row++)
-        for (size_t c = 0; c < table->columns && str_field(&line, '|', &cell); c++)
-            put_cell(&table->header[row * table->columns + c], cell);
-    return block;
-}
-
-static void option(struct block *block, const char *key, const char *value)
-{
-    struct block_option *options = ARENA_ARRAY(b.arena, block->n_options + 1, struct block_option);
-    for (size_t i = 0; i < block->n_options; i++)
-        options[i] = block->options[i];
-    options[block->n_options++] = (struct block_option){str_from(key), str_copy(b.arena, str_from(value))};
-    block->options = options;
 }
 
 /* Rectangles of a colour, in order; NULL counts only. */
@@ -241,42 +200,6 @@ static void joins_that_fit_nothing_are_cells_of_their_own(void **state)
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         assert_int_equal(count_text(&seen, all[i]), 1);
     assert_true(find_text(&seen, "h").x > find_text(&seen, "g").x + 9);
-}
-
-static uint32_t seed;
-
-static uint32_t chance(uint32_t n)
-{
-    seed = seed * 1664525U + 1013904223U;
-    return (seed >> 8) % n;
-}
-
-static void random_table(size_t *tokens)
-{
-    static const char *const numbers[] = {"", "3", "△4.25", "1 2 3 – 9 x", "2", "1e9", "0.5"};
-    static const char *const values[] = {
-        "0",   "1",     "2", "3 1 4", "nan 1e99 -3 2",           "x", "d c d l r", "30mm auto * 2",
-        "0 1", "900mm", "–", "yes",   "99999999999999999999999", ""};
-    static const char *const keys[] = {"header", "total", "subtotal", "bars",  "spark",
-                                       "none",   "align", "widths",   "split", "stub"};
-    struct block *block = build_table(&b, chance(40), 1 + chance(12), "x");
-    struct table *table = block->table;
-    for (size_t i = 0; i < table->columns * (table->rows + 1); i++) {
-        struct cell *cell = i < table->columns ? &table->header[i] : &table->cells[i - table->columns];
-        uint32_t kind = chance(10);
-        if (kind < 3)
-            *cell = (struct cell){.join = kind == 0 ? JOIN_LEFT : kind == 1 ? JOIN_UP : JOIN_NONE};
-        else if (kind < 5)
-            cell->runs = build_runs(&b, numbers[chance(7)]);
-        else
-            cell->runs = build_runs(&b, arena_printf(b.arena, "k%zuz%s", (*tokens)++,
-                                                     chance(9) ? "" : " and more words than one line has"));
-    }
-    for (size_t i = 0; i < table->columns; i++)
-        table->align[i] = (enum align)chance(3);
-    for (uint32_t n = chance(5); n > 0; n--)
-        option(block, keys[chance(10)], values[chance(14)]);
-    block->style = chance(3) ? STR("") : STR("grid");
 }
 
 /* Whatever joins and options say: every text once, everything between the margins. A cell of a sparkline shows its last

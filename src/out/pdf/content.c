@@ -278,7 +278,7 @@ static struct pdf_mark mark_of(const struct page *page, const struct op *op)
 {
     if (op->furniture)
         return (struct pdf_mark){op->y < page->height / 2 ? MARK_HEADER : MARK_FOOTER, 0};
-    const struct tag *tag = page->tags && op->tag && !op->artifact ? tags_get(page->tags, op->tag) : NULL;
+    const struct tag *tag = page->tags && op->tag ? tags_get(page->tags, op->tag) : NULL;
     const struct tag *parent = tag && tag->kind == TAG_TEXT ? tags_get(page->tags, tag->parent) : tag;
     if (parent && parent->kind == TAG_FIGURE) /* whatever it has of text, it is one drawing */
         return (struct pdf_mark){MARK_FIGURE, tag == parent ? op->tag : tag->parent};

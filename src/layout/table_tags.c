@@ -1,0 +1,96 @@
+/* The elements of a table (PDF 14.8.4.3.4): made with each row, for a reader who goes through it cell by cell. */
+#include "layout/table.h"
+
+enum { PART_ROWS = 4096 }; /* of a TBody: PDF 1.4 knows no arrays of more than 8,191 */
+
+void table_tag(struct layout *layout, struct table_flow *flow)
+{
+    flow->tag = flow_element(layout, TAG_TABLE);
+    flow_caption(layout, flow->tag);
+    flow->headings = flow->body;
+}
+
+/* A THead, or else a TBody: there is one THead, and only in front of a TBody (PDF/UA-1, 7.2). */
+static tag_id new_part(struct tags *tags, struct table_flow *flow, size_t row)
+{
+    bool head = row < flow->headings && flow->headings < flow->end && flow->headings <= PART_ROWS;
+    flow->part_rows = 0;
+    return tags_add(tags, flow->tag, head ? TAG_THEAD : TAG_TBODY);
+}
+
+/* A row goes into the part of the row before it. Where a cell reaches in from above a `fresh` part waits, but not for
+ * ever. */
+static tag_id new_line(struct tags *tags, struct table_flow *flow, size_t row, bool joined, bool *fresh)
+{
+    bool full = flow->part_rows >= PART_ROWS && (!joined || flow->part_rows >= 2 * PART_ROWS - 1);
+    *fresh = !flow->line || full || row == flow->headings;
+    tag_id part = *fresh ? new_part(tags, flow, row) : tags_get(tags, flow->line)->parent;
+    flow->part_rows++;
+    return tags_add(tags, part, TAG_TR);
+}
+
+/* Of a further band: the row is there already. */
+static tag_id next_line(const struct tags *tags, const struct table_flow *flow)
+{
+    const struct tag *line = flow->line ? tags_get(tags, flow->line) : NULL;
+    if (line && line->next)
+        return line->next;
+    tag_id part = line ? tags_get(tags, line->parent)->next : tags_get(tags, flow->tag)->first;
+    while (tags_get(tags, part)->kind == TAG_CAPTION)
+        part = tags_get(tags, part)->next;
+    return tags_get(tags, part)->first;
+}
+
+/* What a cell is the heading of. Those without text are none, nor is the only column of a table. */
+static enum tag_scope scope_of(const struct table_flow *flow, const struct set_row *row, const struct set_cell *cell,
+                               bool first_text)
+{
+    if (!cell->text.n)
+        return SCOPE_NONE;
+    if (row->row < flow->headings)
+        return SCOPE_COLUMN;
+    bool sum = row->kind == ROW_TOTAL || row->kind == ROW_SUBTOTAL;
+    bool names = cell->column < flow->stub || row->kind == ROW_GROUP || (sum && first_text);
+    return names && flow->table->columns > 1 ? SCOPE_ROW : SCOPE_NONE;
+}
+
+static tag_id new_cell(struct tags *tags, tag_id line, const struct set_cell *cell, enum tag_scope scope)
+{
+    tag_id tag = tags_add(tags, line, scope ? TAG_TH : TAG_TD);
+    struct tag *made = tags_at(tags, tag);
+    made->columns = (uint16_t)cell->width;
+    made->rows = 1;
+    made->scope = scope;
+    return tag;
+}
+
+static void tag_row(struct layout *layout, struct table_flow *flow, struct set_row *row)
+{
+    struct tags *tags = layout->tags;
+    bool joined = false, fresh = false, first_text = !flow->own_column;
+    for (size_t i = 0; i < row->n; i++)
+        joined |= row->cells[i].above;
+    flow->line = flow->own_column ? next_line(tags, flow) : new_line(tags, flow, row->row, joined, &fresh);
+    for (size_t i = 0; i < row->n; i++) {
+        struct set_cell *cell = &row->cells[i];
+        if (cell->column < flow->own_column) {
+            cell->tag = TAGS_NOTHING;
+            continue;
+        }
+        if (cell->above && !fresh) {
+            tags_at(tags, flow->cell_tags[cell->column])->rows++;
+            continue;
+        }
+        cell->tag = new_cell(tags, flow->line, cell, scope_of(flow, row, cell, first_text));
+        flow->cell_tags[cell->column] = cell->tag;
+        first_text = first_text && !cell->text.n;
+    }
+    if (first_text) /* nothing in it will be seen, and yet it is a row that cells may reach into */
+        tags_see(tags, flow->line);
+}
+
+void table_tag_unit(struct layout *layout, struct table_flow *flow, struct row_unit *unit)
+{
+    for (size_t r = 0; r < unit->n; r++)
+        tag_row(layout, flow, &unit->rows[r]);
+}
