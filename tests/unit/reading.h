@@ -79,11 +79,13 @@ static inline void say_table(struct saying *s, const struct table *table)
 static inline void say_cards(struct saying *s, const struct block *block)
 {
     for (size_t i = 0; i < block->n_cards; i++) {
-        const struct str words[] = {block->cards[i].label, block->cards[i].value, block->cards[i].note};
-        for (size_t k = 0; k < 3; k++) {
-            say_text(s, words[k]);
-            buf_char(&s->out, '\n');
-        }
+        const struct card *card = &block->cards[i];
+        say_text(s, card->label);
+        buf_char(&s->out, '\n');
+        say_text(s, card->value);
+        buf_char(&s->out, ' ');
+        say_text(s, card->note);
+        buf_char(&s->out, '\n');
     }
 }
 
@@ -269,6 +271,11 @@ static inline void reading_lines(const struct reading *r, struct buf *out)
     for (tag_id tag = TAGS_ROOT; tag; tag = reading_next(r, tag, into)) {
         tag_id block = tag;
         into = !is_made(r, tag);
+        if (!into &&
+            tags_get(r->tags, tag)->kind == TAG_REFERENCE) { /* a call at a line's end has the blank behind it */
+            struct str call = buf_view(&r->own[tags_get(r->tags, tag)->first]);
+            buf_text(out, str_ends(call, STR(" ")) ? " " : "");
+        }
         if (!into)
             continue;
         while (is_within_line(tags_get(r->tags, block)->kind))
