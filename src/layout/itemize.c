@@ -365,7 +365,7 @@ static void choose_fonts(struct shaper *s)
         }
         unit->font = first.place;
         bool shows = !(unit->flags & (UNIT_SPACE | UNIT_EMPTY));
-        if (!shows || s->features ||
+        if (!shows || s->features || s->looks[look].language.n ||
             !set_plain(unit, (unsigned char)s->text.p[unit->at], unit_end(s, i) - unit->at, first.font, first.scale))
             unit->font = choose_font(s, i, first.place);
     }

@@ -4,7 +4,8 @@
 bool look_same(const struct look *a, const struct look *b)
 {
     return a->role == b->role && a->size == b->size && a->raise == b->raise && a->colour.r == b->colour.r &&
-           a->colour.g == b->colour.g && a->colour.b == b->colour.b && str_equal(a->link, b->link);
+           a->colour.g == b->colour.g && a->colour.b == b->colour.b && str_equal(a->link, b->link) &&
+           str_equal(a->language, b->language);
 }
 
 /* Strong text of a face with a strong one of its own; other faces stay. */
@@ -34,7 +35,7 @@ struct look look_of(const struct shaper *s, const struct run *run, const struct 
                  {RUN_EMPHASIS, CHARACTER_EMPHASIS},
                  {RUN_SUPER, CHARACTER_SUP},
                  {RUN_SUB, CHARACTER_SUB}};
-    struct look look = {.role = style->role, .size = style->size, .colour = style->colour, .link = run->link};
+    struct look look = {style->role, style->size, 0, style->colour, run->link, run->language};
     for (size_t i = 0; i < sizeof flags / sizeof *flags && s->n_characters; i++)
         if (run->flags & flags[i].flag)
             apply(&look, &s->characters[flags[i].id], style->size);

@@ -84,7 +84,7 @@ static void shape_word(struct shaper *s, struct arena *arena, struct word *word)
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_REMOVE_DEFAULT_IGNORABLES);
     hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, (hb_script_t)word->script);
-    hb_buffer_set_language(buffer, hb_language_from_string("ko", -1));
+    hb_buffer_set_language(buffer, word->language);
     hb_buffer_add_utf8(buffer, word->text, (int)word->length, 0, (int)word->length);
     hb_feature_t features[4];
     hb_shape(word->font->hb, buffer, features, features_of(word->features, features));
@@ -118,8 +118,8 @@ static uint64_t key_hash(const struct word *key)
 
 static bool same_key(const struct word *a, const struct word *b)
 {
-    return a->hash == b->hash && a->font == b->font && a->script == b->script && a->features == b->features &&
-           a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
+    return a->hash == b->hash && a->font == b->font && a->language == b->language && a->script == b->script &&
+           a->features == b->features && a->length == b->length && memcmp(a->text, b->text, a->length) == 0;
 }
 
 /* The slot of the key, or an empty one; NULL where the chain is too long. */
@@ -148,13 +148,10 @@ static void grow_table(struct shaper *s)
     s->table_size = size;
 }
 
-static const struct word *word_for(struct shaper *s, const struct font *font, hb_script_t script, uint32_t features,
-                                   struct str text)
+static const struct word *word_for(struct shaper *s, struct word key)
 {
-    struct word key = {
-        .font = font, .script = script, .features = features, .length = (uint32_t)text.n, .text = text.p};
     struct word **slot = NULL;
-    if (text.n <= MAX_CACHED_BYTES && s->cached < MAX_CACHED) {
+    if (key.length <= MAX_CACHED_BYTES && s->cached < MAX_CACHED) {
         key.hash = key_hash(&key);
         slot = find_slot(s->table, s->table_size, &key);
         if (slot && *slot)
@@ -163,7 +160,7 @@ static const struct word *word_for(struct shaper *s, const struct font *font, hb
     struct arena *arena = slot ? s->cache : s->scratch;
     struct word *word = ARENA_NEW(arena, struct word);
     *word = key;
-    word->text = slot ? arena_copy(arena, text.p, text.n) : text.p;
+    word->text = slot ? arena_copy(arena, key.text, key.length) : key.text;
     shape_word(s, arena, word);
     if (slot) {
         *slot = word;
@@ -233,7 +230,13 @@ void shape_segments(struct shaper *s)
         size_t end = segment->end < s->n ? s->units[segment->end].at : s->text.n;
         uint32_t features = s->features | (look->role == ROLE_MONO ? SHAPE_PLAIN : 0);
         hb_script_t script = segment->script == HB_SCRIPT_COMMON ? HB_SCRIPT_HANGUL : (hb_script_t)segment->script;
-        segment->word = word_for(s, segment->font, script, features, str_slice(s->text, first->at, end));
+        struct str language = look->language.n ? look->language : STR("ko");
+        segment->word = word_for(s, (struct word){.font = segment->font,
+                                                  .language = hb_language_from_string(language.p, (int)language.n),
+                                                  .script = script,
+                                                  .features = features,
+                                                  .length = (uint32_t)(end - first->at),
+                                                  .text = s->text.p + first->at});
         distribute(s, segment, look->size / (float)segment->font->face.units);
     }
     measure_spaces(s);

@@ -55,7 +55,7 @@ struct look {
     enum font_role role;
     float size, raise; /* points */
     struct colour colour;
-    struct str link;
+    struct str link, language;
 };
 
 struct word_glyph {
@@ -67,6 +67,7 @@ struct word_glyph {
 struct word {
     uint64_t hash;
     const struct font *font;
+    hb_language_t language;
     uint32_t script, features;
     uint32_t length, n; /* bytes, glyphs */
     const char *text;

@@ -47,7 +47,8 @@ static struct op *open_op(struct setter *t, const struct unit *unit, const struc
                       .face = &font->face,
                       .text = {t->s->text.p + unit->at, 0},
                       .glyphs = t->glyphs + t->n_glyphs,
-                      .link = look->link};
+                      .link = look->link,
+                      .language = look->language};
     t->op_look = unit->look;
     t->op_font = font;
     t->op_place = unit->font;

@@ -84,13 +84,19 @@ static void put_run(struct buf *out, const struct run *run)
     for (size_t i = 0; i < LOOKS; i++)
         if (run->flags & looks[i].flag)
             buf_printf(out, "<%s>", looks[i].name);
-    if (run->style.n) {
-        buf_text(out, "<span class=\"c-");
-        html_text(out, run->style);
-        buf_text(out, "\">");
+    const bool span = run->style.n || run->language.n;
+    if (span) {
+        buf_text(out, "<span");
+        if (run->style.n) {
+            buf_text(out, " class=\"c-");
+            html_text(out, run->style);
+            buf_char(out, '"');
+        }
+        html_attribute(out, "lang", run->language);
+        buf_char(out, '>');
     }
     html_text(out, run->text);
-    buf_text(out, run->style.n ? "</span>" : "");
+    buf_text(out, span ? "</span>" : "");
     for (size_t i = LOOKS; i-- > 0;)
         if (run->flags & looks[i].flag)
             buf_printf(out, "</%s>", looks[i].name);

@@ -276,6 +276,7 @@ static void put_entries(struct md *md, const struct block *block, int levels, bo
                 if (!block->runs[i].note)
                     runs[n++] =
                         (struct run){.text = block->runs[i].text,
+                                     .language = block->runs[i].language,
                                      .link = str_from(arena_printf(md->arena, "#" STR_FMT, STR_ARG(block->anchor)))};
             begin(md, *first);
             put_spaces(md->out, 2 * (size_t)(block->level - 1));

@@ -88,8 +88,9 @@ static void put_text(struct buf *out, struct str text, bool begins, enum md_plac
         if (needs_escape(text, i, begins, place))
             buf_char(out, '\\');
         md_raw(out, str_slice(text, i, next));
-        /* {.style} and {#anchor} are ours */
-        if (text.p[i] == '{' && ((begins && i == 0) || next == text.n || text.p[next] == '#' || text.p[next] == '.'))
+        /* {.style}, {lang=en} and {#anchor} are ours */
+        if (text.p[i] == '{' && ((begins && i == 0) || next == text.n || text.p[next] == '#' || text.p[next] == '.' ||
+                                 str_starts(str_slice(text, next, text.n), STR("lang="))))
             buf_str(out, apart);
     }
 }
@@ -192,12 +193,22 @@ static bool closes(const struct inlines *in, size_t i, struct str text)
     return is_blank(first) || is_sign(first);
 }
 
+static void end_span(struct buf *out, unsigned flags, struct str language)
+{
+    const char *name = flags & RUN_SUPER ? ".sup" : flags & RUN_SUB ? ".sub" : "";
+    buf_printf(out, "]{%s%s", name, *name && language.n ? " " : "");
+    if (language.n)
+        buf_printf(out, "lang=" STR_FMT, STR_ARG(language));
+    buf_char(out, '}');
+}
+
 /* A text without blanks at its ends. */
 static void put_looked(struct inlines *in, size_t i, struct str text)
 {
     const unsigned flags = (in->runs[i].flags | in->also) & ~(leaks(text) ? (unsigned)RUN_CODE : 0);
     const char *stars = delimiter(flags);
-    const bool span = flags & (RUN_SUPER | RUN_SUB) && str_find(text, STR("["), 0) == SIZE_MAX &&
+    const struct str language = in->runs[i].language;
+    const bool span = (flags & (RUN_SUPER | RUN_SUB) || language.n) && str_find(text, STR("["), 0) == SIZE_MAX &&
                       str_find(text, STR("]"), 0) == SIZE_MAX; /* which would be taken for its ends */
     if (!text.n)
         return;
@@ -209,7 +220,8 @@ static void put_looked(struct inlines *in, size_t i, struct str text)
         put_code(in->out, text, in->place);
     else
         put_text(in->out, text, in->line_begins && !*stars, in->place);
-    buf_text(in->out, !span ? "" : flags & RUN_SUPER ? "]{.sup}" : "]{.sub}");
+    if (span)
+        end_span(in->out, flags, language);
     buf_text(in->out, stars);
     if (*stars && !closes(in, i, text))
         buf_str(in->out, apart);

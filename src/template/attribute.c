@@ -1,6 +1,7 @@
 /* Lines in braces: {.note}, {#anchor}, {.box title="맺음말"} … {.end}. */
 #include "template/build.h"
 
+#include "base/language.h"
 #include "base/suggest.h"
 
 enum { MAX_OPTIONS = 8 };
@@ -49,11 +50,30 @@ static bool known_style(const struct build *build, struct str name)
     return !styles || one_of(name, styles->names, styles->n);
 }
 
+static struct str unquoted(struct str value)
+{
+    bool quoted = value.n >= 2 && value.p[0] == '"' && value.p[value.n - 1] == '"';
+    return quoted ? str_slice(value, 1, value.n - 1) : value;
+}
+
+bool attribute_is_language(struct str word)
+{
+    return str_starts(word, STR("lang="));
+}
+
+bool attribute_language(struct build *build, struct str word, struct str *out)
+{
+    if (!attribute_is_language(word))
+        return false;
+    *out = expand_text(build->arena, build->source, unquoted(str_slice(word, 5, word.n)));
+    return !out->n || language_is_known(*out);
+}
+
 static bool read_option(struct build *build, struct str word, size_t equals, struct attributes *out)
 {
-    struct str key = str_slice(word, 0, equals), value = str_slice(word, equals + 1, word.n);
-    if (value.n >= 2 && value.p[0] == '"' && value.p[value.n - 1] == '"')
-        value = str_slice(value, 1, value.n - 1);
+    struct str key = str_slice(word, 0, equals), value = unquoted(str_slice(word, equals + 1, word.n));
+    if (attribute_is_language(word))
+        return attribute_language(build, word, &out->language);
     if (!one_of(key, option_names, OPTION_NAMES) || out->n_options == MAX_OPTIONS)
         return false;
     if (!out->options)
@@ -88,8 +108,7 @@ static bool read_word(struct build *build, struct str word, struct attributes *o
     return true;
 }
 
-/* The next word of {…}; blanks between quotation marks do not end it. */
-static bool next_word(struct str *rest, struct str *word)
+bool attribute_word(struct str *rest, struct str *word)
 {
     size_t from = 0, to;
     while (from < rest->n && rest->p[from] == ' ')
@@ -117,7 +136,7 @@ bool attributes_read(struct build *build, struct str text, struct attributes *ou
     bool any = false;
     if (!braced(text, &rest))
         return false;
-    while (next_word(&rest, &word)) {
+    while (attribute_word(&rest, &word)) {
         if (!read_word(build, word, &found))
             return false;
         any = true;
@@ -140,17 +159,24 @@ static struct str nearest(struct build *build, struct str word)
     return near.n || !styles ? near : suggest(name, styles->names, styles->n);
 }
 
+bool attributes_begin(struct str text)
+{
+    return str_starts(text, STR("{.")) || str_starts(text, STR("{lang="));
+}
+
 bool attributes_unknown(struct build *build, struct str text, int line)
 {
     struct str rest, word;
-    if (!braced(text, &rest) || rest.p[0] != '.')
+    if (!braced(text, &rest) || !attributes_begin(str_trim(text)))
         return true;
     struct attributes scrap = {0};
-    while (next_word(&rest, &word))
+    while (attribute_word(&rest, &word))
         if (!read_word(build, word, &scrap))
             break;
     if (!build->source->strict && !scrap.container.n) /* else its {.end} would be the fault that is named */
         return true;
+    if (attribute_is_language(word))
+        return build_fault(build, line, LANGUAGE_UNKNOWN, STR_ARG(expand_text(build->arena, build->source, word)));
     struct str near = word.n ? nearest(build, word) : STR("");
     return build_fault(build, line, "unknown style or option " STR_FMT " in " STR_FMT "%s" STR_FMT "%s", STR_ARG(word),
                        STR_ARG(str_trim(text)), near.n ? "; did you mean " : "", STR_ARG(near), near.n ? "?" : "");

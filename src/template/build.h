@@ -20,6 +20,7 @@ struct anchors {
 struct span_look {
     unsigned flags;
     struct str style; /* borrows from cmark's tree: copied into the runs' arena */
+    struct str language;
 };
 
 /* The brackets of the paragraph being converted: span.c. */
@@ -30,7 +31,7 @@ struct spans {
     size_t *open; /* [n_open] opening ones that have no partner yet */
     size_t n_open, open_room;
     struct span_look look; /* here */
-    bool none;             /* the text has no "]{." */
+    bool none;             /* the text has no "]{" */
 };
 
 struct build {
@@ -40,6 +41,7 @@ struct build {
     struct anchors anchors;
     struct doc_writer writer;
     struct spans spans;
+    struct str language; /* of the block under construction; empty for the document's */
     bool lists_captions; /* there is a list of figures or tables: captions need anchors */
     size_t lost_links;   /* to no anchor of the document */
     size_t line_offset;  /* lines of front matter before cmark's line 1 */
@@ -53,6 +55,7 @@ struct attributes {
     struct str style, anchor;
     struct str container; /* opens "keep", "float", "box", "cover" or "columns" */
     struct str contents;  /* "toc", "figures", "tables": a list that layout makes */
+    struct str language;  /* BCP 47 */
     struct block_option *options;
     size_t n_options;
     bool page_break, end;
@@ -64,9 +67,17 @@ bool attributes_read(struct build *build, struct str text, struct attributes *ou
 /* Text that looks like attributes and is none is an error (returns false): in a template, and where it would open a
  * container. */
 bool attributes_unknown(struct build *build, struct str text, int line);
+/* Whether a line may be attributes that are worth a look: "{.…" or "{lang=…". */
+bool attributes_begin(struct str text);
+/* Reads lang=en, with what it has for values. False where the word is something else, or names no language; a name that
+ * is empty is none. */
+bool attribute_language(struct build *build, struct str word, struct str *out);
+bool attribute_is_language(struct str word);
+/* The next word of {…}; blanks between quotation marks do not end it. */
+bool attribute_word(struct str *rest, struct str *word);
 
-/* span.c: finds the spans "[text]{.name}" of a node's inline children; then its text nodes, in order, become text of
- * the writer. In a template an unknown name is an error (build->err); elsewhere it stays text. */
+/* span.c: finds the spans "[text]{.name}" and "[text]{lang=en}" of a node's inline children; then its text nodes, in
+ * order, become text of the writer. In a template an unknown name is an error (build->err); elsewhere it stays text. */
 struct cmark_node;
 void spans_find(struct build *build, struct cmark_node *parent);
 void spans_text(struct build *build, struct cmark_node *node, unsigned flags, struct str link);

@@ -52,7 +52,7 @@ static void check_text(void *user, struct str text, const char *file, size_t lin
     for (; str_line(&text, &one); line++) {
         struct str trimmed = str_trim(one);
         stand_at(checker, file, line, 1);
-        if (str_starts(trimmed, STR("{.")) && !attributes_read(&checker->build, trimmed, &unused))
+        if (attributes_begin(trimmed) && !attributes_read(&checker->build, trimmed, &unused))
             attributes_unknown(&checker->build, trimmed, 1);
         spans_names(&checker->build, one, 1);
     }

@@ -16,7 +16,7 @@ static void dump_runs(const struct run *runs, size_t n, struct buf *out)
 {
     for (size_t i = 0; i < n; i++) {
         const struct run *run = &runs[i];
-        bool look = run->flags || run->link.n || run->style.n;
+        bool look = run->flags || run->link.n || run->style.n || run->language.n;
         if (run->note) {
             buf_printf(out, "[note %u]", run->note);
             continue;
@@ -31,6 +31,8 @@ static void dump_runs(const struct run *runs, size_t n, struct buf *out)
         buf_text(out, run->flags & RUN_SUPER ? "super " : "");
         buf_text(out, run->flags & RUN_SUB ? "sub " : "");
         buf_printf(out, "%s" STR_FMT "%s", run->style.n ? "." : "", STR_ARG(run->style), run->style.n ? " " : "");
+        buf_printf(out, "%s" STR_FMT "%s", run->language.n ? "lang=" : "", STR_ARG(run->language),
+                   run->language.n ? " " : "");
         buf_str(out, run->link);
         buf_text(out, look ? ":" : "");
         dump_text(run->text, out);

@@ -21,9 +21,10 @@ enum run_flags {
 struct run {
     struct str text;
     unsigned flags;
-    struct str link;  /* "https://…", "mailto:…", or "#anchor" inside the document; empty for none */
-    struct str style; /* a character style; empty for none */
-    unsigned note;    /* a reference to doc.notes[note - 1]: the run has no text, layout says "1)" there; 0 for none */
+    struct str link;     /* "https://…", "mailto:…", or "#anchor" inside the document; empty for none */
+    struct str style;    /* a character style; empty for none */
+    struct str language; /* BCP 47, where it is not the document's; else empty */
+    unsigned note; /* a reference to doc.notes[note - 1]: the run has no text, layout says "1)" there; 0 for none */
 };
 
 enum block_kind {

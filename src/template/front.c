@@ -1,4 +1,5 @@
 /* Front matter: "key: value" lines, then sections of a style sheet, between two lines of three hyphens. */
+#include "base/language.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
 #include "template/source.h"
@@ -41,7 +42,10 @@ static bool set_key(struct arena *arena, struct source *source, struct doc *doc,
         if (colon == SIZE_MAX || !str_equal(key, keys[i].key))
             continue;
         struct str value = unquoted(str_trim(str_slice(line, colon + 1, line.n)));
-        *(struct str *)((char *)doc + keys[i].offset) = expand_text(arena, source, value);
+        struct str text = expand_text(arena, source, value);
+        if (keys[i].offset == offsetof(struct doc, language) && text.n && !language_is_known(text))
+            return !source->strict || source_fault(source, err, number, "lang: " LANGUAGE_UNKNOWN, STR_ARG(text));
+        *(struct str *)((char *)doc + keys[i].offset) = text;
         return true;
     }
     if (!source->strict) /* other programs put other keys there */

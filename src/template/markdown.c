@@ -21,6 +21,8 @@ struct sink {
     size_t n_open;
     int opened_line;
     struct attributes next; /* for the next block */
+    struct str language;    /* of the open groups */
+    struct str outer_language[8];
 };
 
 static struct str literal(cmark_node *node)
@@ -58,7 +60,7 @@ static bool stray_style(struct build *build, cmark_node *paragraph)
             cmark_node_get_type(cmark_node_next(node)) != CMARK_NODE_TEXT)
             continue;
         struct str text = literal(cmark_node_next(node));
-        if (text.n > 1 && text.p[0] == '{' && text.p[1] == '.' && attributes_read(build, text, &unused))
+        if (attributes_begin(text) && attributes_read(build, text, &unused))
             return build_fault(build, cmark_node_get_start_line(paragraph),
                                STR_FMT " inside a paragraph; it needs an empty line before it",
                                STR_ARG(str_trim(text)));
@@ -173,6 +175,10 @@ static bool apply(struct build *build, struct sink *sink, struct block *block, i
         block->style = attributes.style;
     block->options = attributes.options;
     block->n_options = attributes.n_options;
+    bool drawn = block->kind == BLOCK_CHART || block->kind == BLOCK_CARDS;
+    if (drawn && attributes.language.n && build->source->strict &&
+        !build_fault(build, line, "lang= has no effect on key figures and charts"))
+        return false;
     return !attributes.anchor.n || anchor_set(build, block, attributes.anchor, line);
 }
 
@@ -189,6 +195,8 @@ static bool open_container(struct build *build, struct sink *sink, const struct 
     sink->open_name[sink->n_open] = found->container;
     sink->opened_line = line;
     sink->open[sink->n_open] = group;
+    sink->outer_language[sink->n_open] = sink->language;
+    sink->language = found->language.n ? found->language : sink->language;
     sink->outer[sink->n_open++] = sink->end;
     sink->end = &group->children;
     return !found->anchor.n || anchor_set(build, group, found->anchor, line);
@@ -202,6 +210,7 @@ static bool open_or_close(struct build *build, struct sink *sink, const struct a
         if (sink->n_open == 0)
             return build_fault(build, line, "{.end} without an opening such as {.keep}");
         sink->end = sink->outer[--sink->n_open];
+        sink->language = sink->outer_language[sink->n_open];
     }
     if (found->container.n)
         return open_container(build, sink, found, line);
@@ -213,12 +222,20 @@ static bool open_or_close(struct build *build, struct sink *sink, const struct a
     }
     if (found->anchor.n)
         sink->next.anchor = found->anchor;
+    if (found->language.n)
+        sink->next.language = found->language;
     if (!found->contents.n)
         return true;
     struct block *list = append(build, sink, BLOCK_CONTENTS);
     sink->next.style = found->contents;
     build->lists_captions = build->lists_captions || !str_equal(found->contents, STR("toc"));
     return apply(build, sink, list, line);
+}
+
+/* What is converted now is in the language that the line before it names, or in that of the group around it. */
+static void take_language(struct build *build, const struct sink *sink)
+{
+    build->language = build->writer.language = sink->next.language.n ? sink->next.language : sink->language;
 }
 
 static bool convert_paragraph(struct build *build, struct sink *sink, cmark_node *node)
@@ -228,6 +245,7 @@ static bool convert_paragraph(struct build *build, struct sink *sink, cmark_node
     if (!take_leading(build, node, &found) || !stray_style(build, node) || !open_or_close(build, sink, &found, line))
         return false;
     take_trailing(build, node, &sink->next);
+    take_language(build, sink);
     size_t n;
     struct run *runs = build_inlines(build, node, &n);
     if (n == 0) /* only attributes, or only values that are empty */
@@ -325,7 +343,8 @@ static bool convert_code(struct build *build, struct sink *sink, cmark_node *nod
         return true;
     }
     block->runs = ARENA_NEW(build->arena, struct run);
-    block->runs[0] = (struct run){.text = expand_code(build->arena, build->source, text), .flags = RUN_CODE};
+    block->runs[0] = (struct run){
+        .text = expand_code(build->arena, build->source, text), .flags = RUN_CODE, .language = build->language};
     block->n = 1;
     return true;
 }
@@ -352,6 +371,7 @@ static bool convert_block(struct build *build, struct sink *sink, cmark_node *no
 {
     cmark_node_type type = cmark_node_get_type(node);
     struct block *block;
+    take_language(build, sink);
     if (strcmp(cmark_node_get_type_string(node), "table") == 0) /* the extension's type has no public name */
         return convert_table(build, sink, node);
     switch (type) {
@@ -373,7 +393,7 @@ static bool convert_block(struct build *build, struct sink *sink, cmark_node *no
 
 static bool convert_children(struct build *build, cmark_node *parent, int depth, struct block **out)
 {
-    struct sink sink = {.end = out};
+    struct sink sink = {.end = out, .language = build->language};
     for (cmark_node *node; (node = cmark_node_first_child(parent)); cmark_node_free(node)) { /* memory goes over */
         if (depth > MAX_DEPTH)
             return build_fault(build, cmark_node_get_start_line(node), "lists or quotations nested deeper than %d",
@@ -385,6 +405,7 @@ static bool convert_children(struct build *build, cmark_node *parent, int depth,
     if (sink.n_open)
         return build_fault(build, sink.opened_line, "{." STR_FMT "} without {.end}",
                            STR_ARG(sink.open_name[sink.n_open - 1]));
+    build->language = sink.language;
     return true;
 }
 
@@ -409,7 +430,7 @@ bool markdown_blocks(struct build *build, struct str text, size_t line, struct b
 {
     struct buf guarded = {0};
     build->line_offset = line - 1;
-    build->spans.none = str_find(text, STR("]{."), 0) == SIZE_MAX;
+    build->spans.none = str_find(text, STR("]{"), 0) == SIZE_MAX;
     bool good = source_guard(build->source, text, line, &guarded, build->err);
     buf_free(&build->source->text); /* the body was the last to need it */
     if (good) {

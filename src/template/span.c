@@ -1,5 +1,6 @@
-/* [text]{.name}: a stretch of a paragraph in a character style. cmark leaves it as text, perhaps over several nodes:
- * "[", **bold**, " and plain]{.name}". */
+/* [text]{.name}: a stretch of a paragraph in a character style; [text]{lang=en}: in another language; or both. cmark
+ * leaves it as text, perhaps over several nodes: "[", **bold**, " and plain]{.name}". */
+#include "base/language.h"
 #include "base/mem.h"
 #include "base/suggest.h"
 #include "base/utf8.h"
@@ -8,14 +9,15 @@
 #include <cmark-gfm.h>
 #include <string.h>
 
-enum { LONGEST_NAME = 60 }; /* bytes */
+enum { LONGEST_NAME = 60, LONGEST_BRACES = 120 }; /* bytes */
 
 /* A bracket in the order of the text. Those that open and close no span are text like any other. */
 struct bracket {
     cmark_node *node;
     size_t at, length; /* in the node's text; "]{.name}" is one closing bracket */
-    struct str name;   /* empty: no bracket of a span */
-    size_t partner;    /* of a closing one */
+    bool span;         /* else it is text */
+    struct str name, language;
+    size_t partner; /* of a closing one */
     struct span_look outer;
 };
 
@@ -26,28 +28,54 @@ static struct bracket *add(struct spans *spans, cmark_node *node, size_t at, siz
     return &spans->items[spans->n++];
 }
 
-/* The name in "]{.name}" at `at`; empty where it is something else. */
-static struct str name_at(struct str text, size_t at)
+/* A closing bracket, of a span where "]{.name lang=en}" is at `at`, with one of both or the other. What names no
+ * language is left as *wrong. */
+static struct bracket bracket_at(struct build *build, struct str text, size_t at, struct str *wrong)
 {
-    size_t from = at + 3, to = from;
-    if (!str_starts(str_slice(text, at, text.n), STR("]{.")))
-        return STR("");
-    while (to < text.n && to - from < LONGEST_NAME && text.p[to] != '}' && text.p[to] != ' ' && text.p[to] != '{')
+    struct bracket found = {.at = at, .length = 1};
+    size_t from = at + 2, to = from;
+    *wrong = STR("");
+    if (text.p[at] != ']' || !attributes_begin(str_slice(text, at + 1, text.n)))
+        return found;
+    while (to < text.n && to - from < LONGEST_BRACES && text.p[to] != '}' && text.p[to] != '{')
         to++;
-    return to < text.n && text.p[to] == '}' ? str_slice(text, from, to) : STR("");
+    if (to == text.n || text.p[to] != '}')
+        return found;
+    struct str rest = str_slice(text, from, to), word, name = STR(""), language = STR("");
+    bool named = false, good = true;
+    for (size_t words = 0; good && attribute_word(&rest, &word); words++) {
+        bool is_name = word.p[0] == '.' && !named && word.n - 1 <= LONGEST_NAME && word.n > 1;
+        named = named || is_name;
+        if (is_name)
+            name = str_slice(word, 1, word.n);
+        else if ((good = attribute_is_language(word)) && !attribute_language(build, word, &language))
+            *wrong = word;
+        found.span = good;
+    }
+    if (!good || wrong->n)
+        return (struct bracket){.at = at, .length = 1};
+    found.length = found.span ? to + 1 - at : 1;
+    found.name = name;
+    found.language = language;
+    return found;
 }
 
 static bool is_known(const struct build *build, struct str name)
 {
     const struct style_list *styles = build->source->styles;
+    if (!name.n)
+        return true;
     for (size_t i = 0; styles && i < styles->n_characters; i++)
         if (str_equal(name, styles->characters[i]))
             return true;
     return !styles;
 }
 
-static bool unknown(const struct build *build, struct str name, int line)
+/* Notes a name that is no style, or else a word that names no language. */
+static bool unknown(const struct build *build, struct str name, struct str wrong, int line)
 {
+    if (wrong.n)
+        return build_fault(build, line, LANGUAGE_UNKNOWN, STR_ARG(expand_text(build->arena, build->source, wrong)));
     const struct style_list *styles = build->source->styles;
     struct str near = suggest(name, styles->characters, styles->n_characters);
     return build_fault(build, line, "unknown character style ." STR_FMT "%s" STR_FMT "%s", STR_ARG(name),
@@ -55,7 +83,7 @@ static bool unknown(const struct build *build, struct str name, int line)
 }
 
 /* A closing bracket takes the last open one, if both are in the same node of the tree. */
-static void close(struct spans *spans, cmark_node *node, size_t at, struct str name)
+static void close(struct spans *spans, cmark_node *node, const struct bracket *found)
 {
     if (!spans->n_open)
         return;
@@ -63,10 +91,13 @@ static void close(struct spans *spans, cmark_node *node, size_t at, struct str n
     if (cmark_node_parent(spans->items[partner].node) != cmark_node_parent(node))
         return;
     spans->n_open--;
-    if (!name.n)
+    if (!found->span)
         return;
-    struct bracket *bracket = add(spans, node, at, name.n + 4);
-    bracket->name = spans->items[partner].name = name;
+    spans->items[partner].span = true;
+    spans->items[partner].name = found->name;
+    spans->items[partner].language = found->language;
+    struct bracket *bracket = add(spans, node, found->at, found->length);
+    bracket->span = true;
     bracket->partner = partner;
 }
 
@@ -80,11 +111,13 @@ static bool find_in_text(struct build *build, cmark_node *node, int line)
             spans->open[spans->n_open++] = spans->n;
             add(spans, node, at, 1);
         } else if (text.p[at] == ']') {
-            struct str name = name_at(text, at);
-            bool known = name.n && is_known(build, name);
-            if (name.n && !known && build->source->strict && spans->n_open)
-                return unknown(build, name, line);
-            close(spans, node, at, known ? name : STR(""));
+            struct str wrong;
+            struct bracket found = bracket_at(build, text, at, &wrong);
+            bool known = is_known(build, found.name);
+            if ((!known || wrong.n) && build->source->strict && spans->n_open)
+                return unknown(build, found.name, wrong, line);
+            found.span = found.span && known;
+            close(spans, node, &found);
         }
     }
     return true;
@@ -92,17 +125,19 @@ static bool find_in_text(struct build *build, cmark_node *node, int line)
 
 void spans_names(struct build *build, struct str text, int line)
 {
-    for (size_t at = 0; (at = str_find(text, STR("]{."), at)) != SIZE_MAX; at++) {
-        struct str name = name_at(text, at);
-        if (name.n && !is_known(build, name))
-            unknown(build, name, line);
+    for (size_t at = 0; (at = str_find(text, STR("]{"), at)) != SIZE_MAX; at++) {
+        struct str wrong;
+        struct bracket found = bracket_at(build, text, at, &wrong);
+        if (!is_known(build, found.name) || wrong.n)
+            unknown(build, found.name, wrong, line);
     }
 }
 
 void spans_find(struct build *build, cmark_node *parent)
 {
     struct spans *spans = &build->spans;
-    spans->look = (struct span_look){0};
+    spans->look = (struct span_look){.language = build->language};
+    build->writer.language = build->language;
     spans->n = spans->n_open = spans->next = 0;
     if (spans->none)
         return;
@@ -126,16 +161,19 @@ static unsigned name_flag(struct str name)
 }
 
 /* Goes into a span, or back to what was around it. */
-static void pass(struct spans *spans, struct bracket *bracket, struct span_look *look)
+static void pass(struct spans *spans, struct bracket *bracket)
 {
+    struct span_look *look = &spans->look;
     if (bracket->length > 1) {
         *look = spans->items[bracket->partner].outer;
         return;
     }
     bracket->outer = *look;
+    if (bracket->language.n)
+        look->language = bracket->language;
     if (name_flag(bracket->name))
         look->flags |= name_flag(bracket->name);
-    else
+    else if (bracket->name.n)
         look->style = bracket->name;
 }
 
@@ -147,15 +185,16 @@ void spans_text(struct build *build, cmark_node *node, unsigned flags, struct st
     for (;;) {
         struct bracket *bracket = spans->next < spans->n ? &spans->items[spans->next] : NULL;
         bool here = bracket && bracket->node == node;
-        if (here && !bracket->name.n) {
+        if (here && !bracket->span) {
             spans->next++;
             continue;
         }
+        build->writer.language = spans->look.language;
         doc_writer_look(&build->writer, flags | spans->look.flags, link, spans->look.style);
         doc_writer_text(&build->writer, str_slice(text, from, here ? bracket->at : text.n), build->source->strict);
         if (!here)
             return;
-        pass(spans, bracket, &spans->look);
+        pass(spans, bracket);
         from = bracket->at + bracket->length;
         spans->next++;
     }

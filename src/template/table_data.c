@@ -311,7 +311,9 @@ static bool fill_cell(struct reader *reader, struct column *column, const struct
         return true;
     cell->n = 1;
     cell->runs = ARENA_NEW(arena, struct run);
-    cell->runs[0] = (struct run){.text = text, .link = column->link.n ? link_of(reader, column, item) : STR("")};
+    cell->runs[0] = (struct run){.text = text,
+                                 .link = column->link.n ? link_of(reader, column, item) : STR(""),
+                                 .language = reader->build->language};
     return true;
 }
 
@@ -335,7 +337,7 @@ static bool fill_table(struct reader *reader, struct table *table)
         table->align[c] = reader->columns[c].number ? ALIGN_RIGHT : ALIGN_LEFT;
         table->header[c].n = reader->columns[c].header.n > 0;
         table->header[c].runs = ARENA_NEW(arena, struct run);
-        table->header[c].runs[0].text = reader->columns[c].header;
+        table->header[c].runs[0] = (struct run){.text = reader->columns[c].header, .language = reader->build->language};
     }
     return true;
 }

@@ -75,12 +75,11 @@ void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link,
     if (writer->n) {
         const struct doc_writer_mark *last = &writer->marks[writer->n - 1];
         if (!last->note && (last->flags & ~(unsigned)RUN_BREAK) == flags && str_equal(last->link, link) &&
-            str_equal(last->style, style))
+            str_equal(last->style, style) && str_equal(last->language, writer->language))
             return;
     }
     writer->marks = mem_grow(writer->marks, &writer->room, writer->n + 1, sizeof *writer->marks);
-    writer->marks[writer->n++] =
-        (struct doc_writer_mark){.from = writer->text.n, .flags = flags, .link = link, .style = style};
+    writer->marks[writer->n++] = (struct doc_writer_mark){writer->text.n, flags, 0, link, style, writer->language};
 }
 
 static void put_template(struct doc_writer *writer, struct str text, bool josa)
@@ -167,7 +166,8 @@ struct run *doc_writer_runs(struct doc_writer *writer, struct arena *arena, size
                                     .flags = mark->flags | (*n ? pending : 0),
                                     .link = mark->link,
                                     .note = mark->note,
-                                    .style = str_copy(arena, mark->style)};
+                                    .style = str_copy(arena, mark->style),
+                                    .language = mark->language};
         pending = 0;
     }
     if (*n)

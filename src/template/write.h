@@ -10,14 +10,15 @@ struct doc_writer {
     struct doc_writer_mark {
         size_t from; /* byte offset in text */
         unsigned flags, note;
-        struct str link, style;
+        struct str link, style, language;
     } * marks;
     size_t n, room;
-    bool breaking;   /* the next text begins on a new line */
-    bool one_string; /* no paragraph: tabs are blanks */
+    struct str language; /* of the runs that begin */
+    bool breaking;       /* the next text begins on a new line */
+    bool one_string;     /* no paragraph: tabs are blanks */
 };
 
-/* Begins a run; text that follows has this look. */
+/* Begins a run; text that follows has this look, and the writer's language. */
 void doc_writer_look(struct doc_writer *writer, unsigned flags, struct str link, struct str style);
 /* Text of the template, with placeholders; `josa` says whether particle pairs are to be resolved. */
 void doc_writer_text(struct doc_writer *writer, struct str text, bool josa);

@@ -1,4 +1,5 @@
 /* Searching and checking text, against what a plain loop says. */
+#include "base/language.h"
 #include "base/pairs.h"
 #include "base/str.h"
 #include "base/utf8.h"
@@ -123,6 +124,23 @@ static uint32_t any_character(void)
     return 0x20 + (uint32_t)random_below(0xd7a4 - 0x20);
 }
 
+static void languages_are_told_from_mistakes(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"ko", "en", "EN", "en-US", "zh-Hant", "zh-Hant-TW", "ja-JP-u-ca-japanese",
+                                       "kr", "jje"};
+    static const char *const bad[] = {
+        "",  "jp", "cn",     "en_US", "en-",    "-en",    "english",
+        "e", "x",  "x-mine", "en us", "한국어", "en\x01", "ko-KR-u-ca-gregory-co-search-kb-true-ks-level1"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        if (!language_is_known(str_from(good[i])))
+            fail_msg("%s", good[i]);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        if (language_is_known(str_from(bad[i])))
+            fail_msg("%s", bad[i]);
+    assert_false(language_is_known(STR("en\0")));
+}
+
 static void pairs_never_deny_what_is_there(void **state)
 {
     (void)state;
@@ -154,7 +172,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(utf8_is_checked_at_every_edge),  cmocka_unit_test(utf8_next_reads_what_was_written),
         cmocka_unit_test(find_agrees_with_a_plain_loop),  cmocka_unit_test(find_survives_a_text_of_near_misses),
-        cmocka_unit_test(pairs_never_deny_what_is_there),
+        cmocka_unit_test(pairs_never_deny_what_is_there), cmocka_unit_test(languages_are_told_from_mistakes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -645,6 +645,26 @@ static void a_megabyte_is_bounded(void **state)
     set_megabyte("가 ", 5e6f);
 }
 
+static void a_language_is_of_its_glyphs_and_operations(void **state)
+{
+    (void)state;
+    NEED_FONTS();
+    struct run runs[] = {{.text = STR("骨 ")},
+                         {.text = STR("骨 a"), .language = STR("zh-Hans")},
+                         {.text = STR("b "), .language = STR("en")},
+                         {.text = STR("骨")}};
+    struct paragraph p;
+    for (int again = 0; again < 2; again++) { /* words that are known already, too */
+        text_set(shaper, arena, runs, 4, &cell, 300, &p);
+        assert_int_equal(p.lines[0].n, 4);
+        const struct op *op = p.lines[0].ops;
+        for (size_t i = 0; i < 4; i++)
+            assert_true(str_equal(op[i].language, runs[i].language) && str_equal(op[i].text, runs[i].text));
+        assert_int_not_equal(op[0].glyphs[0].id, op[1].glyphs[0].id); /* a Chinese 骨 is drawn otherwise */
+        assert_int_equal(op[0].glyphs[0].id, op[3].glyphs[0].id);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -661,6 +681,7 @@ int main(void)
         cmocka_unit_test(row_07_25_named_looks),
         cmocka_unit_test(row_16_21_22_alignment_and_indents),
         cmocka_unit_test(row_14_a_wide_word_is_split_with_a_warning),
+        cmocka_unit_test(a_language_is_of_its_glyphs_and_operations),
         cmocka_unit_test(measures_for_table_columns),
         cmocka_unit_test(same_input_same_glyphs),
         cmocka_unit_test(hostile_strings),

@@ -106,6 +106,17 @@ static void test_frame(void **state)
     refuse(html, "url(");
 }
 
+static void test_languages(void **state)
+{
+    (void)state;
+    struct str html = read_html("---\nlang: en\n---\nSee [서울 **바이오**]{lang=ko}[2]{.sup lang=fr}\n");
+    expect(html, "<html lang=\"en\">");
+    expect(html, "<p>See <span lang=\"ko\">서울 </span><strong><span lang=\"ko\">바이오</span></strong><sup><span "
+                 "lang=\"fr\">2</span></sup></p>");
+    html = read_html("---\nlang: en_US\n---\n가\n"); /* of another program */
+    expect(html, "<html lang=\"ko\">");
+}
+
 static void test_hostile_text_stays_text(void **state)
 {
     (void)state;
@@ -395,6 +406,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_frame, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_languages, setup, teardown),
         cmocka_unit_test_setup_teardown(test_hostile_text_stays_text, setup, teardown),
         cmocka_unit_test_setup_teardown(test_links, setup, teardown),
         cmocka_unit_test_setup_teardown(test_lists_and_notes, setup, teardown),

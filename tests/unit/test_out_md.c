@@ -80,6 +80,9 @@ static void test_signs(void **state)
     expect("\\!\\[가](http://a.kr/x)\n", "!\\[가\\](http://a.kr/x)\n");
     expect("[가](http://a.kr/x_(1))\n", "[가](http://a.kr/x\\_\\(1\\))\n");
     expect("H[2]{.sub}O\n", "H[2]{.sub}O\n");
+    expect("[Bio **Hub**]{lang=en}, [2]{.sup lang=fr}\n", "[Bio]{lang=en} **[Hub]{lang=en}**, [2]{.sup lang=fr}\n");
+    expect("{lang=ja}\n\n- a\n", "- [a]{lang=ja}\n");
+    expect("[a] {lang=jp}\n", "\\[a\\] {<!-- -->lang=jp}\n");
 }
 
 static void test_nothing_turns_the_order_around(void **state)

@@ -109,6 +109,17 @@ static const struct {
      "t.md:6: unknown character style .stron; did you mean .strong?\n"
      "t.md:8: unknown style or option titel=x in {.note titel=x}; did you mean title?\n"
      "t.md:11: unknown character style .strog; did you mean .strong?\n"},
+    {"languages, taken or not",
+     "---\nlang: en_US\n---\n\n{lang=jp}\n가\n\n{{#빈달}}\n{.note lang=xx}\n나 "
+     "[다]{lang=kor-x}\n\n{{/빈달}}\n[라]{.strong "
+     "lang=x}\n\n{lang={{도시}}}\n마\n\n{lang=ja}\n```cards\n가 | 1\n```\n\n[바]{lang=zh-Hant}\n",
+     "t.md:2: lang: en_US names no language; one is en, ja or zh-Hant (BCP 47)\n"
+     "t.md:5: lang=jp names no language; one is en, ja or zh-Hant (BCP 47)\n"
+     "t.md:9: lang=xx names no language; one is en, ja or zh-Hant (BCP 47)\n"
+     "t.md:10: lang=kor-x names no language; one is en, ja or zh-Hant (BCP 47)\n"
+     "t.md:13: lang=x names no language; one is en, ja or zh-Hant (BCP 47)\n"
+     "t.md:15: lang=시흥시 names no language; one is en, ja or zh-Hant (BCP 47)\n"
+     "t.md:19: lang= has no effect on key figures and charts\n"},
     {"a sheet's mistakes, and what comes after them",
      "---\n[page]\nleft = x\nright = 3\n{{#빈달}}\n\n{{/빈달}}\ntop = x\n---\n\n{{도사}}\n\n```chart pie\n```\n",
      "t.md:3: not a length\n"

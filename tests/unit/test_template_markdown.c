@@ -128,6 +128,23 @@ static const struct {
      "paragraph: {.name :시흥시}는 {code :[a]{.x}} 3~5월 ~그~ ^위^\n"},
     {"span in a table and a heading", "# [가]{.x}\n\n| [나]{.x} |\n|---|\n",
      "title | 가\nlanguage | ko\nheading 1 #가: {.x :가}\ntable 1 x 0 l\n  header | {.x :나}\n"},
+    {"languages",
+     "[Bio *Hub*]{lang=en}은(는) [2]{.sup lang=fr} [a [가]{lang=ko} `b`]{.강조 lang=\"en\"} [c]{lang=zh-Hant-TW}",
+     "paragraph: {lang=en :Bio }{em lang=en :Hub}는 {super lang=fr :2} {.강조 lang=en :a }{.강조 lang=ko :가}{.강조 "
+     "lang=en : }{code .강조 lang=en :b} {lang=zh-Hant-TW :c}\n"},
+    {"no languages of spans", "[a]{lang=} [b]{lang} [c]{lang=en x} [d]{ lang=en} [e]{lang=en .x .y}",
+     "paragraph: a [b]{lang} [c]{lang=en x} [d]{ lang=en} [e]{lang=en .x .y}\n"},
+    {"blocks in other languages",
+     "{lang=en}\na [나]{lang=ko}\n\nb\n\n{lang=en}\n\n- c\n\n  {lang=ja}\n  d\n- e\n\nf\n\n{lang=en .note}\n\n| g "
+     "|\n|---|\n| h |"
+     "\n\n{.box lang=en}\n\ni\n\n{.box lang=ja}\n\n> j\n\n{.end}\n\n```\nk\n```\n\n{.end}\n\nl\n",
+     "paragraph: {lang=en :a }{lang=ko :나}\nparagraph: b\nlist\n  item\n    paragraph: {lang=en :c}\n    paragraph: "
+     "{lang=ja :d}\n  item\n    paragraph: {lang=en :e}\nparagraph: f\ntable .note 1 x 1 l\n  header | {lang=en :g}\n  "
+     "row | {lang=en :h}\nbox .box\n  paragraph: {lang=en :i}\n  box .box\n    quote\n      paragraph: {lang=ja :j}\n  "
+     "code: {code "
+     "lang=en :k}\nparagraph: l\n"},
+    {"a language from a value", "[a]{lang={{code}}} [b]{lang={{none}}}\n\n{lang={{code}}}\nc",
+     "paragraph: {lang=en :a} b\nparagraph: {lang=en :c}\n"},
     {"boxes", "{.box .warn title=\"주의: {{city}}\" #b}\n\na\n\n{.box}\n\n- b\n\n{.end}\n\n{.end}\n\nc",
      "box .warn title=주의: 시흥시 #b\n  paragraph: a\n  box .box\n    list\n      item\n        paragraph: b\n"
      "paragraph: c\n"},
@@ -153,6 +170,7 @@ static struct value *sample(struct arena *arena)
     value_set(arena, map, "n", value_number(arena, 1200));
     value_set(arena, map, "pair", value_text(arena, STR("은(는)")));
     value_set(arena, map, "none", value_text(arena, STR(" ")));
+    value_set(arena, map, "code", value_text(arena, STR("en")));
     value_set(arena, map, "less", value_text(arena, STR("<")));
     value_set(arena, map, "caret", value_text(arena, STR("^")));
     value_set(arena, map, "js", value_text(arena, STR("javascript:alert(1)")));
@@ -198,11 +216,12 @@ static void test_plain_markdown_is_left_alone(void **state)
     struct err err = {0};
     struct buf dump = {0};
     struct str text = STR("---\ntitle: 제목\nlayout: post\ntags:\n  - a\n---\n{{x}} 은(는) 도시은(는) \xf3\xb0\x80\x80 "
-                          "{.odd}\n\n{.odd}\n\n[a]{.odd} [b]{.code}\n");
+                          "{.odd}\n\n{.odd}\n\n[a]{.odd} [b]{.code}\n\n{lang=xx}\n\n[c]{lang=jp}\n");
     assert_true(template_markdown(arena, "a.md", text, &styles, &doc, &err));
     doc_dump(&doc, &dump);
     check(STR("title | 제목\nlanguage | ko\nparagraph .title: 제목\nparagraph: {{x}} 은(는) 도시은(는) "
-              "\xf3\xb0\x80\x80 {.odd}\nparagraph: {.odd}\nparagraph: [a]{.odd} {.code :b}\n"),
+              "\xf3\xb0\x80\x80 {.odd}\nparagraph: {.odd}\nparagraph: [a]{.odd} {.code :b}\nparagraph: {lang=xx}\n"
+              "paragraph: [c]{lang=jp}\n"),
           buf_view(&dump), "plain");
     buf_free(&dump);
     arena_free(arena);

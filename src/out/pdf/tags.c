@@ -248,16 +248,16 @@ static void put_kids(struct pdf_tags *tags, struct buf *out, tag_id id)
     gather(tags, id);
     for (size_t i = 0; i < tags->n_kids && page == SIZE_MAX; i++)
         page = tags->kids[i].page;
-    if (page != SIZE_MAX) {
-        buf_text(out, "/Pg");
-        put_reference(out, object_page_number(tags->objects, page));
-    }
     if (tags->n_kids)
         buf_text(out, tags->n_kids > 1 ? "/K[" : "/K");
     for (size_t i = 0; i < tags->n_kids; i++)
         put_kid(tags, out, &tags->kids[i], page);
     if (tags->n_kids > 1)
         buf_char(out, ']');
+    if (page == SIZE_MAX)
+        return;
+    buf_text(out, "/Pg");
+    put_reference(out, object_page_number(tags->objects, page));
 }
 
 static void put_attributes(struct buf *out, const struct tag *tag)
@@ -289,8 +289,6 @@ static void put_element(struct pdf_tags *tags, tag_id id)
     struct buf *out = object_value(tags->objects, number);
     buf_text(out, "<</S/");
     buf_text(out, tag_name(tag->kind));
-    buf_text(out, "/P");
-    put_reference(out, element_of(tags, tag->parent));
     put_attributes(out, tag);
     if ((tag->kind == TAG_SPAN || tag->kind == TAG_FIGURE) && tag->text.n) {
         buf_text(out, tag->kind == TAG_SPAN ? "/Lang" : "/Alt");
@@ -301,6 +299,8 @@ static void put_element(struct pdf_tags *tags, tag_id id)
         put_note_id(out, id);
     }
     put_kids(tags, out, id);
+    buf_text(out, "/P"); /* what differs most comes last, by which the deflated file is shorter */
+    put_reference(out, element_of(tags, tag->parent));
     buf_text(out, ">>");
 }
 

@@ -1,0 +1,429 @@
+/* The structure of tagged PDF files as other programs read it: the tree, what of the pages is whose, links, limits. */
+#include "out_sheet.h"
+#include "random_below.h"
+
+static struct tags *tree;
+static size_t begins[8], n_pages; /* the first operation of each page */
+
+static int open_tagged(void **state)
+{
+    tree = tags_new();
+    begins[0] = 0;
+    n_pages = 1;
+    return open_sheet(state);
+}
+
+static int close_tagged(void **state)
+{
+    tags_free(tree);
+    return close_sheet(state);
+}
+
+static void next_page(struct sheet *s)
+{
+    begins[n_pages++] = s->n;
+}
+
+static void write_text(struct sheet *s, tag_id tag, const char *text)
+{
+    add_line(s, &s->noto, text);
+    s->ops[s->n - 1].tag = tag;
+    s->ops[s->n - 1].artifact = !tag;
+}
+
+static void add_op(struct sheet *s, struct op op)
+{
+    op.x = 50;
+    op.y = (float)(60 + 3 * s->n);
+    op.w = op.w > 0 ? op.w : 100;
+    op.h = 10;
+    s->ops[s->n++] = op;
+}
+
+static tag_id element(struct sheet *s, tag_id parent, enum tag_kind kind, const char *text)
+{
+    tag_id tag = tags_add(tree, parent, kind);
+    if (text)
+        write_text(s, tag, text);
+    return tag;
+}
+
+static tag_id linked(struct sheet *s, tag_id parent, const char *text, const char *to)
+{
+    tag_id tag = element(s, parent, TAG_LINK, text);
+    tags_at(tree, tag)->text = str_from(to);
+    add_op(s, (struct op){.kind = OP_LINK, .link = str_from(to), .tag = tag});
+    return tag;
+}
+
+static bool render_as(struct sheet *s, enum pdf_profile profile, const struct tags *with)
+{
+    struct device device;
+    struct diag_list diag = {0};
+    struct pdf_options options = {.profile = profile, .diag = &diag};
+    assert_true(pdf_device(&s->info, &options, &device, &s->err));
+    bool ok = true;
+    for (size_t i = 0; ok && i < n_pages; i++) {
+        size_t end = i + 1 < n_pages ? begins[i + 1] : s->n;
+        struct page page = {(int)i + 1, 595.28F, 841.89F, s->ops + begins[i], end - begins[i], with};
+        ok = device.page(device.self, &page, &s->err);
+    }
+    buf_clear(&s->pdf);
+    ok = ok && device.finish(device.self, &s->pdf, &s->err);
+    device.free(device.self);
+    diag_free(&diag);
+    return ok;
+}
+
+/* The objects of the file as text without line feeds and double blanks; empty without qpdf. */
+static struct str objects(struct sheet *s)
+{
+    struct buf out = {0}, text = {0};
+    tool(s, (const char *[]){"qpdf", "--qdf", "--object-streams=disable", "--no-original-object-ids", NULL},
+         (const char *[]){"-", NULL}, &out);
+    for (size_t i = 0; i < out.n; i++) {
+        char c = out.p[i] == '\n' ? ' ' : out.p[i];
+        if (c != ' ' || (text.n && text.p[text.n - 1] != ' '))
+            buf_char(&text, c);
+    }
+    struct str all = str_copy(s->arena, buf_view(&text));
+    buf_free(&text);
+    buf_free(&out);
+    return all;
+}
+
+static size_t count(struct str text, const char *word)
+{
+    size_t n = 0;
+    for (size_t at = 0; (at = str_find(text, str_from(word), at)) != SIZE_MAX; at++)
+        n++;
+    return n;
+}
+
+static void assert_has(struct str text, const char *word)
+{
+    if (text.n && !count(text, word))
+        fail_msg("not in it: %s", word);
+}
+
+/* What poppler says of the tree, without numbers of objects. */
+static void assert_tree(struct sheet *s, const char *expected)
+{
+    struct buf out = {0}, got = {0};
+    struct str rest, line;
+    check_qpdf(s);
+    if (tool(s, (const char *[]){"pdfinfo", "-struct-text", "-enc", "UTF-8", NULL}, NULL, &out)) {
+        for (rest = buf_view(&out); str_line(&rest, &line);) {
+            size_t object = str_find(line, STR("Object "), 0);
+            buf_str(&got, str_slice(line, 0, object == SIZE_MAX ? line.n : object + 6));
+            buf_char(&got, '\n');
+        }
+        assert_string_equal(got.p, expected);
+    }
+    buf_free(&out);
+    buf_free(&got);
+}
+
+static void test_elements_in_reading_order(void **state)
+{
+    struct sheet *s = *state;
+    element(s, TAGS_ROOT, TAG_TITLE, "제목");
+    tag_id sect = tags_add(tree, TAGS_ROOT, TAG_SECT);
+    element(s, sect, TAG_H1, "절");
+    tag_id p = element(s, sect, TAG_P, "앞 ");
+    linked(s, p, "고리", "https://a.example/");
+    element(s, p, TAG_TEXT, " 뒤 ");
+    tags_at(tree, element(s, p, TAG_SPAN, "English"))->text = STR("en");
+    tag_id note = tags_add(tree, sect, TAG_NOTE); /* its text comes last on the page */
+    tag_id list = tags_add(tree, sect, TAG_L), item = tags_add(tree, list, TAG_LI);
+    tags_at(tree, list)->numbering = NUMBERING_DECIMAL;
+    element(s, item, TAG_LBL, "1.");
+    element(s, item, TAG_LBODY, "항목");
+    tag_id figure = element(s, sect, TAG_FIGURE, NULL);
+    tags_at(tree, figure)->text = STR("막대 (둘)");
+    add_op(s, (struct op){.kind = OP_RECT, .tag = figure});
+    write_text(s, figure, "7");
+    write_text(s, note, "각주");
+    assert_true(render_as(s, PDF_ACCESS, tree));
+    assert_tree(s, "Document\n"
+                   "  P (block)\n    \"제목\"\n"
+                   "  Sect\n"
+                   "    H1 (block)\n      \"절\"\n"
+                   "    P (block)\n      \"앞 \"\n"
+                   "      Link (inline)\n        \"고리\"\n        Object\n"
+                   "      \" 뒤 \"\n"
+                   "      Span (inline)\n        \"English\"\n"
+                   "    Note <N0000000009> (inline)\n      \"각주\"\n"
+                   "    L (block):\n       /ListNumbering /Decimal\n"
+                   "      LI (block)\n"
+                   "        Lbl (block)\n          \"1.\"\n"
+                   "        LBody (block)\n          \"항목\"\n"
+                   "    Figure\n      \"7\"\n");
+    struct str text = objects(s);
+    assert_has(text, "/MarkInfo");
+    assert_has(text, "/Marked true");
+    assert_has(text, "/RoleMap << /Title /P >>");
+    assert_has(text, "/S /Title");
+    assert_has(text, "/Lang (en)");
+    assert_has(text, "/Names [ (N0000000009)");
+    assert_has(text, "/Alt <feffb9c9b30000200028b4580029>");
+    assert_has(text, "/Tabs /S");
+}
+
+static tag_id cell(struct sheet *s, tag_id row, enum tag_kind kind, const char *text, enum tag_scope scope, int columns)
+{
+    tag_id tag = element(s, row, kind, text);
+    tags_at(tree, tag)->scope = scope;
+    tags_at(tree, tag)->columns = (uint16_t)columns;
+    return tag;
+}
+
+/* Rows keep their empty cells; a row without any content is none. */
+static void test_tables(void **state)
+{
+    struct sheet *s = *state;
+    tag_id table = tags_add(tree, TAGS_ROOT, TAG_TABLE), head = tags_add(tree, table, TAG_THEAD);
+    tag_id body = tags_add(tree, table, TAG_TBODY), row = tags_add(tree, head, TAG_TR);
+    cell(s, row, TAG_TH, "도시", SCOPE_COLUMN, 0);
+    cell(s, row, TAG_TH, "수", SCOPE_COLUMN, 2);
+    row = tags_add(tree, body, TAG_TR);
+    tags_at(tree, cell(s, row, TAG_TH, "시흥", SCOPE_ROW, 0))->rows = 3;
+    cell(s, row, TAG_TD, NULL, SCOPE_NONE, 0);
+    cell(s, row, TAG_TD, "2", SCOPE_NONE, 0);
+    row = tags_add(tree, body, TAG_TR);
+    cell(s, row, TAG_TD, NULL, SCOPE_NONE, 0);
+    assert_true(render_as(s, PDF_ACCESS, tree));
+    assert_tree(s, "Document\n"
+                   "  Table (block)\n"
+                   "    THead\n"
+                   "      TR\n"
+                   "        TH:\n           /Scope /Column\n          \"도시\"\n"
+                   "        TH:\n           /Scope /Column\n           /ColSpan 2\n          \"수\"\n"
+                   "    TBody\n"
+                   "      TR\n"
+                   "        TH:\n           /Scope /Row\n           /RowSpan 3\n          \"시흥\"\n"
+                   "        TD\n"
+                   "        TD\n          \"2\"\n");
+    assert_int_equal(count(objects(s), "/S /TR"), objects(s).n ? 2 : 0);
+}
+
+/* An element goes on over an empty page; a note and a link end on another one than they begin on. */
+static void test_pages(void **state)
+{
+    struct sheet *s = *state;
+    tag_id p = element(s, TAGS_ROOT, TAG_P, "앞"), link = linked(s, p, "고리", "#note");
+    tag_id note = tags_add(tree, TAGS_ROOT, TAG_NOTE);
+    next_page(s);
+    next_page(s);
+    write_text(s, link, "고리 끝");
+    add_op(s, (struct op){.kind = OP_LINK, .link = STR("#note"), .tag = link});
+    element(s, p, TAG_TEXT, "뒤");
+    write_text(s, note, "각주");
+    add_op(s, (struct op){.kind = OP_ANCHOR, .text = STR("note")});
+    assert_true(render_as(s, PDF_ACCESS, tree));
+    assert_tree(s, "Document\n"
+                   "  P (block)\n    \"앞\"\n"
+                   "    Link (inline)\n      \"고리\"\n      \"고리 끝\"\n      Object\n      Object\n"
+                   "    \"뒤\"\n"
+                   "  Note <N0000000004> (inline)\n    \"각주\"\n");
+    struct str text = objects(s);
+    if (!text.n)
+        return;
+    assert_int_equal(count(text, "/StructParents 0"), 1);
+    assert_int_equal(count(text, "/StructParents 1"), 0);
+    assert_int_equal(count(text, "/StructParents 2"), 1);
+    assert_int_equal(count(text, "/StructParent 3") + count(text, "/StructParent 4"), 2);
+    assert_int_equal(count(text, "/ParentTreeNextKey 5"), 1);
+    assert_int_equal(count(text, "/Type /MCR"), 2);
+    assert_int_equal(count(text, "/Contents <fefface0b9acace0b9ac0020b05d002000280033cabd0029>"), 2);
+}
+
+/* Links that are refused, lead nowhere or have no element: no area, and their text is that of the block. */
+static void test_links(void **state)
+{
+    struct sheet *s = *state;
+    s->info.language = STR("en");
+    tag_id p = element(s, TAGS_ROOT, TAG_P, "a ");
+    linked(s, p, "script", "javascript:alert(1)");
+    element(s, p, TAG_TEXT, " b ");
+    linked(s, p, "nowhere", "#nowhere");
+    linked(s, p, "https://a.example/", "https://a.example/");
+    linked(s, p, NULL, "https://b.example/");
+    tag_id call = tags_add(tree, p, TAG_REFERENCE);
+    linked(s, call, "1)", "#here");
+    linked(s, tags_add(tree, TAGS_ROOT, TAG_P), NULL, "ftp://no.example/");
+    add_op(s, (struct op){.kind = OP_LINK, .link = STR("https://c.example/"), .tag = p});
+    add_op(s, (struct op){.kind = OP_LINK, .link = STR("https://d.example/"), .artifact = true});
+    add_op(s, (struct op){.kind = OP_ANCHOR, .text = STR("here")});
+    assert_true(render_as(s, PDF_ACCESS, tree));
+    assert_tree(s, "Document\n"
+                   "  P (block)\n    \"a \"\n    \"script\"\n    \" b \"\n    \"nowhere\"\n"
+                   "    Link (inline)\n      \"https://a.example/\"\n      Object\n"
+                   "    Link (inline)\n      Object\n"
+                   "    Reference (inline)\n"
+                   "      Link (inline)\n        \"1)\"\n        Object\n");
+    struct str text = objects(s);
+    if (!text.n)
+        return;
+    assert_int_equal(count(text, "/Subtype /Link"), 3);
+    assert_int_equal(count(text, "/Contents (https://a.example/)"), 1);
+    assert_int_equal(count(text, "/Contents (https://b.example/)"), 1);
+    assert_int_equal(count(text, "/Contents (1\\) \\(p. 1\\))"), 1);
+}
+
+/* Marks: one for neighbouring text of an element, none broken by what shows nothing; drawings are decoration but in a
+ * Figure, which is one mark whatever is in it. */
+static void test_marks(void **state)
+{
+    struct sheet *s = *state;
+    tag_id p = element(s, TAGS_ROOT, TAG_P, "1"), figure = tags_add(tree, TAGS_ROOT, TAG_FIGURE);
+    add_op(s, (struct op){.kind = OP_ANCHOR, .text = STR("a")});
+    write_text(s, p, "2");
+    add_op(s, (struct op){.kind = OP_RECT, .tag = p});
+    write_text(s, 0, "3");
+    write_text(s, p, "4");
+    add_op(s, (struct op){.kind = OP_RECT, .tag = figure});
+    write_text(s, figure, "5");
+    add_op(s, (struct op){.kind = OP_LINK, .tag = tags_add(tree, figure, TAG_LINK), .link = STR("https://a.example/")});
+    write_text(s, tags_add(tree, figure, TAG_TEXT), "6");
+    add_op(s, (struct op){.kind = OP_LINE, .size = 1, .tag = figure});
+    write_text(s, 0, "7");
+    s->ops[s->n - 1].furniture = true;
+    write_text(s, 0, "8");
+    s->ops[s->n - 1].furniture = true;
+    s->ops[s->n - 1].y = 800;
+    assert_true(render_as(s, PDF_ACCESS, tree));
+    struct str text = objects(s), word;
+    struct buf marks = {0};
+    text = str_slice(text, str_find(text, STR(" stream "), 0) + 8, text.n);
+    for (text = str_slice(text, 0, str_find(text, STR("endstream"), 0)); str_field(&text, ' ', &word);)
+        if (str_is_any(word, (const char *const[]){"BT", "ET", "BMC", "EMC", "f", "S", NULL}) ||
+            str_starts_any(word, (const char *const[]){"/P", "/Figure", "/Artifact", NULL}))
+            buf_printf(&marks, STR_FMT " ", STR_ARG(word));
+        else if (str_ends(word, STR("]TJ")))
+            buf_text(&marks, "TJ ");
+    if (marks.n)
+        assert_string_equal(marks.p, "BT /P<</MCID TJ TJ EMC ET "
+                                     "/Artifact BMC f BT TJ ET EMC "
+                                     "BT /P<</MCID TJ EMC ET "
+                                     "/Figure<</MCID f BT TJ TJ ET S EMC "
+                                     "/Artifact<</Type/Pagination/Subtype/Header>>BDC BT TJ ET EMC "
+                                     "/Artifact<</Type/Pagination/Subtype/Footer>>BDC BT TJ ET EMC ");
+    buf_free(&marks);
+}
+
+/* Whatever comes: marks and text objects nest, each mark has a number of its own, all text is in the tree. */
+static void check_nesting(struct str content)
+{
+    char stack[8];
+    size_t depth = 0, next = 0;
+    struct str word, before = {0};
+    for (; str_field(&content, ' ', &word); before = word) {
+        bool begins_mark = str_ends(word, STR("BDC")) || str_ends(word, STR("BMC"));
+        if (str_ends(before, STR("/MCID")))
+            assert_int_equal(strtoul(word.p, NULL, 10), next++);
+        assert_true(depth < sizeof stack);
+        if (str_equal(word, STR("BT")) || begins_mark)
+            stack[depth++] = begins_mark ? 'M' : 'T';
+        else if (str_equal(word, STR("ET")) || str_equal(word, STR("EMC")))
+            assert_true(depth && stack[--depth] == (word.p[1] == 'T' ? 'T' : 'M'));
+        else if (str_ends(word, STR("TJ")) || str_equal(word, STR("f")) || str_equal(word, STR("S")))
+            assert_true(depth && (stack[0] == 'M' || (depth > 1 && stack[1] == 'M')));
+    }
+    assert_int_equal(depth, 0);
+}
+
+static void test_random_pages(void **state)
+{
+    struct sheet *s = *state;
+    const enum tag_kind kinds[] = {TAG_P, TAG_FIGURE, TAG_LINK, TAG_TEXT, TAG_SPAN, TAG_DIV};
+    for (int round = 0; round < 30; round++) {
+        s->n = 0;
+        tags_free(tree);
+        tree = tags_new();
+        for (int i = 0; i < 20; i++)
+            tags_add(tree, (tag_id)random_below(tags_count(tree)) + 1, i ? kinds[random_below(6)] : TAG_DIV);
+        while (s->n < 60) {
+            tag_id tag = (tag_id)random_below(tags_count(tree) + 1);
+            enum op_kind kind = (enum op_kind)random_below(OP_OUTLINE);
+            if (kind == OP_TEXT)
+                write_text(s, tag, random_below(2) ? "가나 다" : "e\xcc\x81\xcc\xa7\xcc\xa8");
+            else if (kind != OP_PATH)
+                add_op(s,
+                       (struct op){
+                           .kind = kind, .size = 1, .tag = tag, .artifact = !tag, .link = STR("https://a.example/")});
+            s->ops[s->n - 1].furniture = !tag && random_below(2);
+        }
+        assert_true(render_as(s, PDF_ACCESS, tree));
+        check_qpdf(s);
+        struct str text = objects(s);
+        size_t from = str_find(text, STR(" stream "), 0);
+        if (text.n)
+            check_nesting(str_slice(text, from + 8, str_find(text, STR("endstream"), 0)));
+    }
+}
+
+static void test_plain_is_untagged(void **state)
+{
+    struct sheet *s = *state;
+    tag_id p = element(s, TAGS_ROOT, TAG_P, "글");
+    linked(s, p, "고리", "https://a.example/");
+    write_text(s, 0, "쪽");
+    assert_true(render_as(s, PDF_PLAIN, tree));
+    struct str tagged = str_copy(s->arena, buf_view(&s->pdf));
+    for (size_t i = 0; i < s->n; i++)
+        s->ops[i].tag = 0;
+    assert_true(render(s, 1));
+    assert_true(str_equal(tagged, buf_view(&s->pdf)));
+    assert_int_equal(count(objects(s), "MCID") + count(objects(s), "Struct") + count(objects(s), "/Contents ("), 0);
+}
+
+/* 34,400 cells on 200 pages, 4,400 links: no array of the trees gets longer than PDF 1.4 allows, and the time is
+ * linear. */
+static void test_many(void **state)
+{
+    struct sheet *s = *state;
+    struct device device;
+    struct pdf_options options = {.profile = PDF_ACCESS};
+    tag_id table = tags_add(tree, TAGS_ROOT, TAG_TABLE);
+    assert_true(pdf_device(&s->info, &options, &device, &s->err));
+    for (int i = 0; i < 200; i++) {
+        s->n = 0;
+        for (int row = 0; row < 25; row++) {
+            tag_id tr = tags_add(tree, table, TAG_TR);
+            for (int column = 0; column < 6; column++)
+                element(s, tr, TAG_TD, "1");
+            if (row < 22)
+                linked(s, tags_add(tree, tr, TAG_TD), NULL, "https://a.example/");
+        }
+        struct page page = {i + 1, 595.28F, 841.89F, s->ops, s->n, tree};
+        assert_true(device.page(device.self, &page, &s->err));
+    }
+    buf_clear(&s->pdf);
+    assert_true(device.finish(device.self, &s->pdf, &s->err));
+    device.free(device.self);
+    check_qpdf(s);
+    struct str text = objects(s);
+    if (!text.n)
+        return;
+    assert_int_equal(count(text, "/Limits [ 0 4094 ]"), 1);
+    assert_int_equal(count(text, "/Limits [ 4095 4599 ]"), 1);
+    assert_int_equal(count(text, "/S /TD"), 200 * (25 * 6 + 22));
+}
+
+#define TAGGED(function) cmocka_unit_test_setup_teardown(function, open_tagged, close_tagged)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TAGGED(test_elements_in_reading_order),
+        TAGGED(test_tables),
+        TAGGED(test_pages),
+        TAGGED(test_links),
+        TAGGED(test_marks),
+        TAGGED(test_random_pages),
+        TAGGED(test_plain_is_untagged),
+        TAGGED(test_many),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
