@@ -56,7 +56,7 @@ static void set_clauses(struct layout *layout, struct str text, const struct tex
         return;
     for (; text.n && n < NOTE_LINES && (part = clauses_in(layout, text, style, width)); n++) {
         struct paragraph clause;
-        flow_set_plain(layout, str_trim(str_slice(text, 0, part)), style, width, &clause);
+        flow_set_plain(layout, str_slice(text, 0, part), style, width, &clause);
         if (clause.n != 1)
             return;
         lines[n] = clause.lines[0];
@@ -81,14 +81,22 @@ static size_t set_part(struct layout *layout, struct str text, const struct text
     return out->n > lines ? out->n : lines;
 }
 
+/* A card's value, with a blank that is heard between it and its note. */
+static struct str value_text(struct layout *layout, const struct card *card)
+{
+    if (!card->note.n)
+        return card->value;
+    return str_from(arena_printf(flow_arena(layout), STR_FMT " ", STR_ARG(card->value)));
+}
+
 /* Sets the texts; row->value_style is there already. */
 static void set_row(struct layout *layout, const struct card *cards, size_t n, float width, struct card_row *row)
 {
     for (size_t i = 0; i < n; i++) {
         row->label_lines = set_part(layout, cards[i].label, flow_style(layout, STYLE_CARD_LABEL), width, LABEL_LINES,
                                     &row->label[i], row->label_lines);
-        row->value_lines =
-            set_part(layout, cards[i].value, &row->value_style, width, VALUE_LINES, &row->value[i], row->value_lines);
+        row->value_lines = set_part(layout, value_text(layout, &cards[i]), &row->value_style, width, VALUE_LINES,
+                                    &row->value[i], row->value_lines);
         row->note_lines = set_part(layout, cards[i].note, flow_style(layout, STYLE_CARD_NOTE), width, NOTE_LINES,
                                    &row->note[i], row->note_lines);
     }

@@ -109,7 +109,7 @@ void speech_text(struct speech *s, tag_id tag, bool bare, struct buf *out)
         say_link(s, tag, out);
     } else if (it->kind == TAG_FIGURE) {
         s->counts[TAG_FIGURE] += !bare;
-        buf_printf(out, "[그림: " STR_FMT "]", STR_ARG(it->text));
+        buf_printf(out, "[그림: " STR_FMT "] ", STR_ARG(it->text));
     } else if (it->kind == TAG_SPAN && it->text.n && !bare) {
         buf_printf(out, "[" STR_FMT ": ", STR_ARG(it->text));
         inner_text(s, tag, bare, out);

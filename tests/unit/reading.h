@@ -3,6 +3,7 @@
 #ifndef TESTS_READING_H
 #define TESTS_READING_H
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "layout/flow.h"
 #include "layout/layout.h"
 #include "out/pdf/pdf.h"
@@ -24,10 +25,23 @@ struct saying {
     struct buf out;
 };
 
+/* Without controls of direction, which the layout leaves out. */
 static inline void say_text(struct saying *s, struct str text)
 {
-    for (size_t i = 0; i < text.n; i++)
-        buf_char(&s->out, text.p[i] == '\n' || text.p[i] == '\t' ? ' ' : text.p[i]);
+    for (size_t i = 0; i < text.n;) {
+        size_t from = i;
+        uint32_t c = utf8_next(text, &i);
+        if (c == '\n' || c == '\t')
+            buf_char(&s->out, ' ');
+        else if (!(c >= 0x202a && c <= 0x202e) && !(c >= 0x2066 && c <= 0x2069))
+            buf_str(&s->out, str_slice(text, from, i));
+    }
+}
+
+static inline void say_line(struct saying *s, struct str text)
+{
+    say_text(s, text);
+    buf_char(&s->out, '\n');
 }
 
 static inline void say_runs(struct saying *s, const struct run *runs, size_t n)
@@ -43,49 +57,84 @@ static inline void say_runs(struct saying *s, const struct run *runs, size_t n)
 
 static inline void say_blocks(struct saying *s, const struct block *block);
 
-/* A note is said behind the block that calls it first. */
-static inline void say_notes(struct saying *s, const struct run *runs, size_t n)
+/* A note is said behind the block that calls it first: what a block calls itself comes before what its notes call. */
+struct claim {
+    unsigned *notes; /* [n] */
+    size_t n, room;
+};
+
+static inline void claim_notes(struct saying *s, struct claim *claim, const struct run *runs, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         unsigned note = runs[i].note;
         if (!note || note > s->doc->n_notes || s->said[note - 1])
             continue;
         s->said[note - 1] = true;
-        say_blocks(s, s->doc->notes[note - 1].first);
+        claim->notes = mem_grow(claim->notes, &claim->room, claim->n + 1, sizeof *claim->notes);
+        claim->notes[claim->n++] = note;
     }
 }
 
-static inline void say_cells(struct saying *s, const struct cell *cells, size_t n)
+static inline void say_claimed(struct saying *s, struct claim *claim)
 {
-    for (size_t i = 0; i < n; i++)
-        if (!cells[i].join)
-            say_runs(s, cells[i].runs, cells[i].n);
+    for (size_t i = 0; i < claim->n; i++)
+        say_blocks(s, s->doc->notes[claim->notes[i] - 1].first);
+    mem_free(claim->notes);
 }
 
-static inline void say_table(struct saying *s, const struct table *table)
+/* Numbers that are drawn as a line are not said, but for the last one. */
+static inline bool is_drawn(struct str spark, size_t column)
 {
-    size_t heads = table->header ? table->columns : 0, n = table->rows * table->columns;
-    if (!n)
-        return;
-    say_cells(s, table->header, heads);
-    say_cells(s, table->cells, n);
-    for (size_t i = 0; i < heads; i++)
-        say_notes(s, table->header[i].runs, table->header[i].n);
-    for (size_t i = 0; i < n; i++)
-        if (!table->cells[i].join)
-            say_notes(s, table->cells[i].runs, table->cells[i].n);
+    struct str word;
+    while (str_field(&spark, ' ', &word))
+        if (word.n == 1 && (size_t)(word.p[0] - '1') == column)
+            return true;
+    return false;
+}
+
+static inline void say_last(struct saying *s, struct str numbers, struct str asked)
+{
+    struct str word = {0};
+    while (!str_equal(asked, STR("no")) && str_field(&numbers, ' ', &word))
+        continue;
+    say_line(s, word);
+}
+
+static inline void say_table(struct saying *s, const struct block *block)
+{
+    const struct table *table = block->table;
+    for (size_t i = 0; table->header && i < table->columns; i++)
+        if (!table->header[i].join)
+            say_runs(s, table->header[i].runs, table->header[i].n);
+    for (size_t i = 0; i < table->columns * table->rows; i++) {
+        const struct cell *cell = &table->cells[i];
+        if (cell->join)
+            continue;
+        if (cell->n == 1 && is_drawn(flow_option(block, "spark"), i % table->columns))
+            say_last(s, cell->runs->text, flow_option(block, "spark-number"));
+        else if (cell->n)
+            say_runs(s, cell->runs, cell->n);
+        else if (table->align[i % table->columns] == ALIGN_RIGHT)
+            say_line(s, flow_option(block, "none"));
+    }
+}
+
+static inline void claim_cells(struct saying *s, struct claim *claim, const struct table *table)
+{
+    for (size_t i = 0; table->header && i < table->columns; i++)
+        claim_notes(s, claim, table->header[i].runs, table->header[i].n);
+    for (size_t i = 0; i < table->columns * table->rows; i++)
+        claim_notes(s, claim, table->cells[i].runs, table->cells[i].n);
 }
 
 static inline void say_cards(struct saying *s, const struct block *block)
 {
     for (size_t i = 0; i < block->n_cards; i++) {
         const struct card *card = &block->cards[i];
-        say_text(s, card->label);
-        buf_char(&s->out, '\n');
+        say_line(s, card->label);
         say_text(s, card->value);
         buf_char(&s->out, ' ');
-        say_text(s, card->note);
-        buf_char(&s->out, '\n');
+        say_line(s, card->note);
     }
 }
 
@@ -95,52 +144,64 @@ static inline bool is_styled(const struct block *block, const char *a, const cha
            (str_equal(block->style, str_from(a)) || str_equal(block->style, str_from(b)));
 }
 
-/* A caption belongs to what follows; notes that it calls come behind that. */
+static inline void say_chart(struct saying *s, const struct chart *chart)
+{
+    if (!chart->title.n) /* what is drawn is said by its alternative */
+        return;
+    buf_char(&s->out, NUMBERED);
+    say_text(s, chart->title);
+    buf_char(&s->out, NUMBERED);
+    buf_char(&s->out, '\n');
+}
+
+/* A caption belongs to what follows; notes that it calls come behind that. Returns what follows, NULL for nothing. */
 static inline const struct block *say_caption(struct saying *s, const struct block *caption)
 {
+    struct claim claim = {0};
     const struct block *unit = caption->next;
     if (!unit || !is_styled(unit, "unit", "unit"))
         unit = NULL;
-    const struct block *object = unit ? unit->next : caption->next;
+    const struct block *object = unit ? unit->next : caption->next, *const texts[] = {caption, unit};
     if (!object || (object->kind != BLOCK_TABLE && object->kind != BLOCK_CHART))
         return NULL;
-    const struct block *const texts[] = {caption, unit};
-    struct block alone = *object;
-    alone.next = NULL;
-    for (size_t i = 0; i < 2; i++)
-        if (texts[i])
-            say_runs(s, texts[i]->runs, texts[i]->n);
-    say_blocks(s, &alone);
-    for (size_t i = 0; i < 2; i++)
-        if (texts[i])
-            say_notes(s, texts[i]->runs, texts[i]->n);
+    for (size_t i = 0; i < 2 && texts[i]; i++)
+        say_runs(s, texts[i]->runs, texts[i]->n);
+    if (object->kind == BLOCK_TABLE)
+        say_table(s, object);
+    else
+        say_chart(s, object->chart);
+    for (size_t i = 0; i < 2 && texts[i]; i++)
+        claim_notes(s, &claim, texts[i]->runs, texts[i]->n);
+    if (object->kind == BLOCK_TABLE)
+        claim_cells(s, &claim, object->table);
+    say_claimed(s, &claim);
     return object;
 }
 
 static inline void say_block(struct saying *s, const struct block *block)
 {
+    struct claim claim = {0};
     switch (block->kind) {
     case BLOCK_HEADING: buf_char(&s->out, NUMBERED); /* fall through */
     case BLOCK_PARAGRAPH:
     case BLOCK_CODE:
         say_runs(s, block->runs, block->n);
-        say_notes(s, block->runs, block->n);
+        claim_notes(s, &claim, block->runs, block->n);
         break;
-    case BLOCK_TABLE: say_table(s, block->table); break;
+    case BLOCK_TABLE:
+        say_table(s, block);
+        claim_cells(s, &claim, block->table);
+        break;
     case BLOCK_CARDS: say_cards(s, block); break;
-    case BLOCK_CHART: /* what is drawn is said by its alternative */
-        buf_char(&s->out, NUMBERED);
-        say_text(s, block->chart->title);
-        buf_char(&s->out, NUMBERED);
-        buf_char(&s->out, '\n');
-        break;
+    case BLOCK_CHART: say_chart(s, block->chart); break;
     case BLOCK_BOX:
-        say_text(s, flow_option(block, "title"));
-        buf_char(&s->out, '\n');
+    case BLOCK_CONTENTS:
+        say_line(s, flow_option(block, "title"));
         say_blocks(s, block->children);
         break;
     default: say_blocks(s, block->children);
     }
+    say_claimed(s, &claim);
 }
 
 static inline void say_blocks(struct saying *s, const struct block *block)

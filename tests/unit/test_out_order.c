@@ -89,8 +89,8 @@ static bool check_same(const char *name, const char *what, struct str want, stru
     struct str before = str_slice(want, at > 90 ? at - 90 : 0, at);
     total.bad++;
     print_error("%s: %s:\nafter:  " STR_FMT "\nwanted: %.*s\nfound:  %.*s\n", name, what, STR_ARG(before),
-             (int)(want.n - at < 150 ? want.n - at : 150), want.p + at,
-             (int)(have.n - in_have < 150 ? have.n - in_have : 150), have.p + in_have);
+                (int)(want.n - at < 150 ? want.n - at : 150), want.p + at,
+                (int)(have.n - in_have < 150 ? have.n - in_have : 150), have.p + in_have);
     return false;
 }
 
@@ -198,17 +198,26 @@ static bool in_order(const struct reading *r, const size_t *rank, size_t from, s
     return true;
 }
 
+static bool said(const struct reading *r, const char *code)
+{
+    for (size_t i = 0; i < r->diag.n; i++)
+        if (strcmp(r->diag.items[i].code, code) == 0)
+            return true;
+    return false;
+}
+
 static void check_pages(const char *name, const struct reading *r, const char *path)
 {
     const size_t *rank = ranks(r);
     struct buf *raw = page_texts(r, path, true), *plain = page_texts(r, path, false);
     struct buf want = {0};
+    bool wide = said(r, "wide-table"); /* its columns stand in bands: a row is in several places */
     for (size_t from = 0, to = 0, bad; from < r->n; from = to, total.pages++) {
         int page = r->texts[from].page;
         buf_clear(&want);
         for (; to < r->n && r->texts[to].page == page; to++)
             without_blanks(r->texts[to].text, &want);
-        if (in_order(r, rank, from, to, &bad))
+        if (wide || in_order(r, rank, from, to, &bad))
             total.ordered++;
         else
             print_message("%s: page %d: not in order: " STR_FMT "\n", name, page, STR_ARG(r->texts[bad].text));
@@ -315,7 +324,7 @@ static void documents_by_chance(void **state)
     const char *more = getenv("SEEDS"), *only = getenv("SEED");
     uint32_t n = more ? (uint32_t)strtoul(more, NULL, 10) : 20;
     for (uint32_t i = 0; i < (only ? 1 : n); i++) {
-        struct maker m = {0};
+        struct maker m = {.most = 20, .once = true};
         char name[40];
         seed = only ? (uint32_t)strtoul(only, NULL, 10) : 1 + i * 7919;
         snprintf(name, sizeof name, "SEED=%u", seed);
