@@ -6,10 +6,10 @@ DESTDIR  ?=
 SUDO     := $(if $(filter 0,$(shell id -u)),,sudo)
 comma    := ,
 
-PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc libcmark-gfm jansson uchardet nettle libdeflate inih xlsxwriter libzip expat libarchive zlib
+PKGS     := sqlite3 harfbuzz harfbuzz-subset freetype2 icu-uc libcmark-gfm jansson uchardet nettle libdeflate inih xlsxwriter libzip expat libarchive zlib lcms2
 DEPS     := gcc libc6-dev pkg-config libhpdf-dev libharfbuzz-dev libfreetype-dev libsqlite3-dev libicu-dev libcmark-gfm-dev \
             libcmark-gfm-extensions-dev libjansson-dev libuchardet-dev nettle-dev libdeflate-dev libinih-dev libxlsxwriter-dev \
-            libzip-dev libexpat1-dev libarchive-dev zlib1g-dev \
+            libzip-dev libexpat1-dev libarchive-dev zlib1g-dev liblcms2-dev \
             fonts-noto-cjk fonts-nanum fonts-dejavu-core
 DEPS_TEST  := $(DEPS) libcmocka-dev unicode-data poppler-utils qpdf mupdf-tools strace sqlite3 zip zstd xz-utils bzip2 python3-pikepdf
 DEPS_CONFORMANCE := $(DEPS_TEST) default-jre-headless maven

@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <nettle/md5.h>
 #include <nettle/sha2.h>
 #include <signal.h>
 #include <stdio.h>
@@ -329,19 +330,34 @@ bool file_list(const char *directory, struct arena *arena, char ***paths, size_t
     return ok;
 }
 
-void file_sha256(struct str bytes, char hex[65])
+static void put_hex(const unsigned char *digest, size_t n, char *hex)
 {
     static const char digits[] = "0123456789abcdef";
+    for (size_t i = 0; i < n; i++) {
+        hex[2 * i] = digits[digest[i] >> 4];
+        hex[2 * i + 1] = digits[digest[i] & 15];
+    }
+    hex[2 * n] = '\0';
+}
+
+void file_sha256(struct str bytes, char hex[65])
+{
     struct sha256_ctx context;
     unsigned char digest[SHA256_DIGEST_SIZE];
     sha256_init(&context);
     sha256_update(&context, bytes.n, (const uint8_t *)bytes.p);
     sha256_digest(&context, sizeof digest, digest);
-    for (size_t i = 0; i < sizeof digest; i++) {
-        hex[2 * i] = digits[digest[i] >> 4];
-        hex[2 * i + 1] = digits[digest[i] & 15];
-    }
-    hex[64] = '\0';
+    put_hex(digest, sizeof digest, hex);
+}
+
+void file_md5(struct str bytes, char hex[33])
+{
+    struct md5_ctx context;
+    unsigned char digest[MD5_DIGEST_SIZE];
+    md5_init(&context);
+    md5_update(&context, bytes.n, (const uint8_t *)bytes.p);
+    md5_digest(&context, sizeof digest, digest);
+    put_hex(digest, sizeof digest, hex);
 }
 
 char *file_join(struct arena *arena, const char *directory, const char *name)

@@ -42,6 +42,8 @@ bool file_append(int file, struct str bytes, struct err *err); /* to such a file
 
 /* A SHA-256 as 64 lower-case hex digits and NUL. */
 void file_sha256(struct str bytes, char hex[65]);
+void file_md5(struct str bytes,
+              char hex[33]); /* an MD5 as 32 digits: against damage, for the formats that ask for it */
 
 /* "dir/name" in the arena. */
 char *file_join(struct arena *arena, const char *directory, const char *name);

@@ -125,7 +125,9 @@ static bool print_one(struct cli *cli, bool (*use)(struct edition *edition, stru
 
 bool cmd_brief(struct cli *cli, struct err *err)
 {
-    return print_one(cli, cli->as ? print_stage : write_files, err);
+    enum pdf_profile profile;
+    bool named;
+    return cli_pdf_profile(cli, &profile, &named, err) && print_one(cli, cli->as ? print_stage : write_files, err);
 }
 
 bool cmd_data(struct cli *cli, struct err *err)

@@ -19,6 +19,8 @@ const struct command commands[] = {
      "--region and --category narrow the brief: a name of several places is refused with the codes to choose from.\n"
      "Writes brief-PERIOD.pdf, tables as CSV and manifest.json into OUTPUT/PERIOD/ (reports/2024-01/), all of them or\n"
      "none, and prints their paths. A scope has a folder in it: reports/2024-01/41390/brief-2024-01-41390.pdf.\n"
+     "The PDF has the tables in it as well (pdfdetach -saveall), unless --pdf is archive or plain; where --pdf or a\n"
+     "setting names access or archive, a character that no font has is an error, else a box with a warning.\n"
      "--all-regions writes one for each, --jobs at a time, also for those without any initiative; with --region only\n"
      "for those in it. --as prints one stage instead of files, --dump-tags what is heard when the brief is read aloud.",
      SCOPE " all-regions jobs template format pdf lang csv-encoding style fonts output db as dump-tags json quiet "
@@ -79,7 +81,7 @@ const struct command commands[] = {
      "-o FILE.html and -o FILE.md make a web page and GitHub Markdown. --as doc and --as trace print the document "
      "tree\n"
      "or the drawing operations instead, --dump-tags what someone hears who has the document read aloud, and at its\n"
-     "end what such a hearer misses.",
+     "end what such a hearer misses. --pdf access and --pdf archive, named so, refuse a character that no font has.",
      "out as dump-tags pdf fonts style quiet timing", 1, 1, cmd_render},
     {"sources", "[IMPORT]", "the imports, and the files of one",
      "One row an import: when (Korean time), how long it took, and what it made of its files. With the number of an\n"

@@ -7,6 +7,25 @@
 #include <string.h>
 #include <unistd.h>
 
+static void describe_profile(struct cli *cli, struct buf *out)
+{
+    static const char *const what[PDF_PROFILES] = {
+        [PDF_PLAIN] = "the smallest, not tagged",
+        [PDF_ACCESS] = "PDF/A-3a and PDF/UA-1, the tables attached",
+        [PDF_ARCHIVE] = "PDF/A-1a",
+    };
+    struct err err = {0};
+    enum pdf_profile profile;
+    bool named;
+    if (!cli_pdf_profile(cli, &profile, &named, &err))
+        buf_printf(out, "  PROBLEM: %s\n", err.text);
+    else
+        buf_printf(out, "\nPDF files: %s%s\n", what[profile],
+                   profile == PDF_PLAIN ? ""
+                   : named              ? "; a character that no font has is an error"
+                                        : "; a character that no font has is a box, with a warning");
+}
+
 static void describe_fonts(struct cli *cli, struct buf *out)
 {
     struct err err = {0};
@@ -76,6 +95,7 @@ bool cmd_doctor(struct cli *cli, struct err *err)
     for (size_t i = 0; i < SETTINGS; i++)
         buf_printf(&out, "  %-10s %-28s from %s\n", cli->settings[i].name,
                    *cli->settings[i].value ? cli->settings[i].value : "(built in)", cli->settings[i].origin);
+    describe_profile(cli, &out);
     describe_fonts(cli, &out);
     describe_database(cli, &out);
     bool ok = cli_print(buf_view(&out), err);

@@ -109,8 +109,14 @@ static bool make_tables(struct edition *edition, struct err *err)
     return true;
 }
 
-/* What each of the tables is, in their language. */
-static void describe_tables(const struct edition *edition, struct pdf_attachment *files)
+static void attach(struct pdf_attachment *file, const char *name, struct str type, struct str description,
+                   const struct buf *bytes)
+{
+    *file = (struct pdf_attachment){str_from(name), type, description, buf_view(bytes)};
+}
+
+/* The tables, what they are and a manifest of them as files in the PDF, described in the tables' language. */
+static void attach_tables(const struct edition *edition, struct pdf_attachment *files, struct buf *manifest)
 {
     struct csv_options options;
     struct sheet sheet;
@@ -121,37 +127,30 @@ static void describe_tables(const struct edition *edition, struct pdf_attachment
         const char *name = sheet_name((enum sheet_kind)t);
         struct str title = sheet_word(&sheet, arena_printf(edition->arena, "table-%s", name));
         struct str rows = sheet_word(&sheet, arena_printf(edition->arena, "rows-%s", name));
-        files[t].type = STR("text/csv");
-        files[t].description =
-            str_from(arena_printf(edition->arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(rows)));
+        const char *both = arena_printf(edition->arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(rows));
+        attach(&files[t], edition->table_names[t], STR("text/csv"), str_from(both), &edition->tables[t]);
     }
-    files[SHEET_KINDS].type = STR("application/csvm+json");
-    files[SHEET_KINDS].description = sheet_word(&sheet, "attached-metadata");
-    files[EDITION_TABLES].type = STR("application/json");
-    files[EDITION_TABLES].description = sheet_word(&sheet, "attached-manifest");
+    attach(&files[SHEET_KINDS], edition->table_names[SHEET_KINDS], STR("application/csvm+json"),
+           sheet_word(&sheet, "attached-metadata"), &edition->tables[SHEET_KINDS]);
+    put_manifest(edition, edition->table_names, edition->tables, EDITION_TABLES, manifest);
+    attach(&files[EDITION_TABLES], file_name(edition, "manifest", "json"), STR("application/json"),
+           sheet_word(&sheet, "attached-manifest"), manifest);
     sheet_close(&sheet);
 }
 
 bool edition_typeset(struct edition *edition, const char *target, struct buf *out, struct err *err)
 {
-    struct cli *cli = edition->cli;
-    struct pdf_attachment files[EDITION_TABLES + 1] = {0};
+    struct pdf_attachment files[EDITION_TABLES + 1];
     struct attachments attachments = {files, 0};
     struct buf manifest = {0};
     enum pdf_profile profile = PDF_PLAIN;
-    bool named, ok = strcmp(target, "pdf") != 0 || cli_pdf_profile(cli, &profile, &named, err);
+    bool named, ok = strcmp(target, "pdf") != 0 || cli_pdf_profile(edition->cli, &profile, &named, err);
     if (ok && profile == PDF_ACCESS && (ok = make_tables(edition, err))) {
-        describe_tables(edition, files);
-        for (; attachments.n < EDITION_TABLES; attachments.n++) {
-            files[attachments.n].name = str_from(edition->table_names[attachments.n]);
-            files[attachments.n].bytes = buf_view(&edition->tables[attachments.n]);
-        }
-        put_manifest(edition, edition->table_names, edition->tables, EDITION_TABLES, &manifest);
-        files[attachments.n].name = str_from(file_name(edition, "manifest", "json"));
-        files[attachments.n++].bytes = buf_view(&manifest);
+        attach_tables(edition, files, &manifest);
+        attachments.n = EDITION_TABLES + 1;
     }
     const struct doc *doc = ok ? edition_document(edition, err) : NULL;
-    ok = doc && typeset(cli, doc, target, attachments, out, err);
+    ok = doc && typeset(edition->cli, doc, target, attachments, out, err);
     buf_free(&manifest);
     return ok;
 }

@@ -222,6 +222,12 @@ static const char *target_of(const struct cli *cli)
 bool cmd_render(struct cli *cli, struct err *err)
 {
     const char *source = cli->args[0], *target = target_of(cli);
+    enum pdf_profile profile;
+    bool named;
+    if (!cli_pdf_profile(cli, &profile, &named, err))
+        return false;
+    if (*cli->settings[SETTING_PDF].origin == '-' && (strcmp(target, "html") == 0 || strcmp(target, "md") == 0))
+        return err_set(err, ERR_USAGE, "%s: %s is no PDF", profile_words(cli), target);
     const char *path = strcmp(target, "pdf") == 0 || cli->out ? output_name(cli, source) : "-";
     if (strcmp(source, "-") == 0 && !cli->out)
         path = "-";

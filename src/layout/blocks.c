@@ -1,6 +1,8 @@
 /* Headings, paragraphs, code, rules → strips. */
 #include "layout/flow.h"
 
+#include "base/utf8.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -149,22 +151,19 @@ static bool in_list(struct layout *layout)
     return flow_top(layout)->list != NULL;
 }
 
-/* The runs' text in one piece, for a bookmark. */
+/* The runs' text in one piece, for a bookmark: like a line, it has no tabs, nor direction controls. */
 static struct str plain_text(struct layout *layout, const struct run *runs, size_t n)
 {
-    size_t length = 0;
+    struct buf text = {0};
     for (size_t i = 0; i < n; i++)
-        length += runs[i].text.n;
-    char *text = arena_alloc(flow_arena(layout), length + 1);
-    size_t at = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (runs[i].text.n)
-            memcpy(text + at, runs[i].text.p, runs[i].text.n);
-        at += runs[i].text.n;
-    }
-    for (char *tab = text; (tab = memchr(tab, '\t', length - (size_t)(tab - text)));)
-        *tab = ' ';
-    return (struct str){text, length};
+        for (size_t at = 0; at < runs[i].text.n;) {
+            uint32_t c = utf8_next(runs[i].text, &at);
+            if (!utf8_is_direction(c) && c != 0xfeff)
+                buf_utf8(&text, c == '\t' ? ' ' : c);
+        }
+    struct str copy = str_copy(flow_arena(layout), buf_view(&text));
+    buf_free(&text);
+    return copy;
 }
 
 void blocks_heading(struct layout *layout, const struct block *block)
@@ -296,8 +295,7 @@ void blocks_code(struct layout *layout, const struct block *block)
         for (size_t k = 0; more; k++) {
             struct str here = line;
             more = str_line(&rest, &line);
-            if (more) /* a blank parts it from the next one for those who hear it */
-                here = str_from(arena_printf(flow_arena(layout), STR_FMT " ", STR_ARG(here)));
+            here = more ? flow_parted(layout, here, STR("\n")) : here;
             code_line(layout, here, k < 2 || !more ? GLUE_HARD : GLUE_NONE, top->x, top->measure);
         }
     }

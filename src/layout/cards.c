@@ -75,18 +75,10 @@ static size_t set_part(struct layout *layout, struct str text, const struct text
     set_clauses(layout, text, style, width, out);
     if (out->n > most) {
         flow_warn(layout, "card-cut", "the text of a card is too long and was cut: " STR_FMT,
-                  STR_ARG(str_head(text, 60)));
+                  STR_ARG(str_head(str_trim(text), 60)));
         out->n = most;
     }
     return out->n > lines ? out->n : lines;
-}
-
-/* A card's value, with a blank that is heard between it and its note. */
-static struct str value_text(struct layout *layout, const struct card *card)
-{
-    if (!card->note.n)
-        return card->value;
-    return str_from(arena_printf(flow_arena(layout), STR_FMT " ", STR_ARG(card->value)));
 }
 
 /* Sets the texts; row->value_style is there already. */
@@ -95,8 +87,8 @@ static void set_row(struct layout *layout, const struct card *cards, size_t n, f
     for (size_t i = 0; i < n; i++) {
         row->label_lines = set_part(layout, cards[i].label, flow_style(layout, STYLE_CARD_LABEL), width, LABEL_LINES,
                                     &row->label[i], row->label_lines);
-        row->value_lines = set_part(layout, value_text(layout, &cards[i]), &row->value_style, width, VALUE_LINES,
-                                    &row->value[i], row->value_lines);
+        row->value_lines = set_part(layout, flow_parted(layout, cards[i].value, cards[i].note), &row->value_style,
+                                    width, VALUE_LINES, &row->value[i], row->value_lines);
         row->note_lines = set_part(layout, cards[i].note, flow_style(layout, STYLE_CARD_NOTE), width, NOTE_LINES,
                                    &row->note[i], row->note_lines);
     }

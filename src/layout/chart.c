@@ -135,8 +135,8 @@ static bool caption(struct layout *layout, const struct block *block)
         unit = str_from(arena_printf(flow_arena(layout), "(단위: " STR_FMT ")", STR_ARG(cut)));
     }
     float unit_width = chart_width(layout, unit, unit_style);
-    flow_set_plain(layout, contents_title(layout, block), &style->text, top->measure - unit_width - caption_gap,
-                   &title);
+    flow_set_plain(layout, flow_parted(layout, contents_title(layout, block), unit), &style->text,
+                   top->measure - unit_width - caption_gap, &title);
     size_t lines = title.n ? title.n : unit.n ? 1 : 0;
     for (size_t i = 0; i < lines; i++) {
         struct strip *strip = chart_strip(layout, i ? 0 : style->before, style->text.leading, GLUE_NONE);

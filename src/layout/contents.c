@@ -175,7 +175,7 @@ static struct run *entry_runs(struct layout *layout, const struct entry *entry, 
         runs[kept++].flags &= ~(unsigned)RUN_BREAK;
     }
     if (kept) /* the page's number follows */
-        runs[kept - 1].text = str_from(arena_printf(arena, STR_FMT " ", STR_ARG(runs[kept - 1].text)));
+        runs[kept - 1].text = flow_parted(layout, runs[kept - 1].text, STR("0"));
     *n = kept;
     return runs;
 }

@@ -1,7 +1,7 @@
 /* What the blocks of the flow are in the structure tree. An element has either text, with the links and languages in
  * it, or other blocks: never both, because what is in a line is known only when that is placed, and blocks before. */
 #include "base/utf8.h"
-#include "layout/flow.h"
+#include "layout/foot.h"
 
 #include <assert.h>
 
@@ -146,7 +146,8 @@ tag_id flow_caption(struct layout *layout, tag_id object)
 {
     struct tags *tags = layout->tags;
     const tag_id first = layout->caption_tag, before = tags_get(tags, object)->first;
-    if (!first)
+    layout->caption_tag = 0;
+    if (!first || tags_get(tags, first)->parent != tags_get(tags, object)->parent)
         return 0;
     const bool alone = !text_behind(tags, first, object);
     const tag_id caption = alone ? first : tags_add(tags, object, TAG_CAPTION);
@@ -159,7 +160,6 @@ tag_id flow_caption(struct layout *layout, tag_id object)
     }
     tags_move(tags, caption, object, before);
     tags_at(tags, caption)->kind = TAG_CAPTION;
-    layout->caption_tag = 0;
     return caption;
 }
 
@@ -168,7 +168,9 @@ tag_id flow_caption(struct layout *layout, tag_id object)
 /* What a note stands behind: the table of a cell, else the block itself. */
 static tag_id caller_of(struct layout *layout)
 {
-    tag_id tag = layout->tag ? layout->tag : flow_top(layout)->tag;
+    tag_id tag = layout->tag;
+    if (!tag || tag == TAGS_NOTHING)
+        return flow_top(layout)->tag;
     for (;;) {
         const struct tag *it = tags_get(layout->tags, tag);
         switch (it->kind) {
@@ -188,13 +190,26 @@ static bool holds_blocks(enum tag_kind kind)
            kind == TAG_LBODY || kind == TAG_NOTE;
 }
 
-tag_id elements_note(struct layout *layout)
+/* Behind the nearest note before it that has the same caller: the parts of a wide table call them in another order. */
+static tag_id place_of_note(const struct layout *layout, unsigned number, tag_id caller)
 {
-    tag_id caller = caller_of(layout), next, note;
-    bool inside = holds_blocks(tags_get(layout->tags, caller)->kind);
-    while (!inside && (next = tags_get(layout->tags, caller)->next) && tags_get(layout->tags, next)->kind == TAG_NOTE)
-        caller = next;
-    note = inside ? tags_add(layout->tags, caller, TAG_NOTE) : tags_add_after(layout->tags, caller, TAG_NOTE);
-    tags_add(layout->tags, note, TAG_LBL);
-    return note;
+    enum { MOST = 256 }; /* notes called by notes are between them */
+    for (unsigned i = 1; i < number && i < MOST; i++) {
+        const struct note_state *before = note_state(layout, number - i);
+        if (before->tag && before->caller == caller)
+            return before->tag;
+    }
+    return caller;
+}
+
+void elements_note(struct layout *layout, unsigned number)
+{
+    struct tags *tags = layout->tags;
+    struct note_state *note = note_state(layout, number);
+    note->caller = caller_of(layout);
+    if (holds_blocks(tags_get(tags, note->caller)->kind))
+        note->tag = tags_add(tags, note->caller, TAG_NOTE);
+    else
+        note->tag = tags_add_after(tags, place_of_note(layout, number, note->caller), TAG_NOTE);
+    tags_add(tags, note->tag, TAG_LBL);
 }

@@ -319,6 +319,11 @@ void flow_set_plain(struct layout *layout, struct str text, const struct text_st
     flow_set(layout, run, text.n ? 1 : 0, style, measure, out);
 }
 
+struct str flow_parted(struct layout *layout, struct str text, struct str next)
+{
+    return text.n && next.n ? str_from(arena_printf(flow_arena(layout), STR_FMT " ", STR_ARG(text))) : text;
+}
+
 float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
                  float *narrowest)
 {

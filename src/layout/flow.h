@@ -257,6 +257,9 @@ void flow_set(struct layout *layout, const struct run *runs, size_t n, const str
               struct paragraph *out);
 void flow_set_plain(struct layout *layout, struct str text, const struct text_style *style, float measure,
                     struct paragraph *out);
+/* Text that another one of the same element follows at another place: with a blank at its end, which takes no room
+ * there but parts the two for those who hear them. The text itself where there is nothing to part. */
+struct str flow_parted(struct layout *layout, struct str text, struct str next);
 /* Width of text on one line; *narrowest (may be NULL) its widest unbreakable part. */
 float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
                  float *narrowest);
@@ -312,8 +315,8 @@ tag_id elements_cover(struct layout *layout);
 /* … of a list with marks of a form; the LBody and Lbl of the next item. */
 tag_id elements_list(struct layout *layout, const char *form);
 tag_id elements_item(struct layout *layout, tag_id *label);
-/* … of a note that layout->tag calls, right behind that or what it is a part of; with a Lbl in it. */
-tag_id elements_note(struct layout *layout);
+/* … of a note (its state's tag) that layout->tag calls, right behind that or what it is a part of; with a Lbl in it. */
+void elements_note(struct layout *layout, unsigned number);
 
 /* box.c: the indents, ground and rules of a style, round strips set until box_close. The top frame's x, measure and
  * decor are the box's inside meanwhile. Where a style leaves too little room it is set without (warning "style-room").

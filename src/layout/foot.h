@@ -11,7 +11,7 @@ struct note_state {
     size_t asked;        /* the question in which it was counted last */
     int page;            /* of the line that called it; 0 = not due */
     unsigned number;     /* there, where pages have their own */
-    tag_id tag;          /* its element; 0 = nothing has called it yet */
+    tag_id tag, caller;  /* its element and that which it stands behind; 0 = nothing has called it yet */
     bool anchored;       /* a first call is there to lead back to */
 };
 

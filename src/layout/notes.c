@@ -98,7 +98,7 @@ void note_calls(struct layout *layout, struct strip *strip, const struct op *ops
         strip->last_call = &call->next;
         struct note_state *state = note_state(layout, note);
         if (!state->tag)
-            state->tag = elements_note(layout);
+            elements_note(layout, note);
         if (!state->anchored)
             strip_op(layout, strip,
                      (struct op){.kind = OP_ANCHOR, .x = x + ops[i].x, .text = str_slice(state->back, 1, SIZE_MAX)});

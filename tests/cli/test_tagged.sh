@@ -13,7 +13,7 @@ for pdf in "${pdfs[@]}"; do
     is "${pdf#"$SCRATCH"/pdf/}" "$(sed -n "s|^$pdf: ||p" "$SCRATCH/faults")" ""
 done
 is "refused: only for a character that no font has" "$(grep -L 'missing-glyph' "$SCRATCH"/pdf/*/*.refused 2> /dev/null)" ""
-/usr/bin/python3 tests/conformance/test_checker.py > "$SCRATCH/ways" 2>&1
+/usr/bin/python3 tests/conformance/test_checker.py "$SCRATCH/pdf/access/showcase-noto.pdf" > "$SCRATCH/ways" 2>&1
 is "the checker finds what is broken: status" "$?" "0"
 cat "$SCRATCH/ways"
 finish

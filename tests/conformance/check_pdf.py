@@ -10,6 +10,7 @@ from collections import Counter
 import pikepdf
 
 import claims
+import order
 import rules
 from tree import Tree
 
@@ -25,7 +26,7 @@ def faults(path, levels):
     """(rule, message) of a file that claims these levels. Without tags only its glyphs and its information matter."""
     tree = Tree(path)
     if levels and levels != ["1b"]:
-        found = rules.broken(tree)
+        found = rules.broken(tree) + [("order", message) for message in order.faults(tree, path[:-4])]
     else:
         found = [fault for fault in tree.faults if fault[0] in ("to-unicode", "notdef")]
     if levels:

@@ -159,7 +159,7 @@ class PageContent:
                 if font.notdef(code):
                     self.fault("notdef", f"{font.name}: .notdef is shown")
                 mapped = font.unicode.get(code, "")
-                if not self.muted and (not mapped or "\0" in mapped or "\ufffd" in mapped or "\ufeff" in mapped):
+                if not mapped or set(mapped) & set("\0\ufffd\ufeff"):
                     self.fault("to-unicode", f"{font.name}: code {code:04X} has no text")
                 text.append(mapped)
         if self.current:

@@ -5,6 +5,7 @@ from collections import Counter
 from tree import BLOCKS, GROUPING, HEADINGS, INLINE, STANDARD, Element
 
 DEEPEST = 64
+MARK = re.compile(r"\W|\W?\w{1,4}[.)]")  # of an item, in contrast to words that label it
 
 # What may be in these elements (PDF 14.8.4.3), and what these may be in; Captions are looked at by themselves.
 KIDS = {"L": {"LI"}, "LI": {"Lbl", "LBody"}, "TOC": {"TOCI", "TOC"}, "TOCI": {"Lbl", "Reference", "TOC", "P"},
@@ -53,7 +54,7 @@ def containment(tree):
 def empty(tree):
     """Nothing is in the tree that says nothing. Cells may be empty: the table needs them."""
     for e in tree.elements:
-        if not e.kids and e.type not in ("TH", "TD"):
+        if not e.kids and e.type not in ("TH", "TD", "Document"):
             yield f"{e}: empty"
         elif e.type in BLOCKS - {"TH", "TD"} and not e.text.strip() and not any(x.type in ("Figure", "Formula") for x in e.walk()):
             yield f"{e}: without text"
@@ -82,9 +83,8 @@ def lists(tree):
     for e in of(tree, "L"):
         if not e.elements:
             yield f"{e}: no items"
-        numbering = e.attribute("/List", "/ListNumbering")
-        marks = any(kid.type == "Lbl" for item in e.elements for kid in item.elements)
-        if marks and numbering in (None, "/None"):
+        labels = [kid.text.strip() for item in e.elements for kid in item.elements if kid.type == "Lbl"]
+        if e.attribute("/List", "/ListNumbering") in (None, "/None") and any(MARK.fullmatch(label) for label in labels):
             yield f"{e}: marks without ListNumbering"
     for e in of(tree, "LI"):
         types = [kid.type for kid in e.elements]
@@ -138,7 +138,7 @@ def links(tree):
     for e in of(tree, "Link"):
         if not e.references:
             yield f"{e}: no OBJR"
-        if not e.text.strip() and not any(x.type == "Figure" for x in e.walk()):
+        if not e.text.strip() and not e.parent.type == "Figure":
             yield f"{e}: no text"
         if any(x.type == "Link" for x in list(e.walk())[1:]):
             yield f"{e}: a Link in it"
@@ -213,8 +213,8 @@ def artifacts(tree):
     for page in tree.pages:
         for s in page.sequences:
             for piece in s.pieces if s.artifact else []:
-                piece = squeezed(piece)
-                if re.search(r"\w", piece) and not re.fullmatch(r"[\W\d]*[ivxlcdm]*[\W\d]*", piece) and piece not in said and piece not in ("(계속)", "(continued)"):
+                piece = squeezed(piece).removesuffix("(계속)").removesuffix("(continued)")
+                if not re.fullmatch(r"[\W\d]*[ivxlcdm]*[\W\d]*", piece) and piece not in said:
                     yield f'page {page.index + 1}: only an artifact has "{piece[:40]}"'
 
 

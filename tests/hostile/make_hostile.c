@@ -3,7 +3,7 @@
 #include "base/file.h"
 #include "base/str.h"
 
-#include <stdio.h>
+#include "../unit/tiny_font.h"
 
 static void repeat(struct buf *out, const char *text, size_t times)
 {
@@ -110,6 +110,18 @@ static void make_utf16_odd(struct buf *out)
     buf_add(out, "\xFF\xFE\x3D\xCC\xC5\xC5\x20", 7);
 }
 
+/* Has no □, nor another sign that can stand for a character that it lacks. */
+static void make_no_box(struct buf *out)
+{
+    tiny_add(&(struct tiny){.family = "NoBox", .postscript = "NoBox"}, out);
+}
+
+/* Its licence forbids embedding. */
+static void make_restricted(struct buf *out)
+{
+    tiny_add(&(struct tiny){.family = "Restricted", .postscript = "Restricted", .fs_type = 0x0002}, out);
+}
+
 int main(int argc, char **argv)
 {
     static const struct {
@@ -122,7 +134,8 @@ int main(int argc, char **argv)
         {"digits.txt", make_digits},         {"bom-only.txt", make_bom_only},
         {"utf16-odd.txt", make_utf16_odd},   {"blank-lines.txt", make_blank_lines},
         {"marks.jsonl", make_marks},         {"regions.jsonl", make_regions},
-        {"one-word.jsonl", make_one_word},
+        {"one-word.jsonl", make_one_word},   {"no-box.ttf", make_no_box},
+        {"restricted.ttf", make_restricted},
     };
     struct err err = {0};
     if (argc != 2) {

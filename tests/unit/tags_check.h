@@ -2,7 +2,9 @@
 #ifndef TESTS_TAGS_CHECK_H
 #define TESTS_TAGS_CHECK_H
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "doc_builder.h"
+#include "unit.h"
 
 /* The text of each element's own content, in the order of the operations; [tags + 1]. Free with texts_free. */
 static inline struct buf *tag_texts(const struct seen *all)
@@ -122,8 +124,8 @@ static inline void check_tree(const struct seen *all, const struct buf *texts, c
         fail_msg("%s: %u titles", where, titles);
 }
 
-/* Text and links have an element of their own, and what is drawn where it is a figure's; nothing else has one. What has
- * one is seen. */
+/* Text and links have an element of their own, but for what the parts of a wide table say again, and what is drawn
+ * where it is a figure's; nothing else has one. What has one is seen. */
 static inline void check_ops(const struct seen *all, const char *where)
 {
     for (size_t i = 0; i < all->n; i++) {
@@ -132,6 +134,8 @@ static inline void check_ops(const struct seen *all, const char *where)
         bool drawn = op->kind == OP_RECT || op->kind == OP_LINE || op->kind == OP_PATH;
         if (drawn && op->tag)
             content = tags_get(all->tags, op->tag)->kind == TAG_FIGURE;
+        if (!op->tag && count_diag(all, "wide-table"))
+            content = false;
         if (content != (op->tag > TAGS_ROOT) || op->tag == TAGS_NOTHING || (op->furniture && !op->artifact))
             fail_msg("%s: page %d: operation %d \"" STR_FMT "\" has element %u", where, all->items[i].page,
                      (int)op->kind, STR_ARG(op->text), op->tag);
@@ -148,19 +152,22 @@ static inline void check_tags(const struct seen *all, const char *where)
     texts_free(all, texts);
 }
 
-/* All that the tree says, a line an element that is no part of one; blanks are single. What lists of contents say again
- * and marks of notes are left out, and labels, which layout makes. */
-static inline void tree_text(const struct seen *all, struct buf *out)
+/* All that the tree says, a line an element that is no part of one. What lists of contents say again, what is drawn,
+ * and labels and marks of notes, which layout makes, are left out; `notes`: not the notes themselves. */
+static inline void tree_text(const struct seen *all, bool notes, struct buf *out)
 {
     struct buf *texts = tag_texts(all);
     bool skip = false;
     for (tag_id tag = tag_after(all->tags, TAGS_ROOT, false); tag; tag = tag_after(all->tags, tag, skip)) {
         enum tag_kind kind = tags_get(all->tags, tag)->kind;
-        skip = kind == TAG_TOC || kind == TAG_LBL || kind == TAG_REFERENCE;
+        skip = kind == TAG_TOC || kind == TAG_LBL || kind == TAG_REFERENCE || kind == TAG_FIGURE ||
+               (kind == TAG_NOTE && !notes);
         if (!tag_is_inline(kind) && out->n && out->p[out->n - 1] != '\n')
             buf_char(out, '\n');
         if (!skip)
             buf_str(out, buf_view(&texts[tag]));
+        if (kind == TAG_REFERENCE && str_ends(buf_view(&texts[tags_get(all->tags, tag)->first]), STR(" ")))
+            buf_char(out, ' '); /* a line ends behind the call */
     }
     texts_free(all, texts);
 }
@@ -170,7 +177,7 @@ static inline void tree_text(const struct seen *all, struct buf *out)
 struct doc_text {
     const struct doc *doc;
     struct buf *out;
-    bool *called; /* [notes + 1] */
+    bool notes, *called; /* with notes; [notes + 1]: which were called already */
 };
 
 static inline void doc_blocks(struct doc_text *text, const struct block *block);
@@ -191,7 +198,7 @@ static inline void doc_notes(struct doc_text *text, const struct run *runs, size
 {
     for (size_t i = 0; i < n; i++) {
         unsigned note = runs[i].note;
-        if (!note || note > text->doc->n_notes || text->called[note])
+        if (!text->notes || !note || note > text->doc->n_notes || text->called[note])
             continue;
         text->called[note] = true;
         doc_blocks(text, text->doc->notes[note - 1].first);
@@ -219,8 +226,13 @@ static inline void doc_leaf(struct doc_text *text, const struct block *block)
         doc_cells(text, block->table, true);
     }
     for (size_t i = 0; i < block->n_cards; i++)
-        buf_printf(text->out, STR_FMT "\n" STR_FMT "\n" STR_FMT "\n", STR_ARG(block->cards[i].label),
-                   STR_ARG(block->cards[i].value), STR_ARG(block->cards[i].note));
+        buf_printf(text->out, STR_FMT " " STR_FMT "\n", STR_ARG(block->cards[i].value), STR_ARG(block->cards[i].note));
+    if (block->chart) {
+        buf_printf(text->out, STR_FMT, STR_ARG(block->chart->title));
+        if (block->chart->unit.n)
+            buf_printf(text->out, " (단위: " STR_FMT ")", STR_ARG(block->chart->unit));
+        buf_char(text->out, '\n');
+    }
     if (block->kind == BLOCK_HEADING || block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_CODE) {
         doc_runs(text, block->runs, block->n);
         doc_notes(text, block->runs, block->n);
@@ -231,20 +243,33 @@ static inline void doc_blocks(struct doc_text *text, const struct block *block)
 {
     for (; block; block = block->next) {
         for (size_t i = 0; i < block->n_options; i++)
-            if (str_equal(block->options[i].key, STR("title")) && block->kind == BLOCK_BOX)
+            if (str_equal(block->options[i].key, STR("title")))
                 buf_printf(text->out, STR_FMT "\n", STR_ARG(block->options[i].value));
         doc_leaf(text, block);
         doc_blocks(text, block->children);
     }
 }
 
-static inline void doc_text(const struct doc *doc, struct buf *out)
+static inline void doc_text(const struct doc *doc, bool notes, struct buf *out)
 {
-    struct doc_text text = {.doc = doc, .out = out};
+    struct doc_text text = {.doc = doc, .out = out, .notes = notes};
     text.called = mem_alloc((doc->n_notes + 1) * sizeof *text.called);
     memset(text.called, 0, (doc->n_notes + 1) * sizeof *text.called);
     doc_blocks(&text, doc->first);
     mem_free(text.called);
+}
+
+/* Without what layout leaves out (controls.c). */
+static inline struct str kept_text(struct arena *into, struct str text)
+{
+    char *kept = arena_alloc(into, text.n + 1);
+    size_t n = 0;
+    for (size_t at = 0, from = 0; at < text.n; from = at) {
+        uint32_t c = utf8_next(text, &at);
+        for (; c != 0xad && c != 0xfeff && !utf8_is_direction(c) && from < at; from++)
+            kept[n++] = text.p[from];
+    }
+    return (struct str){kept, n};
 }
 
 /* The next word of a text: both say the same words in one order, whatever stands between lines. */

@@ -1,4 +1,5 @@
 /* The structure of tagged PDF files as other programs read it: the tree, what of the pages is whose, links, limits. */
+#include "out/pdf/tags.h"
 #include "out_sheet.h"
 #include "random_below.h"
 
@@ -100,6 +101,19 @@ static size_t count(struct str text, const char *word)
     return n;
 }
 
+/* The content of the page that begins with a text object or mark. */
+static struct str content(struct str objects)
+{
+    for (struct str rest = objects; rest.n;) {
+        size_t from = str_find(rest, STR("stream"), 0), end = str_find(rest, STR("endstream"), 0);
+        struct str it = str_trim(str_slice(rest, from == SIZE_MAX ? rest.n : from + 6, end));
+        if (str_starts_any(it, (const char *const[]){"BT", "/P", "/Artifact", "/Figure", NULL}))
+            return it;
+        rest = str_slice(rest, end == SIZE_MAX ? rest.n : end + 9, rest.n);
+    }
+    return (struct str){0};
+}
+
 static void assert_has(struct str text, const char *word)
 {
     if (text.n && !count(text, word))
@@ -136,7 +150,7 @@ static void test_elements_in_reading_order(void **state)
     tags_at(tree, element(s, p, TAG_SPAN, "English"))->text = STR("en");
     tag_id note = tags_add(tree, sect, TAG_NOTE); /* its text comes last on the page */
     tag_id list = tags_add(tree, sect, TAG_L), item = tags_add(tree, list, TAG_LI);
-    tags_at(tree, list)->numbering = NUMBERING_DECIMAL;
+    tags_at(tree, list)->numbering = NUMBERING_UPPER_ALPHA;
     element(s, item, TAG_LBL, "1.");
     element(s, item, TAG_LBODY, "항목");
     tag_id figure = element(s, sect, TAG_FIGURE, NULL);
@@ -154,11 +168,11 @@ static void test_elements_in_reading_order(void **state)
                    "      \" 뒤 \"\n"
                    "      Span (inline)\n        \"English\"\n"
                    "    Note <N0000000009> (inline)\n      \"각주\"\n"
-                   "    L (block):\n       /ListNumbering /Decimal\n"
+                   "    L (block):\n       /ListNumbering /UpperAlpha\n"
                    "      LI (block)\n"
                    "        Lbl (block)\n          \"1.\"\n"
                    "        LBody (block)\n          \"항목\"\n"
-                   "    Figure\n      \"7\"\n");
+                   "    Figure:\n       /BBox [50 580 150 755]\n      \"7\"\n");
     struct str text = objects(s);
     assert_has(text, "/MarkInfo");
     assert_has(text, "/Marked true");
@@ -295,8 +309,7 @@ static void test_marks(void **state)
     assert_true(render_as(s, PDF_ACCESS, tree));
     struct str text = objects(s), word;
     struct buf marks = {0};
-    text = str_slice(text, str_find(text, STR(" stream "), 0) + 8, text.n);
-    for (text = str_slice(text, 0, str_find(text, STR("endstream"), 0)); str_field(&text, ' ', &word);)
+    for (text = content(text); str_field(&text, ' ', &word);)
         if (str_is_any(word, (const char *const[]){"BT", "ET", "BMC", "EMC", "f", "S", NULL}) ||
             str_starts_any(word, (const char *const[]){"/P", "/Figure", "/Artifact", NULL}))
             buf_printf(&marks, STR_FMT " ", STR_ARG(word));
@@ -347,7 +360,7 @@ static void test_random_pages(void **state)
             tag_id tag = (tag_id)random_below(tags_count(tree) + 1);
             enum op_kind kind = (enum op_kind)random_below(OP_OUTLINE);
             if (kind == OP_TEXT)
-                write_text(s, tag, random_below(2) ? "가나 다" : "e\xcc\x81\xcc\xa7\xcc\xa8");
+                write_text(s, tag, random_below(2) ? "가나 다" : "\u1112\u119e\u11ab");
             else if (kind != OP_PATH)
                 add_op(s,
                        (struct op){
@@ -356,11 +369,32 @@ static void test_random_pages(void **state)
         }
         assert_true(render_as(s, PDF_ACCESS, tree));
         check_qpdf(s);
-        struct str text = objects(s);
-        size_t from = str_find(text, STR(" stream "), 0);
-        if (text.n)
-            check_nesting(str_slice(text, from + 8, str_find(text, STR("endstream"), 0)));
+        check_nesting(content(objects(s)));
     }
+}
+
+/* ISO 19005-3 6.2.11.7: private characters need ActualText, and each code that is shown a text. */
+static void test_text_of_odd_glyphs(void **state)
+{
+    struct sheet *s = *state;
+    tag_id p = element(s, TAGS_ROOT, TAG_P, "가나다"), odd = element(s, TAGS_ROOT, TAG_P, "라마바");
+    s->ops[0].text = STR("가\uE000다");
+    s->ops[1].text = STR("x바"); /* two glyphs for one letter that neither shows */
+    ((struct glyph *)(uintptr_t)s->ops[1].glyphs)[1].cluster = 0;
+    ((struct glyph *)(uintptr_t)s->ops[1].glyphs)[2].cluster = 1;
+    assert_true(p && odd && render_as(s, PDF_ACCESS, tree));
+    check_qpdf(s);
+    struct str text = objects(s);
+    if (!text.n)
+        return;
+    assert_has(text, "/ActualText<feffe000>");
+    assert_has(text, "/ActualText<feff0078>");
+    assert_has(text, "<E000>");
+    assert_has(text, "<0078>");
+    assert_has(text, "<2060>");
+    assert_true(render_as(s, PDF_PLAIN, tree));
+    text = objects(s);
+    assert_int_equal(count(text, "<feffe000>") + count(text, "<2060>"), 0);
 }
 
 static void test_plain_is_untagged(void **state)
@@ -411,6 +445,104 @@ static void test_many(void **state)
     assert_int_equal(count(text, "/S /TD"), 200 * (25 * 6 + 22));
 }
 
+/* The longest literal string, hexadecimal string and array of show operations. */
+struct lengths {
+    size_t string, hex, array;
+};
+
+static struct lengths longest(struct str content)
+{
+    struct lengths most = {0};
+    size_t elements = 0;
+    for (size_t at = 0, from; at < content.n; at++) {
+        char c = content.p[at];
+        size_t *length = c == '(' ? &most.string : &most.hex;
+        elements = c == '[' ? 0 : elements + (c == '(' ? 2 : 0); /* a number goes with each */
+        most.array = elements > most.array ? elements : most.array;
+        if (c != '(' && c != '<')
+            continue;
+        for (from = at++; content.p[at] != (c == '(' ? ')' : '>'); at++)
+            at += c == '(' && content.p[at] == '\\';
+        *length = at - from > *length ? at - from : *length;
+    }
+    return most;
+}
+
+/* Strings and arrays stay within the limits, whatever a line has; so does what is said in place of it. */
+static void test_long_lines(void **state)
+{
+    struct sheet *s = *state;
+    struct buf text = {0}, out = {0};
+    tag_id p = tags_add(tree, TAGS_ROOT, TAG_P);
+    for (int i = 0; i < 17000; i++)
+        buf_text(&text, i < 10000 ? "가 " : "가");
+    s->ops[0] = test_text(s->arena, &s->noto, 0.3, 50, 60, text.p, 0.2);
+    s->ops[1] = s->ops[0];
+    s->ops[1].text = str_copy(s->arena, buf_view(&text));
+    struct glyph *glyphs = ARENA_ARRAY(s->arena, s->ops[0].n, struct glyph);
+    memcpy(glyphs, s->ops[0].glyphs, s->ops[0].n * sizeof *glyphs);
+    for (size_t i = 0; i < s->ops[0].n; i++)
+        glyphs[i].cluster = 0;
+    s->ops[1].glyphs = glyphs;
+    for (s->n = 0; s->n < 2; s->n++)
+        s->ops[s->n].tag = p;
+    assert_true(render_as(s, PDF_ACCESS, tree));
+    if (tool(s, (const char *[]){"qpdf", "--qdf", "--object-streams=disable", "--normalize-content=n", NULL},
+             (const char *[]){"-", NULL}, &out)) {
+        struct lengths most = longest(content(buf_view(&out)));
+        assert_in_range(most.string, 14000, 32767);
+        assert_in_range(most.hex, 32000, 2 * 32767);
+        assert_in_range(most.array, 8000, 8191);
+    }
+    buf_free(&text);
+    buf_free(&out);
+}
+
+static void test_arrays_of_the_archive(void **state)
+{
+    (void)state;
+    for (int more = 0; more < 3; more++) {
+        struct pdf_tags *tags = pdf_tags_new();
+        tag_id p = tags_add(tree, TAGS_ROOT, TAG_P), div = tags_add(tree, TAGS_ROOT, TAG_DIV);
+        pdf_tags_page(tags, tree);
+        for (int i = 0; i < 8191 + (more == 1); i++)
+            pdf_tags_mark(tags, p);
+        pdf_tags_page(tags, tree);
+        for (int i = 0; i < 8191 + (more == 2); i++)
+            pdf_tags_mark(tags, tags_add(tree, div, TAG_P));
+        assert_int_equal(pdf_tags_fit(tags), more == 0);
+        pdf_tags_free(tags);
+    }
+}
+
+/* An archive with a page of more elements is one without structure, and says so. */
+static void test_archive_of_a_huge_page(void **state)
+{
+    struct sheet *s = *state;
+    enum { TEXTS = 8192 };
+    struct device device;
+    struct diag_list diag = {0};
+    struct pdf_options options = {.profile = PDF_ARCHIVE, .diag = &diag};
+    struct op *ops = ARENA_ARRAY(s->arena, TEXTS, struct op);
+    write_text(s, TAGS_ROOT, "1");
+    for (size_t i = 0; i < TEXTS; i++) {
+        ops[i] = s->ops[0];
+        ops[i].tag = tags_add(tree, i % 2 ? tags_get(tree, TAGS_ROOT)->last : TAGS_ROOT, TAG_P);
+    }
+    for (size_t n = TEXTS - 1; n <= TEXTS; n++) {
+        assert_true(pdf_device(&s->info, &options, &device, &s->err));
+        struct page page = {1, 595.28F, 841.89F, ops, n, tree};
+        buf_clear(&s->pdf);
+        assert_true(device.page(device.self, &page, &s->err) && device.finish(device.self, &s->pdf, &s->err));
+        device.free(device.self);
+        check_qpdf(s);
+        assert_int_equal(count(buf_view(&s->pdf), "/StructTreeRoot"), n < TEXTS ? 2 : 0); /* a key and a type */
+        assert_int_equal(count(buf_view(&s->pdf), "<pdfaid:conformance>A<"), n < TEXTS);
+        assert_int_equal(diag.n, n == TEXTS);
+    }
+    diag_free(&diag);
+}
+
 #define TAGGED(function) cmocka_unit_test_setup_teardown(function, open_tagged, close_tagged)
 
 int main(void)
@@ -422,8 +554,12 @@ int main(void)
         TAGGED(test_links),
         TAGGED(test_marks),
         TAGGED(test_random_pages),
+        TAGGED(test_text_of_odd_glyphs),
         TAGGED(test_plain_is_untagged),
         TAGGED(test_many),
+        TAGGED(test_long_lines),
+        TAGGED(test_arrays_of_the_archive),
+        TAGGED(test_archive_of_a_huge_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,14 +3,10 @@
 #include "base/mem.h"
 #include "layout/style.h"
 #include "random_pages.h"
+#include "tags_check.h"
 
 #include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
-
-#include <cmocka.h>
 
 #define TINY                                                                                                           \
     "[page]\nwidth = 40mm\nheight = 70mm\ntop = 6mm\nbottom = 6mm\nleft = 4mm\nright = 2mm\nhead = 4mm\n"              \
@@ -183,6 +179,37 @@ static void check_texts(const struct maker *m, const struct seen *seen, const st
     mem_free(first);
 }
 
+/* The next token of a text; false at its end. */
+static bool next_token(struct str *rest, unsigned long *token)
+{
+    for (size_t at; (at = str_find(*rest, STR("k"), 0)) != SIZE_MAX;) {
+        char *end;
+        *token = strtoul(rest->p + at + 1, &end, 10);
+        bool found = end > rest->p + at + 1 && *end == 'z';
+        *rest = str_slice(*rest, at + 1, rest->n);
+        if (found)
+            return true;
+    }
+    return false;
+}
+
+/* The tree is sound, and has the texts in the order of the document, wherever the pages have them. Notes that are
+ * called more than once may stand behind any of the calls. */
+static void check_reading(const struct maker *m, const struct seen *seen, uint32_t began)
+{
+    const char *where = arena_printf(m->b.arena, "seed %u", began);
+    struct buf want = {0}, have = {0};
+    check_tags(seen, where);
+    doc_text(&m->b.doc, false, &want);
+    tree_text(seen, false, &have);
+    struct str rest = buf_view(&want), said = buf_view(&have);
+    for (unsigned long a, c; next_token(&rest, &a);)
+        if (!next_token(&said, &c) || a != c)
+            fail_msg("%s: token %lu is read for token %lu", where, c, a);
+    buf_free(&want);
+    buf_free(&have);
+}
+
 /* `make test` looks at a few seeds of each test; SEEDS=1000 build/unit/test_pages_hostile at more, SEED=n at that one.
  * The sheet is one, or NULL: each document has one of its own. */
 static void random_pages(uint32_t n, uint32_t first, const struct style_sheet *sheet, struct fonts *fonts)
@@ -204,6 +231,7 @@ static void random_pages(uint32_t n, uint32_t first, const struct style_sheet *s
         check_notes(&seen, own, began);
         check_overlap(&seen, began);
         check_texts(&m, &seen, own, began);
+        check_reading(&m, &seen, began);
         seen_end(&seen);
         build_end(&m.b);
     }

@@ -74,7 +74,7 @@ static bool take_operand(struct reader *r, int *value)
 /* What the Top DICT says. `operand` is where the 5-byte form of the charset's offset stands in the table. */
 struct top {
     bool cid_keyed;
-    size_t charset, operand;
+    size_t dict, charset, operand; /* dict: where it stands itself */
 };
 
 /* Reads header, names and Top DICT. False for a broken table. */
@@ -89,6 +89,7 @@ static bool read_top(struct str table, struct top *top)
     take_index(&r, &dict);
     if (r.bad || !dict.n)
         return false;
+    top->dict = (size_t)(dict.p - table.p);
     r = (struct reader){dict, 0, false};
     size_t last_at = 0;
     int last = 0, value;
@@ -129,6 +130,25 @@ static size_t charset_size(struct str table, size_t from, size_t glyphs)
     return r.bad ? 0 : r.at - from;
 }
 
+/* HarfBuzz writes ROS as 3 + 3 + 1 bytes and its operator. There are validators that tell a CID-keyed font by an
+ * operator in the place where 2 + 2 + n bytes leave it, as other programs write it: the same numbers, as 2 + 2 + 3
+ * bytes. */
+static void usual_ros(unsigned char *dict, size_t n)
+{
+    enum { LONG = 28, PAIR = 247, PAIR_LEAST = 108, PAIR_MOST = 1131 };
+    if (n < 9 || dict[0] != LONG || dict[3] != LONG || dict[6] != 139 || dict[7] != 12 || dict[8] != 30)
+        return;
+    int registry = dict[1] << 8 | dict[2], ordering = dict[4] << 8 | dict[5];
+    if (registry < PAIR_LEAST || registry > PAIR_MOST || ordering < PAIR_LEAST || ordering > PAIR_MOST)
+        return;
+    for (int i = 0; i < 2; i++) {
+        int value = (i ? ordering : registry) - PAIR_LEAST;
+        dict[2 * i] = (unsigned char)(PAIR + value / 256);
+        dict[2 * i + 1] = (unsigned char)value;
+    }
+    memcpy(dict + 4, (const unsigned char[]){LONG, 0, 0}, 3);
+}
+
 bool cff_set_cids(struct buf *table, const uint16_t *cids, size_t glyphs)
 {
     struct top top;
@@ -137,6 +157,7 @@ bool cff_set_cids(struct buf *table, const uint16_t *cids, size_t glyphs)
     size_t old = charset_size(buf_view(table), top.charset, glyphs), size = 1 + 2 * (glyphs - 1), at = top.charset;
     if (!old || table->n > INT32_MAX - size)
         return false;
+    usual_ros((unsigned char *)table->p + top.dict, table->n - top.dict);
     memset(table->p + at, 0,
            old); /* a format 0 charset begins with 0; what is left of a longer one deflates to nothing */
     if (old < size) {

@@ -122,14 +122,29 @@ static bool is_jamo(uint32_t c)
     return (c >= 0x1100 && c <= 0x11FF) || (c >= 0xA960 && c <= 0xA97F) || (c >= 0xD7B0 && c <= 0xD7FF);
 }
 
+/* Characters of the private areas, U+E000–U+F8FF and planes 15 and 16, by their first bytes. ToUnicode may not be all
+ * that says them where a file is tagged (ISO 19005-3 6.2.11.7.3). */
+static bool any_private(struct str text)
+{
+    for (size_t at = 0; at < text.n; at++) {
+        unsigned char lead = (unsigned char)text.p[at];
+        if (lead >= 0xee && (lead == 0xee || lead == 0xf4 || (lead == 0xef && (unsigned char)text.p[at + 1] < 0xa4) ||
+                             (lead == 0xf3 && (unsigned char)text.p[at + 1] >= 0xb0)))
+            return true;
+    }
+    return false;
+}
+
 /* State of one text operation. */
 struct run {
     struct pdf_writer *writer;
     struct pdf_font *font;
     size_t index; /* of the font */
     const struct op *op;
-    double pen; /* x of the next glyph */
-    bool quiet; /* a span says the text already */
+    double pen;   /* x of the next glyph */
+    bool quiet;   /* a span says the text already */
+    bool tagged;  /* the file is */
+    bool private; /* … and there are private characters in the text */
     struct err *err;
 };
 
@@ -208,13 +223,15 @@ static bool show_cluster(struct run *run, size_t from, size_t to, struct str tex
     uint32_t letters[MAX_SPELLED];
     bool exact, said = true;
     bool spelled = spell(run->font, run->op->glyphs + from, to - from, text, letters, &exact);
-    bool span = (!spelled || !exact) && !run->quiet;
+    bool span = !run->quiet && (!spelled || !exact || (run->private && any_private(text)));
     if (span)
         writer_span(run->writer, text);
     for (size_t i = from; i < to; i++) {
         struct buf letter = {0};
         if (spelled)
             buf_utf8(&letter, letters[i - from]);
+        else if (run->tagged) /* each must say something (ISO 19005-3 6.2.11.7.2): the first all, the others no more */
+            buf_str(&letter, i == from ? str_head(text, PDF_GLYPH_TEXT) : STR("\u2060"));
         const struct pdf_glyph *as = choose(run, i, buf_view(&letter), &said);
         buf_free(&letter);
         if (!show(run, i, as))
@@ -243,14 +260,16 @@ static bool show_chain(struct run *run, size_t from, size_t to)
     return true;
 }
 
-/* `blank`: with the one that a line ends in, which readers of tagged files need between it and the next. */
-static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct op *op, bool blank, struct err *err)
+/* `tagged`: with the blank that a line ends in, which readers need between it and the next. */
+static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct op *op, bool tagged, struct err *err)
 {
     size_t index = font_of(fonts, op->face, err);
     if (index == SIZE_MAX)
         return false;
     struct run run = {.writer = w, .font = fonts->items[index], .index = index, .op = op, .pen = op->x, .err = err};
     bool up = op->n && op->glyphs[0].cluster <= op->glyphs[op->n - 1].cluster, chains = up && any_misleads(op);
+    run.tagged = tagged;
+    run.private = tagged && any_private(op->text);
     writer_text(w, op->size, op->colour);
     for (size_t i = 0, end; i < op->n; i = end) {
         size_t one = cluster_glyphs(op, i);
@@ -263,15 +282,16 @@ static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct 
         }
         bool said = true;
         const struct pdf_glyph *as = choose(&run, i, text, &said);
-        if (!said)
+        bool span = !said || (run.private && any_private(text));
+        if (span)
             writer_span(w, text);
         if (!show(&run, i, as))
             return false;
-        if (!said)
+        if (span)
             writer_span_end(w);
     }
     bool said;
-    return !blank || show(&run, op->n, choose(&run, op->n, STR(" "), &said));
+    return !tagged || !op->blank || show(&run, op->n, choose(&run, op->n, STR(" "), &said));
 }
 
 static struct pdf_mark mark_of(const struct page *page, const struct op *op)
@@ -305,6 +325,37 @@ static void put_mark(struct pdf_writer *w, struct pdf_tags *tags, const struct p
     writer_mark(w, mark, name, number);
 }
 
+static void reach(struct pdf_box *box, double x, double y, double round)
+{
+    box->left = fmin(box->left, x - round);
+    box->bottom = fmin(box->bottom, y - round);
+    box->right = fmax(box->right, x + round);
+    box->top = fmax(box->top, y + round);
+}
+
+/* What an operation covers. */
+static struct pdf_box box_of(const struct page *page, const struct op *op)
+{
+    struct pdf_box box = {HUGE_VAL, HUGE_VAL, -HUGE_VAL, -HUGE_VAL};
+    double y = page->height - op->y, right = op->x;
+    if (op->kind == OP_TEXT) {
+        double em = (double)op->size / op->face->units;
+        for (size_t i = 0; i < op->n; i++)
+            right += op->glyphs[i].advance;
+        reach(&box, op->x, y + op->face->descent * em, 0);
+        reach(&box, right, y + op->face->ascent * em, 0);
+    } else if (op->kind == OP_PATH) {
+        double round = (op->n == 1 ? op->w + op->size : op->size) / 2.0;
+        for (size_t i = 0; i < op->n; i++)
+            reach(&box, (double)op->x + op->corners[i].x, y - op->corners[i].y, round);
+    } else {
+        double round = op->kind == OP_LINE ? op->size / 2.0 : 0;
+        reach(&box, op->x, y, round);
+        reach(&box, (double)op->x + op->w, y - op->h, round);
+    }
+    return box;
+}
+
 bool pdf_content(struct pdf_fonts *fonts, struct pdf_tags *tags, const struct page *page, struct buf *out,
                  struct err *err)
 {
@@ -314,16 +365,18 @@ bool pdf_content(struct pdf_fonts *fonts, struct pdf_tags *tags, const struct pa
         if (!op_is_sane(op))
             return err_set(err, ERR_INTERNAL, "page %d, operation %zu: a number is not finite or out of range",
                            page->number, i + 1);
-        if (op->kind > OP_PATH || (op->kind == OP_TEXT && !op->n))
+        if (op->kind > OP_PATH || ((op->kind == OP_TEXT || op->kind == OP_PATH) && !op->n))
             continue;
         put_mark(&writer, tags, page, op);
+        if (tags && writer.mark.kind == MARK_FIGURE)
+            pdf_tags_cover(tags, writer.mark.tag, box_of(page, op));
         if (op->kind == OP_RECT)
             writer_rect(&writer, op->x, op->y, op->w, op->h, op->colour);
         else if (op->kind == OP_LINE)
             writer_line(&writer, op);
         else if (op->kind == OP_PATH)
             writer_path(&writer, op);
-        else if (!text_op(&writer, fonts, op, tags && op->blank, err))
+        else if (!text_op(&writer, fonts, op, tags, err))
             return false;
     }
     writer_end(&writer);

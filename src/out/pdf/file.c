@@ -32,13 +32,27 @@ static void add_places(struct pdf_file *file, size_t numbers)
         file->places[file->n++] = (struct pdf_place){0};
 }
 
+static void end_value(struct pdf_file *file)
+{
+    if (file->open)
+        buf_text(&file->bytes, "\nendobj\n");
+    file->open = false;
+}
+
 void pdf_file_stream(struct pdf_file *file, struct libdeflate_compressor *deflate, unsigned number, struct str entries,
                      struct str bytes)
 {
     if (!file->bytes.n) /* object streams and ActualText need 1.5; four high bytes: the file is binary */
-        buf_text(&file->bytes, "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+        buf_text(&file->bytes, file->classic ? "%PDF-1.4\n%\xE2\xE3\xCF\xD3\n" : "%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
+    end_value(file);
     add_places(file, (size_t)number + 1);
     file->places[number] = (struct pdf_place){PLACE_FILE, file->bytes.n, 0};
+    if (!deflate) {
+        buf_printf(&file->bytes, "%u 0 obj\n<<" STR_FMT "/Length %zu>>\nstream\n", number, STR_ARG(entries), bytes.n);
+        buf_str(&file->bytes, bytes);
+        buf_text(&file->bytes, "\nendstream\nendobj\n");
+        return;
+    }
     size_t bound = libdeflate_zlib_compress_bound(deflate, bytes.n);
     char *room = buf_room(&file->deflated, bound);
     size_t n = libdeflate_zlib_compress(deflate, bytes.n ? bytes.p : "", bytes.n, room, bound);
@@ -78,6 +92,13 @@ static void put_pack(struct pdf_file *file)
 
 struct buf *pdf_file_value(struct pdf_file *file, unsigned number)
 {
+    if (file->classic) {
+        end_value(file);
+        file->places[number] = (struct pdf_place){PLACE_FILE, file->bytes.n, 0};
+        buf_printf(&file->bytes, "%u 0 obj\n", number);
+        file->open = true;
+        return &file->bytes;
+    }
     if (file->packed == MOST_PACKED)
         put_pack(file);
     if (!file->pack) {
@@ -97,27 +118,61 @@ static void put_integer(struct buf *out, size_t value, int bytes)
         buf_char(out, (char)(value >> 8 * bytes));
 }
 
-void pdf_file_end(struct pdf_file *file, struct str trailer)
+/* The file identifier: a hash of the bytes so far, and their number. */
+static void put_id(struct pdf_file *file, struct buf *out)
+{
+    unsigned long long hash = str_hash(buf_view(&file->bytes)), size = file->bytes.n;
+    buf_text(out, "/ID[");
+    for (int i = 0; i < 2; i++)
+        buf_printf(out, "<%016llX%016llX>", hash, size);
+    buf_char(out, ']');
+}
+
+/* The cross-reference table of 20 bytes an object and the trailer (PDF 7.5.4, 7.5.5). Numbers that no object has go
+ * back to object 0, as none will ever take them. */
+static void put_table(struct pdf_file *file, struct str trailer)
+{
+    struct buf id = {0};
+    put_id(file, &id);
+    buf_printf(&file->bytes, "xref\n0 %zu\n", file->n);
+    for (size_t i = 0; i < file->n; i++) {
+        bool used = file->places[i].kind == PLACE_FILE;
+        buf_printf(&file->bytes, "%010zu %05d %c \n", used ? file->places[i].at : 0, used ? 0 : UINT16_MAX,
+                   used ? 'n' : 'f');
+    }
+    buf_printf(&file->bytes, "trailer\n<</Size %zu" STR_FMT STR_FMT ">>\n", file->n, STR_ARG(trailer),
+               STR_ARG(buf_view(&id)));
+    buf_free(&id);
+}
+
+/* The same as a stream (PDF 7.5.8). */
+static void put_rows(struct pdf_file *file, struct str trailer)
 {
     struct buf entries = {0}, rows = {0};
-    put_pack(file);
-    size_t start = file->bytes.n;
     unsigned number = (unsigned)file->n;
     add_places(file, file->n + 1);
-    file->places[number] = (struct pdf_place){PLACE_FILE, start, 0};
+    file->places[number] = (struct pdf_place){PLACE_FILE, file->bytes.n, 0};
     for (size_t i = 0; i < file->n; i++) {
         const struct pdf_place *place = &file->places[i];
         put_integer(&rows, place->kind, 1);
         put_integer(&rows, place->at, 4);
         put_integer(&rows, i ? place->index : UINT16_MAX, 2); /* object 0 heads the free ones */
     }
-    buf_printf(&entries, "/Type/XRef/Size %zu/W[1 4 2]" STR_FMT "/ID[", file->n, STR_ARG(trailer));
-    unsigned long long hash = str_hash(buf_view(&file->bytes)), size = start;
-    for (int i = 0; i < 2; i++)
-        buf_printf(&entries, "<%016llX%016llX>", hash, size);
-    buf_char(&entries, ']');
+    buf_printf(&entries, "/Type/XRef/Size %zu/W[1 4 2]" STR_FMT, file->n, STR_ARG(trailer));
+    put_id(file, &entries);
     pdf_file_stream(file, file->deflate, number, buf_view(&entries), buf_view(&rows));
-    buf_printf(&file->bytes, "startxref\n%zu\n%%%%EOF\n", start);
     buf_free(&entries);
     buf_free(&rows);
+}
+
+void pdf_file_end(struct pdf_file *file, struct str trailer)
+{
+    put_pack(file);
+    end_value(file);
+    size_t start = file->bytes.n;
+    if (file->classic)
+        put_table(file, trailer);
+    else
+        put_rows(file, trailer);
+    buf_printf(&file->bytes, "startxref\n%zu\n%%%%EOF\n", start);
 }

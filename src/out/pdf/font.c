@@ -398,12 +398,27 @@ static int milli(const struct face *face, int units)
     return (int)lround(units * 1000.0 / face->units);
 }
 
+/* A bit for each CID that the subset has, the highest of a byte first (PDF table 124): 0 and the codes given, without
+ * gaps but in a face whose CIDs are glyph ids. */
+static unsigned write_cid_set(struct pdf_font *font, struct objects *objects)
+{
+    struct buf *out = &font->entries;
+    buf_clear(out);
+    for (size_t i = 0; i < font->layer_end[0]; i++) {
+        while (out->n <= font->used[i].code / 8U)
+            buf_char(out, 0);
+        out->p[font->used[i].code / 8] |= (char)(0x80 >> font->used[i].code % 8);
+    }
+    return object_stream(objects, STR(""), buf_view(out));
+}
+
 /* Flags (PDF table 121): 1 fixed pitch, 2 serif, 4 symbolic, 64 italic. StemV is not in OpenType: from the weight. */
-static unsigned write_descriptor(struct pdf_font *font, struct objects *objects, unsigned program)
+static unsigned write_descriptor(struct pdf_font *font, struct objects *objects, bool cid_set, unsigned program)
 {
     const struct face *face = font->face;
     struct buf *out = &font->entries;
     double stem = face->weight / 65.0;
+    unsigned cids = cid_set && face->may_subset ? write_cid_set(font, objects) : 0;
     buf_clear(out);
     buf_text(out, "/Type/FontDescriptor/FontName");
     pdf_name(out, str_from(font->name));
@@ -415,6 +430,8 @@ static unsigned write_descriptor(struct pdf_font *font, struct objects *objects,
     buf_printf(out, "/Ascent %d/Descent %d/CapHeight %d/StemV %d/FontFile%d %u 0 R", milli(face, face->ascent),
                milli(face, face->descent), milli(face, face->cap_height), (int)lround(50 + stem * stem),
                face->is_cff ? 3 : 2, program);
+    if (cids)
+        buf_printf(out, "/CIDSet %u 0 R", cids);
     return object_dict(objects, buf_view(out));
 }
 
@@ -438,7 +455,7 @@ static unsigned write_descendant(struct pdf_font *font, struct objects *objects,
     return object_dict(objects, buf_view(out));
 }
 
-void pdf_font_write(struct pdf_font *font, struct objects *objects, unsigned numbers[PDF_LAYERS])
+void pdf_font_write(struct pdf_font *font, struct objects *objects, bool cid_set, unsigned numbers[PDF_LAYERS])
 {
     struct buf *out = &font->entries;
     buf_clear(out);
@@ -448,7 +465,7 @@ void pdf_font_write(struct pdf_font *font, struct objects *objects, unsigned num
         buf_printf(out, "/Length1 %zu", font->program.n);
     unsigned program = object_stream(objects, buf_view(out), buf_view(&font->program));
     buf_free(&font->program);
-    unsigned descriptor = write_descriptor(font, objects, program);
+    unsigned descriptor = write_descriptor(font, objects, cid_set, program);
     unsigned descendant = write_descendant(font, objects, descriptor);
     for (int layer = 0; layer < PDF_LAYERS; layer++) {
         numbers[layer] = 0;

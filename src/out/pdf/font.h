@@ -40,7 +40,8 @@ bool pdf_font_maps(const struct pdf_font *font, uint32_t character, uint16_t gid
 /* Subsets the face, a variable one at its place, and prepares the font's data. Errors: ERR_CONFIG naming the face. */
 bool pdf_font_build(struct pdf_font *font, struct err *err);
 
-/* Writes a built font within objects_guard; numbers[layer] becomes its Type0 dictionary, 0 for a layer without use. */
-void pdf_font_write(struct pdf_font *font, struct objects *objects, unsigned numbers[PDF_LAYERS]);
+/* Writes a built font within objects_guard; numbers[layer] becomes its Type0 dictionary, 0 for a layer without use.
+ * `cid_set`: with the list of its CIDs that PDF/A-1 (6.3.5) asks for. */
+void pdf_font_write(struct pdf_font *font, struct objects *objects, bool cid_set, unsigned numbers[PDF_LAYERS]);
 
 #endif

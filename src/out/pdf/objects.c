@@ -20,7 +20,8 @@ enum {
     PAGE_LEVEL = 1,              /* of libdeflate: 26 ms for 300 dense pages, level 6 takes 52 ms to save 1.5 % */
     DATA_LEVEL = 6,              /* fonts, tables, objects: 2.5 ms more save 6 % of a TrueType subset */
     MAX_PAGES = 32767,           /* libharu's array limit */
-    MAX_PAGE_ANNOTATIONS = 8191, /* PDF 1.4's array limit */
+    PAGES_A_NODE = 1000,         /* of PDF 1.4, whose arrays end at 8,191 */
+    MAX_PAGE_ANNOTATIONS = 8191, /* the same */
     MAX_TEXT = 16000,            /* bytes of an information value or title: libharu's strings end at 65,535 */
 };
 
@@ -82,10 +83,10 @@ static void haru_free(void *block)
     mem_free(block);
 }
 
-struct objects *objects_new(void)
+struct objects *objects_new(bool classic)
 {
     struct objects *o = mem_alloc(sizeof *o);
-    *o = (struct objects){0};
+    *o = (struct objects){.file.classic = classic};
     return o;
 }
 
@@ -105,6 +106,11 @@ void objects_free(struct objects *o)
     mem_free(o);
 }
 
+bool objects_classic(const struct objects *o)
+{
+    return o->file.classic;
+}
+
 static void start(struct objects *o)
 {
     o->doc = HPDF_NewEx(on_error, haru_alloc, haru_free, 0, o);
@@ -112,6 +118,8 @@ static void start(struct objects *o)
     o->data_deflate = libdeflate_alloc_compressor(DATA_LEVEL);
     if (!o->doc || !o->page_deflate || !o->data_deflate)
         fail(o, HPDF_FAILD_TO_ALLOC_MEM, 0);
+    if (o->file.classic)
+        need(o, HPDF_SetPagesConfiguration(o->doc, PAGES_A_NODE));
 }
 
 bool objects_guard(struct objects *o, void (*step)(void *argument), void *argument, struct err *err)
@@ -206,6 +214,13 @@ unsigned object_stream(struct objects *o, struct str entries, struct str bytes)
     return number;
 }
 
+unsigned object_plain_stream(struct objects *o, struct str entries, struct str bytes)
+{
+    unsigned number = object_reserve(o);
+    pdf_file_stream(&o->file, NULL, number, entries, bytes);
+    return number;
+}
+
 size_t object_page(struct objects *o, double width, double height, struct str content)
 {
     if (o->n_pages >= MAX_PAGES)
@@ -213,7 +228,7 @@ size_t object_page(struct objects *o, double width, double height, struct str co
     HPDF_Page page = made(o, HPDF_AddPage(o->doc));
     need(o, HPDF_Page_SetWidth(page, (HPDF_REAL)width));
     need(o, HPDF_Page_SetHeight(page, (HPDF_REAL)height));
-    need(o, HPDF_Dict_RemoveElement(page, "Resources")); /* inherited from the page tree */
+    need(o, HPDF_Dict_RemoveElement(page, "Resources")); /* object_resources */
     pdf_file_stream(&o->file, o->page_deflate, number_of(((HPDF_PageAttr)page->attr)->contents), STR(""), content);
     o->pages = mem_grow(o->pages, &o->pages_room, o->n_pages + 1, sizeof(HPDF_Page));
     o->pages[o->n_pages] = page;
@@ -253,9 +268,20 @@ void object_page_tags(struct objects *o, size_t page, bool content)
         need(o, HPDF_Dict_AddNumber(o->pages[page], "StructParents", (HPDF_INT32)page));
 }
 
-void object_resources(struct objects *o, unsigned dict)
+void object_resources(struct objects *o, unsigned dict, bool inherited)
 {
-    need(o, HPDF_Dict_Add(o->doc->root_pages, "Resources", dict_of(o, dict)));
+    if (inherited)
+        need(o, HPDF_Dict_Add(o->doc->root_pages, "Resources", dict_of(o, dict)));
+    for (size_t i = 0; i < o->n_pages && !inherited; i++)
+        need(o, HPDF_Dict_Add(o->pages[i], "Resources", dict_of(o, dict)));
+}
+
+void object_catalog_text(struct objects *o, struct str entries)
+{
+    HPDF_Dict catalog = o->doc->catalog;
+    catalog->write_fn = write_entries;
+    catalog->free_fn = free_entries;
+    set_entries(catalog, entries);
 }
 
 void object_catalog(struct objects *o, const char *key, unsigned number)

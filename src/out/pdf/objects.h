@@ -6,7 +6,9 @@
 #include "base/str.h"
 
 struct objects;
-struct objects *objects_new(void); /* never NULL; free with objects_free */
+/* `classic`: the file is PDF 1.4 within the limits of PDF/A-1. Never NULL; free with objects_free. */
+struct objects *objects_new(bool classic);
+bool objects_classic(const struct objects *objects);
 void objects_free(struct objects *objects);
 
 /* Runs `step(argument)`. False with ERR_INPUT where the pages are too many for a page tree, else with ERR_INTERNAL or
@@ -22,6 +24,7 @@ void object_set(struct objects *objects, unsigned number, struct str entries);
 
 /* A stream, deflated; `entries` go into its dictionary. */
 unsigned object_stream(struct objects *objects, struct str entries, struct str bytes);
+unsigned object_plain_stream(struct objects *objects, struct str entries, struct str bytes); /* not deflated */
 
 /* Appends a page of width × height points (3..14,400) with this content. Returns the page's index from 0. */
 size_t object_page(struct objects *objects, double width, double height, struct str content);
@@ -33,8 +36,11 @@ bool object_page_annotation(struct objects *objects, size_t page, unsigned annot
  * index is the key of its content, if it has any, in the tree of parents (PDF 14.7.4.4). */
 void object_page_tags(struct objects *objects, size_t page, bool content);
 
-/* Resources that all pages inherit: number of an object_dict. */
-void object_resources(struct objects *objects, unsigned dict);
+/* Resources of all pages, the number of an object_dict: inherited, or named by each page (ISO 19005-3 6.2.2). */
+void object_resources(struct objects *objects, unsigned dict, bool inherited);
+
+/* Entries of the catalog (PDF 7.7.2), instead of those that an earlier call gave. */
+void object_catalog_text(struct objects *objects, struct str entries);
 
 /* A key of the catalog (PDF 7.7.2); its value is what object_dict or object_stream gave. */
 void object_catalog(struct objects *objects, const char *key, unsigned number);

@@ -1,10 +1,14 @@
 #include "out/pdf/pdf.h"
 
-#include "base/date.h"
+#include "base/arena.h"
 #include "base/mem.h"
+#include "out/pdf/attach.h"
 #include "out/pdf/content.h"
+#include "out/pdf/intent.h"
 #include "out/pdf/links.h"
+#include "out/pdf/metadata.h"
 #include "out/pdf/objects.h"
+#include "out/pdf/promise.h"
 #include "out/pdf/tags.h"
 
 #include <assert.h>
@@ -15,16 +19,24 @@ const char *const pdf_profile_names[PDF_PROFILES + 1] = {"plain", "access", "arc
 struct pdf {
     const struct page_info *info;
     struct pdf_options options;
+    struct page_info facts; /* `info` as it is written */
+    struct pdf_promise promise;
+    struct arena *arena;
     struct objects *objects;
     struct pdf_fonts fonts;
     struct pdf_tags *tags; /* NULL in PDF_PLAIN */
     struct pdf_links *links;
-    struct buf content, entries, resources;
+    struct buf content, entries, resources, catalog, profile;
     const struct page *page; /* the one being written, for add_page */
     size_t font;             /* the same, for write_font */
     struct buf *out;         /* for write_document */
     bool failed, finished;
 };
+
+static bool strict(const struct pdf *pdf)
+{
+    return pdf->options.profile != PDF_PLAIN;
+}
 
 static void add_page(void *self)
 {
@@ -51,6 +63,7 @@ static bool pdf_page(void *self, const struct page *page, struct err *err)
         pdf_tags_page(pdf->tags, page->tags);
     bool ok = page_is_sane(page) || err_set(err, ERR_INTERNAL, "page %d: size %g × %g pt is out of range", page->number,
                                             (double)page->width, (double)page->height);
+    ok = ok && (!strict(pdf) || pdf_promise_page(&pdf->promise, pdf->arena, page, err));
     ok = ok && pdf_content(&pdf->fonts, pdf->tags, page, &pdf->content, err) &&
          objects_guard(pdf->objects, add_page, pdf, err);
     pdf->page = NULL;
@@ -60,27 +73,49 @@ static bool pdf_page(void *self, const struct page *page, struct err *err)
 
 static void write_info(struct pdf *pdf)
 {
-    const struct page_info *info = pdf->info;
+    const struct page_info *info = &pdf->facts;
     object_info(pdf->objects, "Title", info->title);
     object_info(pdf->objects, "Author", info->author);
     object_info(pdf->objects, "Subject", info->subject);
     object_info(pdf->objects, "Keywords", info->keywords);
     object_info(pdf->objects, "Producer", STR("briefgen"));
-    date_t day = date_parse(info->created);
-    if (day != DATE_NONE) { /* midnight in Korea of the date given, never the clock */
-        struct ymd ymd = date_split(day);
-        buf_clear(&pdf->entries);
-        buf_printf(&pdf->entries, "D:%04d%02d%02d000000+09'00'", ymd.year, ymd.month, ymd.day);
-        object_info(pdf->objects, "CreationDate", buf_view(&pdf->entries));
+    buf_clear(&pdf->entries);
+    pdf_metadata_date(&pdf->entries, info->created, false);
+    object_info(pdf->objects, "CreationDate", buf_view(&pdf->entries));
+    if (strict(pdf)) {
+        object_info(pdf->objects, "ModDate", buf_view(&pdf->entries));
+        object_info(pdf->objects, "Creator", STR("briefgen"));
     }
     object_language(pdf->objects, info->language);
+}
+
+/* What PDF/A has of the document as a whole. */
+static void write_promise(struct pdf *pdf)
+{
+    struct buf *out = &pdf->entries;
+    buf_clear(out);
+    pdf_metadata(out, &pdf->facts, pdf->promise.claim);
+    unsigned metadata = object_plain_stream(pdf->objects, STR("/Type/Metadata/Subtype/XML"), buf_view(out));
+    unsigned profile = object_stream(pdf->objects, STR("/N 3"), buf_view(&pdf->profile));
+    buf_printf(&pdf->catalog,
+               "/Metadata %u 0 R/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier"
+               "(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile %u 0 R>>]",
+               metadata, profile);
+    if (pdf->options.profile == PDF_ACCESS) {
+        struct buf date = {0};
+        pdf_metadata_date(&date, pdf->facts.created, false);
+        struct str made = str_copy(pdf->arena, buf_view(&date));
+        buf_free(&date);
+        pdf_attach(pdf->objects, pdf->arena, &pdf->options, made, out, &pdf->catalog);
+    }
+    object_catalog_text(pdf->objects, buf_view(&pdf->catalog));
 }
 
 static void write_font(void *self)
 {
     struct pdf *pdf = self;
     unsigned numbers[PDF_LAYERS];
-    pdf_font_write(pdf->fonts.items[pdf->font], pdf->objects, numbers);
+    pdf_font_write(pdf->fonts.items[pdf->font], pdf->objects, pdf->options.profile == PDF_ARCHIVE, numbers);
     for (size_t layer = 0; layer < PDF_LAYERS; layer++)
         if (numbers[layer])
             buf_printf(&pdf->resources, "/F%zu %u 0 R", pdf->font * PDF_LAYERS + layer, numbers[layer]);
@@ -101,10 +136,16 @@ static bool write_fonts(struct pdf *pdf, struct err *err)
 static void write_document(void *self)
 {
     struct pdf *pdf = self;
-    object_resources(pdf->objects, object_dict(pdf->objects, buf_view(&pdf->resources)));
+    object_resources(pdf->objects, object_dict(pdf->objects, buf_view(&pdf->resources)),
+                     pdf->options.profile != PDF_ACCESS);
     pdf_links_write(pdf->links, pdf->objects, pdf->info->language);
     write_info(pdf);
-    if (pdf->tags)
+    if (pdf->options.profile == PDF_ARCHIVE && !pdf_tags_fit(pdf->tags))
+        pdf_promise_untagged(&pdf->promise, "its structure has lists that are longer than PDF 1.4 allows",
+                             pdf->options.diag);
+    if (strict(pdf))
+        write_promise(pdf);
+    if (pdf->promise.tagged)
         pdf_tags_write(pdf->tags, pdf->objects);
     objects_save(pdf->objects, pdf->out);
 }
@@ -119,6 +160,14 @@ static bool pdf_finish(void *self, struct buf *out, struct err *err)
         return err_set(err, ERR_INTERNAL, "PDF writer: a document without pages");
     pdf->finished = true;
     pdf->out = out;
+    pdf->facts = pdf_metadata_info(pdf->arena, pdf->info);
+    if (strict(pdf)) {
+        pdf->facts.title = pdf_promise_title(&pdf->promise, &pdf->facts);
+        pdf->facts = pdf_metadata_info(pdf->arena, &pdf->facts);
+        if (!pdf_promise_end(&pdf->promise, pdf->info->language, pdf->options.diag, err) ||
+            !pdf_intent(&pdf->profile, err))
+            return false;
+    }
     return write_fonts(pdf, err) && objects_guard(pdf->objects, write_document, pdf, err);
 }
 
@@ -131,9 +180,10 @@ static void pdf_free(void *self)
     pdf_links_free(pdf->links);
     pdf_tags_free(pdf->tags);
     objects_free(pdf->objects);
-    buf_free(&pdf->content);
-    buf_free(&pdf->entries);
-    buf_free(&pdf->resources);
+    arena_free(pdf->arena);
+    struct buf *all[] = {&pdf->content, &pdf->entries, &pdf->resources, &pdf->catalog, &pdf->profile};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        buf_free(all[i]);
     mem_free(pdf);
 }
 
@@ -141,10 +191,13 @@ bool pdf_device(const struct page_info *info, const struct pdf_options *options,
 {
     (void)err; /* libharu starts with the first page */
     struct pdf *pdf = mem_alloc(sizeof *pdf);
-    *pdf =
-        (struct pdf){.info = info, .options = options ? *options : (struct pdf_options){0}, .objects = objects_new()};
-    pdf->tags = pdf->options.profile == PDF_PLAIN ? NULL : pdf_tags_new();
+    *pdf = (struct pdf){.info = info,
+                        .options = options ? *options : (struct pdf_options){0},
+                        .arena = arena_new(),
+                        .objects = objects_new(options && options->profile == PDF_ARCHIVE)};
+    pdf->tags = strict(pdf) ? pdf_tags_new() : NULL;
     pdf->links = pdf_links_new(pdf->tags);
+    pdf_promise_start(&pdf->promise, pdf->options.profile);
     *out = (struct device){pdf, pdf_page, pdf_finish, pdf_free};
     return true;
 }

@@ -3,8 +3,12 @@
 #include "base/mem.h"
 
 #include <assert.h>
+#include <math.h>
 
-enum { MOST_PAIRS = 4095 }; /* in a leaf of a tree: its array ends at 8,191 elements (PDF/A-1 6.1.12) */
+enum {
+    MOST_IN_ARRAY = 8191, /* PDF/A-1 6.1.12 */
+    MOST_PAIRS = 4095,    /* in a leaf of a tree */
+};
 
 /* An active area on a page. */
 struct area {
@@ -14,11 +18,18 @@ struct area {
     size_t next;         /* of the same Link: its index + 1; 0 = none */
 };
 
-/* What is known of an element when all pages are. Marks and areas by their index + 1. */
+/* What a Figure covers. */
+struct cover {
+    tag_id figure;
+    size_t page; /* SIZE_MAX: it is on several */
+    struct pdf_box box;
+};
+
+/* What is known of an element when all pages are. Marks, areas and covers by their index + 1. */
 struct node {
     bool used;       /* it or something in it has content */
     unsigned number; /* its object; 0: it is no element, and what it has is its parent's */
-    size_t mark, area;
+    size_t mark, area, cover;
 };
 
 /* A kid of an element, PDF 14.7.2, table 323. */
@@ -37,6 +48,8 @@ struct pdf_tags {
     size_t n_pages, pages_room;
     struct area *areas;
     size_t n_areas, areas_room;
+    struct cover *covers;
+    size_t n_covers, covers_room;
 
     /* while it is written: kept here for a jump out of libharu */
     struct objects *objects;
@@ -48,6 +61,7 @@ struct pdf_tags {
     unsigned parents; /* … of what lists the elements of the first page's marks; the other pages' follow */
     tag_id *notes;
     size_t n_notes, notes_room;
+    unsigned n_elements;
     struct buf entries;
 };
 
@@ -62,7 +76,8 @@ void pdf_tags_free(struct pdf_tags *tags)
 {
     if (!tags)
         return;
-    void *const all[] = {tags->marks, tags->pages, tags->areas, tags->nodes, tags->next, tags->kids, tags->notes};
+    void *const all[] = {tags->marks, tags->pages, tags->areas, tags->covers,
+                         tags->nodes, tags->next,  tags->kids,  tags->notes};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         mem_free(all[i]);
     buf_free(&tags->entries);
@@ -86,6 +101,27 @@ unsigned pdf_tags_mark(struct pdf_tags *tags, tag_id tag)
     tags->marks = mem_grow(tags->marks, &tags->marks_room, tags->n_marks + 1, sizeof *tags->marks);
     tags->marks[tags->n_marks] = tag;
     return (unsigned)(tags->n_marks++ - tags->pages[tags->n_pages - 1]);
+}
+
+/* Widens a box by another one. */
+static void widen(struct pdf_box *box, const struct pdf_box *by)
+{
+    box->left = fmin(box->left, by->left);
+    box->bottom = fmin(box->bottom, by->bottom);
+    box->right = fmax(box->right, by->right);
+    box->top = fmax(box->top, by->top);
+}
+
+void pdf_tags_cover(struct pdf_tags *tags, tag_id figure, struct pdf_box box)
+{
+    size_t page = tags->n_pages - 1;
+    struct cover *last = tags->n_covers ? &tags->covers[tags->n_covers - 1] : NULL;
+    if (last && last->figure == figure && last->page == page) {
+        widen(&last->box, &box);
+        return;
+    }
+    tags->covers = mem_grow(tags->covers, &tags->covers_room, tags->n_covers + 1, sizeof *tags->covers);
+    tags->covers[tags->n_covers++] = (struct cover){figure, page, box};
 }
 
 tag_id pdf_tags_link(const struct pdf_tags *tags, tag_id tag)
@@ -134,6 +170,13 @@ static void collect(struct pdf_tags *tags)
         node->area = i + 1;
         use(tags, tags->areas[i].link);
     }
+    for (size_t i = 0; i < tags->n_covers; i++) {
+        size_t *first = &tags->nodes[tags->covers[i].figure].cover;
+        struct cover *all = &tags->covers[*first ? *first - 1 : i];
+        *first = *first ? *first : i + 1;
+        all->page = all->page == tags->covers[i].page ? all->page : SIZE_MAX;
+        widen(&all->box, &tags->covers[i].box);
+    }
 }
 
 static bool is_element(const struct pdf_tags *tags, tag_id id)
@@ -147,20 +190,27 @@ static bool is_element(const struct pdf_tags *tags, tag_id id)
     return node->used && tag->kind != TAG_TEXT;
 }
 
-/* Numbers the elements from 1 on and lists the Notes; returns how many. The Document is always one. */
-static unsigned number_elements(struct pdf_tags *tags)
+/* Numbers the elements from 1 on and lists the Notes. The Document is always one. */
+static void number_elements(struct pdf_tags *tags)
 {
-    unsigned n = 0;
     for (tag_id id = TAGS_ROOT; id <= tags_count(tags->tree); id++) {
         if (id != TAGS_ROOT && !is_element(tags, id))
             continue;
-        tags->nodes[id].number = ++n;
+        tags->nodes[id].number = ++tags->n_elements;
         if (tags_get(tags->tree, id)->kind != TAG_NOTE)
             continue;
         tags->notes = mem_grow(tags->notes, &tags->notes_room, tags->n_notes + 1, sizeof *tags->notes);
         tags->notes[tags->n_notes++] = id;
     }
-    return n;
+}
+
+/* All pages and links are in: what has been collected will not change. */
+static void settle(struct pdf_tags *tags)
+{
+    if (tags->nodes)
+        return;
+    collect(tags);
+    number_elements(tags);
 }
 
 /* The object of the element that a tag is or is in. */
@@ -172,6 +222,11 @@ static unsigned element_of(const struct pdf_tags *tags, tag_id tag)
 }
 
 /* ---- elements ---- */
+
+static size_t page_end(const struct pdf_tags *tags, size_t page)
+{
+    return page + 1 < tags->n_pages ? tags->pages[page + 1] : tags->n_marks;
+}
 
 /* The page of a mark. */
 static size_t page_of(const struct pdf_tags *tags, size_t mark)
@@ -223,6 +278,21 @@ static void put_reference(struct buf *out, unsigned number)
     buf_text(out, " 0 R");
 }
 
+bool pdf_tags_fit(struct pdf_tags *tags)
+{
+    bool fit = true;
+    settle(tags);
+    for (size_t page = 0; fit && page < tags->n_pages; page++)
+        fit = page_end(tags, page) - tags->pages[page] <= MOST_IN_ARRAY;
+    for (tag_id id = TAGS_ROOT; fit && id <= tags_count(tags->tree); id++) {
+        tags->n_kids = 0;
+        if (tags->nodes[id].number)
+            gather(tags, id);
+        fit = tags->n_kids <= MOST_IN_ARRAY;
+    }
+    return fit;
+}
+
 /* `page`: the element's own. */
 static void put_kid(const struct pdf_tags *tags, struct buf *out, const struct kid *kid, size_t page)
 {
@@ -260,10 +330,21 @@ static void put_kids(struct pdf_tags *tags, struct buf *out, tag_id id)
     put_reference(out, object_page_number(tags->objects, page));
 }
 
+/* Of a Figure that is on one page (PDF 14.8.5.4.3). */
+static void put_box(const struct pdf_tags *tags, struct buf *out, const struct node *figure)
+{
+    if (!figure->cover || tags->covers[figure->cover - 1].page == SIZE_MAX)
+        return;
+    const struct pdf_box *box = &tags->covers[figure->cover - 1].box;
+    buf_printf(out, "/A<</O/Layout/BBox[%.0f %.0f %.0f %.0f]>>", floor(box->left), floor(box->bottom), ceil(box->right),
+               ceil(box->top));
+}
+
 static void put_attributes(struct buf *out, const struct tag *tag)
 {
     static const char *const scopes[] = {"", "/Scope/Column", "/Scope/Row", "/Scope/Both"};
-    static const char *const numberings[] = {"None", "Disc", "Circle", "Square", "Decimal"};
+    static const char *const numberings[NUMBERINGS] = {"None",    "Disc",       "Circle",    "Square",
+                                                       "Decimal", "UpperRoman", "UpperAlpha"};
     if (tag->kind == TAG_L && tag->numbering != NUMBERING_NONE)
         buf_printf(out, "/A<</O/List/ListNumbering/%s>>", numberings[tag->numbering]);
     if ((tag->kind != TAG_TH && tag->kind != TAG_TD) || (tag->scope == SCOPE_NONE && tag->columns < 2 && tag->rows < 2))
@@ -290,6 +371,7 @@ static void put_element(struct pdf_tags *tags, tag_id id)
     buf_text(out, "<</S/");
     buf_text(out, tag_name(tag->kind));
     put_attributes(out, tag);
+    put_box(tags, out, &tags->nodes[id]);
     if ((tag->kind == TAG_SPAN || tag->kind == TAG_FIGURE) && tag->text.n) {
         buf_text(out, tag->kind == TAG_SPAN ? "/Lang" : "/Alt");
         pdf_text(out, tag->text);
@@ -305,11 +387,6 @@ static void put_element(struct pdf_tags *tags, tag_id id)
 }
 
 /* ---- trees ---- */
-
-static size_t page_end(const struct pdf_tags *tags, size_t page)
-{
-    return page + 1 < tags->n_pages ? tags->pages[page + 1] : tags->n_marks;
-}
 
 static size_t leaves(size_t pairs)
 {
@@ -372,8 +449,9 @@ static void put_parents(struct pdf_tags *tags)
 static void put_root(struct pdf_tags *tags, unsigned parents, unsigned notes)
 {
     struct buf *out = &tags->entries;
-    buf_printf(out, "/Type/StructTreeRoot/K %u 0 R/RoleMap<</Title/P>>/ParentTree %u 0 R/ParentTreeNextKey %zu",
-               tags->nodes[TAGS_ROOT].number, parents, tags->n_pages + tags->n_areas);
+    const char *roles = objects_classic(tags->objects) ? "/THead/NonStruct/TBody/NonStruct" : ""; /* of 1.5 */
+    buf_printf(out, "/Type/StructTreeRoot/K %u 0 R/RoleMap<</Title/P%s>>/ParentTree %u 0 R/ParentTreeNextKey %zu",
+               tags->nodes[TAGS_ROOT].number, roles, parents, tags->n_pages + tags->n_areas);
     if (tags->n_notes)
         buf_printf(out, "/IDTree %u 0 R", notes);
     object_set(tags->objects, tags->root, buf_view(out));
@@ -387,12 +465,11 @@ void pdf_tags_write(struct pdf_tags *tags, struct objects *objects)
     object_catalog(objects, "MarkInfo", object_dict(objects, STR("/Marked true")));
     for (size_t page = 0; page < tags->n_pages; page++)
         object_page_tags(objects, page, page_end(tags, page) > tags->pages[page]);
-    collect(tags);
-    unsigned elements = number_elements(tags);
+    settle(tags);
     size_t pairs = pdf_tags_key(tags);
     size_t trees = leaves(pairs) + 1 + (tags->n_notes ? leaves(tags->n_notes) + 1 : 0);
-    unsigned first = objects_more(objects, elements + (unsigned)(tags->n_pages + trees));
-    tags->parents = first + elements;
+    unsigned first = objects_more(objects, tags->n_elements + (unsigned)(tags->n_pages + trees));
+    tags->parents = first + tags->n_elements;
     for (tag_id id = TAGS_ROOT; id <= tags_count(tags->tree); id++)
         if (tags->nodes[id].number)
             tags->nodes[id].number += first - 1;

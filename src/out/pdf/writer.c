@@ -10,6 +10,9 @@ enum {
                            repeated gap leaves does not show up in the word after it */
     SAME_GAP = 2,       /* the same, where the last gap repeated saves bytes */
     LONGEST_GAP = 9999, /* 1/1000 em; farther on, a new Td */
+    MOST_BYTES = 30000, /* of a string: 32,767 (PDF/A-3 6.1.13) */
+    MOST_GAPS = 4000,   /* of an array, which has 8,191 elements (PDF/A-1 6.1.12) */
+    MOST_TEXT = 16000,  /* bytes of UTF-8 that a span says, twice as many in UTF-16 */
 };
 
 static int64_t hundredths(double points)
@@ -25,6 +28,7 @@ static void leave_array(struct pdf_writer *w)
         buf_text(w->out, "]TJ\n");
     if (w->mode == MODE_STRING || w->mode == MODE_ARRAY)
         w->mode = MODE_TEXT;
+    w->gaps = 0;
 }
 
 static void leave(struct pdf_writer *w)
@@ -131,6 +135,9 @@ static void put_rise(struct pdf_writer *w, int64_t rise)
 /* Moves the pen within the line: positive is to the right, 1/1000 em. */
 static void put_gap(struct pdf_writer *w, int64_t gap)
 {
+    if (w->gaps == MOST_GAPS)
+        leave_array(w);
+    w->gaps++;
     if (w->mode == MODE_TEXT)
         buf_char(w->out, '[');
     if (w->mode == MODE_STRING)
@@ -155,11 +162,15 @@ static void put_code(struct pdf_writer *w, uint16_t code)
 {
     enum { MOST = 7 };
     struct buf *out = w->out;
+    if (w->mode == MODE_STRING && out->n - w->string > MOST_BYTES)
+        leave_array(w);
     char *to = out->room - out->n > MOST ? out->p + out->n : buf_room(out, MOST);
     if (w->mode == MODE_TEXT)
         *to++ = '[';
-    if (w->mode != MODE_STRING)
+    if (w->mode != MODE_STRING) {
         *to++ = '(';
+        w->string = out->n;
+    }
     w->mode = MODE_STRING;
     to = put_byte(to, (unsigned char)(code >> 8));
     to = put_byte(to, (unsigned char)code);
@@ -208,7 +219,7 @@ void writer_span(struct pdf_writer *w, struct str text)
 {
     leave_array(w);
     buf_text(w->out, "/Span<</ActualText<FEFF");
-    pdf_utf16_hex(w->out, text);
+    pdf_utf16_hex(w->out, str_head(text, MOST_TEXT));
     buf_text(w->out, ">>>BDC\n");
 }
 

@@ -35,6 +35,7 @@ struct pdf_writer {
     int64_t pen;            /* viewer's pen from line_x, 1/100,000 em */
     int64_t rise;           /* text rise, 1/100 pt */
     int64_t gap;            /* the last adjustment, 1/1000 em */
+    size_t string, gaps;    /* where the string being written begins; adjustments in the array */
 };
 
 void writer_text(struct pdf_writer *w, double size, struct colour colour); /* begins a run */
