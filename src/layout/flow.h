@@ -273,9 +273,6 @@ void flow_warn(struct layout *layout, const char *code, const char *format, ...)
 const struct run *note_runs(struct layout *layout, struct arena *arena, const struct run *runs, size_t n);
 /* Notes which notes the ops of a line in a strip call. */
 void note_calls(struct layout *layout, struct strip *strip, const struct op *ops, size_t n, float x);
-/* Elements for the notes that these runs call first, behind that of layout->tag, in the order of the document whatever
- * that of the pages. */
-void note_elements(struct layout *layout, const struct run *runs, size_t n);
 /* The note of a link that is ours: from its call, or back to that; else 0. It is our own string, so that no link of the
  * document is mistaken for one. */
 unsigned note_link(const struct layout *layout, struct str link, bool *back);

@@ -106,15 +106,6 @@ void note_calls(struct layout *layout, struct strip *strip, const struct op *ops
     }
 }
 
-void note_elements(struct layout *layout, const struct run *runs, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct note_state *state = note_exists(layout, runs[i].note) ? note_state(layout, runs[i].note) : NULL;
-        if (state && !state->tag)
-            state->tag = elements_note(layout);
-    }
-}
-
 /* --- setting a note --- */
 
 /* Width of notes: one may begin on a page of one kind and end on one of the other. */

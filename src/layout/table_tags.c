@@ -3,20 +3,10 @@
 
 enum { PART_ROWS = 4096 }; /* of a TBody: PDF 1.4 knows no arrays of more than 8,191 */
 
-/* The columns may stand in bands one after the other: its notes are in the order of its rows. */
-static void table_notes(struct layout *layout, const struct table *table)
-{
-    for (size_t i = 0; table->header && i < table->columns; i++)
-        note_elements(layout, table->header[i].runs, table->header[i].n);
-    for (size_t i = 0; i < table->rows * table->columns; i++)
-        note_elements(layout, table->cells[i].runs, table->cells[i].n);
-}
-
 void table_tag(struct layout *layout, struct table_flow *flow)
 {
     flow->tag = flow_element(layout, TAG_TABLE);
     flow_caption(layout, flow->tag);
-    table_notes(layout, flow->table);
     flow->headings = flow->body;
 }
 
