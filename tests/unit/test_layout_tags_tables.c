@@ -282,7 +282,8 @@ static void a_chart_is_a_figure_beside_its_caption(void **state)
     struct chart *chart = build_chart(&b, 2)->chart;
     chart->alt = STR("막대 두 개");
     chart->rows[1].link = STR("https://example.com/");
-    assert_tree(house(), "Div(Caption'Chart(단위: unit)' Figure[막대 두 개]'bar01bar12'(Link<https://example.com/>))");
+    assert_tree(house(),
+                "Div(Caption'Chart(단위: unit)' Figure[막대 두 개]'bar01bar12'(Link<https://example.com/>'bar1'))");
 }
 
 static void a_chart_without_title(void **state)

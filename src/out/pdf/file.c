@@ -112,10 +112,19 @@ struct buf *pdf_file_value(struct pdf_file *file, unsigned number)
     return &file->values;
 }
 
-static void put_integer(struct buf *out, size_t value, int bytes)
+enum { ROW = 1 + 4 + 2 }; /* bytes: kind, place, index */
+
+static void put_integer(char **to, size_t value, int bytes)
 {
     while (bytes--)
-        buf_char(out, (char)(value >> 8 * bytes));
+        *(*to)++ = (char)(value >> 8 * bytes);
+}
+
+static void set_row(const struct pdf_place *place, bool first, char row[ROW])
+{
+    put_integer(&row, place->kind, 1);
+    put_integer(&row, place->at, 4);
+    put_integer(&row, first ? UINT16_MAX : place->index, 2); /* object 0 heads the free ones */
 }
 
 /* The file identifier: a hash of the bytes so far, and their number. */
@@ -152,13 +161,18 @@ static void put_rows(struct pdf_file *file, struct str trailer)
     unsigned number = (unsigned)file->n;
     add_places(file, file->n + 1);
     file->places[number] = (struct pdf_place){PLACE_FILE, file->bytes.n, 0};
+    char row[ROW], above[ROW] = {0};
     for (size_t i = 0; i < file->n; i++) {
-        const struct pdf_place *place = &file->places[i];
-        put_integer(&rows, place->kind, 1);
-        put_integer(&rows, place->at, 4);
-        put_integer(&rows, i ? place->index : UINT16_MAX, 2); /* object 0 heads the free ones */
+        set_row(&file->places[i], i == 0, row);
+        if (file->differences)
+            buf_char(&rows, 2); /* the filter Up of PNG: each byte less the one above it */
+        for (size_t k = 0; k < ROW; k++) {
+            buf_char(&rows, (char)(row[k] - (file->differences ? above[k] : 0)));
+            above[k] = row[k];
+        }
     }
-    buf_printf(&entries, "/Type/XRef/Size %zu/W[1 4 2]" STR_FMT, file->n, STR_ARG(trailer));
+    buf_printf(&entries, "/Type/XRef/Size %zu/W[1 4 2]%s" STR_FMT, file->n,
+               file->differences ? "/DecodeParms<</Predictor 12/Columns 7>>" : "", STR_ARG(trailer));
     put_id(file, &entries);
     pdf_file_stream(file, file->deflate, number, buf_view(&entries), buf_view(&rows));
     buf_free(&entries);

@@ -14,6 +14,7 @@ struct libdeflate_compressor;
 struct pdf_file {
     struct buf bytes;
     bool classic;             /* PDF 1.4 */
+    bool differences;         /* the cross-reference stream has those: shorter where objects come by the thousand */
     bool open;                /* an object's value is being appended to `bytes`: PDF 1.4 only */
     struct pdf_place *places; /* by object number */
     size_t n, room;

@@ -78,7 +78,7 @@ void pdf_links_collect(struct pdf_links *links, size_t index, const struct page 
     for (size_t i = 0; i < page->n; i++) {
         const struct op *op = &page->ops[i];
         tag_id link = links->tags && op->tag && !op->artifact ? pdf_tags_link(links->tags, op->tag) : 0;
-        if (link && op->kind == OP_TEXT)
+        if (link && (op->kind == OP_TEXT || op->kind == OP_LINK))
             say(links, link, op->text);
         if (link && op->kind == OP_TEXT && op->blank)
             say(links, link, STR(" "));

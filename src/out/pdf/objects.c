@@ -368,6 +368,7 @@ unsigned objects_more(struct objects *o, unsigned n)
     unsigned first = o->doc->xref->entries->count;
     assert(!o->complete);
     o->complete = true;
+    o->file.differences = n > 0;
     pdf_file_values(&o->file, o->data_deflate, (size_t)first + n);
     return first;
 }
