@@ -349,12 +349,12 @@ static inline void reading_lines(const struct reading *r, struct buf *out)
     buf_char(out, '\n');
 }
 
-/* All text of the tree but what is drawn. */
-static inline void reading_flat(const struct reading *r, struct buf *out)
+/* All text of the tree, with what is drawn or without. */
+static inline void reading_flat(const struct reading *r, bool figures, struct buf *out)
 {
     bool into;
     for (tag_id tag = TAGS_ROOT; tag; tag = reading_next(r, tag, into)) {
-        into = tags_get(r->tags, tag)->kind != TAG_FIGURE;
+        into = figures || tags_get(r->tags, tag)->kind != TAG_FIGURE;
         if (into)
             buf_str(out, buf_view(&r->own[tag]));
     }

@@ -13,7 +13,7 @@ static struct fonts *fonts;
 
 /* What was compared, of all documents. */
 static struct {
-    size_t bad, documents, files, pages, ordered, raw, plain;
+    size_t bad, documents, files, poppler, pages, ordered, raw, plain;
 } total;
 
 /* ---- comparing ---- */
@@ -134,14 +134,34 @@ static void struct_text(struct str lines, struct buf *out)
     }
 }
 
+/* Poppler takes the end of a mark inside another one for the end of both, so that it does not see what an element says
+ * behind an ActualText; the checker of `make conformance` does. */
+static void check_whole(const char *name, const struct reading *r, const char *path)
+{
+    const char *const argv[] = {"/usr/bin/python3", "tests/conformance/check_pdf.py", "--text", path, NULL};
+    struct buf got = {0}, want = {0}, have = {0};
+    struct str line;
+    assert_int_equal(test_run(argv, &got), 0);
+    for (struct str rest = buf_view(&got); str_line(&rest, &line);)
+        without_hyphens(line, &have);
+    reading_flat(r, true, &want);
+    check_same(name, "the file's tree is not as the layout's", str_trim(buf_view(&want)), buf_view(&have));
+    buf_free(&got);
+    buf_free(&want);
+    buf_free(&have);
+}
+
 static void check_file(const char *name, const struct reading *r, const char *path)
 {
     const char *const argv[] = {"pdfinfo", "-struct-text", path, NULL};
     struct buf got = {0}, want = {0}, have = {0};
     assert_int_equal(test_run(argv, &got), 0);
     struct_text(buf_view(&got), &have);
-    reading_flat(r, &want);
-    check_same(name, "the file's tree is not as the layout's", buf_view(&want), buf_view(&have));
+    reading_flat(r, false, &want);
+    if (str_equal(buf_view(&want), buf_view(&have)))
+        total.poppler++;
+    else
+        check_whole(name, r, path);
     buf_free(&got);
     buf_free(&want);
     buf_free(&have);
@@ -164,35 +184,38 @@ static struct buf *page_texts(const struct reading *r, const char *path, bool ra
     return pages;
 }
 
-/* A number by the place in the reading, notes behind all else; a figure and what is in it are one. */
+/* The place of an element in the reading; a figure and what is in it are one. */
 static size_t *ranks(const struct reading *r)
 {
     size_t *rank = ARENA_ARRAY(r->arena, tags_count(r->tags) + 1, size_t), n = 0;
-    const size_t notes = tags_count(r->tags) + 1;
     for (tag_id tag = TAGS_ROOT; tag; tag = reading_next(r, tag, true)) {
-        rank[tag] = n++;
-        for (tag_id up = tag; up; up = tags_get(r->tags, up)->parent) {
-            enum tag_kind kind = tags_get(r->tags, up)->kind;
-            if (kind == TAG_FIGURE && up != tag)
-                rank[tag] = rank[up];
-            if (kind == TAG_NOTE)
-                rank[tag] += rank[tag] < notes ? notes : 0;
-        }
+        tag_id parent = tags_get(r->tags, tag)->parent;
+        rank[tag] = parent && tags_get(r->tags, parent)->kind == TAG_FIGURE ? rank[parent] : ++n;
     }
     return rank;
 }
 
-/* Is what a page shows in the order of the reading? Names the first that is not. */
+static tag_id note_of(const struct reading *r, tag_id tag)
+{
+    while (tag && tags_get(r->tags, tag)->kind != TAG_NOTE)
+        tag = tags_get(r->tags, tag)->parent;
+    return tag;
+}
+
+/* Is what a page shows in the order of the reading, with notes behind all else, each in its own order? Names the first
+ * text that is not. */
 static bool in_order(const struct reading *r, const size_t *rank, size_t from, size_t to, size_t *bad)
 {
     size_t last = 0;
+    tag_id note = 0;
     for (size_t i = from; i < to; i++) {
-        tag_id tag = r->texts[i].tag;
+        tag_id tag = r->texts[i].tag, here = tag ? note_of(r, tag) : 0;
         if (!tag)
             continue;
         *bad = i;
-        if (rank[tag] < last)
+        if (here == note ? rank[tag] < last : !here)
             return false;
+        note = here;
         last = rank[tag];
     }
     return true;
@@ -220,7 +243,8 @@ static void check_pages(const char *name, const struct reading *r, const char *p
         if (wide || in_order(r, rank, from, to, &bad))
             total.ordered++;
         else
-            print_message("%s: page %d: not in order: " STR_FMT "\n", name, page, STR_ARG(r->texts[bad].text));
+            print_error("%s: page %d: not in order: " STR_FMT "\n", name, page, STR_ARG(r->texts[bad].text)),
+                total.bad++;
         check_same(name, "the text of a page is not as drawn", buf_view(&want), buf_view(&raw[page - 1]));
         total.raw++;
         total.plain += str_equal(buf_view(&want), buf_view(&plain[page - 1]));
@@ -290,6 +314,7 @@ static void golden_documents(void **state)
         arena_free(arena);
     }
     closedir(folder);
+    assert_int_equal(total.bad, 0);
 }
 
 static bool load_part(void *user, struct str name, const char **file, struct str *text)
@@ -302,6 +327,7 @@ static bool load_part(void *user, struct str name, const char **file, struct str
 static void built_in_templates(void **state)
 {
     (void)state;
+
     static const char *const names[] = {"monthly", "summary", "quarterly"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         struct arena *arena = arena_new();
@@ -316,15 +342,16 @@ static void built_in_templates(void **state)
         check(names[i], &doc, sheet_of(arena, &doc, NULL));
         arena_free(arena);
     }
+    assert_int_equal(total.bad, 0);
 }
 
 static void documents_by_chance(void **state)
 {
     (void)state;
     const char *more = getenv("SEEDS"), *only = getenv("SEED");
-    uint32_t n = more ? (uint32_t)strtoul(more, NULL, 10) : 20;
+    uint32_t n = more ? (uint32_t)strtoul(more, NULL, 10) : 6;
     for (uint32_t i = 0; i < (only ? 1 : n); i++) {
-        struct maker m = {.most = 20, .once = true};
+        struct maker m = {.most = 12, .once = true};
         char name[40];
         seed = only ? (uint32_t)strtoul(only, NULL, 10) : 1 + i * 7919;
         snprintf(name, sizeof name, "SEED=%u", seed);
@@ -340,13 +367,16 @@ static void documents_by_chance(void **state)
         check(name, &m.b.doc, house());
         build_end(&m.b);
     }
+    assert_int_equal(total.bad, 0);
 }
 
 static int end(void **state)
 {
     (void)state;
-    print_message("%zu documents, %zu files of %zu pages: %zu in order, -raw %zu, by default %zu\n", total.documents,
-                  total.files, total.pages, total.ordered, total.raw, total.plain);
+    print_message(
+        "%zu documents, %zu files (%zu by pdfinfo alone) of %zu pages: %zu in order, pdftotext -raw %zu, without "
+        "%zu\n",
+        total.documents, total.files, total.poppler, total.pages, total.ordered, total.raw, total.plain);
     fonts_free(fonts);
     return 0;
 }
