@@ -8,6 +8,10 @@ void table_tag(struct layout *layout, struct table_flow *flow)
     flow->tag = flow_element(layout, TAG_TABLE);
     flow_caption(layout, flow->tag);
     flow->headings = flow->body;
+    flow->names = flow->stub;
+    if (flow->stub == 1 && flow->table->columns > 2 && flow->columns[0].align != ALIGN_LEFT &&
+        flow->columns[1].align == ALIGN_LEFT) /* the first column numbers the rows */
+        flow->names = 2;
 }
 
 /* A THead, or else a TBody: there is one THead, and only in front of a TBody (PDF/UA-1, 7.2). */
@@ -51,7 +55,7 @@ static enum tag_scope scope_of(const struct table_flow *flow, const struct set_r
     if (row->row < flow->headings)
         return SCOPE_COLUMN;
     bool sum = row->kind == ROW_TOTAL || row->kind == ROW_SUBTOTAL;
-    bool names = cell->column < flow->stub || row->kind == ROW_GROUP || (sum && first_text) ||
+    bool names = cell->column < flow->names || row->kind == ROW_GROUP || (sum && first_text) ||
                  (cell->column == 0 && flow->headings == flow->first);
     return names && flow->table->columns > 1 ? SCOPE_ROW : SCOPE_NONE;
 }

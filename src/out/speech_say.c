@@ -101,7 +101,7 @@ static void say_link(struct speech *s, tag_id tag, struct buf *out)
         check_link(s, tag, text, link);
         buf_printf(out, "[링크: " STR_FMT, STR_ARG(text));
         say_target(s, text, link, out);
-        buf_char(out, ']');
+        buf_text(out, words.n && words.p[words.n - 1] == ' ' ? "] " : "]");
     }
     buf_free(&words);
 }
