@@ -67,9 +67,9 @@ int pdf_glyph_widths(const struct pdf_glyph *g, size_t n, struct buf *out)
 
 /* ---- texts ---- */
 
-/* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts,
- * also a single one: without brackets veraPDF takes a long text for a number. Returns the entry after it. Ranges may not
- * cross a high byte (PDF 9.10.3, Adobe TN #5014). */
+/* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts;
+ * so does a single code, as veraPDF takes a long text without brackets for a number. Returns the entry after it. Ranges
+ * may not cross a high byte (PDF 9.10.3, Adobe TN #5014). */
 static size_t unicode_range(const struct pdf_glyph *g, size_t at, size_t stop, const char *pool, struct buf *out)
 {
     size_t end = at + 1;
