@@ -3,8 +3,6 @@
 #include "base/utf8.h"
 #include "layout/foot.h"
 
-#include <assert.h>
-
 /* In a list stands nothing but items. */
 static tag_id surroundings(struct layout *layout)
 {
@@ -43,14 +41,16 @@ tag_id elements_heading(struct layout *layout, int level)
         return flow_element(layout, TAG_P);
     while (open->n > flow_top(layout)->headings && open->items[open->n - 1].level >= level)
         open->n--;
-    unsigned depth = open->n < HEADING_LEVELS ? open->n : HEADING_LEVELS - 1;
+    unsigned depth = open->n;
+    if (depth == HEADING_LEVELS) /* in a box below six others */
+        return flow_element(layout, TAG_H6);
+    open->items[depth].level = level;
+    open->n++;
     if (at_top(layout)) {
         tag_id section = tags_add(layout->tags, depth ? open->items[depth - 1].section : TAGS_ROOT, TAG_SECT);
         open->items[depth].section = section;
         set_surroundings(layout, section);
     }
-    open->items[depth].level = level;
-    open->n = depth + 1;
     return flow_element(layout, TAG_H1 + depth);
 }
 

@@ -182,6 +182,35 @@ static void headings_inside_make_no_section(void **state)
     expect("Sect(H1'a' Div(H2'b' H3'c') Sect(H2'd'))");
 }
 
+static void there_are_six_levels(void **state)
+{
+    (void)state;
+    for (int i = 1; i <= 6; i++)
+        build_heading(&b, i, "a");
+    struct block *box = build_open(&b, BLOCK_BOX);
+    build_heading(&b, 1, "b");
+    build_close(&b, box);
+    build_heading(&b, 2, "c");
+    lay();
+    expect("Sect(H1'a' Sect(H2'a' Sect(H3'a' Sect(H4'a' Sect(H5'a' Sect(H6'a' Div(H6'b')))))) Sect(H2'c'))");
+}
+
+static void heads_and_numbers_of_pages_are_furniture(void **state)
+{
+    (void)state;
+    size_t n = 0;
+    b.doc.running_head = STR("head");
+    build_lines(&b, "", 200);
+    lay();
+    check_tags(&seen, "document");
+    for (size_t i = 0; i < seen.n; i++) {
+        const struct op *op = &seen.items[i].op;
+        assert_true(op->kind != OP_TEXT || op->artifact == op->furniture);
+        n += op->kind == OP_TEXT && op->furniture;
+    }
+    assert_int_equal(n, 2 * seen.pages - 1); /* the first page has no head */
+}
+
 static void headings_of_nothing_do_not_count(void **state)
 {
     (void)state;
@@ -430,6 +459,8 @@ int main(void)
         cmocka_unit_test(every_kind_has_a_name),
         cmocka_unit_test_setup_teardown(sections_nest_and_levels_skip_none, setup, teardown),
         cmocka_unit_test_setup_teardown(headings_inside_make_no_section, setup, teardown),
+        cmocka_unit_test_setup_teardown(there_are_six_levels, setup, teardown),
+        cmocka_unit_test_setup_teardown(heads_and_numbers_of_pages_are_furniture, setup, teardown),
         cmocka_unit_test_setup_teardown(headings_of_nothing_do_not_count, setup, teardown),
         cmocka_unit_test_setup_teardown(covers_are_parts_and_titles_are_one, setup, teardown),
         cmocka_unit_test_setup_teardown(containers_have_their_elements, setup, teardown),
