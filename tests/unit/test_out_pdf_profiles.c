@@ -243,7 +243,8 @@ static void test_level_that_cannot_be_promised(void **state)
         bool access, archive;
     } cases[] = {{"ko", true, true},          {"ko-KR", true, true},     {"es-419", true, false},
                  {"", false, false},          {"ko)/X<<", false, false}, {"-ko", false, false},
-                 {"abcdefghi", false, false}, {"한국어", false, false},  {"zh-Hant-TW", true, true}};
+                 {"abcdefghi", false, false}, {"한국어", false, false},  {"\x01", false, false},
+                 {"zh-Hant-TW", true, true}};
     add_line(s, &s->noto, "본문");
     for (int run = 0; run < 2; run++) /* of the document, of a stretch */
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
