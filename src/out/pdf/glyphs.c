@@ -98,21 +98,22 @@ int pdf_glyph_widths(const struct pdf_glyph *g, size_t n, struct buf *out)
 
 /* ---- texts ---- */
 
-/* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts.
- * Returns the entry after it. Ranges may not cross a high byte (PDF 9.10.3, Adobe TN #5014). */
+/* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts;
+ * so does a single code, as veraPDF takes a long text without brackets for a number. Returns the entry after it. Ranges
+ * may not cross a high byte (PDF 9.10.3, Adobe TN #5014). */
 static size_t unicode_range(const struct pdf_glyph *g, size_t at, size_t stop, const char *pool, struct buf *out)
 {
     size_t end = at + 1;
     while (end < stop && g[end].size && g[end].code == g[end - 1].code + 1 && g[end].code >> 8 == g[at].code >> 8 &&
            end - at < 100)
         end++;
-    buf_printf(out, "<%04X><%04X>%s", g[at].code, g[end - 1].code, end - at > 1 ? "[" : "");
+    buf_printf(out, "<%04X><%04X>[", g[at].code, g[end - 1].code);
     for (size_t i = at; i < end; i++) {
         buf_char(out, '<');
         pdf_utf16_hex(out, (struct str){pool + g[i].text, g[i].size});
         buf_char(out, '>');
     }
-    buf_text(out, end - at > 1 ? "]\n" : "\n");
+    buf_text(out, "]\n");
     return end;
 }
 

@@ -349,7 +349,8 @@ static void put_attributes(struct buf *out, const struct tag *tag)
         buf_printf(out, "/A<</O/List/ListNumbering/%s>>", numberings[tag->numbering]);
     if ((tag->kind != TAG_TH && tag->kind != TAG_TD) || (tag->scope == SCOPE_NONE && tag->columns < 2 && tag->rows < 2))
         return;
-    buf_printf(out, "/A<</O/Table%s", scopes[tag->scope]);
+    buf_text(out, "/A<</O/Table");
+    buf_text(out, scopes[tag->scope]);
     if (tag->columns > 1)
         buf_printf(out, "/ColSpan %u", tag->columns);
     if (tag->rows > 1)
