@@ -62,7 +62,6 @@ struct table_flow {
     tag_id *cell_tags;  /* [columns] TH or TD that takes a column there */
     size_t part_rows;   /* of the THead or TBody so far */
     size_t headings;    /* rows of headings, which may be too tall to be set as a header */
-    size_t names;       /* columns of headings: the stub, and behind a mere number the one after it */
     /* repeated on further pages: the header, and it with the name of the group that is being set, or NULL */
     const struct strip *plain_head, *head;
 };
