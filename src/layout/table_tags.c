@@ -47,6 +47,8 @@ static bool is_name(const struct table_flow *flow, const struct set_cell *cell)
     char room[64];
     struct number number;
     struct str text = cell_text(cell->cell, room, sizeof room);
+    if (!text.n) /* or it has more than there is room for */
+        return flow_shows(&cell->text) && cell->cell->n > 1;
     return !flow->columns[cell->column].spark && !number_none(text) && !number_read(text, &number);
 }
 
