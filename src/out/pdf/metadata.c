@@ -32,7 +32,7 @@ struct page_info pdf_metadata_info(struct arena *arena, const struct page_info *
         .author = clean(arena, info->author),
         .subject = clean(arena, info->subject),
         .keywords = clean(arena, info->keywords),
-        .language = info->language,
+        .language = clean(arena, info->language),
         .created = info->created,
     };
 }
