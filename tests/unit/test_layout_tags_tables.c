@@ -53,6 +53,24 @@ static void group_rows_and_subtotals(void **state)
            "TR(TD'수원' TD'1' TD'2') TR(TH:row'소계' TD'1' TD'2')))");
 }
 
+static void ranks_are_no_names(void **state)
+{
+    (void)state;
+    struct block *block = grid("llrl", "순위|지역|추이|글\n1|가|1 2 3|글\n|합계|4 5|\n–|6|7|글\n2|나|<|<\n3|<|8|글\n");
+    option(block, "spark", "3");
+    block = grid("lll", "번호|추이|글\n1|2 3|글\n2|글|4\n");
+    option(block, "spark", "2");
+    option(block, "stub", "0");
+    lay();
+    expect("Table(THead(TR(TH:col'순위' TH:col'지역' TH:col'추이' TH:col'글')) TBody("
+           "TR(TH:row'1' TH:row'가' TD(Figure[추이: 1, 2, 3] '3') TD'글') "
+           "TR(TD TH:row'합계' TD(Figure[추이: 4, 5] '5') TD) "
+           "TR(TH:row'–' TD'6' TD(Figure[추이: 7] '7') TD'글') TR(TH:row'2' TD/3x1'나') "
+           "TR(TH:row/2x1'3' TD(Figure[추이: 8] '8') TD'글'))) "
+           "Table(THead(TR(TH:col'번호' TH:col'추이' TH:col'글')) TBody("
+           "TR(TD'1' TD(Figure[추이: 2, 3] '3') TD'글') TR(TD'2' TD'글' TD'4')))");
+}
+
 static void tables_without_a_header(void **state)
 {
     (void)state;
@@ -70,17 +88,18 @@ static void tables_without_a_header(void **state)
 static void a_table_has_its_title_and_unit_and_its_notes_follow(void **state)
 {
     (void)state;
-    build_paragraph(&b, "caption", "Title");
+    struct block *title = build_paragraph(&b, "caption", "Title");
+    build_call(&b, &title->runs, &title->n, 1);
     build_paragraph(&b, "unit", "(unit)");
     struct cell *cell = &grid("ll", "a|b\nx|y\n")->table->cells[1];
-    build_call(&b, &cell->runs, &cell->n, 1);
+    build_call(&b, &cell->runs, &cell->n, 2);
     build_paragraph(&b, "figure", "Picture");
     build_chart(&b, 1)->chart->title = STR("");
-    build_notes(&b, 1, "of a cell");
+    build_notes(&b, 2, "here");
     lay();
-    expect("Table(Caption(P'Title' P'(unit)') THead(TR(TH:col'a' TH:col'b')) "
-           "TBody(TR(TH:row'x' TD'y'(Reference(Link'1)'))))) "
-           "Note(Lbl(Link'1)') P'note1. of a cell') "
+    expect("Table(Caption(P'Title'(Reference(Link'1)')) P'(unit)') THead(TR(TH:col'a' TH:col'b')) "
+           "TBody(TR(TH:row'x' TD'y'(Reference(Link'2)'))))) "
+           "Note(Lbl(Link'1)') P'note1. here') Note(Lbl(Link'2)') P'note2. here') "
            "Div(Caption'Picture' P'(단위: unit)' Figure[그래프]'bar01')");
 }
 
@@ -376,6 +395,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(spans_and_several_rows_of_header, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cell_over_rows_that_have_no_other_text, setup, teardown),
         cmocka_unit_test_setup_teardown(group_rows_and_subtotals, setup, teardown),
+        cmocka_unit_test_setup_teardown(ranks_are_no_names, setup, teardown),
         cmocka_unit_test_setup_teardown(tables_without_a_header, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_has_its_title_and_unit_and_its_notes_follow, setup, teardown),
         cmocka_unit_test_setup_teardown(links_in_cells, setup, teardown),
