@@ -78,15 +78,6 @@ static struct text_style hung(struct layout *layout, const struct entry *entry, 
     return style;
 }
 
-static bool shows(const struct paragraph *text)
-{
-    for (size_t i = 0; i < text->n; i++)
-        for (size_t k = 0; k < text->lines[i].n; k++)
-            if (text->lines[i].ops[k].kind == OP_TEXT && text->lines[i].ops[k].n)
-                return true;
-    return false;
-}
-
 static int level_of(const struct block *heading)
 {
     return heading->level < 1 ? 1 : heading->level > 6 ? 6 : heading->level;
@@ -129,7 +120,7 @@ static struct strip *set_block(struct layout *layout, const char *what, const st
     layout->at_foot = style->at_foot;
     box_open(layout, style, what, &box);
     flow_set(layout, runs, n, &numbered, flow_top(layout)->measure, &text);
-    if (shows(&text))
+    if (flow_shows(&text))
         open_element(layout, block, style);
     struct strip *first = put_lines(layout, what, &text, style, look, &last);
     if (!first && block->anchor.n)

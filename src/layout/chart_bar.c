@@ -67,15 +67,16 @@ static struct strip *begin_row(struct layout *layout, const struct bars *bars, s
     return strip;
 }
 
-static void put_link(struct layout *layout, struct strip *strip, struct str link)
+static void put_link(struct layout *layout, struct strip *strip, const struct chart_row *row)
 {
-    if (link.n)
+    if (row->link.n)
         strip_op(layout, strip,
                  (struct op){.kind = OP_LINK,
                              .x = flow_top(layout)->x,
                              .w = flow_top(layout)->measure,
                              .h = strip->height,
-                             .link = link});
+                             .text = row->label,
+                             .link = row->link});
 }
 
 static void put_value(struct layout *layout, struct strip *strip, const struct bars *bars, struct str text, float x,
@@ -101,7 +102,7 @@ static void put_bar(struct layout *layout, struct bars *bars, size_t i)
         put_value(layout, strip, bars, text, start - value_gap, ALIGN_RIGHT);
     else
         put_value(layout, strip, bars, text, start + length + value_gap, ALIGN_LEFT);
-    put_link(layout, strip, row->link);
+    put_link(layout, strip, row);
 }
 
 /* The axis is a rule beside all rows: on each page from the first to the last. */

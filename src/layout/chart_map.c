@@ -212,7 +212,13 @@ static void put_tile(struct layout *layout, struct strip *strip, struct map *map
     put_text(layout, strip, map, tile, row, has ? chart_ink(layout, ground) : palette->gray_60);
     if (row && row->link.n)
         strip_op(layout, strip,
-                 (struct op){.kind = OP_LINK, .x = x, .y = y, .w = map->size, .h = map->size, .link = row->link});
+                 (struct op){.kind = OP_LINK,
+                             .x = x,
+                             .y = y,
+                             .w = map->size,
+                             .h = map->size,
+                             .text = tile->region->full_name,
+                             .link = row->link});
 }
 
 static const struct tile *neighbour(const struct map *map, const struct tile *tile, int across, int down)

@@ -341,6 +341,15 @@ float flow_width_plain(struct layout *layout, struct str text, const struct text
     return flow_width(layout, &run, text.n ? 1 : 0, style, NULL);
 }
 
+bool flow_shows(const struct paragraph *text)
+{
+    for (size_t i = 0; i < text->n; i++)
+        for (size_t k = 0; k < text->lines[i].n; k++)
+            if (text->lines[i].ops[k].kind == OP_TEXT && text->lines[i].ops[k].n)
+                return true;
+    return false;
+}
+
 void flow_clip(char *out, size_t size, struct str text)
 {
     text = str_head(text, size - 1);

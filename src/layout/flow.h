@@ -260,6 +260,8 @@ void flow_set_plain(struct layout *layout, struct str text, const struct text_st
 /* Text that another one of the same element follows at another place: with a blank at its end, which takes no room
  * there but parts the two for those who hear them. The text itself where there is nothing to part. */
 struct str flow_parted(struct layout *layout, struct str text, struct str next);
+/* Whether a set text has a glyph at all. */
+bool flow_shows(const struct paragraph *text);
 /* Width of text on one line; *narrowest (may be NULL) its widest unbreakable part. */
 float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,
                  float *narrowest);

@@ -61,7 +61,7 @@ enum op_kind {
     OP_LINE,    /* stroked line x, y → x + w, y + h, of width `size` */
     OP_PATH,    /* `corners` joined by straight lines, or one corner: a disc about it of diameter w; filled with
                    `colour` where `filled`, then stroked in `stroke` where the width `size` is not 0 */
-    OP_LINK,    /* active area x, y, w, h: link is a URI or "#anchor" */
+    OP_LINK,    /* active area x, y, w, h: link is a URI or "#anchor"; text its name where it has no text in it */
     OP_ANCHOR,  /* named destination at (x, y): text is the name */
     OP_OUTLINE, /* bookmark: text is the title, level 1.., to (x, y) of this page */
 };

@@ -41,16 +41,18 @@ static tag_id next_line(const struct tags *tags, const struct table_flow *flow)
     return tags_get(tags, part)->first;
 }
 
-/* What a cell is the heading of. Those without text are none, nor is the only column of a table. */
+/* What a cell is the heading of. Those without text are none, nor is the only column of a table. Without a header the
+ * first column is in any case: else nothing would say what the others are (PDF/UA-1, 7.5). */
 static enum tag_scope scope_of(const struct table_flow *flow, const struct set_row *row, const struct set_cell *cell,
                                bool first_text)
 {
-    if (!cell->text.n)
+    if (!flow_shows(&cell->text))
         return SCOPE_NONE;
     if (row->row < flow->headings)
         return SCOPE_COLUMN;
     bool sum = row->kind == ROW_TOTAL || row->kind == ROW_SUBTOTAL;
-    bool names = cell->column < flow->stub || row->kind == ROW_GROUP || (sum && first_text);
+    bool names = cell->column < flow->stub || row->kind == ROW_GROUP || (sum && first_text) ||
+                 (cell->column == 0 && flow->headings == flow->first);
     return names && flow->table->columns > 1 ? SCOPE_ROW : SCOPE_NONE;
 }
 
@@ -83,7 +85,7 @@ static void tag_row(struct layout *layout, struct table_flow *flow, struct set_r
         }
         cell->tag = new_cell(tags, flow->line, cell, scope_of(flow, row, cell, first_text));
         flow->cell_tags[cell->column] = cell->tag;
-        first_text = first_text && !cell->text.n;
+        first_text = first_text && !flow_shows(&cell->text);
     }
     if (first_text) /* nothing in it will be seen, and yet it is a row that cells may reach into */
         tags_see(tags, flow->line);

@@ -166,7 +166,8 @@ tag_id tags_inline(struct tags *tags, tag_id block, struct str link, struct str 
 
 tag_id tags_area(struct tags *tags, tag_id block, struct str link)
 {
-    tag_id tag = tags_at(tags, block)->kind == TAG_LINK ? block : link_of_area(tags, block, link);
+    enum tag_kind kind = tags_at(tags, block)->kind;
+    tag_id tag = kind == TAG_LINK ? block : kind == TAG_FIGURE ? 0 : link_of_area(tags, block, link);
     if (!tag) { /* without text */
         tag = tags_add(tags, block, TAG_LINK);
         tags->items[tag].text = tags_text(tags, link);

@@ -104,7 +104,7 @@ struct str tags_text(struct tags *tags, struct str text);
  * In a Link there is no further one. */
 tag_id tags_inline(struct tags *tags, tag_id block, struct str link, struct str language, bool note);
 /* The Link of an active area in a block's element, which becomes active: the areas of a line come after its text, in
- * order. A new Link where no text has this link. */
+ * order. A new Link where no text has this link, as in a Figure. */
 tag_id tags_area(struct tags *tags, tag_id block, struct str link);
 
 /* Something of the element is on a page: it and all that it is in are `seen`. */

@@ -31,7 +31,7 @@ static void hear(struct speech *s, const struct op *op, int page)
     }
     for (tag_id tag = op->tag; tag && !s->heard[tag].page; tag = tags_get(s->tags, tag)->parent)
         s->heard[tag].page = page;
-    if (op->kind != OP_TEXT)
+    if (op->kind != OP_TEXT && op->kind != OP_LINK)
         return;
     add_text(&s->heard[op->tag].text, op->text);
     if (op->blank)

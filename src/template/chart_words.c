@@ -5,7 +5,10 @@
 
 #include <math.h>
 
-enum { NAMES = 8 }; /* series that the words list */
+enum {
+    NAMES = 8,   /* series that the words list */
+    LEADING = 3, /* bars and regions */
+};
 
 static const char *const names[] = {
     [CHART_BAR] = "가로 막대그래프", [CHART_STACKED] = "누적 막대그래프",
@@ -38,6 +41,11 @@ static struct str name_of(const struct regions *regions, const struct chart_row 
     return region ? region->full_name : row->label;
 }
 
+static bool is_known(const struct chart_value *value)
+{
+    return !value->none && isfinite(value->number);
+}
+
 struct extreme {
     const struct chart_row *row;
     size_t series;
@@ -53,7 +61,7 @@ static void find_extremes(const struct chart *chart, struct extreme *largest, st
     for (size_t i = 0; i < chart->n; i++) {
         for (size_t s = 0; s < chart->n_series; s++) {
             struct extreme here = {&chart->rows[i], s};
-            if (!isfinite(number_at(here)) || here.row->values[s].none)
+            if (!is_known(&here.row->values[s]))
                 continue;
             if (!largest->row || number_at(here) > number_at(*largest))
                 *largest = here;
@@ -64,20 +72,64 @@ static void find_extremes(const struct chart *chart, struct extreme *largest, st
 }
 
 /* Texts of bars and maps have their unit already. */
-static void say_value(const struct chart *chart, const char *what, struct extreme at, struct buf *out)
+static void say_number(const struct chart *chart, const struct chart_value *value, struct buf *out)
 {
-    buf_printf(out, "%s " STR_FMT, what, STR_ARG(at.row->values[at.series].text));
+    buf_str(out, value->text);
     if (chart->series)
         buf_str(out, chart->unit);
 }
 
-static void say_extreme(const struct chart *chart, const char *what, struct extreme at, struct str name,
+static void say_extreme(const struct chart *chart, const struct regions *regions, const char *what, struct extreme at,
                         struct buf *out)
 {
-    buf_printf(out, "%s " STR_FMT, what, STR_ARG(name));
+    buf_printf(out, "%s " STR_FMT, what, STR_ARG(name_of(regions, at.row)));
     if (chart->series)
         buf_printf(out, " " STR_FMT, STR_ARG(chart->series[at.series]));
-    say_value(chart, "", at, out);
+    buf_char(out, ' ');
+    say_number(chart, &at.row->values[at.series], out);
+}
+
+/* The largest rows of the only series, the first of equal ones first; their number. */
+static size_t find_leading(const struct chart *chart, struct extreme leading[LEADING])
+{
+    size_t n = 0;
+    for (size_t i = 0; i < chart->n; i++) {
+        struct extreme here = {&chart->rows[i], 0};
+        size_t at = n;
+        if (!is_known(here.row->values))
+            continue;
+        while (at && number_at(here) > number_at(leading[at - 1]))
+            at--;
+        for (size_t k = n < LEADING ? n++ : LEADING - 1; k > at; k--)
+            leading[k] = leading[k - 1];
+        if (at < LEADING)
+            leading[at] = here;
+    }
+    return n;
+}
+
+/* The largest and the least value, of bars and maps the largest three. */
+static void say_range(const struct chart *chart, struct buf *out)
+{
+    struct extreme largest = {0}, least = {0}, leading[LEADING];
+    struct arena *arena = arena_new();
+    const struct regions regions = regions_of(arena, chart);
+    size_t n = chart->n_series == 1 && !chart->series ? find_leading(chart, leading) : 0;
+    find_extremes(chart, &largest, &least);
+    if (largest.row && number_at(largest) <= number_at(least)) {
+        buf_text(out, " 값은 모두 ");
+        say_number(chart, &largest.row->values[largest.series], out);
+        buf_char(out, '.');
+    } else if (largest.row) {
+        if (n < LEADING)
+            say_extreme(chart, &regions, " 가장 큰 값", largest, out);
+        for (size_t i = 0; i < n && n == LEADING; i++)
+            say_extreme(chart, &regions, i ? "," : " 큰 값부터", leading[i], out);
+        if (n < LEADING || least.row != leading[LEADING - 1].row)
+            say_extreme(chart, &regions, ", 가장 작은 값", least, out);
+        buf_char(out, '.');
+    }
+    arena_free(arena);
 }
 
 static void say_series(const struct chart *chart, struct buf *out)
@@ -88,27 +140,79 @@ static void say_series(const struct chart *chart, struct buf *out)
     buf_text(out, chart->n_series > NAMES ? " 등)," : "),");
 }
 
+/* Of lines: how each ends. */
+static void say_last(const struct chart *chart, struct buf *out)
+{
+    const struct chart_row *last = &chart->rows[chart->n - 1];
+    const char *before = "";
+    buf_printf(out, " 마지막 " STR_FMT ":", STR_ARG(last->label));
+    for (size_t s = 0; s < chart->n_series && s < NAMES; s++, before = ",") {
+        buf_printf(out, "%s " STR_FMT " ", before, STR_ARG(chart->series[s]));
+        if (is_known(&last->values[s]))
+            say_number(chart, &last->values[s], out);
+        else
+            buf_text(out, "값 없음");
+    }
+    buf_text(out, chart->n_series > NAMES ? " 등." : ".");
+}
+
+/* Of slopes: how many rise and fall from the first series to the last. */
+static void say_changes(const struct chart *chart, struct buf *out)
+{
+    size_t more = 0, less = 0, same = 0, last = chart->n_series - 1;
+    for (size_t i = 0; i < chart->n; i++) {
+        const struct chart_value *values = chart->rows[i].values;
+        if (!is_known(&values[0]) || !is_known(&values[last]))
+            continue;
+        more += values[last].number > values[0].number;
+        less += values[last].number < values[0].number;
+        same += values[last].number == values[0].number;
+    }
+    buf_printf(out, " " STR_FMT "보다 " STR_FMT " 값이 큰 것 %zu개, 작은 것 %zu개, 같은 것 %zu개.",
+               STR_ARG(chart->series[0]), STR_ARG(chart->series[last]), more, less, same);
+}
+
+/* Of stacked bars: the longest. */
+static void say_longest(const struct chart *chart, struct buf *out)
+{
+    const struct chart_row *longest = NULL;
+    double most = 0;
+    for (size_t i = 0; i < chart->n; i++) {
+        double sum = 0;
+        for (size_t s = 0; s < chart->n_series; s++)
+            if (is_known(&chart->rows[i].values[s]))
+                sum += fmax(chart->rows[i].values[s].number, 0);
+        if (sum > most) {
+            most = sum;
+            longest = &chart->rows[i];
+        }
+    }
+    if (longest)
+        buf_printf(out, " 합이 가장 큰 항목 " STR_FMT ".", STR_ARG(longest->label));
+}
+
 struct str chart_words(struct arena *arena, const struct chart *chart)
 {
     struct buf out = {0};
-    struct extreme largest = {0}, least = {0};
-    find_extremes(chart, &largest, &least);
+    bool lines = chart->kind == CHART_LINE || chart->kind == CHART_MULTIPLE, any = chart->n && chart->n_series;
     buf_printf(&out, "%s%s" STR_FMT, names[chart->kind], chart->title.n ? ": " : "", STR_ARG(chart->title));
     if (chart->unit.n)
         buf_printf(&out, "(단위: " STR_FMT ")", STR_ARG(chart->unit));
     buf_char(&out, '.');
     if (chart->n_series && chart->series)
         say_series(chart, &out);
-    buf_printf(&out, " 항목 %zu개.", chart->n);
-    if (largest.row && number_at(largest) > number_at(least)) {
-        const struct regions regions = regions_of(arena, chart);
-        say_extreme(chart, " 가장 큰 값", largest, name_of(&regions, largest.row), &out);
-        say_extreme(chart, ", 가장 작은 값", least, name_of(&regions, least.row), &out);
-        buf_char(&out, '.');
-    } else if (largest.row) {
-        say_value(chart, " 값은 모두", largest, &out);
-        buf_char(&out, '.');
-    }
+    buf_printf(&out, " 항목 %zu개", chart->n);
+    if (lines && chart->n > 1)
+        buf_printf(&out, "(" STR_FMT " ~ " STR_FMT ")", STR_ARG(chart->rows[0].label),
+                   STR_ARG(chart->rows[chart->n - 1].label));
+    buf_char(&out, '.');
+    if (chart->kind == CHART_STACKED)
+        say_longest(chart, &out);
+    if (chart->kind == CHART_SLOPE && any && chart->n_series > 1)
+        say_changes(chart, &out);
+    say_range(chart, &out);
+    if (lines && any)
+        say_last(chart, &out);
     struct str words = str_copy(arena, buf_view(&out));
     buf_free(&out);
     return words;

@@ -47,25 +47,26 @@ def embedded(pdf):
 
 
 def attachments(pdf, folder):
-    """Every CSV beside the file is in it byte by byte, and what is in it is named and described."""
-    files = embedded(pdf)
+    """Every CSV beside the file is in it byte by byte; what is in it is named and described, and its manifest lists it."""
+    files, sums = embedded(pdf), {}
     associated = {spec.objgen for spec in pdf.Root.get("/AF", [])}
     for name, (spec, data) in files.items():
+        sums[name] = hashlib.sha256(data).hexdigest()
         if spec.objgen not in associated:
             yield f"{name}: not in AF"
         if spec.get("/AFRelationship") != "/Data":
             yield f"{name}: AFRelationship is {spec.get('/AFRelationship')}"
         if not str(spec.get("/Desc", "")).strip() or spec["/EF"]["/F"].get("/Subtype") is None:
             yield f"{name}: without description or type"
+    manifests = [name for name in files if name.startswith("manifest")]
+    for name in files.keys() - manifests:
         beside = os.path.join(folder, name)
-        if name.endswith(".json") and not os.path.exists(beside):
-            yield f"{name}: not beside the file"
-        elif not name.startswith("manifest") and open(beside, "rb").read() != data:
+        if not os.path.exists(beside) or open(beside, "rb").read() != files[name][1]:
             yield f"{name}: not the file beside"
-        if name.startswith("manifest"):
-            for listed in json.loads(data)["files"]:
-                if listed["name"] in files and hashlib.sha256(files[listed["name"]][1]).hexdigest() != listed["sha256"]:
-                    yield f"{name}: another checksum for {listed['name']}"
+    for name in manifests:
+        listed = {file["name"]: file["sha256"] for file in json.loads(files[name][1])["files"]}
+        if listed != {name: sums[name] for name in files.keys() - manifests}:
+            yield f"{name}: lists other files or checksums"
     for name in sorted(os.listdir(folder)):
         if name.endswith(".csv") and name not in files:
             yield f"{name}: beside the file, not in it"

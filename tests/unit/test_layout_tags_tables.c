@@ -32,7 +32,8 @@ static void spans_and_several_rows_of_header(void **state)
 static void a_cell_over_rows_that_have_no_other_text(void **state)
 {
     (void)state;
-    grid("ll", "a|b\nx|y\n^|\n");
+    struct table *table = grid("ll", "a|b\nx|y\n^|\n")->table;
+    table->cells[3] = (struct cell){.runs = build_runs(&b, ""), .n = 1};
     assert_tree(house(), "Table(THead(TR(TH:col'a' TH:col'b')) TBody(TR(TH:row/1x2'x' TD'y') TR(TD)))");
 }
 
@@ -51,11 +52,28 @@ static void tables_without_a_header(void **state)
     (void)state;
     struct block *block = grid("ll", "|\na|b\nc|d\n");
     option(block, "header", "0");
+    option(block, "stub", "0");
     grid("l", "alone\n1\n2\n");
     grid("ll", "no|rows\n");
     assert_tree(house(), "Table(TBody(TR(TH:row'a' TD'b') TR(TH:row'c' TD'd'))) "
                          "Table(THead(TR(TH:col'alone')) TBody(TR(TD'1') TR(TD'2'))) "
                          "Table(TBody(TR(TH:col'no' TH:col'rows')))");
+}
+
+static void a_table_has_its_title_and_unit_and_its_notes_follow(void **state)
+{
+    (void)state;
+    build_paragraph(&b, "caption", "Title");
+    build_paragraph(&b, "unit", "(unit)");
+    struct cell *cell = &grid("ll", "a|b\nx|y\n")->table->cells[1];
+    build_call(&b, &cell->runs, &cell->n, 1);
+    build_paragraph(&b, "figure", "Picture");
+    build_chart(&b, 1)->chart->title = STR("");
+    build_notes(&b, 1, "of a cell");
+    assert_tree(house(), "Table(Caption(P'Title' P'(unit)') THead(TR(TH:col'a' TH:col'b')) "
+                         "TBody(TR(TH:row'x' TD'y'(Reference(Link<#fn:1>'1)'))))) "
+                         "Note(Lbl(Link<#fnref:1>'1)') P'note1. of a cell') "
+                         "Div(Caption'Picture' P'(단위: unit)' Figure[그래프]'bar01')");
 }
 
 static void links_in_cells(void **state)
@@ -282,7 +300,8 @@ static void a_chart_is_a_figure_beside_its_caption(void **state)
     struct chart *chart = build_chart(&b, 2)->chart;
     chart->alt = STR("막대 두 개");
     chart->rows[1].link = STR("https://example.com/");
-    assert_tree(house(), "Div(Caption'Chart(단위: unit)' Figure[막대 두 개]'bar01bar12'(Link<https://example.com/>))");
+    assert_tree(house(),
+                "Div(Caption'Chart(단위: unit)' Figure[막대 두 개]'bar01bar12'(Link<https://example.com/>'bar1'))");
 }
 
 static void a_chart_without_title(void **state)
@@ -345,6 +364,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_cell_over_rows_that_have_no_other_text, setup, teardown),
         cmocka_unit_test_setup_teardown(group_rows_and_subtotals, setup, teardown),
         cmocka_unit_test_setup_teardown(tables_without_a_header, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_table_has_its_title_and_unit_and_its_notes_follow, setup, teardown),
         cmocka_unit_test_setup_teardown(links_in_cells, setup, teardown),
         cmocka_unit_test_setup_teardown(bars_are_decoration_and_sparklines_say_their_numbers, setup, teardown),
         cmocka_unit_test_setup_teardown(a_wide_table_is_one_table, setup, teardown),

@@ -273,9 +273,7 @@ static void test_links(void **state)
     s->ops[s->n - 1].n = 1;
     write_text(s, cut, "note");
     tag_id figure = element(s, TAGS_ROOT, TAG_FIGURE, "left"), tile = tags_add(tree, figure, TAG_LINK);
-    write_text(s, figure, "7");
-    add_op(s, (struct op){.kind = OP_LINK, .link = STR("#here"), .tag = tile});
-    s->ops[s->n - 1].y = s->ops[s->n - 2].y - 9;
+    add_op(s, (struct op){.kind = OP_LINK, .link = STR("#here"), .text = STR("7"), .tag = tile});
     add_op(s, (struct op){.kind = OP_LINK, .link = STR("https://c.example/"), .tag = p});
     add_op(s, (struct op){.kind = OP_LINK, .link = STR("https://d.example/"), .artifact = true});
     add_op(s, (struct op){.kind = OP_ANCHOR, .text = STR("here")});
@@ -287,7 +285,7 @@ static void test_links(void **state)
                    "    Reference (inline)\n"
                    "      Link (inline)\n        \"1)\"\n        Object\n"
                    "  P (block)\n    Link (inline)\n      \"footnote\"\n      Object\n"
-                   "  Figure:\n     /BBox [50 440 67 472]\n    \"left7\"\n    Link (inline)\n      Object\n");
+                   "  Figure:\n     /BBox [50 460 67 472]\n    \"left\"\n    Link (inline)\n      Object\n");
     struct str text = objects(s);
     if (!text.n)
         return;

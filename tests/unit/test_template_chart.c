@@ -149,8 +149,24 @@ static void charts_are_told_in_words(void **state)
     check(read_plain("```chart bar\ntitle=사업\n가 | 3 | 3건\n나 | 3 | 3건\n```\n")->chart->alt,
           "가로 막대그래프: 사업. 항목 2개. 값은 모두 3건.");
     check(read_plain("```chart line\ntitle=추이, unit=건\n | 창업 | 제조\n1월 | 3 | –\n2월 | 5 | 1\n```\n")->chart->alt,
-          "꺾은선그래프: 추이(단위: 건). 계열 2개(창업, 제조), 항목 2개. 가장 큰 값 2월 창업 5건, 가장 작은 값 2월 "
-          "제조 1건.");
+          "꺾은선그래프: 추이(단위: 건). 계열 2개(창업, 제조), 항목 2개(1월 ~ 2월). 가장 큰 값 2월 창업 5건, 가장 작은 "
+          "값 "
+          "2월 제조 1건. 마지막 2월: 창업 5건, 제조 1건.");
+    check(read_plain("```chart bar\n가 | 3\n나 | 5\n다 | –\n라 | 5\n마 | 4\n```\n")->chart->alt,
+          "가로 막대그래프. 항목 5개. 큰 값부터 나 5, 라 5, 마 4, 가장 작은 값 가 3.");
+    check(read_plain("```chart map\ntitle=사업, unit=건\n41000 | 3 | 3건\n서울 | 5 | 5건\n부산 | 1 | 1건\n```\n")
+              ->chart->alt,
+          "타일 지도: 사업(단위: 건). 항목 3개. 큰 값부터 서울 5건, 경기도 3건, 부산 1건.");
+    check(read_plain("```chart slope\n | 전 | 후\n가 | 3 | 5\n나 | 5 | 1\n다 | – | 1\n```\n")->chart->alt,
+          "기울기 그래프. 계열 2개(전, 후), 항목 3개. 전보다 후 값이 큰 것 1개, 작은 것 1개, 같은 것 0개. 가장 큰 값 "
+          "가 후 "
+          "5, 가장 작은 값 나 후 1.");
+    check(read_plain("```chart stacked\n | a | b\n가 | 3 | 5\n나 | 6 | –\n```\n")->chart->alt,
+          "누적 막대그래프. 계열 2개(a, b), 항목 2개. 합이 가장 큰 항목 가. 가장 큰 값 나 a 6, 가장 작은 값 가 a 3.");
+    check(read_plain("```chart multiple\n | a | b\n가 | 3 | 5\n나 | 6 | –\n```\n")->chart->alt,
+          "작은 그래프 모음. 계열 2개(a, b), 항목 2개(가 ~ 나). 가장 큰 값 나 a 6, 가장 작은 값 가 a 3. 마지막 나: a "
+          "6, b "
+          "값 없음.");
     check(read_plain("```chart heat\n```\n")->chart->alt, "열지도. 항목 0개.");
 }
 

@@ -28,9 +28,9 @@ static inline void tree_room(struct tree *tree, size_t n)
 
 static inline void tree_op(struct tree *tree, const struct op *op)
 {
-    if (op->kind == OP_TEXT && op->tag)
+    if ((op->kind == OP_TEXT || op->kind == OP_LINK) && op->tag)
         buf_str(&tree->said[op->tag], op->text);
-    else if (op->tag && op->kind != OP_LINK)
+    else if (op->tag)
         tree->drawn[op->tag]++;
     tree->loose += op->kind == OP_TEXT && !op->tag && !op->artifact;
 }

@@ -76,27 +76,10 @@ static void say(struct pdf_links *links, tag_id link, struct str text)
 
 static void say_op(struct pdf_links *links, tag_id link, const struct op *op)
 {
-    if (!str_equal(op->text, STR("\xc2\xad"))) /* the hyphen of a cut word */
+    if (op->text.n && !str_equal(op->text, STR("\xc2\xad"))) /* the hyphen of a cut word */
         say(links, link, op->text);
     if (op->blank)
         say(links, link, STR(" "));
-}
-
-/* The area of a part of a drawing, operation i, says what is written in it: the texts in front of it, back to another
- * area. */
-static void say_drawn(struct pdf_links *links, const struct page *page, size_t i, tag_id link)
-{
-    const struct op *area = &page->ops[i];
-    size_t first = i;
-    while (first && page->ops[first - 1].kind != OP_LINK)
-        first--;
-    for (const struct op *op = &page->ops[first]; op < area; op++) {
-        if (op->kind != OP_TEXT || op->artifact || op->x < area->x || op->x > area->x + area->w || op->y < area->y ||
-            op->y > area->y + area->h)
-            continue;
-        say_op(links, link, op);
-        say(links, link, STR(" "));
-    }
 }
 
 void pdf_links_collect(struct pdf_links *links, size_t index, const struct page *page)
@@ -104,10 +87,8 @@ void pdf_links_collect(struct pdf_links *links, size_t index, const struct page 
     for (size_t i = 0; i < page->n; i++) {
         const struct op *op = &page->ops[i];
         tag_id link = links->tags && op->tag && !op->artifact ? pdf_tags_link(links->tags, op->tag) : 0;
-        if (link && op->kind == OP_TEXT)
+        if (link && (op->kind == OP_TEXT || op->kind == OP_LINK))
             say_op(links, link, op);
-        if (link && op->kind == OP_LINK && tags_get(page->tags, tags_get(page->tags, link)->parent)->kind == TAG_FIGURE)
-            say_drawn(links, page, i, link);
         if (links->tags && op->kind == OP_LINK && !link)
             continue;
         bool is_link = op->kind == OP_LINK;
