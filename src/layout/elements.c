@@ -3,8 +3,6 @@
 #include "base/utf8.h"
 #include "layout/foot.h"
 
-#include <assert.h>
-
 /* In a list stands nothing but items. */
 static tag_id surroundings(struct layout *layout)
 {
@@ -43,14 +41,16 @@ tag_id elements_heading(struct layout *layout, int level)
         return flow_element(layout, TAG_P);
     while (open->n > flow_top(layout)->headings && open->items[open->n - 1].level >= level)
         open->n--;
-    unsigned depth = open->n < HEADING_LEVELS ? open->n : HEADING_LEVELS - 1;
+    unsigned depth = open->n;
+    if (depth == HEADING_LEVELS) /* in a box below six others */
+        return flow_element(layout, TAG_H6);
+    open->items[depth].level = level;
+    open->n++;
     if (at_top(layout)) {
         tag_id section = tags_add(layout->tags, depth ? open->items[depth - 1].section : TAGS_ROOT, TAG_SECT);
         open->items[depth].section = section;
         set_surroundings(layout, section);
     }
-    open->items[depth].level = level;
-    open->n = depth + 1;
     return flow_element(layout, TAG_H1 + depth);
 }
 
@@ -190,13 +190,23 @@ static bool holds_blocks(enum tag_kind kind)
            kind == TAG_LBODY || kind == TAG_NOTE;
 }
 
-/* Behind the nearest note before it that has the same caller: the parts of a wide table call them in another order. */
+/* The object that a text is the caption of, or a part of that; else the text itself. */
+static tag_id object_of(const struct tags *tags, tag_id text)
+{
+    tag_id parent = tags_get(tags, text)->parent;
+    if (parent && tags_get(tags, parent)->kind == TAG_CAPTION)
+        text = parent;
+    return tags_get(tags, text)->kind == TAG_CAPTION ? tags_get(tags, text)->parent : text;
+}
+
+/* Behind the nearest note before it that has the same caller, or the caption of that: the parts of a wide table call
+ * them in another order. */
 static tag_id place_of_note(const struct layout *layout, unsigned number, tag_id caller)
 {
     enum { MOST = 256 }; /* notes called by notes are between them */
     for (unsigned i = 1; i < number && i < MOST; i++) {
         const struct note_state *before = note_state(layout, number - i);
-        if (before->tag && before->caller == caller)
+        if (before->tag && object_of(layout->tags, before->caller) == caller)
             return before->tag;
     }
     return caller;

@@ -18,6 +18,7 @@ struct shaper *shaper_new(struct fonts *fonts, struct diag_list *diag)
     struct shaper *s = mem_alloc(sizeof *s);
     *s = (struct shaper){
         .fonts = fonts, .diag = diag, .buffer = hb_buffer_create(), .cache = arena_new(), .scratch = arena_new()};
+    s->korean = hb_language_from_string("ko", -1);
     s->table_size = TABLE_START;
     s->table = memset(mem_alloc(s->table_size * sizeof *s->table), 0, s->table_size * sizeof *s->table);
     return s;
@@ -230,13 +231,14 @@ void shape_segments(struct shaper *s)
         size_t end = segment->end < s->n ? s->units[segment->end].at : s->text.n;
         uint32_t features = s->features | (look->role == ROLE_MONO ? SHAPE_PLAIN : 0);
         hb_script_t script = segment->script == HB_SCRIPT_COMMON ? HB_SCRIPT_HANGUL : (hb_script_t)segment->script;
-        struct str language = look->language.n ? look->language : STR("ko");
-        segment->word = word_for(s, (struct word){.font = segment->font,
-                                                  .language = hb_language_from_string(language.p, (int)language.n),
-                                                  .script = script,
-                                                  .features = features,
-                                                  .length = (uint32_t)(end - first->at),
-                                                  .text = s->text.p + first->at});
+        struct str other = look->language;
+        segment->word =
+            word_for(s, (struct word){.font = segment->font,
+                                      .language = other.n ? hb_language_from_string(other.p, (int)other.n) : s->korean,
+                                      .script = script,
+                                      .features = features,
+                                      .length = (uint32_t)(end - first->at),
+                                      .text = s->text.p + first->at});
         distribute(s, segment, look->size / (float)segment->font->face.units);
     }
     measure_spaces(s);

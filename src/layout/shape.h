@@ -90,6 +90,7 @@ struct shaper {
     const struct character_style *characters; /* borrowed */
     size_t n_characters;
     hb_buffer_t *buffer;
+    hb_language_t korean;                              /* of text that is in no other language */
     UBreakIterator *line_iterator, *grapheme_iterator; /* opened at first use */
     uint8_t *font_of[ROLES]; /* BMP character → place in the list + 1; 0 not looked up; at first use */
     uint8_t *reported;       /* bitmap of characters whose lack is known */

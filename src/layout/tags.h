@@ -100,8 +100,7 @@ struct str tags_text(struct tags *tags, struct str text);
 
 /* The element of a stretch of text in a block's element, which may be a new one: a Link where it has a link, a Span in
  * it where it has a language of its own, else the block itself or a TAG_TEXT behind such children. Neighbouring
- * stretches of one link, share an element; a `note` call's Link is in a Reference.
- * In a Link there is no further one. */
+ * stretches of one link share an element; a `note` call's Link is in a Reference. In a Link there is no further one. */
 tag_id tags_inline(struct tags *tags, tag_id block, struct str link, struct str language, bool note);
 /* The Link of an active area in a block's element, which becomes active: the areas of a line come after its text, in
  * order. A new Link where no text has this link, as in a Figure. */

@@ -20,13 +20,18 @@ static void add_words(struct buf *out, struct str text)
         buf_char(out, text.p[i] == '\n' ? ' ' : text.p[i]);
 }
 
+/* The paragraphs of a caption, its title and its unit, are read on. */
 static void inner_text(struct speech *s, tag_id tag, bool bare, struct buf *out)
 {
     add_words(out, speech_own(s, tag));
     for (tag_id child = tags_get(s->tags, tag)->first; child; child = tags_get(s->tags, child)->next) {
         const struct tag *it = tags_get(s->tags, child);
-        if (it->seen && (speech_is_inline(it->kind) || it->kind == TAG_FIGURE))
+        if (it->seen && it->kind == TAG_P) {
+            buf_text(out, it->previous ? " " : "");
+            inner_text(s, child, bare, out);
+        } else if (it->seen && (speech_is_inline(it->kind) || it->kind == TAG_FIGURE)) {
             speech_text(s, child, bare, out);
+        }
     }
 }
 

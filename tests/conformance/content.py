@@ -7,6 +7,11 @@ PAINTING = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE 
 SHOWING = {"Tj", "TJ", "'", '"'}
 
 
+def bare(text):
+    """Without blanks, soft hyphens and controls of direction: to compare texts that are broken into lines in other ways."""
+    return re.sub(r"[\s\u00ad\u200b\u202a-\u202e\u2060-\u2069\ufeff]+", "", text)
+
+
 class Font:
     """A font as a reader of text needs it: how long its codes are, what they mean, which of them is .notdef."""
 

@@ -21,7 +21,8 @@ class Builder:
 
     def element(self, parent, kind, text=None, **entries):
         """A new last kid, with text of its own where that is given."""
-        new = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, Pg=self.page.obj, K=Array([]), **entries))
+        new = self.pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, Pg=self.page.obj, K=Array([]), **entries))
         parent.K.append(new)
         if text:
             self.show(new, text)
@@ -37,8 +38,8 @@ class Builder:
     def link(self, parent, text):
         link = self.element(parent, "Link", text)
         note = self.pdf.make_indirect(Dictionary(
-            Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], Contents=String("A page of the web"), StructParent=1 + len(self.annotations),
-            A=Dictionary(S=Name.URI, URI=String("https://example.com/"))))
+            Type=Name.Annot, Subtype=Name.Link, Rect=[0, 0, 9, 9], Contents=String("A page of the web"),
+            StructParent=1 + len(self.annotations), A=Dictionary(S=Name.URI, URI=String("https://example.com/"))))
         link.K.append(Dictionary(Type=Name.OBJR, Obj=note, Pg=self.page.obj))
         self.annotations.append((note, link))
 
@@ -83,13 +84,15 @@ class Builder:
         self.root.ParentTree = Dictionary(Nums=Array(parents))
         self.root.IDTree = Dictionary(Names=Array([x for name, note in self.ids for x in (String(name), note)]))
         self.drawn.append("/Artifact BMC\nBT /F 10 Tf <002d00200031> Tj ET\n0 0 9 9 re f\nEMC")
-        font = Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/Made"), Encoding=Name("/Identity-H"), ToUnicode=self.pdf.make_stream(CMAP),
-                          DescendantFonts=[Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, CIDToGIDMap=Name.Identity)])
-        put(self.page.obj, Resources=Dictionary(Font=Dictionary(F=self.pdf.make_indirect(font))), StructParents=0, Tabs=Name.S,
+        descendant = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, CIDToGIDMap=Name.Identity)
+        font = self.pdf.make_indirect(
+            Dictionary(Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/Made"), Encoding=Name("/Identity-H"),
+                       ToUnicode=self.pdf.make_stream(CMAP), DescendantFonts=[descendant]))
+        put(self.page.obj, Resources=Dictionary(Font=Dictionary(F=font)), StructParents=0, Tabs=Name.S,
             Annots=Array([note for note, _ in self.annotations]))
         self.page.Contents = self.pdf.make_stream("\n".join(self.drawn).encode())
-        put(self.pdf.Root, StructTreeRoot=self.root, MarkInfo=Dictionary(Marked=True), Lang=String("en"), Outlines=Dictionary(),
-            ViewerPreferences=Dictionary(DisplayDocTitle=True))
+        put(self.pdf.Root, StructTreeRoot=self.root, MarkInfo=Dictionary(Marked=True), Lang=String("en"),
+            Outlines=Dictionary(), ViewerPreferences=Dictionary(DisplayDocTitle=True))
 
     def describe(self):
         self.pdf.trailer.Info = self.pdf.make_indirect(Dictionary(Title=String("A title")))

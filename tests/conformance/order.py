@@ -3,16 +3,14 @@ way. FILE.doc is the document's blocks (--as doc), FILE.heard what is heard of i
 import os
 import re
 
+from content import bare
 from tree import Marked
 
-LOOK = re.compile(r"\{(?:strong |em |code |super |sub )*(?:\.\S+ )?(?:(?:https?|mailto):[^ :{}|]*|#[^:{}|]*)?:|\}|\[break\]|\[note \d+\]|\\n")
+LINK = r"(?:https?|mailto):[^ :{}|]*|#[^:{}|]*"
+LOOK = re.compile(r"\{(?:strong |em |code |super |sub |lang=[^ :]+ ?)*(?:\.\S+ )?(?:" + LINK + r")?:|\}|\[break\]|\[note \d+\]|\\n")
 NOTE = re.compile(r"\[note (\d+)\]")
 TEXT = re.compile(r"\s*(?:heading|paragraph|code)\b[^:]*?(?: #\S*?)?: (.*)")
 CELLS = re.compile(r"\s*(header|row|card)((?: \| .*)+)")
-
-
-def bare(text):
-    return re.sub(r"[\s\u00ad\u200b\u202a-\u202e\u2060-\u2069\ufeff]+", "", text)
 
 
 def blocks(lines):
@@ -31,7 +29,8 @@ def blocks(lines):
             parts = [re.sub(r"^\[(left|up)\]", "", cell) for cell in cells.group(2).split(" | ")[1:]]
             if cells.group(1) == "card":
                 parts.pop()  # where it leads
-        yield bool(cells), [bare(piece) for part in parts for piece in LOOK.split(part)], [int(n) for n in NOTE.findall(line)]
+        pieces = [bare(piece) for part in parts for piece in LOOK.split(part)]
+        yield bool(cells), pieces, [int(n) for n in NOTE.findall(line)]
 
 
 def document(path):

@@ -26,6 +26,7 @@ def complaints(path):
         if not shutil.which(command[0]):
             continue
         done = subprocess.run(command, capture_output=True)
-        said = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip() and line not in HARMLESS]
+        said = done.stderr.decode("utf-8", "replace").splitlines()
+        said = [line for line in said if line.strip() and line not in HARMLESS]
         if said or done.returncode:
             yield name, said[0] if said else f"exit {done.returncode}"

@@ -2,6 +2,7 @@
 import re
 from collections import Counter
 
+from content import bare
 from tree import BLOCKS, GROUPING, HEADINGS, INLINE, STANDARD, Element
 
 DEEPEST = 64
@@ -51,12 +52,16 @@ def containment(tree):
             yield f"{e}: its Caption is neither first nor last"
 
 
+def has_figure(element):
+    return any(e.type in ("Figure", "Formula") for e in element.walk())
+
+
 def empty(tree):
     """Nothing is in the tree that says nothing. Cells may be empty: the table needs them."""
     for e in tree.elements:
         if not e.kids and e.type not in ("TH", "TD", "Document"):
             yield f"{e}: empty"
-        elif e.type in BLOCKS - {"TH", "TD"} and not e.text.strip() and not any(x.type in ("Figure", "Formula") for x in e.walk()):
+        elif e.type in BLOCKS - {"TH", "TD"} and not e.text.strip() and not has_figure(e):
             yield f"{e}: without text"
         if e.type == "Span" and not {"/Lang", "/ActualText", "/Alt", "/E"} & set(e.obj.keys()):
             yield f"{e}: a Span for nothing"
@@ -66,7 +71,8 @@ def spans(tree):
     """One Span a stretch, none a word."""
     for e in tree.elements:
         for a, b in zip(e.kids, e.kids[1:]):
-            if isinstance(a, Element) and isinstance(b, Element) and a.type == b.type == "Span" and a.string("/Lang") == b.string("/Lang"):
+            same = isinstance(a, Element) and isinstance(b, Element) and a.type == b.type == "Span"
+            if same and a.string("/Lang") == b.string("/Lang"):
                 yield f"{a} and the next are one"
 
 
@@ -202,18 +208,14 @@ def contents(tree):
                 yield f"page {i + 1}: MCID {s.mcid} shows nothing"
 
 
-def squeezed(text):
-    return re.sub(r"[\s\u00ad\u200b\u2060]+", "", text)
-
-
 def artifacts(tree):
     """Words that only artifacts have are lost to who reads the tree."""
     title = str(tree.pdf.trailer.get("/Info", {}).get("/Title", ""))
-    said = squeezed(tree.text()) + "\n" + squeezed(title)
+    said = bare(tree.text()) + "\n" + bare(title)
     for page in tree.pages:
         for s in page.sequences:
             for piece in s.pieces if s.artifact else []:
-                piece = squeezed(piece).removesuffix("(계속)").removesuffix("(continued)")
+                piece = bare(piece).removesuffix("(계속)").removesuffix("(continued)")
                 if not re.fullmatch(r"[\W\d]*[ivxlcdm]*[\W\d]*", piece) and piece not in said:
                     yield f'page {page.index + 1}: only an artifact has "{piece[:40]}"'
 
@@ -236,7 +238,8 @@ def catalog(tree):
             yield f"page {i + 1}: Tabs is not S"
 
 
-STRUCTURE = [document, containment, empty, spans, headings, lists, tables, figures, links, notes, contents, artifacts, catalog]
+STRUCTURE = [document, containment, empty, spans, headings, lists, tables, figures, links, notes, contents, artifacts,
+             catalog]
 
 
 def broken(tree):

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
-"""test_checker.py FILE.pdf…: the checker can fail. Each of the ways to break a file is done to a good one made by hand and,
-where they have what it takes, to these files; the checker must name the rule. It must find nothing in the files as they are."""
+"""test_checker.py FILE.pdf…: the checker can fail. Each of the ways to break a file is done to a good one made by hand
+and, where they have what it takes, to these files; the checker must name the rule. It must find nothing in the files as
+they are."""
 import os
 import sys
 import tempfile
@@ -274,7 +275,7 @@ def words_lost(pdf):
         return False
     above, mcid = heading.P, kids(heading)[0]
     del kids(above)[place(heading)]
-    return isinstance(mcid, int) and content(pdf, b"<</MCID %d>>BDC" % mcid, b"BMC") and content(pdf, b"/H1 BMC", b"/Artifact BMC")
+    return isinstance(mcid, int) and content(pdf, b"/H1 <</MCID %d>>BDC" % mcid, b"/Artifact BMC")
 
 
 def fonts(pdf):

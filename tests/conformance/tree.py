@@ -6,7 +6,8 @@ import pikepdf
 from content import PageContent
 
 # What may stand in what (PDF 14.8.4); for the rest, see the kinds.
-GROUPING = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "TOC", "TOCI", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR"}
+GROUPING = {"Document", "Part", "Art", "Sect", "Div", "BlockQuote", "TOC", "TOCI", "L", "LI", "Table", "THead", "TBody",
+            "TFoot", "TR"}
 HEADINGS = {"H1", "H2", "H3", "H4", "H5", "H6"}
 INLINE = {"Span", "Quote", "Reference", "Link", "Code", "Lbl", "Note", "BibEntry", "Annot", "Figure", "Formula"}
 BLOCKS = HEADINGS | {"P", "H", "Caption", "TH", "TD", "LBody"}

@@ -10,13 +10,14 @@ Rule = collections.namedtuple("Rule", "flavour clause test description checks")
 def validate(classes, flavour, paths):
     """path → the Rules that it fails in this flavour, None where it could not be read."""
     found = {path: None for path in paths}
-    command = ["java", "-Xmx2g", "-cp", f"{classes}/*", MAIN, "-f", flavour, "--format", "xml", "--maxfailuresdisplayed", "1", *paths]
-    out = subprocess.run(command, capture_output=True).stdout
+    options = ["-f", flavour, "--format", "xml", "--maxfailuresdisplayed", "1"]
+    out = subprocess.run(["java", "-Xmx2g", "-cp", f"{classes}/*", MAIN, *options, *paths], capture_output=True).stdout
     for job in ElementTree.fromstring(out).iter("job") if out else []:
         report = job.find("validationReport")
         if report is not None:
             found[job.findtext("item/name")] = [
-                Rule(flavour, rule.get("clause"), rule.get("testNumber"), rule.findtext("description"), int(rule.get("failedChecks")))
+                Rule(flavour, rule.get("clause"), rule.get("testNumber"), rule.findtext("description"),
+                     int(rule.get("failedChecks")))
                 for rule in report.iter("rule") if rule.get("status") == "failed"]
     return found
 

@@ -1,6 +1,5 @@
 /* The structure tree by itself, and that of small documents: Sect(H1 "text", P …). */
-#include "pages_fixture.h"
-#include "tags_check.h"
+#include "tree_text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -104,42 +103,6 @@ static void every_kind_has_a_name(void **state)
 
 /* ---- documents ---- */
 
-static void write_tag(const struct buf *texts, tag_id tag, struct buf *out)
-{
-    const struct tag *it = tags_get(seen.tags, tag);
-    const char *name = tag_name(it->kind);
-    bool any = false;
-    buf_text(out, name ? name : "");
-    if (it->numbering)
-        buf_printf(out, "/%s", tag_numbering_name(it->numbering));
-    if (texts[tag].n)
-        buf_printf(out, "'" STR_FMT "'", STR_ARG(buf_view(&texts[tag])));
-    for (tag_id child = it->first; child; child = tags_get(seen.tags, child)->next) {
-        if (!tags_get(seen.tags, child)->seen)
-            continue;
-        buf_text(out, any ? " " : "(");
-        write_tag(texts, child, out);
-        any = true;
-    }
-    buf_text(out, any ? ")" : "");
-}
-
-/* The tree of what has been laid out, without the Document. */
-static void expect(const char *want)
-{
-    struct buf *texts = tag_texts(&seen), have = {0};
-    check_tags(&seen, "document");
-    for (tag_id child = tags_get(seen.tags, TAGS_ROOT)->first; child; child = tags_get(seen.tags, child)->next) {
-        if (!tags_get(seen.tags, child)->seen)
-            continue;
-        buf_text(&have, have.n ? " " : "");
-        write_tag(texts, child, &have);
-    }
-    assert_string_equal(have.p ? have.p : "", want);
-    buf_free(&have);
-    texts_free(&seen, texts);
-}
-
 static struct block *open_group(const char *style)
 {
     struct block *group = build_open(&b, BLOCK_GROUP);
@@ -180,6 +143,35 @@ static void headings_inside_make_no_section(void **state)
     build_heading(&b, 4, "d");
     lay();
     expect("Sect(H1'a' Div(H2'b' H3'c') Sect(H2'd'))");
+}
+
+static void there_are_six_levels(void **state)
+{
+    (void)state;
+    for (int i = 1; i <= 6; i++)
+        build_heading(&b, i, "a");
+    struct block *box = build_open(&b, BLOCK_BOX);
+    build_heading(&b, 1, "b");
+    build_close(&b, box);
+    build_heading(&b, 2, "c");
+    lay();
+    expect("Sect(H1'a' Sect(H2'a' Sect(H3'a' Sect(H4'a' Sect(H5'a' Sect(H6'a' Div(H6'b')))))) Sect(H2'c'))");
+}
+
+static void heads_and_numbers_of_pages_are_furniture(void **state)
+{
+    (void)state;
+    size_t n = 0;
+    b.doc.running_head = STR("head");
+    build_lines(&b, "", 200);
+    lay();
+    check_tags(&seen, "document");
+    for (size_t i = 0; i < seen.n; i++) {
+        const struct op *op = &seen.items[i].op;
+        assert_true(op->kind != OP_TEXT || op->artifact == op->furniture);
+        n += op->kind == OP_TEXT && op->furniture;
+    }
+    assert_int_equal(n, 2 * seen.pages - 1); /* the first page has no head */
 }
 
 static void headings_of_nothing_do_not_count(void **state)
@@ -413,7 +405,7 @@ static void links_that_lead_nowhere_are_text(void **state)
     struct block *good = paragraph("b");
     good->runs->link = STR("http://a.kr/");
     lay();
-    expect("P(Link'a') P(Link'b')");
+    expect("P(Link?'a') P(Link'b')");
     tag_id bad = tags_get(seen.tags, tags_get(seen.tags, TAGS_ROOT)->first)->first;
     assert_false(tags_get(seen.tags, bad)->active);
     tag_id leads = tags_get(seen.tags, tags_get(seen.tags, TAGS_ROOT)->last)->first;
@@ -430,6 +422,8 @@ int main(void)
         cmocka_unit_test(every_kind_has_a_name),
         cmocka_unit_test_setup_teardown(sections_nest_and_levels_skip_none, setup, teardown),
         cmocka_unit_test_setup_teardown(headings_inside_make_no_section, setup, teardown),
+        cmocka_unit_test_setup_teardown(there_are_six_levels, setup, teardown),
+        cmocka_unit_test_setup_teardown(heads_and_numbers_of_pages_are_furniture, setup, teardown),
         cmocka_unit_test_setup_teardown(headings_of_nothing_do_not_count, setup, teardown),
         cmocka_unit_test_setup_teardown(covers_are_parts_and_titles_are_one, setup, teardown),
         cmocka_unit_test_setup_teardown(containers_have_their_elements, setup, teardown),

@@ -160,8 +160,9 @@ static tag_id cell(tag_id row, enum tag_scope scope, int columns, int rows, cons
 static void test_table(void **state)
 {
     (void)state;
-    tag_id table = tags_add(tags, TAGS_ROOT, TAG_TABLE), row;
-    add(table, TAG_CAPTION, "지역별");
+    tag_id table = tags_add(tags, TAGS_ROOT, TAG_TABLE), row, caption = tags_add(tags, table, TAG_CAPTION);
+    add(caption, TAG_P, "지역별");
+    add(caption, TAG_P, "(단위: 건)");
     tag_id head = tags_add(tags, table, TAG_THEAD), body = tags_add(tags, table, TAG_TBODY);
     row = tags_add(tags, head, TAG_TR);
     cell(row, SCOPE_COLUMN, 1, 2, "지역");
@@ -178,7 +179,7 @@ static void test_table(void **state)
     row = tags_add(tags, body, TAG_TR);
     cell(row, SCOPE_NONE, 2, 0, "합쳐진 칸");
     say("표제");
-    const char *lines = "표 3행 3열: 지역별\n"
+    const char *lines = "표 3행 3열: 지역별 (단위: 건)\n"
                         "  머리: 지역 | 2024년 (2칸)\n"
                         "  머리: 사업 | 기사\n"
                         "  행 1: 경기도\n"

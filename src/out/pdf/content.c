@@ -162,7 +162,9 @@ static void put_mark(struct pdf_writer *w, struct pdf_tags *tags, const struct p
         return;
     if (mark.tag) {
         const struct tag *tag = tags_get(page->tags, mark.tag);
-        name = tag_name(tag->kind == TAG_TEXT ? tags_get(page->tags, tag->parent)->kind : tag->kind);
+        while (tag->kind == TAG_TEXT)
+            tag = tags_get(page->tags, tag->parent);
+        name = tag_name(tag->kind);
         number = pdf_tags_mark(tags, mark.tag);
     }
     writer_mark(w, mark, name, number);

@@ -1,6 +1,7 @@
 #include "out/pdf/file.h"
 
 #include "base/mem.h"
+#include "out/pdf/objects.h"
 
 #include <libdeflate.h>
 
@@ -108,7 +109,10 @@ struct buf *pdf_file_value(struct pdf_file *file, unsigned number)
         buf_char(&file->values, '\n');
     }
     file->places[number] = (struct pdf_place){PLACE_PACKED, file->pack, file->packed++};
-    buf_printf(&file->heads, "%u %zu ", number, file->values.n);
+    pdf_fixed(&file->heads, number, 0);
+    buf_char(&file->heads, ' ');
+    pdf_fixed(&file->heads, (int64_t)file->values.n, 0);
+    buf_char(&file->heads, ' ');
     return &file->values;
 }
 

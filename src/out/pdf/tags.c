@@ -349,7 +349,8 @@ static void put_attributes(struct buf *out, const struct tag *tag)
         buf_printf(out, "/A<</O/List/ListNumbering/%s>>", numberings[tag->numbering]);
     if ((tag->kind != TAG_TH && tag->kind != TAG_TD) || (tag->scope == SCOPE_NONE && tag->columns < 2 && tag->rows < 2))
         return;
-    buf_printf(out, "/A<</O/Table%s", scopes[tag->scope]);
+    buf_text(out, "/A<</O/Table");
+    buf_text(out, scopes[tag->scope]);
     if (tag->columns > 1)
         buf_printf(out, "/ColSpan %u", tag->columns);
     if (tag->rows > 1)
@@ -461,8 +462,9 @@ void pdf_tags_write(struct pdf_tags *tags, struct objects *objects)
 {
     tags->objects = objects;
     tags->root = object_reserve(objects);
-    object_catalog(objects, "StructTreeRoot", tags->root);
-    object_catalog(objects, "MarkInfo", object_dict(objects, STR("/Marked true")));
+    buf_printf(&tags->entries, "/MarkInfo<</Marked true>>/StructTreeRoot %u 0 R", tags->root);
+    object_catalog(objects, buf_view(&tags->entries));
+    buf_clear(&tags->entries);
     for (size_t page = 0; page < tags->n_pages; page++)
         object_page_tags(objects, page, page_end(tags, page) > tags->pages[page]);
     settle(tags);

@@ -253,9 +253,13 @@ void writer_mark(struct pdf_writer *w, struct pdf_mark mark, const char *name, u
     else
         leave(w);
     w->mark = mark;
-    if (mark.tag)
-        buf_printf(w->out, "/%s<</MCID %u>>BDC\n", name, number);
-    else if (mark.kind != MARK_NONE)
+    if (mark.tag) {
+        buf_char(w->out, '/');
+        buf_text(w->out, name);
+        buf_text(w->out, "<</MCID ");
+        pdf_fixed(w->out, number, 0);
+        buf_text(w->out, ">>BDC\n");
+    } else if (mark.kind != MARK_NONE)
         buf_text(w->out, artifacts[mark.kind]);
 }
 
