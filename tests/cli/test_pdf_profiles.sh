@@ -115,7 +115,7 @@ is "row 20: … nor claims it" "$(pdfinfo -meta box.pdf | grep -cE 'conformance>
 expect "row 20: … an error by name" 65 'no font has the character U\+B098 "나"' "$BIN" render box.md -o named.pdf --fonts no-box --pdf access
 is "row 20: … nothing is written" "$(find . -name named.pdf)" ""
 for profile in access archive plain; do
-    expect "row 38: $profile: a font that may not be embedded is named" 78 'Restricted may not be embedded: .*fsType' "$BIN" render covered.md -o restricted.pdf --fonts restricted --pdf $profile
+    expect "row 38: $profile: a font that may not be embedded is named" 78 'Restricted may not be embedded: .*; take a font that may' "$BIN" render covered.md -o restricted.pdf --fonts restricted --pdf $profile
 done
 is "row 38: nothing is written" "$(find . -name restricted.pdf)" ""
 
