@@ -190,13 +190,23 @@ static bool holds_blocks(enum tag_kind kind)
            kind == TAG_LBODY || kind == TAG_NOTE;
 }
 
-/* Behind the nearest note before it that has the same caller: the parts of a wide table call them in another order. */
+/* The object that a text is the caption of, or a part of that; else the text itself. */
+static tag_id object_of(const struct tags *tags, tag_id text)
+{
+    tag_id parent = tags_get(tags, text)->parent;
+    if (parent && tags_get(tags, parent)->kind == TAG_CAPTION)
+        text = parent;
+    return tags_get(tags, text)->kind == TAG_CAPTION ? tags_get(tags, text)->parent : text;
+}
+
+/* Behind the nearest note before it that has the same caller, or the caption of that: the parts of a wide table call
+ * them in another order. */
 static tag_id place_of_note(const struct layout *layout, unsigned number, tag_id caller)
 {
     enum { MOST = 256 }; /* notes called by notes are between them */
     for (unsigned i = 1; i < number && i < MOST; i++) {
         const struct note_state *before = note_state(layout, number - i);
-        if (before->tag && before->caller == caller)
+        if (before->tag && object_of(layout->tags, before->caller) == caller)
             return before->tag;
     }
     return caller;

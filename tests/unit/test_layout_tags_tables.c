@@ -88,17 +88,18 @@ static void tables_without_a_header(void **state)
 static void a_table_has_its_title_and_unit_and_its_notes_follow(void **state)
 {
     (void)state;
-    build_paragraph(&b, "caption", "Title");
+    struct block *title = build_paragraph(&b, "caption", "Title");
+    build_call(&b, &title->runs, &title->n, 1);
     build_paragraph(&b, "unit", "(unit)");
     struct cell *cell = &grid("ll", "a|b\nx|y\n")->table->cells[1];
-    build_call(&b, &cell->runs, &cell->n, 1);
+    build_call(&b, &cell->runs, &cell->n, 2);
     build_paragraph(&b, "figure", "Picture");
     build_chart(&b, 1)->chart->title = STR("");
-    build_notes(&b, 1, "of a cell");
+    build_notes(&b, 2, "here");
     lay();
-    expect("Table(Caption(P'Title' P'(unit)') THead(TR(TH:col'a' TH:col'b')) "
-           "TBody(TR(TH:row'x' TD'y'(Reference(Link'1)'))))) "
-           "Note(Lbl(Link'1)') P'note1. of a cell') "
+    expect("Table(Caption(P'Title'(Reference(Link'1)')) P'(unit)') THead(TR(TH:col'a' TH:col'b')) "
+           "TBody(TR(TH:row'x' TD'y'(Reference(Link'2)'))))) "
+           "Note(Lbl(Link'1)') P'note1. here') Note(Lbl(Link'2)') P'note2. here') "
            "Div(Caption'Picture' P'(단위: unit)' Figure[그래프]'bar01')");
 }
 

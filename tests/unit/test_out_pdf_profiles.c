@@ -1,6 +1,7 @@
 /* What makes a PDF one for archives and for everyone: metadata, colours, attachments, the form of the file, and what
  * may not be promised. */
 #include "out/pdf/glyphs.h"
+#include "out/pdf/intent.h"
 #include "out_sheet.h"
 
 /* The sheet in a profile, its texts as one paragraph, the rest as decoration. */
@@ -208,6 +209,34 @@ static void test_widths_of_a_large_font(void **state)
         }
 }
 
+/* Of version 2.1, of red, green and blue, small, and without the time of making. */
+static void test_colour_profile(void **state)
+{
+    struct sheet *s = *state;
+    struct buf profile = {0};
+    assert_true(pdf_intent(&profile, &s->err));
+    assert_true(profile.n > 500 && profile.n < 1500);
+    assert_memory_equal(profile.p + 8, "\x02\x10\0\0mntrRGB XYZ \x07\xCF\0\x0A\0\x12\0\0\0\0\0\0acsp", 32);
+    const unsigned char *size = (const unsigned char *)profile.p;
+    assert_int_equal((size_t)size[2] << 8 | size[3], profile.n);
+    buf_free(&profile);
+}
+
+/* A font whose outlines have other widths than its table says is no font for PDF/A. */
+static void test_outline_of_another_width(void **state)
+{
+    struct sheet *s = *state;
+    add_line(s, &s->noto, "가나");
+    struct glyph *first = (struct glyph *)(uintptr_t)s->ops[0].glyphs;
+    first->natural += 1;
+    assert_true(render_as(s, (struct pdf_options){.profile = PDF_ACCESS}, 1));
+    first->natural += 1;
+    assert_false(render_as(s, (struct pdf_options){.profile = PDF_ACCESS}, 1));
+    assert_int_equal(s->err.kind, ERR_CONFIG);
+    assert_non_null(strstr(s->err.text, "NotoSansCJKkr-Regular: glyph "));
+    assert_true(render_as(s, (struct pdf_options){.profile = PDF_PLAIN}, 1));
+}
+
 /* A character in no font, which only .notdef can show. */
 static void test_notdef_is_refused(void **state)
 {
@@ -277,7 +306,9 @@ int main(void)
         CASE(test_form_of_an_archive),
         CASE(test_attachments),
         CASE(test_same_bytes_in_every_profile),
+        CASE(test_colour_profile),
         CASE(test_widths_of_a_large_font),
+        CASE(test_outline_of_another_width),
         CASE(test_notdef_is_refused),
         CASE(test_level_that_cannot_be_promised),
     };
