@@ -222,6 +222,21 @@ static void test_colour_profile(void **state)
     buf_free(&profile);
 }
 
+/* A font whose outlines have other widths than its table says is no font for PDF/A. */
+static void test_outline_of_another_width(void **state)
+{
+    struct sheet *s = *state;
+    add_line(s, &s->noto, "가나");
+    struct glyph *first = (struct glyph *)(uintptr_t)s->ops[0].glyphs;
+    first->natural += 1;
+    assert_true(render_as(s, (struct pdf_options){.profile = PDF_ACCESS}, 1));
+    first->natural += 1;
+    assert_false(render_as(s, (struct pdf_options){.profile = PDF_ACCESS}, 1));
+    assert_int_equal(s->err.kind, ERR_CONFIG);
+    assert_non_null(strstr(s->err.text, "NotoSansCJKkr-Regular: glyph "));
+    assert_true(render_as(s, (struct pdf_options){.profile = PDF_PLAIN}, 1));
+}
+
 /* A character in no font, which only .notdef can show. */
 static void test_notdef_is_refused(void **state)
 {
@@ -293,6 +308,7 @@ int main(void)
         CASE(test_same_bytes_in_every_profile),
         CASE(test_colour_profile),
         CASE(test_widths_of_a_large_font),
+        CASE(test_outline_of_another_width),
         CASE(test_notdef_is_refused),
         CASE(test_level_that_cannot_be_promised),
     };

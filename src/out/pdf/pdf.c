@@ -120,7 +120,8 @@ static bool write_fonts(struct pdf *pdf, struct err *err)
 {
     buf_text(&pdf->resources, "/Font<<");
     for (pdf->font = 0; pdf->font < pdf->fonts.n; pdf->font++)
-        if (!pdf_font_build(pdf->fonts.items[pdf->font], err) || !objects_guard(pdf->objects, write_font, pdf, err))
+        if (!pdf_font_build(pdf->fonts.items[pdf->font], strict(pdf), err) ||
+            !objects_guard(pdf->objects, write_font, pdf, err))
             return false;
     buf_text(&pdf->resources, ">>");
     pdf_fonts_free(&pdf->fonts);
