@@ -165,8 +165,8 @@ tag_id flow_caption(struct layout *layout, tag_id object)
 
 /* ---- notes ---- */
 
-/* What a note stands behind: the note that calls it, so that a chain of them is no deeper than one; the table of a cell;
- * else the block itself. */
+/* What a note stands behind: the note that calls it, so that a chain of them is no deeper than one; the table of a
+ * cell; else the block itself. */
 static tag_id caller_of(struct layout *layout)
 {
     const struct tags *tags = layout->tags;
