@@ -165,38 +165,45 @@ tag_id flow_caption(struct layout *layout, tag_id object)
 
 /* ---- notes ---- */
 
-/* What a note stands behind: the table of a cell, else the block itself. */
+/* What a note stands behind: the note that calls it, so that a chain of them is no deeper than one; the table of a
+ * cell; else the block itself. */
 static tag_id caller_of(struct layout *layout)
 {
-    tag_id tag = layout->tag;
-    if (!tag || tag == TAGS_NOTHING)
-        return flow_top(layout)->tag;
-    for (;;) {
-        const struct tag *it = tags_get(layout->tags, tag);
-        switch (it->kind) {
-        case TAG_TR:
-        case TAG_TH:
-        case TAG_TD:
-        case TAG_THEAD:
-        case TAG_TBODY: tag = it->parent; break;
-        default: return tag;
-        }
+    const struct tags *tags = layout->tags;
+    tag_id tag = layout->tag && layout->tag != TAGS_NOTHING ? layout->tag : flow_top(layout)->tag, caller = tag;
+    for (tag_id it = tag; it; it = tags_get(tags, it)->parent) {
+        enum tag_kind kind = tags_get(tags, it)->kind;
+        if (kind == TAG_NOTE)
+            return it;
+        if (kind == TAG_TABLE)
+            caller = it;
     }
+    return caller;
 }
 
 static bool holds_blocks(enum tag_kind kind)
 {
     return kind == TAG_DOCUMENT || kind == TAG_PART || kind == TAG_SECT || kind == TAG_DIV || kind == TAG_QUOTE ||
-           kind == TAG_LBODY || kind == TAG_NOTE;
+           kind == TAG_LBODY;
 }
 
-/* Behind the nearest note before it that has the same caller: the parts of a wide table call them in another order. */
+/* The object that a text is the caption of, or a part of that; else the text itself. */
+static tag_id object_of(const struct tags *tags, tag_id text)
+{
+    tag_id parent = tags_get(tags, text)->parent;
+    if (parent && tags_get(tags, parent)->kind == TAG_CAPTION)
+        text = parent;
+    return tags_get(tags, text)->kind == TAG_CAPTION ? tags_get(tags, text)->parent : text;
+}
+
+/* Behind the nearest note before it that has the same caller, or the caption of that: the parts of a wide table call
+ * them in another order. */
 static tag_id place_of_note(const struct layout *layout, unsigned number, tag_id caller)
 {
     enum { MOST = 256 }; /* notes called by notes are between them */
     for (unsigned i = 1; i < number && i < MOST; i++) {
         const struct note_state *before = note_state(layout, number - i);
-        if (before->tag && before->caller == caller)
+        if (before->tag && object_of(layout->tags, before->caller) == caller)
             return before->tag;
     }
     return caller;

@@ -285,8 +285,8 @@ static const char *licence_problem(struct arena *arena, const struct face *face,
     hb_blob_destroy(os2.blob);
     if (face->may_embed)
         return NULL;
-    return arena_printf(arena, "%.*s may not be embedded: its OS/2 fsType is 0x%04X, bit %s", STR_ARG(face->name), type,
-                        type & 0x0200 ? "9: bitmaps only" : "1: restricted licence");
+    return arena_printf(arena, "%.*s may not be embedded: its OS/2 fsType is 0x%04X, bit %s; take a font that may",
+                        STR_ARG(face->name), type, type & 0x0200 ? "9: bitmaps only" : "1: restricted licence");
 }
 
 /* Outlines that are there, but of which none can be read, would leave the page blank. */

@@ -1,4 +1,5 @@
 /* The elements of a table (PDF 14.8.4.3.4): made with each row, for a reader who goes through it cell by cell. */
+#include "base/utf8.h"
 #include "layout/table.h"
 
 enum { PART_ROWS = 4096 }; /* of a TBody: PDF 1.4 knows no arrays of more than 8,191 */
@@ -41,19 +42,44 @@ static tag_id next_line(const struct tags *tags, const struct table_flow *flow)
     return tags_get(tags, part)->first;
 }
 
-/* What a cell is the heading of. Those without text are none, nor is the only column of a table. Without a header the
- * first column is in any case: else nothing would say what the others are (PDF/UA-1, 7.5). */
+/* Words, not a number alone: a rank names no row. */
+static bool is_name(const struct table_flow *flow, const struct set_cell *cell)
+{
+    char room[64];
+    struct number number;
+    struct str text = cell_text(cell->cell, room, sizeof room);
+    size_t at = 0;
+    uint32_t first = text.n ? utf8_next(text, &at) : 0;
+    if (utf8_is_letter(first) && !(first >= '0' && first <= '9')) /* "군산시, 109억 원 규모 펀드" */
+        return true;
+    return !flow->columns[cell->column].spark && !number_none(text) && !number_read(text, &number);
+}
+
+/* Whether a cell is the heading of its row, in which nothing before it is a name where it is `nameless`. The first
+ * columns are, and what they rank or count; without a header the first one is in any case: else nothing would say what
+ * the others are (PDF/UA-1, 7.5). */
+static bool heads_row(const struct table_flow *flow, const struct set_row *row, const struct set_cell *cell,
+                      bool nameless)
+{
+    size_t column = cell->column;
+    bool sum = row->kind == ROW_TOTAL || row->kind == ROW_SUBTOTAL;
+    if (flow->table->columns == 1)
+        return false;
+    if (column < flow->stub || row->kind == ROW_GROUP || (column == 0 && flow->headings == flow->first))
+        return true;
+    return nameless && is_name(flow, cell) && (sum || (flow->stub && column == flow->stub)) &&
+           column + cell->width < flow->table->columns;
+}
+
+/* A cell without text is the heading of nothing. */
 static enum tag_scope scope_of(const struct table_flow *flow, const struct set_row *row, const struct set_cell *cell,
-                               bool first_text)
+                               bool nameless)
 {
     if (!flow_shows(&cell->text))
         return SCOPE_NONE;
     if (row->row < flow->headings)
         return SCOPE_COLUMN;
-    bool sum = row->kind == ROW_TOTAL || row->kind == ROW_SUBTOTAL;
-    bool names = cell->column < flow->stub || row->kind == ROW_GROUP || (sum && first_text) ||
-                 (cell->column == 0 && flow->headings == flow->first);
-    return names && flow->table->columns > 1 ? SCOPE_ROW : SCOPE_NONE;
+    return heads_row(flow, row, cell, nameless) ? SCOPE_ROW : SCOPE_NONE;
 }
 
 static tag_id new_cell(struct tags *tags, tag_id line, const struct set_cell *cell, enum tag_scope scope)
@@ -69,7 +95,7 @@ static tag_id new_cell(struct tags *tags, tag_id line, const struct set_cell *ce
 static void tag_row(struct layout *layout, struct table_flow *flow, struct set_row *row)
 {
     struct tags *tags = layout->tags;
-    bool joined = false, fresh = false, first_text = !flow->own_column;
+    bool joined = false, fresh = false, nameless = !flow->own_column, empty = nameless;
     for (size_t i = 0; i < row->n; i++)
         joined |= row->cells[i].above;
     flow->line = flow->own_column ? next_line(tags, flow) : new_line(tags, flow, row->row, joined, &fresh);
@@ -80,14 +106,17 @@ static void tag_row(struct layout *layout, struct table_flow *flow, struct set_r
             continue;
         }
         if (cell->above && !fresh) {
-            tags_at(tags, flow->cell_tags[cell->column])->rows++;
+            struct tag *above = tags_at(tags, flow->cell_tags[cell->column]);
+            above->rows++;
+            nameless = nameless && above->kind != TAG_TH;
             continue;
         }
-        cell->tag = new_cell(tags, flow->line, cell, scope_of(flow, row, cell, first_text));
+        cell->tag = new_cell(tags, flow->line, cell, scope_of(flow, row, cell, nameless));
         flow->cell_tags[cell->column] = cell->tag;
-        first_text = first_text && !flow_shows(&cell->text);
+        nameless = nameless && !is_name(flow, cell);
+        empty = empty && !flow_shows(&cell->text);
     }
-    if (first_text) /* nothing in it will be seen, and yet it is a row that cells may reach into */
+    if (empty) /* nothing in it will be seen, and yet it is a row that cells may reach into */
         tags_see(tags, flow->line);
 }
 

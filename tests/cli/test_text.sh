@@ -1,4 +1,4 @@
-# A copy from the page gives back the text of the document: exactly, in both engines, in faces whose glyphs stand for several
+# A copy from the page and the structure tree give back the text of the document: exactly, in both engines, in faces whose glyphs stand for several
 # characters. The document is made to hurt: what other typesetters get wrong stands in it.
 . "$(dirname "$0")/lib.sh"
 PEERS=$ROOT/../shared/peers
@@ -11,17 +11,26 @@ extract() { # TOOL PDF TEXT; false where the tool is not installed
     case $1 in
     pdftotext) pdftotext -raw -enc UTF-8 "$2" "$3" ;;
     mutool) mutool draw -q -F txt -o "$3" "$2" 2> /dev/null ;;
+    pdfinfo) pdfinfo -struct-text "$2" | tree_text > "$3" ;;
     esac
+}
+# The structure tree as text, a block a line. A soft hyphen is the reader's to drop (PDF 14.8.2.2.3).
+tree_text() {
+    LC_ALL=C awk '
+        /^ *"/ { sub(/^ *"/, ""); sub(/"$/, ""); gsub(/\302\255/, ""); text = text $0; next }
+        /^ *(Link|Reference|Span|Object) / { next }
+        text != "" { print text; text = "" }
+        END { print text }'
 }
 # Control characters, replacement characters, and what may not stand for a blank or a hyphen
 strange() { LC_ALL=C grep -cP '[\x01-\x08\x0b\x0e-\x1f\x7f]|\xc2[\x80-\xa0\xad]|\xe2\x80[\x8b\xa8\xa9\x90\x91]|\xef\xbf\xbd|\xef\xbb\xbf' "$1"; }
 # Lines that end with an opening sign or begin with a closing one
 bad_ends() { LC_ALL=C grep -cE '(‘|“|「|『|《|〈|\(|\[)$|^(’|”|」|』|》|〉|\)|\]|,|\.|!|\?|·|…)' "$1"; }
 
-both_engines() { # NAME DOCUMENT.tsv PDF
+all_engines() { # NAME DOCUMENT.tsv PDF
     local tool texts
     texts=$(exact "$2" /dev/null | sed 's/ texts.*//')
-    for tool in pdftotext mutool; do
+    for tool in pdftotext mutool pdfinfo; do
         extract $tool "$3" text || { skip "$1, $tool" "$tool is not installed"; continue; }
         is "$1, $tool: every text, in order, every blank" "$(exact "$2" text -v MISSES=1 | tail -n 5)" "$texts texts, 0 missing, 0 blanks lost, 0 blanks too many"
         is "$1, $tool: no strange character" "$(strange text)" "0"
@@ -49,7 +58,7 @@ for face in noto nanum; do
         78) skip "$name" "$(head -n 1 out)"; continue ;;
         *) not_ok "$name: renders" "$(cat out)"; continue ;;
         esac
-        both_engines "$name" "$document" $face.pdf
+        all_engines "$name" "$document" $face.pdf
     done
     [ -e $face.pdf ] || continue
     # A collection must not fall back to outlines without a font (Type 3)
@@ -92,7 +101,7 @@ if [ -e "$PEERS/gen.py" ] && command -v python3 > /dev/null; then
             markdown "peers/$size.tsv" > in.md
             "$BIN" render --quiet --fonts "$ROOT/tests/bench/$face.ini" in.md -o peers.pdf > out 2>&1
             is "peers' $size, $face" "$? $(cat out)" "0 "
-            both_engines "peers' $size, $face" "peers/$size.tsv" peers.pdf
+            all_engines "peers' $size, $face" "peers/$size.tsv" peers.pdf
         done
     done
 else

@@ -88,12 +88,72 @@ static void test_broken_tables(void **state)
     buf_free(&whole);
 }
 
+/* A CID-keyed table of two Font DICTs and five charstrings, and the widths in it. */
+static struct buf with_widths(void)
+{
+    struct buf table = {0};
+    buf_add(&table, "\1\0\4\4", 4);
+    buf_add(&table, "\0\1\1\1\2A", 6);
+    buf_add(&table, "\0\1\1\1\x1B", 5); /* Top DICT of 26 bytes, from byte 15 */
+    buf_add(&table, "\x8b\x8b\x8b\x0c\x1e", 5);
+    buf_add(&table, "\x1d\0\0\0\x29\x11", 6);     /* CharStrings at 41 */
+    buf_add(&table, "\x1d\0\0\0\x4B\x0c\x24", 7); /* FDArray at 75 */
+    buf_add(&table, "\x1d\0\0\0\x45\x0c\x25", 7); /* FDSelect at 69 */
+    buf_add(&table, "\x8b", 1);                   /* an operand of nothing */
+    assert_int_equal(table.n, 41);
+    buf_add(&table, "\0\5\1\1\2\5\x0B\x0F\x14", 9);
+    buf_add(&table, "\x0e", 1);                     /* endchar: the usual width */
+    buf_add(&table, "\x8c\x8b\x16", 3);             /* 1 0 hmoveto: nominal + 1 */
+    buf_add(&table, "\x1c\xff\x9c\x8b\x8b\x15", 6); /* -100 0 0 rmoveto */
+    buf_add(&table, "\xf7\0\x8b\x0a", 4);           /* 108 0 callsubr */
+    buf_add(&table, "\x8b\x8b\x8b\x8b\x01", 5);     /* 0 0 0 0 hstem: the usual width */
+    assert_int_equal(table.n, 69);
+    buf_add(&table, "\0\0\0\1\0\0", 6); /* FDSelect, format 0 */
+    assert_int_equal(table.n, 75);
+    buf_add(&table, "\0\2\1\1\4\7", 6);
+    buf_add(&table, "\x91\xe2\x12", 3); /* Private: 6 bytes at 87 */
+    buf_add(&table, "\x91\xe8\x12", 3); /* … at 93 */
+    assert_int_equal(table.n, 87);
+    buf_add(&table, "\xf7\x38\x14\xf7\x9c\x15", 6); /* defaultWidthX 164, nominalWidthX 264 */
+    buf_add(&table, "\x8c\x14\xf7\x9d\x15\x8b", 6); /* 1, 265 */
+    return table;
+}
+
+static void test_widths(void **state)
+{
+    (void)state;
+    static const double wanted[] = {164, 265, 165, -1, 164};
+    struct buf table = with_widths();
+    for (size_t gid = 0; gid < 5; gid++) {
+        double width = -1;
+        assert_int_equal(cff_width(buf_view(&table), gid, &width), wanted[gid] >= 0);
+        assert_true(width == wanted[gid]);
+    }
+    double width;
+    assert_false(cff_width(buf_view(&table), 5, &width));
+    for (size_t n = 0; n < table.n; n++) { /* cut short anywhere, in memory of just that size; any byte wrong */
+        char *copy = malloc(n ? n : 1);
+        memcpy(copy, table.p, n);
+        for (size_t gid = 0; gid < 7; gid++)
+            cff_width((struct str){copy, n}, gid, &width);
+        free(copy);
+        for (int bit = 0; bit < 8; bit++) {
+            table.p[n] ^= (char)(1 << bit);
+            for (size_t gid = 0; gid < 7; gid++)
+                cff_width(buf_view(&table), gid, &width);
+            table.p[n] ^= (char)(1 << bit);
+        }
+    }
+    buf_free(&table);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_new_charset),
         cmocka_unit_test(test_broken_tables),
+        cmocka_unit_test(test_widths),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

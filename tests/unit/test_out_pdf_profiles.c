@@ -1,6 +1,7 @@
 /* What makes a PDF one for archives and for everyone: metadata, colours, attachments, the form of the file, and what
  * may not be promised. */
-#include "base/file.h"
+#include "out/pdf/glyphs.h"
+#include "out/pdf/intent.h"
 #include "out_sheet.h"
 
 /* The sheet in a profile, its texts as one paragraph, the rest as decoration. */
@@ -99,16 +100,16 @@ static void test_form_of_an_archive(void **state)
     add_line(s, &s->nanum, "라마바");
     s->ops[s->n++] =
         (struct op){.kind = OP_LINK, .x = 50, .y = 50, .w = 10, .h = 10, .link = STR("https://a.example/")};
-    assert_true(render_as(s, (struct pdf_options){.profile = PDF_ARCHIVE}, 2500));
+    assert_true(render_as(s, (struct pdf_options){.profile = PDF_ARCHIVE}, 9500));
     check_qpdf(s);
     assert_true(str_starts(buf_view(&s->pdf), STR("%PDF-1.4\n%\xE2\xE3\xCF\xD3\n")));
     must_have(&s->pdf, (const char *const[]){"\nxref\n0 ", "\n0000000000 65535 f \n", "\ntrailer\n<</Size ", "/CIDSet ",
-                                             "/Count 2500", "/Count 1000", "/Count 500", NULL});
+                                             "/Count 9500", "/Count 1000", "/Count 500", NULL});
     for (const char *const *word = (const char *const[]){"/ObjStm", "/XRef", "/EmbeddedFile", "/AFRelationship", NULL};
          *word; word++)
         assert_false(has(&s->pdf, *word));
     if (tool(s, (const char *[]){"pdfinfo", NULL}, NULL, &out))
-        must_have(&out, (const char *const[]){"Pages:           2500\n", "PDF version:     1.4\n", NULL});
+        must_have(&out, (const char *const[]){"Pages:           9500\n", "PDF version:     1.4\n", NULL});
     if (tool(s, (const char *[]){"pdftotext", "-l", "1", "-nopgbrk", NULL}, (const char *[]){"-", NULL}, &out))
         must_have(&out, (const char *const[]){"가나다", "라마바", NULL});
     buf_free(&out);
@@ -161,6 +162,81 @@ static void test_same_bytes_in_every_profile(void **state)
     }
 }
 
+/* The widths of a font with tens of thousands of glyphs: what a reader finds, and no array of more than 8,191. */
+static void check_widths(const struct pdf_glyph *glyphs, size_t n)
+{
+    struct buf out = {0};
+    static double found[65536];
+    int usual = pdf_glyph_widths(glyphs, n, &out);
+    for (size_t code = 0; code < 65536; code++)
+        found[code] = usual / 100.0;
+    long elements = 0, inner = 0;
+    for (char *at = out.p; at && *at; elements++) {
+        long first = strtol(at, &at, 10);
+        if (*at == '[') {
+            for (at++, inner = 0; *at != ']'; inner++)
+                found[first + inner] = strtod(at, &at);
+            assert_true(inner <= 8191);
+            at++;
+            elements++;
+            continue;
+        }
+        long last = strtol(at, &at, 10);
+        double width = strtod(at, &at);
+        at += strspn(at, " ");
+        for (elements += 2; first <= last; first++)
+            found[first] = width;
+    }
+    assert_true(elements <= 8191);
+    for (size_t i = 0; i < n; i++)
+        if (fabs(found[glyphs[i].code] - glyphs[i].width / 100.0) > 0.001)
+            fail_msg("code %u has width %f", glyphs[i].code, found[glyphs[i].code]);
+    buf_free(&out);
+}
+
+static void test_widths_of_a_large_font(void **state)
+{
+    (void)state;
+    static struct pdf_glyph glyphs[65535];
+    for (unsigned step = 1; step < 8; step++)     /* gaps between the codes */
+        for (int cycle = 1; cycle < 5; cycle++) { /* what is repeated */
+            size_t n = 65535 / step;
+            for (size_t i = 0; i < n; i++)
+                glyphs[i] = (struct pdf_glyph){.code = (uint16_t)(i * step),
+                                               .width = (int32_t)(i % (unsigned)cycle ? 50000 + 7 * i : 100000)};
+            check_widths(glyphs, n);
+            check_widths(glyphs, 1);
+        }
+}
+
+/* Of version 2.1, of red, green and blue, small, and without the time of making. */
+static void test_colour_profile(void **state)
+{
+    struct sheet *s = *state;
+    struct buf profile = {0};
+    assert_true(pdf_intent(&profile, &s->err));
+    assert_true(profile.n > 500 && profile.n < 1500);
+    assert_memory_equal(profile.p + 8, "\x02\x10\0\0mntrRGB XYZ \x07\xCF\0\x0A\0\x12\0\0\0\0\0\0acsp", 32);
+    const unsigned char *size = (const unsigned char *)profile.p;
+    assert_int_equal((size_t)size[2] << 8 | size[3], profile.n);
+    buf_free(&profile);
+}
+
+/* A font whose outlines have other widths than its table says is no font for PDF/A. */
+static void test_outline_of_another_width(void **state)
+{
+    struct sheet *s = *state;
+    add_line(s, &s->noto, "가나");
+    struct glyph *first = (struct glyph *)(uintptr_t)s->ops[0].glyphs;
+    first->natural += 1;
+    assert_true(render_as(s, (struct pdf_options){.profile = PDF_ACCESS}, 1));
+    first->natural += 1;
+    assert_false(render_as(s, (struct pdf_options){.profile = PDF_ACCESS}, 1));
+    assert_int_equal(s->err.kind, ERR_CONFIG);
+    assert_non_null(strstr(s->err.text, "NotoSansCJKkr-Regular: glyph "));
+    assert_true(render_as(s, (struct pdf_options){.profile = PDF_PLAIN}, 1));
+}
+
 /* A character in no font, which only .notdef can show. */
 static void test_notdef_is_refused(void **state)
 {
@@ -196,7 +272,8 @@ static void test_level_that_cannot_be_promised(void **state)
         bool access, archive;
     } cases[] = {{"ko", true, true},          {"ko-KR", true, true},     {"es-419", true, false},
                  {"", false, false},          {"ko)/X<<", false, false}, {"-ko", false, false},
-                 {"abcdefghi", false, false}, {"한국어", false, false},  {"zh-Hant-TW", true, true}};
+                 {"abcdefghi", false, false}, {"한국어", false, false},  {"\x01", false, false},
+                 {"zh-Hant-TW", true, true}};
     add_line(s, &s->noto, "본문");
     for (int run = 0; run < 2; run++) /* of the document, of a stretch */
         for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -229,6 +306,9 @@ int main(void)
         CASE(test_form_of_an_archive),
         CASE(test_attachments),
         CASE(test_same_bytes_in_every_profile),
+        CASE(test_colour_profile),
+        CASE(test_widths_of_a_large_font),
+        CASE(test_outline_of_another_width),
         CASE(test_notdef_is_refused),
         CASE(test_level_that_cannot_be_promised),
     };

@@ -266,6 +266,14 @@ static void test_links(void **state)
     tag_id call = tags_add(tree, p, TAG_REFERENCE);
     linked(s, call, "1)", "#here");
     linked(s, tags_add(tree, TAGS_ROOT, TAG_P), NULL, "ftp://no.example/");
+    char far[1000] = "https://f.example/";
+    memset(far + strlen(far), 'x', sizeof far - strlen(far) - 1);
+    tag_id cut = linked(s, tags_add(tree, TAGS_ROOT, TAG_P), "foot", far);
+    write_text(s, cut, "\u00AD");
+    s->ops[s->n - 1].n = 1;
+    write_text(s, cut, "note");
+    tag_id figure = element(s, TAGS_ROOT, TAG_FIGURE, "left"), tile = tags_add(tree, figure, TAG_LINK);
+    add_op(s, (struct op){.kind = OP_LINK, .link = STR("#here"), .text = STR("7"), .tag = tile});
     add_op(s, (struct op){.kind = OP_LINK, .link = STR("https://c.example/"), .tag = p});
     add_op(s, (struct op){.kind = OP_LINK, .link = STR("https://d.example/"), .artifact = true});
     add_op(s, (struct op){.kind = OP_ANCHOR, .text = STR("here")});
@@ -275,14 +283,19 @@ static void test_links(void **state)
                    "    Link (inline)\n      \"https://a.example/\"\n      Object\n"
                    "    Link (inline)\n      Object\n"
                    "    Reference (inline)\n"
-                   "      Link (inline)\n        \"1)\"\n        Object\n");
+                   "      Link (inline)\n        \"1)\"\n        Object\n"
+                   "  P (block)\n    Link (inline)\n      \"footnote\"\n      Object\n"
+                   "  Figure:\n     /BBox [50 460 67 472]\n    \"left\"\n    Link (inline)\n      Object\n");
     struct str text = objects(s);
     if (!text.n)
         return;
-    assert_int_equal(count(text, "/Subtype /Link"), 3);
+    assert_int_equal(count(text, "/Subtype /Link"), 5);
     assert_int_equal(count(text, "/Contents (https://a.example/)"), 1);
     assert_int_equal(count(text, "/Contents (https://b.example/)"), 1);
     assert_int_equal(count(text, "/Contents (1\\) \\(p. 1\\))"), 1);
+    assert_int_equal(count(text, "/Contents <feff0066006f006f0074006e006f00740065002000280068"), 1); /* "footnote (h" */
+    assert_int_equal(count(text, "00780078007820260029>"), 1);
+    assert_int_equal(count(text, "/Contents (7 \\(p. 1\\))"), 1);
 }
 
 /* Marks: one for neighbouring text of an element, none broken by what shows nothing; drawings are decoration but in a

@@ -7,8 +7,8 @@
 struct arena;
 
 /* Writes those of the options within objects_guard, in the order of their names, of which no two are the same, and
- * appends the entries Names and AF for the catalog. `date` is when each was made: a PDF date, or empty. */
-void pdf_attach(struct objects *objects, struct arena *arena, const struct pdf_options *options, struct str date,
+ * appends the entries Names and AF for the catalog. `created`: the day when they were made, as in page_info. */
+void pdf_attach(struct objects *objects, struct arena *arena, const struct pdf_options *options, struct str created,
                 struct buf *scratch, struct buf *catalog);
 
 #endif

@@ -77,17 +77,25 @@ struct top {
     size_t dict, charset, operand; /* dict: where it stands itself */
 };
 
-/* Reads header, names and Top DICT. False for a broken table. */
-static bool read_top(struct str table, struct top *top)
+/* The Top DICT, after header and names; empty in a broken table. */
+static struct str top_dict(struct str table)
 {
     struct reader r = {table, 0, false};
     struct str name, dict;
-    *top = (struct top){0};
     take(&r, 2);
     r.at = take(&r, 1); /* header size */
     take_index(&r, &name);
     take_index(&r, &dict);
-    if (r.bad || !dict.n)
+    return r.bad ? (struct str){NULL, 0} : dict;
+}
+
+/* False for a broken table. */
+static bool read_top(struct str table, struct top *top)
+{
+    struct reader r;
+    struct str dict = top_dict(table);
+    *top = (struct top){0};
+    if (!dict.n)
         return false;
     top->dict = (size_t)(dict.p - table.p);
     r = (struct reader){dict, 0, false};
@@ -172,4 +180,124 @@ bool cff_set_cids(struct buf *table, const uint16_t *cids, size_t glyphs)
         table->p[at + 2 * gid] = (char)cids[gid];
     }
     return true;
+}
+
+/* ---- widths ---- */
+
+/* Object i of the INDEX at an offset; empty where there is none. */
+static struct str index_object(struct str table, size_t at, size_t i)
+{
+    struct reader r = {table, at, false};
+    size_t count = take(&r, 2), size = take(&r, 1), base = at + 2 + (count + 1) * size;
+    if (i >= count || size < 1 || size > 4)
+        return (struct str){NULL, 0};
+    r.at = at + 3 + i * size;
+    size_t from = base + take(&r, (int)size), to = base + take(&r, (int)size);
+    return r.bad || from > to || to > table.n ? (struct str){NULL, 0} : str_slice(table, from, to);
+}
+
+/* The last two operands of an operator in a DICT; zeros where it is not in it. */
+static bool find_operator(struct str dict, int operator, int operands[2])
+{
+    struct reader r = {dict, 0, false};
+    int value;
+    operands[0] = operands[1] = 0;
+    while (r.at < dict.n && !r.bad) {
+        if (take_operand(&r, &value)) {
+            operands[0] = operands[1];
+            operands[1] = value;
+        } else if (value == operator) {
+            return true;
+        } else {
+            operands[0] = operands[1] = 0;
+        }
+    }
+    operands[0] = operands[1] = 0;
+    return false;
+}
+
+/* Which of the Font DICTs is the glyph's (clause 19, FDSelect). */
+static size_t font_dict(struct str table, size_t at, size_t gid)
+{
+    struct reader r = {table, at, false};
+    if (take(&r, 1) == 0) {
+        r.at += gid;
+        return take(&r, 1);
+    }
+    size_t ranges = take(&r, 2), dict = 0;
+    for (size_t i = 0; i < ranges && take(&r, 2) <= gid && !r.bad; i++)
+        dict = take(&r, 1);
+    return dict;
+}
+
+static struct str private_dict(struct str table, struct str top, size_t gid)
+{
+    enum { PRIVATE = 18, FD_ARRAY = 0x0C24, FD_SELECT = 0x0C25 };
+    int dicts[2], select[2], place[2];
+    struct str owner = top;
+    if (find_operator(top, FD_ARRAY, dicts) && find_operator(top, FD_SELECT, select) && dicts[1] > 0 && select[1] > 0)
+        owner = index_object(table, (size_t)dicts[1], font_dict(table, (size_t)select[1], gid));
+    if (!find_operator(owner, PRIVATE, place) || place[0] < 0 || place[1] < 0)
+        return (struct str){NULL, 0};
+    return str_slice(table, (size_t)place[1], (size_t)place[1] + (size_t)place[0]);
+}
+
+/* A number of a charstring that begins with this byte (Adobe TN #5177, 3.2). */
+static double charstring_number(struct reader *r, unsigned b)
+{
+    if (b == 28)
+        return (int16_t)take(r, 2);
+    if (b <= 246)
+        return (int)b - 139;
+    if (b <= 250)
+        return (int)((b - 247) * 256 + take(r, 1) + 108);
+    if (b <= 254)
+        return -(int)((b - 251) * 256 + take(r, 1) + 108);
+    return (int32_t)take(r, 4) / 65536.0;
+}
+
+/* How many operands are the operator's own, of those in front of the first one of a charstring; -1 for one that cannot
+ * be the first, or calls another charstring. */
+static int own_operands(unsigned operator, int count)
+{
+    switch (operator) {
+    case 21: /* rmoveto */ return 2;
+    case 22: /* hmoveto */
+    case 4: /* vmoveto */ return 1;
+    case 14: /* endchar, with an accent or not */ return count >= 4 ? 4 : 0;
+    case 1:
+    case 3:
+    case 18:
+    case 19:
+    case 20:
+    case 23: /* stems and masks */ return count - count % 2;
+    default: return -1;
+    }
+}
+
+bool cff_width(struct str table, size_t gid, double *width)
+{
+    enum { CHARSTRINGS = 17, USUAL = 20, NOMINAL = 21 };
+    int at[2], usual[2], nominal[2], count = 0;
+    double first = 0;
+    struct str top = top_dict(table), private = private_dict(table, top, gid);
+    if (!find_operator(top, CHARSTRINGS, at) || at[1] <= 0)
+        return false;
+    find_operator(private, USUAL, usual);
+    find_operator(private, NOMINAL, nominal);
+    struct reader r = {index_object(table, (size_t)at[1], gid), 0, false};
+    while (r.at < r.s.n && !r.bad) {
+        unsigned b = take(&r, 1);
+        if (b == 28 || b >= 32) {
+            double number = charstring_number(&r, b);
+            first = count++ ? first : number;
+            continue;
+        }
+        int own = own_operands(b, count);
+        if (own < 0 || count < own || count > own + 1)
+            return false;
+        *width = count > own ? nominal[1] + first : usual[1];
+        return true;
+    }
+    return false;
 }

@@ -135,16 +135,55 @@ static bool any_private(struct str text)
     return false;
 }
 
+/* ---- marks ---- */
+
+static struct pdf_mark mark_of(const struct page *page, const struct op *op)
+{
+    if (op->furniture)
+        return (struct pdf_mark){op->y < page->height / 2 ? MARK_HEADER : MARK_FOOTER, 0};
+    const struct tag *tag = page->tags && op->tag ? tags_get(page->tags, op->tag) : NULL;
+    const struct tag *parent = tag && tag->kind == TAG_TEXT ? tags_get(page->tags, tag->parent) : tag;
+    if (parent && parent->kind == TAG_FIGURE) /* whatever it has of text, it is one drawing */
+        return (struct pdf_mark){MARK_FIGURE, tag == parent ? op->tag : tag->parent};
+    if (tag && op->kind == OP_TEXT)
+        return (struct pdf_mark){MARK_TEXT, op->tag};
+    return (struct pdf_mark){MARK_ARTIFACT, 0};
+}
+
+/* Says whose content the operation is, where that changes. */
+static void put_mark(struct pdf_writer *w, struct pdf_tags *tags, const struct page *page, const struct op *op)
+{
+    struct pdf_mark mark = {op->artifact ? MARK_ARTIFACT : MARK_NONE, 0};
+    const char *name = NULL;
+    unsigned number = 0;
+    if (tags)
+        mark = mark_of(page, op);
+    if (w->mark.kind == mark.kind && w->mark.tag == mark.tag)
+        return;
+    if (mark.tag) {
+        const struct tag *tag = tags_get(page->tags, mark.tag);
+        while (tag->kind == TAG_TEXT)
+            tag = tags_get(page->tags, tag->parent);
+        name = tag_name(tag->kind);
+        number = pdf_tags_mark(tags, mark.tag);
+    }
+    writer_mark(w, mark, name, number);
+}
+
+/* ---- text ---- */
+
 /* State of one text operation. */
 struct run {
     struct pdf_writer *writer;
     struct pdf_font *font;
     size_t index; /* of the font */
     const struct op *op;
-    double pen;   /* x of the next glyph */
-    bool quiet;   /* a span says the text already */
-    bool tagged;  /* the file is */
-    bool private; /* … and there are private characters in the text */
+    double pen;            /* x of the next glyph */
+    bool quiet;            /* a span says the text already */
+    bool paused;           /* one has ended the mark of the element */
+    bool private;          /* the file is tagged, and there are private characters in the text */
+    struct pdf_tags *tags; /* NULL: none */
+    const struct page *page;
     struct err *err;
 };
 
@@ -167,9 +206,29 @@ static inline bool show(struct run *run, size_t i, const struct pdf_glyph *as)
     const struct glyph *g = &run->op->glyphs[i];
     if (!as)
         return false;
+    if (run->paused) {
+        run->paused = false;
+        put_mark(run->writer, run->tags, run->page, run->op);
+    }
     writer_glyph(run->writer, run->pen + g->dx, run->op->y + g->dy, as->code, as->width);
     run->pen += g->advance;
     return true;
+}
+
+/* What the next glyphs say. An element's span is a mark of its own, beside the others: poppler takes the end of one
+ * within another for the end of both. */
+static void begin_span(struct run *run, struct str text)
+{
+    struct pdf_mark mark = run->tags ? mark_of(run->page, run->op) : (struct pdf_mark){0};
+    bool own = mark.kind == MARK_TEXT;
+    run->paused = false;
+    writer_span(run->writer, text, own, own ? pdf_tags_mark(run->tags, mark.tag) : 0);
+}
+
+static void end_span(struct run *run)
+{
+    writer_span_end(run->writer);
+    run->paused = run->writer->mark.kind == MARK_NONE && run->tags;
 }
 
 /* The characters of a text, at most `room`; precomposed Hangul as its 자모 if `apart` (Unicode 3.12). Returns how many.
@@ -225,12 +284,12 @@ static bool show_cluster(struct run *run, size_t from, size_t to, struct str tex
     bool spelled = spell(run->font, run->op->glyphs + from, to - from, text, letters, &exact);
     bool span = !run->quiet && (!spelled || !exact || (run->private && any_private(text)));
     if (span)
-        writer_span(run->writer, text);
+        begin_span(run, text);
     for (size_t i = from; i < to; i++) {
         struct buf letter = {0};
         if (spelled)
             buf_utf8(&letter, letters[i - from]);
-        else if (run->tagged) /* each must say something (ISO 19005-3 6.2.11.7.2): the first all, the others no more */
+        else if (run->tags) /* each must say something (ISO 19005-3 6.2.11.7.2): the first all, the others no more */
             buf_str(&letter, i == from ? str_head(text, PDF_GLYPH_TEXT) : STR("\u2060"));
         const struct pdf_glyph *as = choose(run, i, buf_view(&letter), &said);
         buf_free(&letter);
@@ -238,7 +297,7 @@ static bool show_cluster(struct run *run, size_t from, size_t to, struct str tex
             return false;
     }
     if (span)
-        writer_span_end(run->writer);
+        end_span(run);
     return true;
 }
 
@@ -248,28 +307,34 @@ static bool show_chain(struct run *run, size_t from, size_t to)
     const struct op *op = run->op;
     bool said;
     run->quiet = true;
-    writer_span(run->writer, cluster_text(op, from, to, true));
+    begin_span(run, cluster_text(op, from, to, true));
     for (size_t i = from, end; i < to; i = end) {
         end = cluster_glyphs(op, i);
         struct str text = cluster_text(op, i, end, true);
         if (!(end - i > 1 ? show_cluster(run, i, end, text) : show(run, i, choose(run, i, text, &said))))
             return false;
     }
-    writer_span_end(run->writer);
+    end_span(run);
     run->quiet = false;
     return true;
 }
 
-/* `tagged`: with the blank that a line ends in, which readers need between it and the next. */
-static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct op *op, bool tagged, struct err *err)
+static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, struct pdf_tags *tags, const struct page *page,
+                    const struct op *op, struct err *err)
 {
     size_t index = font_of(fonts, op->face, err);
     if (index == SIZE_MAX)
         return false;
-    struct run run = {.writer = w, .font = fonts->items[index], .index = index, .op = op, .pen = op->x, .err = err};
+    struct run run = {.writer = w,
+                      .font = fonts->items[index],
+                      .index = index,
+                      .op = op,
+                      .pen = op->x,
+                      .private = tags && any_private(op->text),
+                      .tags = tags,
+                      .page = page,
+                      .err = err};
     bool up = op->n && op->glyphs[0].cluster <= op->glyphs[op->n - 1].cluster, chains = up && any_misleads(op);
-    run.tagged = tagged;
-    run.private = tagged && any_private(op->text);
     writer_text(w, op->size, op->colour);
     for (size_t i = 0, end; i < op->n; i = end) {
         size_t one = cluster_glyphs(op, i);
@@ -284,47 +349,14 @@ static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, const struct 
         const struct pdf_glyph *as = choose(&run, i, text, &said);
         bool span = !said || (run.private && any_private(text));
         if (span)
-            writer_span(w, text);
+            begin_span(&run, text);
         if (!show(&run, i, as))
             return false;
         if (span)
-            writer_span_end(w);
+            end_span(&run);
     }
-    bool said;
-    return !tagged || !op->blank || show(&run, op->n, choose(&run, op->n, STR(" "), &said));
-}
-
-static struct pdf_mark mark_of(const struct page *page, const struct op *op)
-{
-    if (op->furniture)
-        return (struct pdf_mark){op->y < page->height / 2 ? MARK_HEADER : MARK_FOOTER, 0};
-    const struct tag *tag = page->tags && op->tag ? tags_get(page->tags, op->tag) : NULL;
-    const struct tag *parent = tag && tag->kind == TAG_TEXT ? tags_get(page->tags, tag->parent) : tag;
-    if (parent && parent->kind == TAG_FIGURE) /* whatever it has of text, it is one drawing */
-        return (struct pdf_mark){MARK_FIGURE, tag == parent ? op->tag : tag->parent};
-    if (tag && op->kind == OP_TEXT)
-        return (struct pdf_mark){MARK_TEXT, op->tag};
-    return (struct pdf_mark){MARK_ARTIFACT, 0};
-}
-
-/* Says whose content the operation is, where that changes. */
-static void put_mark(struct pdf_writer *w, struct pdf_tags *tags, const struct page *page, const struct op *op)
-{
-    struct pdf_mark mark = {op->artifact ? MARK_ARTIFACT : MARK_NONE, 0};
-    const char *name = NULL;
-    unsigned number = 0;
-    if (tags)
-        mark = mark_of(page, op);
-    if (w->mark.kind == mark.kind && w->mark.tag == mark.tag)
-        return;
-    if (mark.tag) {
-        const struct tag *tag = tags_get(page->tags, mark.tag);
-        while (tag->kind == TAG_TEXT)
-            tag = tags_get(page->tags, tag->parent);
-        name = tag_name(tag->kind);
-        number = pdf_tags_mark(tags, mark.tag);
-    }
-    writer_mark(w, mark, name, number);
+    bool said; /* readers of tagged files need the blank that the line ends in */
+    return !tags || !op->blank || show(&run, op->n, choose(&run, op->n, STR(" "), &said));
 }
 
 static void reach(struct pdf_box *box, double x, double y, double round)
@@ -378,7 +410,7 @@ bool pdf_content(struct pdf_fonts *fonts, struct pdf_tags *tags, const struct pa
             writer_line(&writer, op);
         else if (op->kind == OP_PATH)
             writer_path(&writer, op);
-        else if (!text_op(&writer, fonts, op, tags, err))
+        else if (!text_op(&writer, fonts, tags, page, op, err))
             return false;
     }
     writer_end(&writer);

@@ -39,6 +39,7 @@ struct pdf_font {
     char name[160]; /* with subset tag */
     struct buf program, to_gid, widths, unicode[PDF_LAYERS], entries;
     int default_width; /* 1/100,000 em */
+    uint16_t odd;      /* a glyph whose outline has another width than W; 0 = none */
 };
 
 static enum cff_keys keys_of(hb_face_t *hb)
@@ -340,6 +341,18 @@ static bool renumber(struct pdf_font *font, const hb_map_t *map, unsigned glyphs
     return ok;
 }
 
+/* PDF/A (ISO 19005-1 6.3.6, ISO 19005-3 6.2.11.5) wants W, which is from the font's table of widths, to say what the
+ * outlines do, to 1/1000 em. Finds a glyph where it does not. */
+static void compare_widths(struct pdf_font *font, const hb_map_t *map)
+{
+    enum { SLACK = 100 };
+    double width;
+    for (size_t i = 1; i < font->n && !font->odd; i++)
+        if (cff_width(buf_view(&font->program), hb_map_get(map, font->used[i].gid), &width) &&
+            fabs(width * 100000 / font->face->units - font->used[i].width) > SLACK)
+            font->odd = font->used[i].gid;
+}
+
 /* Takes the program out of a finished plan, and the way from code to glyph. False where the program cannot be used. */
 static bool take_program(struct pdf_font *font, hb_subset_plan_t *plan, hb_face_t *subset)
 {
@@ -350,6 +363,8 @@ static bool take_program(struct pdf_font *font, hb_subset_plan_t *plan, hb_face_
     buf_add(&font->program, bytes, length);
     hb_blob_destroy(blob);
     const hb_map_t *map = hb_subset_plan_old_to_new_glyph_mapping(plan);
+    if (font->face->is_cff)
+        compare_widths(font, map);
     if (font->keys == CFF_CID)
         return length && renumber(font, map, hb_face_get_glyph_count(subset));
     for (size_t i = 0; i < font->n && !font->face->is_cff; i++)
@@ -371,7 +386,7 @@ static bool build_subset(struct pdf_font *font, bool notdef)
     return ok;
 }
 
-bool pdf_font_build(struct pdf_font *font, struct err *err)
+bool pdf_font_build(struct pdf_font *font, bool strict, struct err *err)
 {
     bool notdef = font->used[0].width >= 0;
     if (!notdef) /* it is embedded all the same, but never shown */
@@ -380,6 +395,11 @@ bool pdf_font_build(struct pdf_font *font, struct err *err)
     if (!(is_moved(font) ? build_instance(font) : build_subset(font, notdef)))
         return err_set(err, ERR_CONFIG, "%.*s: the font cannot be embedded: damaged outlines",
                        STR_ARG(font->face->name));
+    if (strict && font->odd)
+        return err_set(err, ERR_CONFIG,
+                       "%.*s: glyph %u has one width in the font's outlines and another in its table of widths, which "
+                       "PDF/A does not allow",
+                       STR_ARG(font->face->name), font->odd);
     build_name(font);
     for (size_t layer = 0, at = 0; layer < PDF_LAYERS; layer++) {
         size_t from = at;

@@ -37,8 +37,9 @@ const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint
 /* True when the character map of the face itself shows this character with this glyph. */
 bool pdf_font_maps(const struct pdf_font *font, uint32_t character, uint16_t gid);
 
-/* Subsets the face, a variable one at its place, and prepares the font's data. Errors: ERR_CONFIG naming the face. */
-bool pdf_font_build(struct pdf_font *font, struct err *err);
+/* Subsets the face, a variable one at its place, and prepares the font's data. `strict`: as PDF/A wants it. Errors:
+ * ERR_CONFIG naming the face. */
+bool pdf_font_build(struct pdf_font *font, bool strict, struct err *err);
 
 /* Writes a built font within objects_guard; numbers[layer] becomes its Type0 dictionary, 0 for a layer without use.
  * `cid_set`: with the list of its CIDs that PDF/A-1 (6.3.5) asks for. */

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+enum { MOST = 8191 }; /* elements of an array in PDF/A-1 (6.1.12) */
+
 /* ---- widths ---- */
 
 static int by_width(const void *a, const void *b)
@@ -33,10 +35,10 @@ static int default_width(const struct pdf_glyph *glyphs, size_t n)
     return best;
 }
 
-/* "c [w w …]" for neighbours, "first last w" for a stretch of equal widths. */
-int pdf_glyph_widths(const struct pdf_glyph *g, size_t n, struct buf *out)
+/* "c [w w …]" for neighbours, "first last w" for a stretch of equal widths. Returns how many elements that is. */
+static size_t put_stretches(const struct pdf_glyph *g, size_t n, int usual, struct buf *out)
 {
-    int usual = default_width(g, n);
+    size_t elements = 0;
     for (size_t i = 0; i < n;) {
         if (g[i].width == usual) {
             i++;
@@ -51,37 +53,67 @@ int pdf_glyph_widths(const struct pdf_glyph *g, size_t n, struct buf *out)
             pdf_fixed(out, g[i].width, 2);
             buf_char(out, ' ');
             i = equal;
+            elements += 3;
             continue;
         }
         buf_char(out, '[');
         pdf_fixed(out, g[i].width, 2);
-        for (; end < n && g[end].code == g[end - 1].code + 1 && g[end].width != usual; end++) {
+        for (; end < n && end - i < MOST && g[end].code == g[end - 1].code + 1 && g[end].width != usual; end++) {
             buf_char(out, ' ');
             pdf_fixed(out, g[end].width, 2);
         }
         buf_char(out, ']');
         i = end;
+        elements += 2;
+    }
+    return elements;
+}
+
+/* "c [w w …]" for every MOST codes, whatever they have. */
+static void put_all(const struct pdf_glyph *g, size_t n, int usual, struct buf *out)
+{
+    size_t at = 0, put = 0;
+    for (unsigned code = g[0].code; code <= g[n - 1].code; code++, put++) {
+        if (put % MOST == 0)
+            buf_printf(out, "%s%u[", put ? "]" : "", code);
+        else
+            buf_char(out, ' ');
+        bool has = g[at].code == code;
+        pdf_fixed(out, has ? g[at].width : usual, 2);
+        at += has;
+    }
+    buf_char(out, ']');
+}
+
+int pdf_glyph_widths(const struct pdf_glyph *g, size_t n, struct buf *out)
+{
+    int usual = default_width(g, n);
+    size_t start = out->n;
+    if (put_stretches(g, n, usual, out) > MOST) {
+        out->n = start;
+        put_all(g, n, usual, out);
     }
     return usual;
 }
 
 /* ---- texts ---- */
 
-/* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts.
- * Returns the entry after it. Ranges may not cross a high byte (PDF 9.10.3, Adobe TN #5014). */
+/* One line of a ToUnicode map from entry `at`: a stretch of following codes becomes one range with an array of texts;
+ * so does a single code, as veraPDF takes a long text without brackets for a number. Returns the entry after it. Ranges
+ * may not cross a high byte (PDF 9.10.3, Adobe TN #5014). */
 static size_t unicode_range(const struct pdf_glyph *g, size_t at, size_t stop, const char *pool, struct buf *out)
 {
     size_t end = at + 1;
     while (end < stop && g[end].size && g[end].code == g[end - 1].code + 1 && g[end].code >> 8 == g[at].code >> 8 &&
            end - at < 100)
         end++;
-    buf_printf(out, "<%04X><%04X>%s", g[at].code, g[end - 1].code, end - at > 1 ? "[" : "");
+    buf_printf(out, "<%04X><%04X>[", g[at].code, g[end - 1].code);
     for (size_t i = at; i < end; i++) {
         buf_char(out, '<');
         pdf_utf16_hex(out, (struct str){pool + g[i].text, g[i].size});
         buf_char(out, '>');
     }
-    buf_text(out, end - at > 1 ? "]\n" : "\n");
+    buf_text(out, "]\n");
     return end;
 }
 

@@ -4,7 +4,8 @@
 #define OUT_PDF_GLYPHS_H
 #include "out/pdf/font.h"
 
-/* Appends the entries of W (PDF 9.7.4.3) for glyphs sorted by code, n > 0. Returns DW, which they leave out, in
+/* Appends the entries of W (PDF 9.7.4.3) for glyphs sorted by code, n > 0: no array in it, nor it as
+ * one, has more than 8,191 elements. Returns DW, which they leave out, in
  * 1/100,000 em. */
 int pdf_glyph_widths(const struct pdf_glyph *glyphs, size_t n, struct buf *out);
 

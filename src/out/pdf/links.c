@@ -41,7 +41,7 @@ struct pdf_links {
     struct places links, anchors, titles;
     struct said *said;
     size_t n_said, said_room;
-    struct buf entries, contents; /* scratch that survives a jump out of libharu */
+    struct buf entries, said_text, contents; /* scratch that survives a jump out of libharu */
     bool english;
 };
 
@@ -62,6 +62,7 @@ void pdf_links_free(struct pdf_links *links)
     mem_free(links->titles.items);
     mem_free(links->said);
     buf_free(&links->entries);
+    buf_free(&links->said_text);
     buf_free(&links->contents);
     mem_free(links);
 }
@@ -73,15 +74,21 @@ static void say(struct pdf_links *links, tag_id link, struct str text)
     links->n_said++;
 }
 
+static void say_op(struct pdf_links *links, tag_id link, const struct op *op)
+{
+    if (op->text.n && !str_equal(op->text, STR("\xc2\xad"))) /* the hyphen of a cut word */
+        say(links, link, op->text);
+    if (op->blank)
+        say(links, link, STR(" "));
+}
+
 void pdf_links_collect(struct pdf_links *links, size_t index, const struct page *page)
 {
     for (size_t i = 0; i < page->n; i++) {
         const struct op *op = &page->ops[i];
         tag_id link = links->tags && op->tag && !op->artifact ? pdf_tags_link(links->tags, op->tag) : 0;
         if (link && (op->kind == OP_TEXT || op->kind == OP_LINK))
-            say(links, link, op->text);
-        if (link && op->kind == OP_TEXT && op->blank)
-            say(links, link, STR(" "));
+            say_op(links, link, op);
         if (links->tags && op->kind == OP_LINK && !link)
             continue;
         bool is_link = op->kind == OP_LINK;
@@ -177,28 +184,34 @@ static size_t find_said(const struct pdf_links *links, tag_id link)
     return low;
 }
 
+static void put_short(struct buf *out, struct str text)
+{
+    buf_str(out, str_head(text, MAX_SAID));
+    if (text.n > MAX_SAID)
+        buf_text(out, "…");
+}
+
 /* What a link is and where it leads, for those who cannot see it (PDF/UA-1 7.18.5): "시흥시 (5쪽)". */
 static void put_contents(struct pdf_links *links, const struct place *link, const struct place *anchor)
 {
-    struct buf *out = &links->contents;
+    struct buf *all = &links->said_text, *out = &links->contents;
+    buf_clear(all);
     buf_clear(out);
     for (size_t i = find_said(links, link->link);
-         i < links->n_said && links->said[i].link == link->link && out->n <= MAX_SAID; i++)
-        buf_str(out, links->said[i].text);
-    struct str text = str_trim(str_head(buf_view(out), MAX_SAID)), uri = str_head(link->text, MAX_SAID);
-    struct buf all = {0};
-    buf_str(&all, text);
-    if (!str_equal(text, uri)) {
-        buf_text(&all, text.n ? " (" : "");
-        if (!anchor)
-            buf_str(&all, uri);
+         i < links->n_said && links->said[i].link == link->link && all->n <= MAX_SAID; i++)
+        buf_str(all, links->said[i].text);
+    struct str text = str_trim(buf_view(all));
+    put_short(out, text);
+    if (!str_equal(text, link->text)) {
+        buf_text(out, text.n ? " (" : "");
+        if (anchor)
+            buf_printf(out, links->english ? "p. %zu" : "%zu쪽", anchor->page + 1);
         else
-            buf_printf(&all, links->english ? "p. %zu" : "%zu쪽", anchor->page + 1);
-        buf_text(&all, text.n ? ")" : "");
+            put_short(out, link->text);
+        buf_text(out, text.n ? ")" : "");
     }
     buf_text(&links->entries, "/Contents");
-    pdf_text(&links->entries, buf_view(&all));
-    buf_free(&all);
+    pdf_text(&links->entries, buf_view(out));
 }
 
 /* The dictionary of a link (PDF 12.5.6.5). F 4: it is printed with the page, which PDF/A asks of every annotation. */

@@ -4,6 +4,8 @@
 #include "base/date.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
+
 enum { MAX_FACT = 16000 }; /* bytes: 32,000 as UTF-16, and PDF/A-3's strings end at 32,767 */
 
 static bool is_blank(uint32_t c)
@@ -32,19 +34,21 @@ struct page_info pdf_metadata_info(struct arena *arena, const struct page_info *
         .author = clean(arena, info->author),
         .subject = clean(arena, info->subject),
         .keywords = clean(arena, info->keywords),
-        .language = info->language,
+        .language = clean(arena, info->language),
         .created = info->created,
     };
 }
 
-void pdf_metadata_date(struct buf *out, struct str created, bool xmp)
+struct pdf_date pdf_metadata_date(struct str created, bool xmp)
 {
+    struct pdf_date result = {""};
     date_t day = date_parse(created);
     if (day == DATE_NONE)
-        return;
+        return result;
     struct ymd ymd = date_split(day);
-    buf_printf(out, xmp ? "%04d-%02d-%02dT00:00:00+09:00" : "D:%04d%02d%02d000000+09'00'", ymd.year, ymd.month,
-               ymd.day);
+    snprintf(result.p, sizeof result.p, xmp ? "%04d-%02d-%02dT00:00:00+09:00" : "D:%04d%02d%02d000000+09'00'", ymd.year,
+             ymd.month, ymd.day);
+    return result;
 }
 
 static void put_escaped(struct buf *out, struct str text)
@@ -68,15 +72,6 @@ static void put_fact(struct buf *out, const char *name, const char *before, stru
     buf_printf(out, "<%s>%s", name, before);
     put_escaped(out, value);
     buf_printf(out, "%s</%s>\n", after, name);
-}
-
-static void put_dates(struct buf *out, struct str created)
-{
-    struct buf date = {0};
-    pdf_metadata_date(&date, created, true);
-    put_fact(out, "xmp:CreateDate", "", buf_view(&date), "");
-    put_fact(out, "xmp:ModifyDate", "", buf_view(&date), "");
-    buf_free(&date);
 }
 
 /* PDF/A knows no property of PDF/UA, so the packet must describe it (ISO 19005-3 6.6.2.3.2). */
@@ -119,6 +114,7 @@ void pdf_metadata(struct buf *out, const struct page_info *info, struct pdf_clai
                       " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\""
                       " xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"");
     buf_text(out, ">\n");
+    struct pdf_date date = pdf_metadata_date(info->created, true);
     const char *alternatives = "<rdf:Alt><rdf:li xml:lang=\"x-default\">", *end = "</rdf:li></rdf:Alt>";
     put_fact(out, "dc:title", alternatives, info->title, end);
     put_fact(out, "dc:creator", "<rdf:Seq><rdf:li>", info->author, "</rdf:li></rdf:Seq>");
@@ -127,7 +123,8 @@ void pdf_metadata(struct buf *out, const struct page_info *info, struct pdf_clai
     put_fact(out, "pdf:Keywords", "", info->keywords, "");
     put_fact(out, "pdf:Producer", "", STR("briefgen"), "");
     put_fact(out, "xmp:CreatorTool", "", STR("briefgen"), "");
-    put_dates(out, info->created);
+    put_fact(out, "xmp:CreateDate", "", str_from(date.p), "");
+    put_fact(out, "xmp:ModifyDate", "", str_from(date.p), "");
     put_claim(out, claim);
     buf_text(out, "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>\n");
 }

@@ -18,8 +18,11 @@ struct pdf_claim {
 struct page_info pdf_metadata_info(struct arena *arena, const struct page_info *info);
 
 /* Midnight in Korea of the day of creation, never the clock: "D:20240131000000+09'00'" for the information dictionary,
- * "2024-01-31T00:00:00+09:00" for XMP. Nothing is appended where no day is known. */
-void pdf_metadata_date(struct buf *out, struct str created, bool xmp);
+ * "2024-01-31T00:00:00+09:00" for XMP; "" where no day is known. */
+struct pdf_date {
+    char p[32];
+};
+struct pdf_date pdf_metadata_date(struct str created, bool xmp);
 
 /* Appends the packet; `info` is from pdf_metadata_info. */
 void pdf_metadata(struct buf *out, const struct page_info *info, struct pdf_claim claim);

@@ -31,7 +31,7 @@ struct objects {
     bool guarded;
     HPDF_STATUS code, detail; /* libharu's first complaint; 0 = none */
     struct libdeflate_compressor *page_deflate, *data_deflate;
-    struct buf text;
+    struct buf text, catalog;
     HPDF_Dict *dicts; /* by object number - 1; NULL for libharu's own objects */
     size_t n_dicts, dicts_room;
     HPDF_Page *pages;
@@ -99,6 +99,7 @@ void objects_free(struct objects *o)
     libdeflate_free_compressor(o->page_deflate);
     libdeflate_free_compressor(o->data_deflate);
     buf_free(&o->text);
+    buf_free(&o->catalog);
     mem_free(o->dicts);
     mem_free(o->pages);
     mem_free(o->outlines);
@@ -276,17 +277,9 @@ void object_resources(struct objects *o, unsigned dict, bool inherited)
         need(o, HPDF_Dict_Add(o->pages[i], "Resources", dict_of(o, dict)));
 }
 
-void object_catalog_text(struct objects *o, struct str entries)
+void object_catalog(struct objects *o, struct str entries)
 {
-    HPDF_Dict catalog = o->doc->catalog;
-    catalog->write_fn = write_entries;
-    catalog->free_fn = free_entries;
-    set_entries(catalog, entries);
-}
-
-void object_catalog(struct objects *o, const char *key, unsigned number)
-{
-    need(o, HPDF_Dict_Add(o->doc->catalog, key, dict_of(o, number)));
+    buf_str(&o->catalog, entries);
 }
 
 /* Cuts at a character so that libharu's length limits hold. */
@@ -403,6 +396,12 @@ static void write_values(struct objects *o)
 
 void objects_save(struct objects *o, struct buf *out)
 {
+    HPDF_Dict catalog = o->doc->catalog;
+    if (o->catalog.n) {
+        catalog->write_fn = write_entries;
+        catalog->free_fn = free_entries;
+        set_entries(catalog, buf_view(&o->catalog));
+    }
     write_values(o);
     buf_clear(&o->text);
     buf_printf(&o->text, "/Root %u 0 R/Info %u 0 R", number_of(o->doc->catalog), number_of(o->doc->info));

@@ -39,11 +39,8 @@ void object_page_tags(struct objects *objects, size_t page, bool content);
 /* Resources of all pages, the number of an object_dict: inherited, or named by each page (ISO 19005-3 6.2.2). */
 void object_resources(struct objects *objects, unsigned dict, bool inherited);
 
-/* Entries of the catalog (PDF 7.7.2), instead of those that an earlier call gave. */
-void object_catalog_text(struct objects *objects, struct str entries);
-
-/* A key of the catalog (PDF 7.7.2); its value is what object_dict or object_stream gave. */
-void object_catalog(struct objects *objects, const char *key, unsigned number);
+/* Appends entries to the catalog (PDF 7.7.2). */
+void object_catalog(struct objects *objects, struct str entries);
 
 /* Appends a bookmark under `parent` (SIZE_MAX = top) to (x, y) of a page, PDF coordinates. Returns its handle.
  * Bookmarks under another one are folded. */

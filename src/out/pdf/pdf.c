@@ -74,16 +74,15 @@ static bool pdf_page(void *self, const struct page *page, struct err *err)
 static void write_info(struct pdf *pdf)
 {
     const struct page_info *info = &pdf->facts;
+    struct pdf_date date = pdf_metadata_date(info->created, false);
     object_info(pdf->objects, "Title", info->title);
     object_info(pdf->objects, "Author", info->author);
     object_info(pdf->objects, "Subject", info->subject);
     object_info(pdf->objects, "Keywords", info->keywords);
     object_info(pdf->objects, "Producer", STR("briefgen"));
-    buf_clear(&pdf->entries);
-    pdf_metadata_date(&pdf->entries, info->created, false);
-    object_info(pdf->objects, "CreationDate", buf_view(&pdf->entries));
+    object_info(pdf->objects, "CreationDate", str_from(date.p));
     if (strict(pdf)) {
-        object_info(pdf->objects, "ModDate", buf_view(&pdf->entries));
+        object_info(pdf->objects, "ModDate", str_from(date.p));
         object_info(pdf->objects, "Creator", STR("briefgen"));
     }
     object_language(pdf->objects, info->language);
@@ -101,14 +100,9 @@ static void write_promise(struct pdf *pdf)
                "/Metadata %u 0 R/OutputIntents[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier"
                "(sRGB IEC61966-2.1)/Info(sRGB IEC61966-2.1)/DestOutputProfile %u 0 R>>]",
                metadata, profile);
-    if (pdf->options.profile == PDF_ACCESS) {
-        struct buf date = {0};
-        pdf_metadata_date(&date, pdf->facts.created, false);
-        struct str made = str_copy(pdf->arena, buf_view(&date));
-        buf_free(&date);
-        pdf_attach(pdf->objects, pdf->arena, &pdf->options, made, out, &pdf->catalog);
-    }
-    object_catalog_text(pdf->objects, buf_view(&pdf->catalog));
+    if (pdf->options.profile == PDF_ACCESS)
+        pdf_attach(pdf->objects, pdf->arena, &pdf->options, pdf->facts.created, out, &pdf->catalog);
+    object_catalog(pdf->objects, buf_view(&pdf->catalog));
 }
 
 static void write_font(void *self)
@@ -126,7 +120,8 @@ static bool write_fonts(struct pdf *pdf, struct err *err)
 {
     buf_text(&pdf->resources, "/Font<<");
     for (pdf->font = 0; pdf->font < pdf->fonts.n; pdf->font++)
-        if (!pdf_font_build(pdf->fonts.items[pdf->font], err) || !objects_guard(pdf->objects, write_font, pdf, err))
+        if (!pdf_font_build(pdf->fonts.items[pdf->font], strict(pdf), err) ||
+            !objects_guard(pdf->objects, write_font, pdf, err))
             return false;
     buf_text(&pdf->resources, ">>");
     pdf_fonts_free(&pdf->fonts);

@@ -462,8 +462,9 @@ void pdf_tags_write(struct pdf_tags *tags, struct objects *objects)
 {
     tags->objects = objects;
     tags->root = object_reserve(objects);
-    object_catalog(objects, "StructTreeRoot", tags->root);
-    object_catalog(objects, "MarkInfo", object_dict(objects, STR("/Marked true")));
+    buf_printf(&tags->entries, "/MarkInfo<</Marked true>>/StructTreeRoot %u 0 R", tags->root);
+    object_catalog(objects, buf_view(&tags->entries));
+    buf_clear(&tags->entries);
     for (size_t page = 0; page < tags->n_pages; page++)
         object_page_tags(objects, page, page_end(tags, page) > tags->pages[page]);
     settle(tags);

@@ -215,10 +215,17 @@ void writer_glyph(struct pdf_writer *w, double x, double y, uint16_t code, int32
     w->pen += width;
 }
 
-void writer_span(struct pdf_writer *w, struct str text)
+void writer_span(struct pdf_writer *w, struct str text, bool own, unsigned number)
 {
     leave_array(w);
-    buf_text(w->out, "/Span<</ActualText<FEFF");
+    if (own && w->mark.kind != MARK_NONE)
+        buf_text(w->out, "EMC\n");
+    buf_text(w->out, "/Span<<");
+    if (own) {
+        w->mark = (struct pdf_mark){0};
+        buf_printf(w->out, "/MCID %u", number);
+    }
+    buf_text(w->out, "/ActualText<FEFF");
     pdf_utf16_hex(w->out, str_head(text, MOST_TEXT));
     buf_text(w->out, ">>>BDC\n");
 }
@@ -237,7 +244,7 @@ void writer_mark(struct pdf_writer *w, struct pdf_mark mark, const char *name, u
         [MARK_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
     };
     leave_array(w);
-    if (w->mark.kind != MARK_TEXT)
+    if (w->mark.kind != MARK_TEXT && w->mark.kind != MARK_NONE)
         leave(w);
     if (w->mark.kind != MARK_NONE)
         buf_text(w->out, "EMC\n");

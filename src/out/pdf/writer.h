@@ -42,7 +42,8 @@ void writer_text(struct pdf_writer *w, double size, struct colour colour); /* be
 void writer_font(struct pdf_writer *w, size_t font);                       /* of the next glyphs */
 /* A glyph with its origin at (x, y), its code, and its width in 1/100,000 em as W says it. */
 void writer_glyph(struct pdf_writer *w, double x, double y, uint16_t code, int32_t width);
-void writer_span(struct pdf_writer *w, struct str text); /* text to extract for what follows (PDF 14.9.4) */
+/* Text to extract for what follows (PDF 14.9.4). `own`: it ends the mark of the element's text, and is one itself. */
+void writer_span(struct pdf_writer *w, struct str text, bool own, unsigned number);
 void writer_span_end(struct pdf_writer *w);
 /* What follows is marked so, with the name and number of a tag's content; no more is said of what was before. */
 void writer_mark(struct pdf_writer *w, struct pdf_mark mark, const char *name, unsigned number);
