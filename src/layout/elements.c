@@ -165,29 +165,26 @@ tag_id flow_caption(struct layout *layout, tag_id object)
 
 /* ---- notes ---- */
 
-/* What a note stands behind: the table of a cell, else the block itself. */
+/* What a note stands behind: the note that calls it, so that a chain of them is no deeper than one; the table of a
+ * cell; else the block itself. */
 static tag_id caller_of(struct layout *layout)
 {
-    tag_id tag = layout->tag;
-    if (!tag || tag == TAGS_NOTHING)
-        return flow_top(layout)->tag;
-    for (;;) {
-        const struct tag *it = tags_get(layout->tags, tag);
-        switch (it->kind) {
-        case TAG_TR:
-        case TAG_TH:
-        case TAG_TD:
-        case TAG_THEAD:
-        case TAG_TBODY: tag = it->parent; break;
-        default: return tag;
-        }
+    const struct tags *tags = layout->tags;
+    tag_id tag = layout->tag && layout->tag != TAGS_NOTHING ? layout->tag : flow_top(layout)->tag, caller = tag;
+    for (tag_id it = tag; it; it = tags_get(tags, it)->parent) {
+        enum tag_kind kind = tags_get(tags, it)->kind;
+        if (kind == TAG_NOTE)
+            return it;
+        if (kind == TAG_TABLE)
+            caller = it;
     }
+    return caller;
 }
 
 static bool holds_blocks(enum tag_kind kind)
 {
     return kind == TAG_DOCUMENT || kind == TAG_PART || kind == TAG_SECT || kind == TAG_DIV || kind == TAG_QUOTE ||
-           kind == TAG_LBODY || kind == TAG_NOTE;
+           kind == TAG_LBODY;
 }
 
 /* The object that a text is the caption of, or a part of that; else the text itself. */

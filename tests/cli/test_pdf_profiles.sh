@@ -2,6 +2,11 @@
 # refuses, and that nothing is left of it then.
 . "$(dirname "$0")/lib.sh"
 MONTH=2024-01
+if ! command -v pdfdetach > /dev/null || ! command -v qpdf > /dev/null; then
+    skip "profiles of the PDF" "poppler-utils or qpdf is not installed"
+    finish
+    exit
+fi
 "$BUILD/make-hostile" "$SCRATCH/made"
 cd "$SCRATCH" || exit 1
 "$BIN" import --quiet --db sample.db "$ROOT/tests/corpus/pages" "$ROOT/tests/corpus/jsonl" > /dev/null 2>&1
@@ -39,32 +44,28 @@ for other in html md; do expect "--pdf of a page: $other" 64 "error: --pdf plain
 expect "… by a variable it does no harm" 0 '^a.html$' env BRIEFGEN_PDF=archive "$BIN" render a.md -o a.html
 
 # ---- the tables inside ----
-if command -v pdfdetach > /dev/null; then
-    brief --output both
-    detach both/$MONTH/brief-$MONTH.pdf in
-    is "the tables inside are those beside it" "$(sums in)" "$(sums both/$MONTH)"
-    is "… six files" "$(sums in | wc -l)" 6
-    is "the manifest inside lists them" "$(listed in/manifest-$MONTH.json)" "$(sums in)"
-    is "… and says what the one beside it says" "$(sed 's/"files".*//' in/manifest-$MONTH.json)" "$(sed 's/"files".*//' both/$MONTH/manifest.json)"
-    brief --output alone --format pdf
-    is "the PDF alone has them, too" "$(cmp alone/$MONTH/brief-$MONTH.pdf both/$MONTH/brief-$MONTH.pdf)" ""
-    is "… and they are not written" "$(cd alone/$MONTH && echo *)" "brief-$MONTH.pdf manifest.json"
-    brief --output english --region 경기 --lang en --csv-encoding utf-8
-    detach english/$MONTH/41000/brief-$MONTH-41000.pdf in-english
-    is "by --lang and --csv-encoding" "$(sums in-english)" "$(sums english/$MONTH/41000)"
-    is "what they are is said in Korean" "$(qpdf --qdf --object-streams=disable both/$MONTH/brief-$MONTH.pdf - | LC_ALL=C grep -ac '/Desc <feff')" 7
-    is "… or English" "$(qpdf --qdf --object-streams=disable english/$MONTH/41000/brief-$MONTH-41000.pdf - | LC_ALL=C grep -aoE '/Desc \((cities|initiatives|articles|trend|facts):' | wc -l)" 5
-    "$BIN" import --quiet --db hostile.db "$ROOT/tests/hostile/titles.jsonl" > /dev/null 2>&1
-    expect "a table that cannot be as asked" 65 'has no place in CP949' "$BIN" --month $MONTH --db hostile.db --output none --format pdf --csv-encoding cp949
-    is "… nothing is written" "$(find none -type f 2> /dev/null)" ""
-    for profile in archive plain; do
-        brief --output $profile --pdf $profile
-        is "$profile: no files inside" "$(pdfdetach -list $profile/$MONTH/brief-$MONTH.pdf)" "0 embedded files"
-        is "$profile: the same tables beside it" "$(sums $profile/$MONTH)" "$(sums both/$MONTH)"
-    done
-else
-    skip "the tables inside" "pdfdetach is not installed"
-fi
+brief --output both
+detach both/$MONTH/brief-$MONTH.pdf in
+is "the tables inside are those beside it" "$(sums in)" "$(sums both/$MONTH)"
+is "… six files" "$(sums in | wc -l)" 6
+is "the manifest inside lists them" "$(listed in/manifest-$MONTH.json)" "$(sums in)"
+is "… and says what the one beside it says" "$(sed 's/"files".*//' in/manifest-$MONTH.json)" "$(sed 's/"files".*//' both/$MONTH/manifest.json)"
+brief --output alone --format pdf
+is "the PDF alone has them, too" "$(cmp alone/$MONTH/brief-$MONTH.pdf both/$MONTH/brief-$MONTH.pdf)" ""
+is "… and they are not written" "$(cd alone/$MONTH && echo *)" "brief-$MONTH.pdf manifest.json"
+brief --output english --region 경기 --lang en --csv-encoding utf-8
+detach english/$MONTH/41000/brief-$MONTH-41000.pdf in-english
+is "by --lang and --csv-encoding" "$(sums in-english)" "$(sums english/$MONTH/41000)"
+is "what they are is said in Korean" "$(qpdf --qdf --object-streams=disable both/$MONTH/brief-$MONTH.pdf - | LC_ALL=C grep -ac '/Desc <feff')" 7
+is "… or English" "$(qpdf --qdf --object-streams=disable english/$MONTH/41000/brief-$MONTH-41000.pdf - | LC_ALL=C grep -aoE '/Desc \((cities|initiatives|articles|trend|facts):' | wc -l)" 5
+"$BIN" import --quiet --db hostile.db "$ROOT/tests/hostile/titles.jsonl" > /dev/null 2>&1
+expect "a table that cannot be as asked" 65 'has no place in CP949' "$BIN" --month $MONTH --db hostile.db --output none --format pdf --csv-encoding cp949
+is "… nothing is written" "$(find none -type f 2> /dev/null)" ""
+for profile in archive plain; do
+    brief --output $profile --pdf $profile
+    is "$profile: no files inside" "$(pdfdetach -list $profile/$MONTH/brief-$MONTH.pdf)" "0 embedded files"
+    is "$profile: the same tables beside it" "$(sums $profile/$MONTH)" "$(sums both/$MONTH)"
+done
 
 # ---- the same bytes ----
 for profile in access archive plain; do

@@ -33,24 +33,33 @@ def blocks(lines):
         yield bool(cells), pieces, [int(n) for n in NOTE.findall(line)]
 
 
+def reading(part, note=False):
+    """The pieces of each block, and the numbers of the notes that it calls behind it, its table or its note."""
+    called = []
+    for row, pieces, calls in blocks(part.splitlines() + [""]):
+        if not row and not note:
+            yield from called
+            called = []
+        yield pieces
+        called += calls
+    yield from called
+
+
 def document(path):
-    """The pieces of text in order; a note is read behind the block, or the table, that calls it first."""
+    """The pieces of text in order; a note is read where it is called first."""
     with open(path, encoding="utf-8") as file:
         text, *notes = re.split(r"^note \d+ .*\n", file.read(), flags=re.M)
-    said, told = [], set()
-
-    def read(part):
-        called = []
-        for row, pieces, calls in blocks(part.splitlines() + [""]):
-            for n in called if not row else []:
-                if n not in told and n <= len(notes):
-                    told.add(n)
-                    read(notes[n - 1])
-            called = (called if row else []) + calls
-            said.extend(piece for piece in pieces if piece)
-        return said
-
-    return read(text)
+    said, told, stack = [], set(), [reading(text)]
+    while stack:
+        item = next(stack[-1], None)
+        if item is None:
+            stack.pop()
+        elif isinstance(item, list):
+            said.extend(piece for piece in item if piece)
+        elif item not in told and item <= len(notes):
+            told.add(item)
+            stack.append(reading(notes[item - 1], True))
+    return said
 
 
 def in_order(pieces, text, where):

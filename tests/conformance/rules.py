@@ -26,8 +26,8 @@ def document(tree):
     for e in tree.elements:
         if e.type not in STANDARD:
             yield f"{e.role} is no standard type and has no role"
-        if e.depth > DEEPEST:
-            yield f"{e}: {e.depth} levels deep"
+        if e.depth == DEEPEST:
+            yield f"{e}: more than {DEEPEST - 1} levels deep"
 
 
 def containment(tree):

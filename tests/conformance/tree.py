@@ -46,11 +46,11 @@ class Element:
 
     def __str__(self):
         names, at = [], self
-        while at:
+        while at and len(names) < 8:
             names.append(at.role)
             at = at.parent
         text = self.text[:30]
-        return "/".join(reversed(names)) + (f' "{text}"' if text else "")
+        return ("…/" if at else "") + "/".join(reversed(names)) + (f' "{text}"' if text else "")
 
     @property
     def elements(self):

@@ -324,7 +324,7 @@ static void notes_follow_what_calls_them(void **state)
     lay();
     expect("P'a'(" CALL("1") " " CALL("2") ") " NOTE("1") " " NOTE("2") " P'b'(" CALL(
         "1") ") L/Circle(LI(Lbl'○' "
-             "LBody(P'c'(" CALL("3") ") Note(Lbl(Link'3)') P'note3. x'(" CALL("4") ") " NOTE("4") "))))");
+             "LBody(P'c'(" CALL("3") ") Note(Lbl(Link'3)') P'note3. x'(" CALL("4") ")) " NOTE("4") ")))");
 }
 
 static void headings_in_notes_are_paragraphs(void **state)
