@@ -204,7 +204,15 @@ void note_set(struct layout *layout, unsigned number, bool again)
     note->strips = ARENA_ARRAY(flow_arena(layout), note->n, struct strip *);
     memcpy(note->strips, layout->queue + layout->queue_head, note->n * sizeof(struct strip *));
     layout->tag = tags_get(layout->tags, note->tag)->first;
-    put_mark(layout, note->strips[0], note, room, again);
+    struct strip *strip = note->strips[0];
+    struct piece *text = strip->last;
+    put_mark(layout, strip, note, room, again);
+    if (text) { /* the mark is drawn first: some readers take the text as it is drawn */
+        strip->last->next = strip->pieces;
+        strip->pieces = text->next;
+        text->next = NULL;
+        strip->last = text;
+    }
     measure(note);
     mem_free(layout->queue);
     mem_free(layout->frames);

@@ -1,4 +1,5 @@
 /* The elements of a table (PDF 14.8.4.3.4): made with each row, for a reader who goes through it cell by cell. */
+#include "base/utf8.h"
 #include "layout/table.h"
 
 enum { PART_ROWS = 4096 }; /* of a TBody: PDF 1.4 knows no arrays of more than 8,191 */
@@ -41,12 +42,16 @@ static tag_id next_line(const struct tags *tags, const struct table_flow *flow)
     return tags_get(tags, part)->first;
 }
 
-/* Words, not a number: a rank names no row. */
+/* Words, not a number alone: a rank names no row. */
 static bool is_name(const struct table_flow *flow, const struct set_cell *cell)
 {
     char room[64];
     struct number number;
     struct str text = cell_text(cell->cell, room, sizeof room);
+    size_t at = 0;
+    uint32_t first = text.n ? utf8_next(text, &at) : 0;
+    if (utf8_is_letter(first) && !(first >= '0' && first <= '9')) /* "군산시, 109억 원 규모 펀드" */
+        return true;
     return !flow->columns[cell->column].spark && !number_none(text) && !number_read(text, &number);
 }
 

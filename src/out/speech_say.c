@@ -101,7 +101,7 @@ static void say_link(struct speech *s, tag_id tag, struct buf *out)
         check_link(s, tag, text, link);
         buf_printf(out, "[링크: " STR_FMT, STR_ARG(text));
         say_target(s, text, link, out);
-        buf_char(out, ']');
+        buf_text(out, words.n && words.p[words.n - 1] == ' ' ? "] " : "]");
     }
     buf_free(&words);
 }
@@ -114,7 +114,7 @@ void speech_text(struct speech *s, tag_id tag, bool bare, struct buf *out)
         say_link(s, tag, out);
     } else if (it->kind == TAG_FIGURE) {
         s->counts[TAG_FIGURE] += !bare;
-        buf_printf(out, "[그림: " STR_FMT "]", STR_ARG(it->text));
+        buf_printf(out, "[그림: " STR_FMT "] ", STR_ARG(it->text));
     } else if (it->kind == TAG_SPAN && it->text.n && !bare) {
         buf_printf(out, "[" STR_FMT ": ", STR_ARG(it->text));
         inner_text(s, tag, bare, out);

@@ -172,6 +172,19 @@ static void say_caption(const struct grid *g, tag_id table, bool bare, struct bu
             speech_text(g->s, child, bare, out);
 }
 
+/* A heading names the first table after it, whatever text is between them. */
+static bool has_heading(const struct grid *g, tag_id table)
+{
+    for (tag_id it = tag_at(g, table)->previous; it; it = tag_at(g, it)->previous) {
+        enum tag_kind kind = tag_at(g, it)->kind;
+        if (kind >= TAG_H1 && kind <= TAG_H6)
+            return true;
+        if (kind != TAG_P && kind != TAG_NOTE)
+            return false;
+    }
+    return false;
+}
+
 static void check(struct grid *g, tag_id table, size_t heads)
 {
     struct buf title = {0}, *what = &g->s->line;
@@ -182,7 +195,7 @@ static void check(struct grid *g, tag_id table, size_t heads)
     for (size_t column = 1; heads && column < g->columns; column++)
         empty += !g->heads[column].n;
     buf_printf(what, "표 “" STR_FMT "”", STR_ARG(name));
-    if (!name.n)
+    if (!name.n && !has_heading(g, table))
         speech_miss(g->s, table, "표", "제목이 없다");
     if (!heads)
         speech_miss(g->s, table, what->p, "열의 머리가 없다");

@@ -24,10 +24,11 @@ enum { MOST_NOTES = 300 };
 
 struct maker {
     struct builder b;
-    size_t tokens; /* every text begins with "k<number>z" */
-    size_t blocks;
+    size_t tokens;                  /* every text begins with "k<number>z" */
+    size_t blocks, most;            /* how many there are; how many there may be */
     size_t note_tokens[MOST_NOTES]; /* the first text of each note */
     bool contents;                  /* a list of contents says titles again */
+    bool once;                      /* no note is called a second time */
     bool split;                     /* rows are divided, and words in them, by split=yes */
 };
 
@@ -57,7 +58,7 @@ static inline void random_call(struct maker *m, struct run **runs, size_t *n)
     size_t known = m->b.doc.n_notes;
     if (!m->b.doc.notes)
         m->b.doc.notes = ARENA_ARRAY(m->b.arena, MOST_NOTES, struct note);
-    if (known && chance(5) == 0) {
+    if (known && !m->once && chance(5) == 0) {
         build_call(&m->b, runs, n, 1 + chance((uint32_t)known));
     } else if (known < MOST_NOTES) {
         struct block **end = m->b.end;
@@ -139,7 +140,7 @@ static inline void random_blocks(struct maker *m, int depth)
 {
     static const char *const styles[] = {"", "", "title", "subtitle", "note", "unit", "source", "caption", "odd"};
     static const char *const lists[] = {"toc", "figures", "tables"};
-    for (size_t n = chance(6) + 1; n-- > 0 && m->blocks < 120; m->blocks++) {
+    for (size_t n = chance(6) + 1; n-- > 0 && m->blocks < m->most; m->blocks++) {
         uint32_t kind = chance(BLOCK_GROUP + 1);
         if (kind == BLOCK_TABLE) {
             random_table(m);

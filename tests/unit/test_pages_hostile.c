@@ -219,7 +219,7 @@ static void random_pages(uint32_t n, uint32_t first, const struct style_sheet *s
     const uint32_t step = (UINT32_MAX / (n ? n : 1)) | 1;
     for (uint32_t i = 0; i < (only ? 1 : n); i++) {
         const uint32_t began = seed = only ? (uint32_t)strtoul(only, NULL, 10) : first + i * step;
-        struct maker m = {.split = chance(4) == 0};
+        struct maker m = {.most = 120, .split = chance(4) == 0};
         struct seen seen;
         build_begin(&m.b);
         const struct style_sheet *own = sheet ? sheet : random_sheet(m.b.arena);
@@ -280,7 +280,7 @@ static void same_document_same_pages(void **state)
     if (!fonts)
         skip();
     seed = 5;
-    struct maker m = {0};
+    struct maker m = {.most = 120};
     build_begin(&m.b);
     random_blocks(&m, 0);
     random_table(&m);

@@ -48,20 +48,18 @@ void pdf_file_stream(struct pdf_file *file, struct libdeflate_compressor *deflat
     end_value(file);
     add_places(file, (size_t)number + 1);
     file->places[number] = (struct pdf_place){PLACE_FILE, file->bytes.n, 0};
-    if (!deflate) {
-        buf_printf(&file->bytes, "%u 0 obj\n<<" STR_FMT "/Length %zu>>\nstream\n", number, STR_ARG(entries), bytes.n);
-        buf_str(&file->bytes, bytes);
-        buf_text(&file->bytes, "\nendstream\nendobj\n");
-        return;
+    struct str packed = bytes;
+    if (deflate) {
+        size_t bound = libdeflate_zlib_compress_bound(deflate, bytes.n);
+        char *room = buf_room(&file->deflated, bound);
+        packed.n = libdeflate_zlib_compress(deflate, bytes.n ? bytes.p : "", bytes.n, room, bound);
+        packed.p = room;
     }
-    size_t bound = libdeflate_zlib_compress_bound(deflate, bytes.n);
-    char *room = buf_room(&file->deflated, bound);
-    size_t n = libdeflate_zlib_compress(deflate, bytes.n ? bytes.p : "", bytes.n, room, bound);
-    buf_printf(&file->bytes, "%u 0 obj\n<<" STR_FMT "/Filter/FlateDecode/Length %zu>>\nstream\n", number,
-               STR_ARG(entries), n);
-    buf_add(&file->bytes, room, n);
+    buf_printf(&file->bytes, "%u 0 obj\n<<" STR_FMT "%s/Length %zu>>\nstream\n", number, STR_ARG(entries),
+               deflate ? "/Filter/FlateDecode" : "", packed.n);
+    buf_str(&file->bytes, packed);
     buf_text(&file->bytes, "\nendstream\nendobj\n");
-    if (bound > KEEP_DEFLATED)
+    if (file->deflated.room > KEEP_DEFLATED)
         buf_free(&file->deflated);
 }
 
