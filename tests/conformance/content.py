@@ -65,7 +65,6 @@ class Sequence:
     def __init__(self, tag, mcid, page):
         self.tag, self.mcid, self.page = tag, mcid, page
         self.pieces = []  # text, one for each time that something is shown
-        self.paints = False
 
     @property
     def artifact(self):
@@ -143,9 +142,7 @@ class PageContent:
         self.current, self.muted = self.open.pop()
 
     def paint(self, name):
-        if self.current:
-            self.current.paints = True
-        else:
+        if not self.current:
             self.fault("marked-content", f"{name} outside of marked content")
 
     def add(self, text):
@@ -167,9 +164,7 @@ class PageContent:
                 if not mapped or set(mapped) & set("\0\ufffd\ufeff"):
                     self.fault("to-unicode", f"{font.name}: code {code:04X} has no text")
                 text.append(mapped)
-        if self.current:
-            self.current.paints = True
         if not self.muted:
             self.add("".join(text))
-        elif not self.current:
+        else:
             self.paint("text")

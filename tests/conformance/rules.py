@@ -5,7 +5,7 @@ from collections import Counter
 from content import bare
 from tree import BLOCKS, GROUPING, HEADINGS, INLINE, STANDARD, Element
 
-DEEPEST = 64
+DEEPEST = 128  # lists are nested 32 deep at most, with three elements each
 MARK = re.compile(r"\W|\W?\w{1,4}[.)]")  # of an item, in contrast to words that label it
 
 # What may be in these elements (PDF 14.8.4.3), and what these may be in; Captions are looked at by themselves.
@@ -204,8 +204,6 @@ def contents(tree):
                 yield f'page {i + 1}: MCID {s.mcid} "{s.text[:30]}" is in no element'
             elif s.mcid < len(entries) and entries[s.mcid].objgen != e.obj.objgen:
                 yield f"page {i + 1}: the ParentTree gives MCID {s.mcid} to another than {e}"
-            if not s.paints and not s.pieces:
-                yield f"page {i + 1}: MCID {s.mcid} shows nothing"
 
 
 def artifacts(tree):

@@ -209,10 +209,10 @@ def unknown(pdf):
 
 @way("document")
 def deep(pdf):
-    """a P is a hundred levels down"""
+    """a P is 300 levels down"""
     p = first(pdf, "P")
     above, at = p.P, place(p)
-    for _ in range(100):
+    for _ in range(300):
         div = pdf.make_indirect(Dictionary(S=Name.Div, P=above, K=Array([p])))
         kids(above)[at] = div
         above, at = div, 0

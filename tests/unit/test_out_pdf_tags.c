@@ -371,10 +371,11 @@ static void test_random_pages(void **state)
             tags_add(tree, (tag_id)random_below(tags_count(tree)) + 1, i ? kinds[random_below(6)] : TAG_DIV);
         while (s->n < 60) {
             tag_id tag = (tag_id)random_below(tags_count(tree) + 1);
-            enum op_kind kind = (enum op_kind)random_below(OP_OUTLINE);
+            const enum op_kind drawn[] = {OP_TEXT, OP_RECT, OP_LINE, OP_LINK, OP_ANCHOR};
+            enum op_kind kind = drawn[random_below(5)];
             if (kind == OP_TEXT)
                 write_text(s, tag, random_below(2) ? "가나 다" : "\u1112\u119e\u11ab");
-            else if (kind != OP_PATH)
+            else
                 add_op(s,
                        (struct op){
                            .kind = kind, .size = 1, .tag = tag, .artifact = !tag, .link = STR("https://a.example/")});
