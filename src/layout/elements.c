@@ -193,8 +193,8 @@ static tag_id object_of(const struct tags *tags, tag_id text)
     return tags_get(tags, text)->kind == TAG_CAPTION ? tags_get(tags, text)->parent : text;
 }
 
-/* Behind the nearest note before it that has the same caller, or the caption of that: the parts of a wide table call
- * them in another order. */
+/* Behind the nearest note before it that has the same caller, or the caption of that, and behind what that one calls:
+ * the parts of a wide table call them in another order. */
 static tag_id place_of_note(const struct layout *layout, unsigned number, tag_id caller)
 {
     enum { MOST = 256 }; /* notes called by notes are between them */
