@@ -104,7 +104,7 @@ static void put_part(struct layout *layout, struct strip *strip, tag_id tag, con
     strip_lines(layout, strip, text, 0, text->n, style, x, y);
 }
 
-/* One card's text and link: an item of a list whose value is the link. */
+/* One card's text and link: an item of a list whose value is the link, which without a value is named by the label. */
 static void put_card(struct layout *layout, struct strip *strip, const struct card *card, const struct card_row *row,
                      size_t i, tag_id list, float x, float width)
 {
@@ -119,7 +119,13 @@ static void put_card(struct layout *layout, struct strip *strip, const struct ca
         return;
     layout->tag = value;
     tags_at(tags, value)->text = card->link;
-    strip_op(layout, strip, (struct op){.kind = OP_LINK, .x = x, .w = width, .h = strip->height, .link = card->link});
+    strip_op(layout, strip,
+             (struct op){.kind = OP_LINK,
+                         .x = x,
+                         .w = width,
+                         .h = strip->height,
+                         .text = flow_shows(&row->value[i]) ? STR("") : card->label,
+                         .link = card->link});
 }
 
 static void put_row(struct layout *layout, const struct block *block, size_t from, size_t n, tag_id list, float width)

@@ -330,6 +330,24 @@ static void cards_are_a_list(void **state)
            "LI(Lbl'도시' LBody'3곳') LI(LBody(Link?'5억 ' '합계')))");
 }
 
+/* Else a reader would come to a link that says nothing. */
+static void a_card_without_a_value_has_its_link_named(void **state)
+{
+    (void)state;
+    struct block *block = build_block(&b, BLOCK_CARDS);
+    block->cards = ARENA_ARRAY(b.arena, 2, struct card);
+    block->n_cards = 2;
+    block->cards[0] = (struct card){STR("사업"), STR(""), STR(""), STR("https://example.com/a")};
+    block->cards[1] = (struct card){STR("도시"), STR("3곳"), STR(""), STR("https://example.com/b")};
+    lay();
+    expect("L(LI(Lbl'사업' LBody(Link)) LI(Lbl'도시' LBody(Link'3곳')))");
+    size_t n = 0;
+    for (size_t i = 0; i < seen.n; i++)
+        if (seen.items[i].op.kind == OP_LINK)
+            assert_true(str_equal(seen.items[i].op.text, n++ ? STR("") : STR("사업")));
+    assert_int_equal(n, 2);
+}
+
 static void a_chart_is_a_figure_beside_its_caption(void **state)
 {
     (void)state;
@@ -409,6 +427,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(cells_taller_than_a_part, setup, teardown),
         cmocka_unit_test_setup_teardown(headers_longer_than_a_part, setup, teardown),
         cmocka_unit_test_setup_teardown(cards_are_a_list, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_card_without_a_value_has_its_link_named, setup, teardown),
         cmocka_unit_test_setup_teardown(a_chart_is_a_figure_beside_its_caption, setup, teardown),
         cmocka_unit_test_setup_teardown(a_chart_without_title, setup, teardown),
         cmocka_unit_test_setup_teardown(all_of_a_chart_is_its_content, setup, teardown),
