@@ -411,6 +411,26 @@ static void test_text_of_odd_glyphs(void **state)
     assert_int_equal(count(text, "<feffe000>") + count(text, "<2060>"), 0);
 }
 
+/* One glyph for more text than a code may say: how it begins, and all of it under ActualText. */
+static void test_text_of_a_long_cluster(void **state)
+{
+    enum { BEGUN = 20, LONG = 300 };
+    struct sheet *s = *state;
+    element(s, TAGS_ROOT, TAG_P, "A");
+    for (int joiners = BEGUN; joiners <= LONG; joiners += LONG - BEGUN) {
+        struct buf text = {0};
+        buf_char(&text, 'A');
+        for (int i = 0; i < joiners; i++)
+            buf_utf8(&text, 0x200D);
+        s->ops[0].text = str_copy(s->arena, buf_view(&text));
+        buf_free(&text);
+        assert_true(render_as(s, PDF_ACCESS, tree));
+        check_qpdf(s);
+        assert_has(objects(s), "[<0041200D200D>]");
+        assert_has(objects(s), "/ActualText<feff0041200d200d200d200d");
+    }
+}
+
 static void test_plain_is_untagged(void **state)
 {
     struct sheet *s = *state;
@@ -569,6 +589,7 @@ int main(void)
         TAGGED(test_marks),
         TAGGED(test_random_pages),
         TAGGED(test_text_of_odd_glyphs),
+        TAGGED(test_text_of_a_long_cluster),
         TAGGED(test_plain_is_untagged),
         TAGGED(test_many),
         TAGGED(test_long_lines),

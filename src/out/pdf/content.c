@@ -188,11 +188,14 @@ struct run {
     struct err *err;
 };
 
-/* How to show glyph i for a text; *said as in pdf_font_glyph. NULL on error. */
+/* How to show glyph i for a text; *said as in pdf_font_glyph. In tagged files each code says something (ISO 19005-3
+ * 6.2.11.7.2), if only how a text begins that is too long for it. NULL on error. */
 static inline const struct pdf_glyph *choose(struct run *run, size_t i, struct str text, bool *said)
 {
     const struct glyph *g = &run->op->glyphs[i];
-    const struct pdf_glyph *as = pdf_font_glyph(run->font, g->id, g->natural, text, said);
+    struct str own = !run->tags ? text : text.n ? str_head(text, MAX_LETTERS) : STR("\u2060");
+    const struct pdf_glyph *as = pdf_font_glyph(run->font, g->id, g->natural, own, said);
+    *said = *said && own.n >= text.n;
     if (as)
         writer_font(run->writer, run->index * PDF_LAYERS + as->layer);
     else
@@ -290,8 +293,8 @@ static bool show_cluster(struct run *run, size_t from, size_t to, struct str tex
         struct buf letter = {0};
         if (spelled)
             buf_utf8(&letter, letters[i - from]);
-        else if (run->tags) /* each must say something (ISO 19005-3 6.2.11.7.2): the first how the text begins */
-            buf_str(&letter, i == from ? str_head(text, MAX_LETTERS) : STR("\u2060"));
+        else if (run->tags)
+            buf_str(&letter, i == from ? text : STR("\u2060"));
         const struct pdf_glyph *as = choose(run, i, buf_view(&letter), &said);
         buf_free(&letter);
         if (!show(run, i, as))
