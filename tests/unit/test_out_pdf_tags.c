@@ -577,6 +577,47 @@ static void test_archive_of_a_huge_page(void **state)
     diag_free(&diag);
 }
 
+/* The links of a page are a list as well: what is too much for it is nowhere in the file, and only text in the tree. */
+static void test_page_of_many_links(void **state)
+{
+    enum { LINKS = 8191 };
+    struct sheet *s = *state;
+    struct device device;
+    struct diag_list diag = {0};
+    struct pdf_options options = {.profile = PDF_ARCHIVE, .diag = &diag};
+    struct op *ops = ARENA_ARRAY(s->arena, LINKS + 2, struct op);
+    tag_id link = linked(s, element(s, TAGS_ROOT, TAG_P, NULL), "고리", "https://a.example/");
+    for (size_t i = 0; i < LINKS + 2; i++) {
+        ops[i] = s->ops[1];
+        ops[i].tag = i < LINKS ? link : element(s, TAGS_ROOT, TAG_LINK, NULL);
+    }
+    assert_true(pdf_device(&s->info, &options, &device, &s->err));
+    struct page page = {1, 595.28F, 841.89F, ops, LINKS + 2, tree};
+    assert_true(device.page(device.self, &page, &s->err) && device.finish(device.self, &s->pdf, &s->err));
+    device.free(device.self);
+    check_qpdf(s);
+    assert_int_equal(count(buf_view(&s->pdf), "/Subtype/Link"), LINKS);
+    assert_int_equal(count(buf_view(&s->pdf), "/OBJR"), LINKS);
+    assert_int_equal(count(buf_view(&s->pdf), "<pdfaid:conformance>A<"), 1);
+    assert_int_equal(diag.n, 0);
+    diag_free(&diag);
+}
+
+static void ask_for_many(void *objects)
+{
+    objects_more(objects, 8388607);
+}
+
+static void test_more_objects_than_a_file_has(void **state)
+{
+    struct sheet *s = *state;
+    struct objects *all = objects_new(false);
+    assert_false(objects_guard(all, ask_for_many, all, &s->err));
+    assert_int_equal(s->err.kind, ERR_INPUT);
+    assert_string_equal(s->err.text, "a document of more than 8388607 objects");
+    objects_free(all);
+}
+
 #define TAGGED(function) cmocka_unit_test_setup_teardown(function, open_tagged, close_tagged)
 
 int main(void)
@@ -595,6 +636,8 @@ int main(void)
         TAGGED(test_long_lines),
         TAGGED(test_arrays_of_the_archive),
         TAGGED(test_archive_of_a_huge_page),
+        TAGGED(test_page_of_many_links),
+        TAGGED(test_more_objects_than_a_file_has),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
