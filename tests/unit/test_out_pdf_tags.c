@@ -308,7 +308,7 @@ static void test_text_of_a_long_cluster(void **state)
         buf_free(&text);
         assert_true(render_as(s, PDF_ACCESS, tree));
         check_qpdf(s);
-        assert_has(objects(s), "[<0041200D200D>]");
+        assert_has(objects(s), "[<0041200D200D200D200D200D200D200D>]");
         assert_has(objects(s), "/ActualText<feff0041200d200d200d200d");
     }
 }
