@@ -201,10 +201,13 @@ static tag_id object_of(const struct tags *tags, tag_id text)
 static tag_id place_of_note(const struct layout *layout, unsigned number, tag_id caller)
 {
     enum { MOST = 256 }; /* notes called by notes are between them */
+    tag_id inner = 0;
     for (unsigned i = 1; i < number && i < MOST; i++) {
         const struct note_state *before = note_state(layout, number - i);
         if (before->tag && object_of(layout->tags, before->caller) == caller)
-            return before->tag;
+            return inner ? inner : before->tag;
+        if (before->tag && !inner && tags_get(layout->tags, before->caller)->kind == TAG_NOTE)
+            inner = before->tag;
     }
     return caller;
 }

@@ -44,4 +44,11 @@ printf '[page]\nleft = 20mm\n' > over.ini
 "$BIN" render c.md --as trace --style over.ini > over 2> /dev/null
 sed -i 2d c.md && sed -i 2d c.md && "$BIN" render c.md --as trace --style over.ini > house 2> /dev/null
 is "and wins" "$(cmp -s own over; echo $?) $(cmp over house)" "1 "
+
+# What the built-in templates say to those who hear them
+for template in monthly summary quarterly; do
+    "$BIN" --month 2024-01 --db sample.db --template "$template" --dump-tags > heard 2> /dev/null
+    is "$template, read aloud: nothing is missed" "$(tail -n 1 heard)" "듣는 사람이 놓치는 것: 없음"
+    is "$template: --as tags is the same" "$("$BIN" --month 2024-01 --db sample.db --template "$template" --as tags 2> /dev/null | cmp - heard 2>&1)" ""
+done
 finish

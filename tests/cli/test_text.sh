@@ -88,6 +88,7 @@ is "NFD gives the bytes of NFC" "$("$BIN" render --quiet nfc.md -o nfc.pdf; cmp 
 # A character that no font has is named, and a box stands for it.
 printf '# 제목\n\n없는 글자 𓀀가 있다.\n' > lacks.md
 expect "a missing glyph is named" 0 'no font has the character U\+13000 .*\[missing-glyph\]' "$BIN" render lacks.md -o lacks.pdf
+is "… and a copy of the page has it" "$(pdftotext -enc UTF-8 lacks.pdf - | sed -n /없는/p)" "없는 글자 𓀀가 있다."
 if extract pdftotext lacks.pdf text; then
     is "and the text keeps it" "$(grep -c '없는 글자 𓀀가 있다' text)" "1"
 fi

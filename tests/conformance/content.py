@@ -162,7 +162,7 @@ class PageContent:
                     self.fault("notdef", f"{font.name}: .notdef is shown")
                 mapped = font.unicode.get(code, "")
                 if not mapped or set(mapped) & set("\0\ufffd\ufeff"):
-                    self.fault("to-unicode", f"{font.name}: code {code:04X} has no text")
+                    self.fault("actual-text" if self.muted else "to-unicode", f"{font.name}: code {code:04X} has no text")
                 text.append(mapped)
         if not self.muted:
             self.add("".join(text))

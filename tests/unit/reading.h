@@ -17,11 +17,18 @@ enum {
 
 /* ---- the document ---- */
 
+/* Notes to say behind what calls them. */
+struct claim {
+    unsigned *notes; /* [n] */
+    size_t n, room;
+};
+
 struct saying {
     const struct doc *doc;
     const struct style_sheet *sheet;
     struct arena *arena;
-    bool *said; /* [notes] */
+    bool *said;          /* [notes] */
+    struct claim *inner; /* of the note that is being said; NULL in the text */
     struct buf out;
 };
 
@@ -57,14 +64,11 @@ static inline void say_runs(struct saying *s, const struct run *runs, size_t n)
 
 static inline void say_blocks(struct saying *s, const struct block *block);
 
-/* A note is said behind the block that calls it first: what a block calls itself comes before what its notes call. */
-struct claim {
-    unsigned *notes; /* [n] */
-    size_t n, room;
-};
-
+/* A note is said behind the block that calls it first, or the note: what a block calls itself comes before what its
+ * notes call. */
 static inline void claim_notes(struct saying *s, struct claim *claim, const struct run *runs, size_t n)
 {
+    claim = s->inner ? s->inner : claim;
     for (size_t i = 0; i < n; i++) {
         unsigned note = runs[i].note;
         if (!note || note > s->doc->n_notes || s->said[note - 1])
@@ -77,8 +81,13 @@ static inline void claim_notes(struct saying *s, struct claim *claim, const stru
 
 static inline void say_claimed(struct saying *s, struct claim *claim)
 {
-    for (size_t i = 0; i < claim->n; i++)
+    for (size_t i = 0; i < claim->n; i++) {
+        struct claim inner = {0}, *outer = s->inner;
+        s->inner = &inner;
         say_blocks(s, s->doc->notes[claim->notes[i] - 1].first);
+        s->inner = outer;
+        say_claimed(s, &inner);
+    }
     mem_free(claim->notes);
 }
 

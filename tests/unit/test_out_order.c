@@ -134,8 +134,7 @@ static void struct_text(struct str lines, struct buf *out)
     }
 }
 
-/* Poppler takes the end of a mark inside another one for the end of both, so that it does not see what an element says
- * behind an ActualText; the checker of `make conformance` does. */
+/* By the checker of `make conformance`: poppler draws a page anew for each text of its tree. */
 static void check_whole(const char *name, const struct reading *r, const char *path)
 {
     const char *const argv[] = {"/usr/bin/python3", "tests/conformance/check_pdf.py", "--text", path, NULL};
@@ -155,13 +154,16 @@ static void check_file(const char *name, const struct reading *r, const char *pa
 {
     const char *const argv[] = {"pdfinfo", "-struct-text", path, NULL};
     struct buf got = {0}, want = {0}, have = {0};
+    enum { MOST_PAGES = 8 };
+    if (r->pages > MOST_PAGES) {
+        check_whole(name, r, path);
+        return;
+    }
     assert_int_equal(test_run(argv, &got), 0);
     struct_text(buf_view(&got), &have);
     reading_flat(r, false, &want);
-    if (str_equal(buf_view(&want), buf_view(&have)))
-        total.poppler++;
-    else
-        check_whole(name, r, path);
+    check_same(name, "the file's tree is not as the layout's", buf_view(&want), buf_view(&have));
+    total.poppler++;
     buf_free(&got);
     buf_free(&want);
     buf_free(&have);
@@ -373,10 +375,9 @@ static void documents_by_chance(void **state)
 static int end(void **state)
 {
     (void)state;
-    print_message(
-        "%zu documents, %zu files (%zu by pdfinfo alone) of %zu pages: %zu in order, pdftotext -raw %zu, without "
-        "%zu\n",
-        total.documents, total.files, total.poppler, total.pages, total.ordered, total.raw, total.plain);
+    print_message("%zu documents, %zu files (%zu by pdfinfo) of %zu pages: %zu in order, pdftotext -raw %zu, without "
+                  "%zu\n",
+                  total.documents, total.files, total.poppler, total.pages, total.ordered, total.raw, total.plain);
     fonts_free(fonts);
     return 0;
 }

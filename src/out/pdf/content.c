@@ -8,6 +8,7 @@
 
 enum {
     MAX_SPELLED = 8, /* glyphs of a cluster that is read letter by letter */
+    MAX_LETTERS = 8, /* bytes: poppler and MuPDF take eight UTF-16 units for a code and complain of more */
 };
 
 void pdf_fonts_free(struct pdf_fonts *fonts)
@@ -289,8 +290,8 @@ static bool show_cluster(struct run *run, size_t from, size_t to, struct str tex
         struct buf letter = {0};
         if (spelled)
             buf_utf8(&letter, letters[i - from]);
-        else if (run->tags) /* each must say something (ISO 19005-3 6.2.11.7.2): the first all, the others no more */
-            buf_str(&letter, i == from ? str_head(text, PDF_GLYPH_TEXT) : STR("\u2060"));
+        else if (run->tags) /* each must say something (ISO 19005-3 6.2.11.7.2): the first how the text begins */
+            buf_str(&letter, i == from ? str_head(text, MAX_LETTERS) : STR("\u2060"));
         const struct pdf_glyph *as = choose(run, i, buf_view(&letter), &said);
         buf_free(&letter);
         if (!show(run, i, as))
