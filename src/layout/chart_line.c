@@ -254,7 +254,8 @@ void chart_lines(struct layout *layout, const struct chart *chart)
     lines.top = lines.style->leading / 2;
     plot = fmaxf(plot, 20);
     float height = lines.top + plot + lines.foot + note + (lines.numbers ? numbers : 0);
-    float lower = chart_lower(layout, chart, height, plot);
+    float spare = lines.top + plot + lines.style->leading - (float)named_series(chart) * lines.style->leading;
+    float lower = chart_lower(layout, chart, height, fminf(plot, fmaxf(spare, 0) * 4)); /* the names keep their lines */
     lines.bottom = lines.top + plot - lower;
     draw(layout, &lines, height - lower);
     if (!lines.numbers)

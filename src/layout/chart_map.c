@@ -189,13 +189,14 @@ static void put_text(struct layout *layout, struct strip *strip, struct map *map
     large = chart_shrink(&large, chart_width(layout, value, &large), room, chart_least_size);
     small.leading = style.size * 1.25F;
     large.leading = large.size * 1.2F;
-    const float inset = (map->size - small.leading - large.leading) / 2, y = top_of(map, tile) + inset;
-    if (chart_width(layout, name, &small) <= room + 0.1F && inset >= 0)
-        chart_put(layout, strip, name, &small, x, y, ALIGN_CENTER);
+    const float top = top_of(map, tile), both = (map->size - small.leading - large.leading) / 2;
+    const float alone = (map->size - large.leading) / 2; /* where a tile is too low for two lines */
+    if (chart_width(layout, name, &small) <= room + 0.1F && both >= 0)
+        chart_put(layout, strip, name, &small, x, top + both, ALIGN_CENTER);
     else
         map->nameless++;
-    if (chart_width(layout, value, &large) <= room + 0.1F)
-        chart_put(layout, strip, value, &large, x, y + small.leading, ALIGN_CENTER);
+    if (chart_width(layout, value, &large) <= room + 0.1F && alone >= 0)
+        chart_put(layout, strip, value, &large, x, top + (both >= 0 ? both + small.leading : alone), ALIGN_CENTER);
     else
         map->unprinted += row != NULL;
 }

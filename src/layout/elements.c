@@ -170,15 +170,12 @@ tag_id flow_caption(struct layout *layout, tag_id object)
 static tag_id caller_of(struct layout *layout)
 {
     const struct tags *tags = layout->tags;
-    tag_id tag = layout->tag && layout->tag != TAGS_NOTHING ? layout->tag : flow_top(layout)->tag, caller = tag;
-    for (tag_id it = tag; it; it = tags_get(tags, it)->parent) {
-        enum tag_kind kind = tags_get(tags, it)->kind;
-        if (kind == TAG_NOTE)
-            return it;
-        if (kind == TAG_TABLE)
-            caller = it;
-    }
-    return caller;
+    tag_id tag = layout->tag && layout->tag != TAGS_NOTHING ? layout->tag : flow_top(layout)->tag;
+    if (layout->in_note)
+        return layout->frames[0].tag;
+    while (tags_get(tags, tag)->kind >= TAG_THEAD && tags_get(tags, tag)->kind <= TAG_TD)
+        tag = tags_get(tags, tag)->parent;
+    return tag;
 }
 
 static bool holds_blocks(enum tag_kind kind)
@@ -196,8 +193,8 @@ static tag_id object_of(const struct tags *tags, tag_id text)
     return tags_get(tags, text)->kind == TAG_CAPTION ? tags_get(tags, text)->parent : text;
 }
 
-/* Behind the nearest note before it that has the same caller, or the caption of that: the parts of a wide table call
- * them in another order. */
+/* Behind the nearest note before it that has the same caller, or the caption of that, and behind what that one calls:
+ * the parts of a wide table call them in another order. */
 static tag_id place_of_note(const struct layout *layout, unsigned number, tag_id caller)
 {
     enum { MOST = 256 }; /* notes called by notes are between them */

@@ -321,7 +321,12 @@ void flow_set_plain(struct layout *layout, struct str text, const struct text_st
 
 struct str flow_parted(struct layout *layout, struct str text, struct str next)
 {
-    return text.n && next.n ? str_from(arena_printf(flow_arena(layout), STR_FMT " ", STR_ARG(text))) : text;
+    if (!text.n || !next.n)
+        return text;
+    char *parted = arena_alloc(flow_arena(layout), text.n + 1);
+    memcpy(parted, text.p, text.n);
+    parted[text.n] = ' ';
+    return (struct str){parted, text.n + 1};
 }
 
 float flow_width(struct layout *layout, const struct run *runs, size_t n, const struct text_style *style,

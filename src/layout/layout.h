@@ -58,9 +58,9 @@ void layout_free(struct layout *layout);
 struct tags *layout_take_tags(struct layout *layout);
 
 /* The next page, valid until the next call; a document has at least one. Memory: a page and the longest paragraph, note
- * or code block. The first call lays out the whole document once before, if its pages tell numbers of pages
- * (rehearsal.h). False at the end of the document, or on error (check err->kind): ERR_INTERNAL where a drawing
- * operation is not finite or off the page, which names the block and page. */
+ * or code block; and the structure tree, 56 bytes an element. The first call lays out the whole document once before,
+ * if its pages tell numbers of pages (rehearsal.h). False at the end of the document, or on error (check err->kind):
+ * ERR_INTERNAL where a drawing operation is not finite or off the page, which names the block and page. */
 bool layout_next(struct layout *layout, struct page *out, struct err *err);
 
 /* Who draws charts alone. Fonts, sheet and diag (NULL: nothing is warned of; else what

@@ -221,6 +221,20 @@ static void measure_spaces(struct shaper *s)
     }
 }
 
+static hb_language_t language_of(struct shaper *s, struct str tag)
+{
+    if (!tag.n)
+        return s->korean;
+    for (size_t i = 0; i < s->n_languages; i++)
+        if (str_equal(tag, str_from(s->languages[i].tag)))
+            return s->languages[i].value;
+    if (s->n_languages == SHAPE_LANGUAGES || tag.n >= sizeof s->languages->tag)
+        return s->korean;
+    struct shape_language *new = &s->languages[s->n_languages++];
+    memcpy(new->tag, tag.p, tag.n); /* zeros behind it */
+    return new->value = hb_language_from_string(new->tag, -1);
+}
+
 void shape_segments(struct shaper *s)
 {
     start_afresh_when_full(s);
@@ -231,14 +245,12 @@ void shape_segments(struct shaper *s)
         size_t end = segment->end < s->n ? s->units[segment->end].at : s->text.n;
         uint32_t features = s->features | (look->role == ROLE_MONO ? SHAPE_PLAIN : 0);
         hb_script_t script = segment->script == HB_SCRIPT_COMMON ? HB_SCRIPT_HANGUL : (hb_script_t)segment->script;
-        struct str other = look->language;
-        segment->word =
-            word_for(s, (struct word){.font = segment->font,
-                                      .language = other.n ? hb_language_from_string(other.p, (int)other.n) : s->korean,
-                                      .script = script,
-                                      .features = features,
-                                      .length = (uint32_t)(end - first->at),
-                                      .text = s->text.p + first->at});
+        segment->word = word_for(s, (struct word){.font = segment->font,
+                                                  .language = language_of(s, look->language),
+                                                  .script = script,
+                                                  .features = features,
+                                                  .length = (uint32_t)(end - first->at),
+                                                  .text = s->text.p + first->at});
         distribute(s, segment, look->size / (float)segment->font->face.units);
     }
     measure_spaces(s);

@@ -83,6 +83,14 @@ struct segment {
 
 enum { SHAPE_TABULAR = 1, SHAPE_PLAIN = 2 }; /* feature sets: tnum; no ligatures (mono) */
 
+/* HarfBuzz keeps each language that it is asked for, and looks through all of them: a document has no more of them for
+ * their forms of glyphs; text in any further one is shaped as Korean. */
+enum { SHAPE_LANGUAGES = 64 };
+struct shape_language {
+    char tag[36]; /* BCP 47, as long as language_is_known lets it be */
+    hb_language_t value;
+};
+
 struct shaper {
     struct fonts *fonts;
     struct diag_list *diag;
@@ -90,7 +98,9 @@ struct shaper {
     const struct character_style *characters; /* borrowed */
     size_t n_characters;
     hb_buffer_t *buffer;
-    hb_language_t korean;                              /* of text that is in no other language */
+    hb_language_t korean;                             /* of text that is in no other language */
+    struct shape_language languages[SHAPE_LANGUAGES]; /* [n_languages] others so far */
+    size_t n_languages;
     UBreakIterator *line_iterator, *grapheme_iterator; /* opened at first use */
     uint8_t *font_of[ROLES]; /* BMP character → place in the list + 1; 0 not looked up; at first use */
     uint8_t *reported;       /* bitmap of characters whose lack is known */

@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { MOST_DEPTH = 32 }; /* lines are not indented further */
 
@@ -35,27 +36,32 @@ static void inner_text(struct speech *s, tag_id tag, bool bare, struct buf *out)
     }
 }
 
-static const struct place *find_place(const struct speech *s, struct str link)
+static int by_name(const void *a, const void *b)
 {
-    struct str name = str_slice(link, 1, link.n);
-    for (size_t i = 0; i < s->n_places; i++)
-        if (str_equal(s->places[i].name, name))
-            return &s->places[i];
-    return NULL;
+    return str_compare(((const struct place *)a)->name, ((const struct place *)b)->name);
+}
+
+static struct place *find_place(const struct speech *s, struct str link)
+{
+    struct place key = {.name = str_slice(link, 1, link.n)};
+    return s->n_places ? bsearch(&key, s->places, s->n_places, sizeof key, by_name) : NULL;
 }
 
 /* The first words of what a place is in: its heading, as a rule. */
-static struct str title_of(struct speech *s, tag_id tag)
+static struct str title_of(struct speech *s, struct place *place)
 {
     struct buf title = {0};
+    tag_id tag = place->tag;
+    if (place->title.p)
+        return place->title;
     while (tag && speech_is_inline(tags_get(s->tags, tag)->kind))
         tag = tags_get(s->tags, tag)->parent;
     if (tag)
         inner_text(s, tag, true, &title);
     struct str all = str_trim(buf_view(&title)), head = str_head(all, 60);
-    head = str_from(arena_printf(s->arena, STR_FMT "%s", STR_ARG(head), head.n < all.n ? "…" : ""));
+    place->title = str_from(arena_printf(s->arena, STR_FMT "%s", STR_ARG(head), head.n < all.n ? "…" : ""));
     buf_free(&title);
-    return head;
+    return place->title;
 }
 
 static void say_target(struct speech *s, struct str text, struct str link, struct buf *out)
@@ -65,10 +71,10 @@ static void say_target(struct speech *s, struct str text, struct str link, struc
             buf_printf(out, " → " STR_FMT, STR_ARG(link));
         return;
     }
-    const struct place *place = find_place(s, link);
+    struct place *place = find_place(s, link);
     if (!place)
         return;
-    struct str title = title_of(s, place->tag);
+    struct str title = title_of(s, place);
     buf_printf(out, " → %d쪽", place->page);
     if (title.n && str_find(text, title, 0) == SIZE_MAX)
         buf_printf(out, " “" STR_FMT "”", STR_ARG(title));
@@ -175,11 +181,9 @@ static void say_list(struct speech *s, tag_id tag)
 
 static void say_item(struct speech *s, tag_id tag)
 {
-    size_t n = 1;
-    for (tag_id before = tags_get(s->tags, tag)->previous; before; before = tags_get(s->tags, before)->previous)
-        n += tags_get(s->tags, before)->kind == TAG_LI && tags_get(s->tags, before)->seen;
+    struct heard *list = &s->heard[tags_get(s->tags, tag)->parent];
     speech_line(s, "");
-    buf_printf(&s->line, "항목 %zu: ", n);
+    buf_printf(&s->line, "항목 %zu: ", ++list->items);
     s->labelled = true;
 }
 
@@ -331,6 +335,8 @@ void speech_tree(struct speech *s)
     buf_printf(&s->out, "문서 (" STR_FMT "): " STR_FMT "\n", STR_ARG(s->info->language), STR_ARG(s->info->title));
     if (!s->info->title.n)
         speech_miss(s, TAGS_ROOT, "문서", "제목(title)이 없다");
+    if (s->n_places)
+        qsort(s->places, s->n_places, sizeof *s->places, by_name);
     walk(s);
     speech_end(s);
     say_numbers(s);

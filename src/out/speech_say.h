@@ -8,13 +8,15 @@
 struct heard {
     struct buf text; /* its own, without its children's */
     int page;        /* the first with something of it; 0 for none */
+    size_t items;    /* of a list: told so far */
 };
 
 /* Where a link of the document leads. */
 struct place {
     struct str name;
     int page;
-    tag_id tag; /* of what stands there; 0 for nothing */
+    tag_id tag;       /* of what stands there; 0 for nothing */
+    struct str title; /* the first words of that, once they are asked for */
 };
 
 struct speech {
@@ -23,8 +25,10 @@ struct speech {
     const struct tags *tags; /* NULL before the first page */
     struct heard *heard;     /* [n_heard], by element */
     size_t n_heard, heard_room;
-    struct place *places;
+    struct place *places; /* sorted by name, once the last page is there */
     size_t n_places, places_room;
+    const struct op **texts; /* [n_texts] of the page */
+    size_t n_texts, texts_room;
     struct buf out, line, missed; /* missed: what a hearer misses, a line each */
     bool labelled;                /* the line has no more than a label: "각주 1" */
     int depth, line_depth;        /* here; of the line that is open */

@@ -665,6 +665,24 @@ static void a_language_is_of_its_glyphs_and_operations(void **state)
     }
 }
 
+/* Ten thousand are set as fast as one; those after the first have Korean forms, but stay what they are. */
+static void of_many_languages_the_first_are_shaped(void **state)
+{
+    (void)state;
+    NEED_FONTS();
+    struct shaper *own = shaper_new(fonts, &diag);
+    struct paragraph p;
+    uint16_t forms[2];
+    for (int i = 0; i < 10000; i++) {
+        struct run run = {.text = STR("骨"), .language = str_from(arena_printf(arena, "zh-Hans-x-%d", i))};
+        text_set(own, arena, &run, 1, &cell, 300, &p);
+        assert_true(str_equal(p.lines[0].ops[0].language, run.language));
+        forms[i > 0] = p.lines[0].ops[0].glyphs[0].id;
+    }
+    assert_int_not_equal(forms[0], forms[1]);
+    shaper_free(own);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -682,6 +700,7 @@ int main(void)
         cmocka_unit_test(row_16_21_22_alignment_and_indents),
         cmocka_unit_test(row_14_a_wide_word_is_split_with_a_warning),
         cmocka_unit_test(a_language_is_of_its_glyphs_and_operations),
+        cmocka_unit_test(of_many_languages_the_first_are_shaped),
         cmocka_unit_test(measures_for_table_columns),
         cmocka_unit_test(same_input_same_glyphs),
         cmocka_unit_test(hostile_strings),

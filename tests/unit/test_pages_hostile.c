@@ -12,7 +12,7 @@
     "[page]\nwidth = 40mm\nheight = 70mm\ntop = 6mm\nbottom = 6mm\nleft = 4mm\nright = 2mm\nhead = 4mm\n"              \
     "head-rule = 5mm\nfoot = 68mm\n"
 
-/* A sheet put together by chance. The rule above notes is of a length that no other rule has. */
+/* A sheet put together by chance, but for the rule above notes: see is_note_rule. */
 static const struct style_sheet *random_sheet(struct arena *arena)
 {
     static const char *const pages[] = {
@@ -50,14 +50,21 @@ static const struct style_sheet *random_sheet(struct arena *arena)
     return sheet;
 }
 
-/* The upper edge of each page's notes, by the rule above them, whose length no other has; [pages + 1], 0 for none. */
+/* The rule above notes is of a length that no other rule has; the bar of a chart may be as long, but is thicker. */
+static bool is_note_rule(const struct op *op, const struct style_sheet *sheet)
+{
+    return op->kind == OP_RECT && op->artifact && fabsf(op->w - sheet->note.rule) < 0.001F &&
+           fabsf(op->h - sheet->distance.hairline) < 0.001F;
+}
+
+/* The upper edge of each page's notes, by the rule above them; [pages + 1], 0 for none. */
 static float *note_rules(const struct seen *seen, const struct style_sheet *sheet)
 {
     float *rules = mem_alloc(((size_t)seen->pages + 1) * sizeof *rules);
     memset(rules, 0, ((size_t)seen->pages + 1) * sizeof *rules);
     for (size_t i = 0; i < seen->n; i++) {
         const struct op *op = &seen->items[i].op;
-        if (op->kind == OP_RECT && op->artifact && fabsf(op->w - sheet->note.rule) < 0.001F)
+        if (is_note_rule(op, sheet))
             rules[seen->items[i].page] = op->y;
     }
     return rules;
@@ -122,7 +129,7 @@ static void check_notes(const struct seen *seen, const struct style_sheet *sheet
         if (seen->items[i].page != page)
             rule = 0;
         page = seen->items[i].page;
-        if (op->kind == OP_RECT && op->artifact && fabsf(op->w - sheet->note.rule) < 0.001F)
+        if (is_note_rule(op, sheet))
             rule = op->y;
         else if (op->kind == OP_TEXT && rule > 0 && op->y > sheet->page.top && op->y >= rule)
             fail_msg("seed %u: page %d: body text at y %g is below the notes' rule", began, page, (double)op->y);
@@ -210,31 +217,36 @@ static void check_reading(const struct maker *m, const struct seen *seen, uint32
     buf_free(&have);
 }
 
+/* The sheet is one, or NULL: the document has one of its own. */
+static void random_document(uint32_t began, const struct style_sheet *sheet, struct fonts *fonts)
+{
+    seed = began;
+    struct maker m = {.most = 120, .split = chance(4) == 0};
+    struct seen seen;
+    build_begin(&m.b);
+    const struct style_sheet *own = sheet ? sheet : random_sheet(m.b.arena);
+    random_blocks(&m, 0);
+    see_with(&seen, &m.b.doc, fonts, own);
+    if (seen.err.kind)
+        fail_msg("seed %u: %s", began, seen.err.text);
+    check_geometry(&seen, own, began);
+    check_notes(&seen, own, began);
+    check_overlap(&seen, began);
+    check_texts(&m, &seen, own, began);
+    check_reading(&m, &seen, began);
+    seen_end(&seen);
+    build_end(&m.b);
+}
+
 /* `make test` looks at a few seeds of each test; SEEDS=1000 build/unit/test_pages_hostile at more, SEED=n at that one.
- * The sheet is one, or NULL: each document has one of its own. */
+ */
 static void random_pages(uint32_t n, uint32_t first, const struct style_sheet *sheet, struct fonts *fonts)
 {
     const char *more = getenv("SEEDS"), *only = getenv("SEED");
     n = more ? (uint32_t)strtoul(more, NULL, 10) : n;
     const uint32_t step = (UINT32_MAX / (n ? n : 1)) | 1;
-    for (uint32_t i = 0; i < (only ? 1 : n); i++) {
-        const uint32_t began = seed = only ? (uint32_t)strtoul(only, NULL, 10) : first + i * step;
-        struct maker m = {.most = 120, .split = chance(4) == 0};
-        struct seen seen;
-        build_begin(&m.b);
-        const struct style_sheet *own = sheet ? sheet : random_sheet(m.b.arena);
-        random_blocks(&m, 0);
-        see_with(&seen, &m.b.doc, fonts, own);
-        if (seen.err.kind)
-            fail_msg("seed %u: %s", began, seen.err.text);
-        check_geometry(&seen, own, began);
-        check_notes(&seen, own, began);
-        check_overlap(&seen, began);
-        check_texts(&m, &seen, own, began);
-        check_reading(&m, &seen, began);
-        seen_end(&seen);
-        build_end(&m.b);
-    }
+    for (uint32_t i = 0; i < (only ? 1 : n); i++)
+        random_document(only ? (uint32_t)strtoul(only, NULL, 10) : first + i * step, sheet, fonts);
 }
 
 static void random_documents(void **state)
@@ -259,6 +271,7 @@ static void tiny_pages_lose_nothing(void **state)
         house_with(arena, TINY "sides = two\nnumber-form = #/##\n[note]\nrule = 23.7mm\nnumbers = page\n");
     assert_non_null(tiny);
     random_pages(10, 3, tiny, fonts);
+    random_document(3573412755U, tiny, fonts); /* a map with tiles lower than two lines */
     arena_free(arena);
     fonts_free(fonts);
 }
@@ -270,6 +283,7 @@ static void odd_sheets_lose_nothing(void **state)
     if (!fonts)
         skip();
     random_pages(20, 7, NULL, fonts);
+    random_document(2161800114U, NULL, fonts); /* a bar as long as the rule above notes */
     fonts_free(fonts);
 }
 
