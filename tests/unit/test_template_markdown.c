@@ -98,7 +98,8 @@ static const struct {
      "list from 1\n  item\n    paragraph #one: a\n  item\n    paragraph: b\nparagraph: {#one:x} y\n"},
     {"references to what is no character",
      "a&#xFFFE;b&#65535;\n\n| &#xffff; |\n|---|\n| [c](https://a.kr/&#xFFFE;) |\n\n~~~ &#xFFFF;\nd\n~~~\n",
-     "paragraph: a\xEF\xBF\xBD" "b\xEF\xBF\xBD\ntable 1 x 1 l\n  header | \xEF\xBF\xBD\n"
+     "paragraph: a\xEF\xBF\xBD"
+     "b\xEF\xBF\xBD\ntable 1 x 1 l\n  header | \xEF\xBF\xBD\n"
      "  row | {https://a.kr/%EF%BF%BD:c}\ncode: {code :d}\n"},
     {"style and break", "{.unit}\n(단위: 건)\n\n{.pagebreak}\n\n***\n",
      "paragraph .unit: (단위: 건)\npage-break\nrule\n"},
