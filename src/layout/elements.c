@@ -197,7 +197,7 @@ static tag_id object_of(const struct tags *tags, tag_id text)
  * the parts of a wide table call them in another order. */
 static tag_id place_of_note(const struct layout *layout, unsigned number, tag_id caller)
 {
-    enum { MOST = 256 }; /* notes called by notes are between them */
+    enum { MOST = 4096 }; /* notes called by notes are between them */
     tag_id inner = 0;
     for (unsigned i = 1; i < number && i < MOST; i++) {
         const struct note_state *before = note_state(layout, number - i);
