@@ -134,6 +134,9 @@ printf '글\n' > none.md
     printf '| 가 | 나 |\n| --- | ---: |\n'
     for n in $(seq 5000); do echo "| 행 $n | $n |"; done
 } > long.md
+printf -- '---\nlang: en_US\n---\n\n글\n' > language.md
+expect "a lang: that names no language" 0 'warning: lang: en_US names no language; .*; ko is taken \[unknown-language\]' "$BIN" render language.md -o language.pdf
+expect "… of a web page, too" 0 'warning: lang: en_US names no language' "$BIN" render language.md -o language.html
 for profile in access archive plain; do
     expect "row 19: $profile: odd titles" 0 '2 links are left out' "$BIN" render titles.md -o titles.pdf --pdf $profile
     expect "row 19: $profile: the file is sound" 0 "No syntax or stream encoding errors" qpdf --check titles.pdf

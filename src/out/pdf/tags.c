@@ -349,10 +349,8 @@ static void put_box(const struct pdf_tags *tags, struct buf *out, const struct n
 static void put_attributes(struct buf *out, const struct tag *tag)
 {
     static const char *const scopes[] = {"", "/Scope/Column", "/Scope/Row", "/Scope/Both"};
-    static const char *const numberings[NUMBERINGS] = {"None",    "Disc",       "Circle",    "Square",
-                                                       "Decimal", "UpperRoman", "UpperAlpha"};
     if (tag->kind == TAG_L && tag->numbering != NUMBERING_NONE)
-        buf_printf(out, "/A<</O/List/ListNumbering/%s>>", numberings[tag->numbering]);
+        buf_printf(out, "/A<</O/List/ListNumbering/%s>>", tag_numbering_name(tag->numbering));
     if ((tag->kind != TAG_TH && tag->kind != TAG_TD) || (tag->scope == SCOPE_NONE && tag->columns < 2 && tag->rows < 2))
         return;
     buf_text(out, "/A<</O/Table");
