@@ -177,13 +177,19 @@ static void collect(struct pdf_tags *tags)
         all->page = all->page == tags->covers[i].page ? all->page : SIZE_MAX;
         widen(&all->box, &tags->covers[i].box);
     }
+    for (tag_id id = TAGS_ROOT; id <= tags_count(tags->tree); id++) { /* rows of nothing, into which cells reach */
+        const struct tag *tag = tags_get(tags->tree, id);
+        if (tag->kind == TAG_TR && tag->seen && tags->nodes[tags_get(tags->tree, tag->parent)->parent].used)
+            use(tags, id);
+    }
 }
 
 static bool is_element(const struct pdf_tags *tags, tag_id id)
 {
     const struct tag *tag = tags_get(tags->tree, id);
     const struct node *node = &tags->nodes[id];
-    if (tag->kind == TAG_TH || tag->kind == TAG_TD) /* rows stay as long as each other */
+    /* rows stay as long as each other, and an item has a body */
+    if (tag->kind == TAG_TH || tag->kind == TAG_TD || tag->kind == TAG_LBODY)
         return tags->nodes[tag->parent].used;
     if (tag->kind == TAG_LINK)
         return node->area;
