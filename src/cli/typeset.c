@@ -149,7 +149,6 @@ static bool make_pdf(struct cli *cli, const struct work *work, struct attachment
 {
     struct pdf_options options = {.attachments = attachments.items, .n = attachments.n, .diag = &cli->diag};
     struct err refused = {0};
-    size_t bytes = out->n;
     bool named;
     if (!cli_pdf_profile(cli, &options.profile, &named, err))
         return false;
@@ -160,7 +159,7 @@ static bool make_pdf(struct cli *cli, const struct work *work, struct attachment
     if (refused.kind != ERR_INPUT && refused.kind != ERR_CONFIG)
         return err_set(err, refused.kind, "%s", refused.text);
     options.profile = PDF_PLAIN;
-    out->n = bytes;
+    buf_clear(out);
     size_t again = cli->diag.n;
     bool ok = make_pages(cli, work, &options, false, out, err);
     diag_drop_repeated(&cli->diag, again);

@@ -42,6 +42,7 @@ expect "… and in a variable" 78 'BRIEFGEN_PDF: pdf = plan: not one of' env BRI
 expect "… doctor says so" 0 'PROBLEM: --pdf plan: not one of' "$BIN" doctor --db none.db --pdf plan
 for other in html md; do expect "--pdf of a page: $other" 64 "error: --pdf plain: $other is no PDF" "$BIN" render a.md -o a.$other --pdf plain; done
 expect "… by a variable it does no harm" 0 '^a.html$' env BRIEFGEN_PDF=archive "$BIN" render a.md -o a.html
+expect "--dump-tags and another form" 64 'error: --dump-tags is --as tags, which does not go with --as doc' "$BIN" render a.md --as doc --dump-tags
 
 # ---- the tables inside ----
 brief --output both
