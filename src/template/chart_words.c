@@ -184,12 +184,22 @@ static void say_series(const struct chart *chart, struct buf *out)
     buf_text(out, chart->n_series > NAMES ? " 등)," : "),");
 }
 
-/* Of lines: how each ends. */
+static bool has_value(const struct chart *chart, const struct chart_row *row)
+{
+    for (size_t s = 0; s < chart->n_series; s++)
+        if (is_known(&row->values[s]))
+            return true;
+    return false;
+}
+
+/* Of lines: how each ends, where any of them does. */
 static void say_last(const struct chart *chart, struct buf *out)
 {
-    const struct chart_row *last = &chart->rows[chart->n - 1];
+    const struct chart_row *end = &chart->rows[chart->n - 1], *last = end;
     const char *before = "";
-    buf_printf(out, " 마지막 " STR_FMT ":", STR_ARG(last->label));
+    while (last > chart->rows && !has_value(chart, last))
+        last--;
+    buf_printf(out, " %s " STR_FMT ":", last == end ? "마지막" : "값이 있는 마지막", STR_ARG(last->label));
     for (size_t s = 0; s < chart->n_series && s < NAMES; s++, before = ",") {
         buf_printf(out, "%s " STR_FMT " ", before, STR_ARG(chart->series[s]));
         if (is_known(&last->values[s]))

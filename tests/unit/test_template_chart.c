@@ -166,6 +166,10 @@ static void charts_are_told_in_words(void **state)
           "작은 그래프 모음. 계열 2개(a, b), 항목 2개(가 ~ 나). 가장 큰 값 나 a 6, 가장 작은 값 가 a 3. 마지막 나: a "
           "6, b "
           "값 없음.");
+    check(
+        read_plain("```chart line\n | a | b\n가 | 3 | 5\n나 | 6 | –\n다 | – | –\n```\n")->chart->alt,
+        "꺾은선그래프. 계열 2개(a, b), 항목 3개(가 ~ 다). 가장 큰 값 나 a 6, 가장 작은 값 가 a 3. 값이 있는 마지막 나: "
+        "a 6, b 값 없음.");
     check(read_plain("```chart heat\n```\n")->chart->alt, "열지도. 항목 0개.");
 }
 
