@@ -252,7 +252,8 @@ void blocks_paragraph(struct layout *layout, const struct block *block)
 }
 
 /* One source line of code; its leading blanks become an indent, because set text has single spaces only. */
-static void code_line(struct layout *layout, struct str line, enum glue glue, float x, float measure)
+static void code_line(struct layout *layout, struct str line, struct str language, enum glue glue, float x,
+                      float measure)
 {
     size_t blanks = 0, columns = 0;
     for (; blanks < line.n && (line.p[blanks] == ' ' || line.p[blanks] == '\t'); blanks++)
@@ -261,7 +262,9 @@ static void code_line(struct layout *layout, struct str line, enum glue glue, fl
     if (indent > measure / 2)
         indent = measure / 2;
     struct paragraph text;
-    flow_set_plain(layout, str_slice(line, blanks, line.n), flow_style(layout, STYLE_CODE), measure - indent, &text);
+    struct run *run = ARENA_NEW(flow_arena(layout), struct run);
+    *run = (struct run){.text = str_slice(line, blanks, line.n), .language = language};
+    flow_set(layout, run, run->text.n ? 1 : 0, flow_style(layout, STYLE_CODE), measure - indent, &text);
     struct strip *strip = flow_strip(layout, "code", 0, flow_style(layout, STYLE_CODE)->leading, glue);
     strip_lines(layout, strip, &text, 0, 1, flow_style(layout, STYLE_CODE), x + indent, 0);
     for (size_t i = 1; i < text.n; i++) {
@@ -287,7 +290,8 @@ void blocks_code(struct layout *layout, const struct block *block)
             struct str here = line;
             more = str_line(&rest, &line);
             here = more ? flow_parted(layout, here, STR("\n")) : here;
-            code_line(layout, here, k < 2 || !more ? GLUE_HARD : GLUE_NONE, top->x, top->measure);
+            code_line(layout, here, block->runs[i].language, k < 2 || !more ? GLUE_HARD : GLUE_NONE, top->x,
+                      top->measure);
         }
     }
     box_close(layout, "code", &box);

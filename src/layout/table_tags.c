@@ -103,6 +103,8 @@ static tag_id new_cell(struct tags *tags, tag_id line, const struct set_cell *ce
 static void tag_row(struct layout *layout, struct table_flow *flow, struct set_row *row)
 {
     struct tags *tags = layout->tags;
+    if (row->bare) /* no row to a reader who counts cells, nor are those from above in it */
+        return;
     bool joined = false, fresh = false, nameless = !flow->own_column, empty = nameless;
     for (size_t i = 0; i < row->n; i++)
         joined |= row->cells[i].above;

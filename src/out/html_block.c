@@ -112,7 +112,9 @@ static void put_group(struct html *html, const struct block *block, const char *
 
 static void put_code(struct html *html, const struct block *block)
 {
-    buf_text(html->out, "<pre tabindex=\"0\"><code>");
+    buf_text(html->out, "<pre tabindex=\"0\"");
+    html_attribute(html->out, "lang", block->n ? block->runs[0].language : STR(""));
+    buf_text(html->out, "><code>");
     html_plain(html->out, block->runs, block->n);
     buf_text(html->out, "</code></pre>\n");
 }

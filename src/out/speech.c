@@ -7,7 +7,7 @@
 
 struct str speech_own(const struct speech *s, tag_id tag)
 {
-    return tag < s->n_heard ? buf_view(&s->heard[tag].text) : STR("");
+    return buf_view(&s->heard[tag].text);
 }
 
 /* A soft hyphen, where a word is broken between lines, is not heard. */
@@ -21,14 +21,20 @@ static void add_text(struct buf *out, struct str text)
     buf_str(out, text);
 }
 
-static void hear(struct speech *s, const struct op *op, int page)
+/* Room for all elements that there are. */
+static void make_room(struct speech *s)
 {
     size_t need = tags_count(s->tags) + 1, had = s->n_heard;
-    if (need > had) {
-        s->heard = mem_grow(s->heard, &s->heard_room, need, sizeof *s->heard);
-        memset(s->heard + had, 0, (need - had) * sizeof *s->heard);
-        s->n_heard = need;
-    }
+    if (need <= had)
+        return;
+    s->heard = mem_grow(s->heard, &s->heard_room, need, sizeof *s->heard);
+    memset(s->heard + had, 0, (need - had) * sizeof *s->heard);
+    s->n_heard = need;
+}
+
+static void hear(struct speech *s, const struct op *op, int page)
+{
+    make_room(s);
     for (tag_id tag = op->tag; tag && !s->heard[tag].page; tag = tags_get(s->tags, tag)->parent)
         s->heard[tag].page = page;
     if (op->kind != OP_TEXT && op->kind != OP_LINK)
@@ -106,8 +112,10 @@ static bool speech_finish(void *self, struct buf *out, struct err *err)
 {
     (void)err;
     struct speech *s = self;
-    if (s->tags)
+    if (s->tags) {
+        make_room(s);
         speech_tree(s);
+    }
     buf_str(out, buf_view(&s->out));
     return true;
 }

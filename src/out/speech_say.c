@@ -94,13 +94,19 @@ static void check_link(struct speech *s, tag_id tag, struct str text, struct str
         speech_miss(s, tag, "링크", "주소를 글자대로 읽는다 (" STR_FMT ")", STR_ARG(str_head(text, 80)));
 }
 
+/* Of a note. */
+static bool is_call(struct str link)
+{
+    return str_starts(link, STR("#fn:"));
+}
+
 static void say_link(struct speech *s, tag_id tag, struct buf *out)
 {
     struct str link = tags_get(s->tags, tag)->text;
     struct buf words = {0};
     inner_text(s, tag, true, &words);
     struct str text = str_trim(buf_view(&words));
-    if (str_starts(link, STR("#fn:"))) {
+    if (is_call(link)) {
         buf_printf(out, "[각주 " STR_FMT "]", STR_ARG(text));
     } else {
         s->counts[TAG_LINK]++;
@@ -118,6 +124,8 @@ void speech_text(struct speech *s, tag_id tag, bool bare, struct buf *out)
     const struct tag *it = tags_get(s->tags, tag);
     if (it->kind == TAG_LINK && it->active && !bare) {
         say_link(s, tag, out);
+    } else if (it->kind == TAG_LINK && bare && is_call(it->text)) {
+        return;
     } else if (it->kind == TAG_FIGURE) {
         s->counts[TAG_FIGURE] += !bare;
         buf_printf(out, "[그림: " STR_FMT "] ", STR_ARG(it->text));
@@ -157,7 +165,7 @@ void speech_miss(struct speech *s, tag_id tag, const char *what, const char *for
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
     struct str whole = str_head(str_from(text), sizeof text - 4);
-    buf_printf(&s->missed, "  %d쪽 %s: " STR_FMT "\n", tag < s->n_heard ? s->heard[tag].page : 0, what, STR_ARG(whole));
+    buf_printf(&s->missed, "  %d쪽 %s: " STR_FMT "\n", s->heard[tag].page, what, STR_ARG(whole));
     s->n_missed++;
 }
 

@@ -23,7 +23,7 @@ struct speech {
     const struct page_info *info;
     struct arena *arena;
     const struct tags *tags; /* NULL before the first page */
-    struct heard *heard;     /* [n_heard], by element */
+    struct heard *heard;     /* [n_heard], by element: all, once the last page is there */
     size_t n_heard, heard_room;
     struct place *places; /* sorted by name, once the last page is there */
     size_t n_places, places_room;

@@ -42,6 +42,7 @@ expect "… and in a variable" 78 'BRIEFGEN_PDF: pdf = plan: not one of' env BRI
 expect "… doctor says so" 0 'PROBLEM: --pdf plan: not one of' "$BIN" doctor --db none.db --pdf plan
 for other in html md; do expect "--pdf of a page: $other" 64 "error: --pdf plain: $other is no PDF" "$BIN" render a.md -o a.$other --pdf plain; done
 expect "… by a variable it does no harm" 0 '^a.html$' env BRIEFGEN_PDF=archive "$BIN" render a.md -o a.html
+expect "--dump-tags and another form" 64 'error: --dump-tags is --as tags, which does not go with --as doc' "$BIN" render a.md --as doc --dump-tags
 
 # ---- the tables inside ----
 brief --output both
@@ -134,6 +135,9 @@ printf '글\n' > none.md
     printf '| 가 | 나 |\n| --- | ---: |\n'
     for n in $(seq 5000); do echo "| 행 $n | $n |"; done
 } > long.md
+printf -- '---\nlang: en_US\n---\n\n글\n' > language.md
+expect "a lang: that names no language" 0 'warning: lang: en_US names no language; .*; ko is taken \[unknown-language\]' "$BIN" render language.md -o language.pdf
+expect "… of a web page, too" 0 'warning: lang: en_US names no language' "$BIN" render language.md -o language.html
 for profile in access archive plain; do
     expect "row 19: $profile: odd titles" 0 '2 links are left out' "$BIN" render titles.md -o titles.pdf --pdf $profile
     expect "row 19: $profile: the file is sound" 0 "No syntax or stream encoding errors" qpdf --check titles.pdf

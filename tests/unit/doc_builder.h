@@ -130,15 +130,19 @@ static inline struct block *build_chart(struct builder *b, size_t bars)
     return build_series(b, CHART_BAR, bars, 1);
 }
 
-/* Hangs a call of a note behind the block's text. */
-static inline void build_call(struct builder *b, struct run **runs, size_t *n, unsigned note)
+/* Hangs a run behind the block's text; a call of a note. */
+static inline void build_run(struct builder *b, struct run **runs, size_t *n, struct run run)
 {
     struct run *more = ARENA_ARRAY(b->arena, *n + 1, struct run);
     if (*n)
         memcpy(more, *runs, *n * sizeof *more);
-    more[*n] = (struct run){.note = note};
+    more[(*n)++] = run;
     *runs = more;
-    ++*n;
+}
+
+static inline void build_call(struct builder *b, struct run **runs, size_t *n, unsigned note)
+{
+    build_run(b, runs, n, (struct run){.note = note});
 }
 
 /* Makes n notes, each of one paragraph "note<i>. <text>", numbered from 1. */

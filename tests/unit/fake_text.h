@@ -80,13 +80,13 @@ static size_t fake_break(struct str text, size_t from, float size, float measure
     return text.n > from && text.p[text.n - 1] == ' ' ? text.n - 1 : text.n;
 }
 
-/* Where a link begins and ends in the flat text. */
+/* Where a link or language begins and ends in the flat text. */
 struct fake_span {
     size_t from, to;
-    struct str link;
+    struct str link, language;
 };
 
-/* One op a stretch of one link. */
+/* One op a stretch of one link and language. */
 static void fake_line(struct arena *arena, struct str flat, size_t from, size_t to, const struct text_style *style,
                       float measure, const struct fake_span *spans, size_t n, struct line *line)
 {
@@ -119,6 +119,7 @@ static void fake_line(struct arena *arena, struct str flat, size_t from, size_t 
                                      .n = count,
                                      .w = width,
                                      .link = spans[i].link,
+                                     .language = spans[i].language,
                                      .blank = end == to && to < flat.n && (flat.p[to] == ' ' || flat.p[to] == '\n')};
         if (spans[i].link.n)
             ops[line->n++] = (struct op){
@@ -137,10 +138,11 @@ static struct str fake_flat(struct arena *arena, const struct run *runs, size_t 
         if (runs[i].flags & RUN_BREAK)
             buf_char(&buf, '\n');
         buf_str(&buf, runs[i].text);
-        if (*n_spans && str_equal(spans[*n_spans - 1].link, runs[i].link))
-            spans[*n_spans - 1].to = buf.n;
+        struct fake_span *last = *n_spans ? &spans[*n_spans - 1] : NULL;
+        if (last && str_equal(last->link, runs[i].link) && str_equal(last->language, runs[i].language))
+            last->to = buf.n;
         else
-            spans[(*n_spans)++] = (struct fake_span){from, buf.n, runs[i].link};
+            spans[(*n_spans)++] = (struct fake_span){from, buf.n, runs[i].link, runs[i].language};
     }
     struct str flat = str_copy(arena, buf_view(&buf));
     buf_free(&buf);

@@ -71,6 +71,23 @@ static inline void random_call(struct maker *m, struct run **runs, size_t *n)
     }
 }
 
+/* Links and languages behind a text. By the tokens so far: no chance, so that documents of known seeds stay the same.
+ */
+static inline void hang_looks(struct maker *m, struct run **runs, size_t *n)
+{
+    const struct run looks[] = {
+        {.text = STR(" 이 링크"), .link = STR("https://a.kr/")},
+        {.text = STR(" 그 다음")},
+        {.text = STR(" an English word"), .language = STR("en")},
+        {.text = STR(" 없는 곳"), .link = STR("#nowhere")},
+        {.text = STR(" a link"), .link = STR("https://a.kr/"), .language = STR("en")},
+        {.text = STR(" 끝까지")},
+    };
+    enum { LOOKS = sizeof looks / sizeof *looks };
+    for (size_t i = m->tokens % (2 * LOOKS); i < LOOKS; i++)
+        build_run(&m->b, runs, n, looks[i]);
+}
+
 static inline void random_cards(struct maker *m)
 {
     struct block *block = build_block(&m->b, BLOCK_CARDS);
@@ -103,6 +120,9 @@ static inline void random_table(struct maker *m)
     for (size_t i = 0; i < table->rows * table->columns; i++)
         if (!table->cells[i].join && chance(8) == 0)
             random_call(m, &table->cells[i].runs, &table->cells[i].n);
+    for (size_t i = 0; i < table->rows * table->columns; i += 17)
+        if (!table->cells[i].join)
+            hang_looks(m, &table->cells[i].runs, &table->cells[i].n);
     for (size_t i = 0; i < table->columns; i++)
         table->align[i] = (enum align)chance(3);
     static const char *const options[][2] = {{"header", "2"},        {"total", "1"}, {"stub", "1"},
@@ -174,6 +194,8 @@ static inline void random_blocks(struct maker *m, int depth)
             if (kind == BLOCK_PARAGRAPH || kind == BLOCK_HEADING)
                 if (chance(4) == 0)
                     random_call(m, &block->runs, &block->n);
+            if (kind == BLOCK_PARAGRAPH || kind == BLOCK_HEADING)
+                hang_looks(m, &block->runs, &block->n);
             if (kind == BLOCK_RULE || kind == BLOCK_CONTENTS || kind == BLOCK_PAGE_BREAK)
                 block->n = 0, block->runs = NULL, m->tokens--;
             m->contents = m->contents || kind == BLOCK_CONTENTS;

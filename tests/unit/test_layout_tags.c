@@ -216,8 +216,11 @@ static void containers_have_their_elements(void **state)
     build_block(&b, BLOCK_RULE);
     struct block *code = paragraph("if (x)\n    y();");
     code->kind = BLOCK_CODE;
+    code = paragraph("print\nend");
+    code->kind = BLOCK_CODE;
+    code->runs->language = STR("en");
     lay();
-    expect("BlockQuote(P'a') Div(P't' P'b') P(Code'if (x) y();')");
+    expect("BlockQuote(P'a') Div(P't' P'b') P(Code'if (x) y();') P(Code(Span'print end'))");
 }
 
 static struct block *open_item(void)

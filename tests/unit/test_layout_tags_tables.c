@@ -42,6 +42,14 @@ static void a_cell_over_rows_that_have_no_other_text(void **state)
     expect("Table(THead(TR(TH:col'a' TH:col'b')) TBody(TR(TH:row/1x2'x' TD'y') TR(TD)))");
 }
 
+static void a_row_without_a_cell_of_its_own_is_none(void **state)
+{
+    (void)state;
+    grid("ll", "a|b\nx|y\n^|^\n^|z\n3|<\n^|<\n");
+    lay();
+    expect("Table(THead(TR(TH:col'a' TH:col'b')) TBody(TR(TH:row/1x2'x' TD'y') TR(TD'z') TR(TH:row/2x1'3')))");
+}
+
 static void group_rows_and_subtotals(void **state)
 {
     (void)state;
@@ -405,6 +413,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(cells_without_text_are_no_headings, setup, teardown),
         cmocka_unit_test_setup_teardown(spans_and_several_rows_of_header, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cell_over_rows_that_have_no_other_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_row_without_a_cell_of_its_own_is_none, setup, teardown),
         cmocka_unit_test_setup_teardown(group_rows_and_subtotals, setup, teardown),
         cmocka_unit_test_setup_teardown(ranks_are_no_names, setup, teardown),
         cmocka_unit_test_setup_teardown(dates_are_names, setup, teardown),

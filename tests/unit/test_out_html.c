@@ -113,6 +113,8 @@ static void test_languages(void **state)
     expect(html, "<html lang=\"en\">");
     expect(html, "<p>See <span lang=\"ko\">서울 </span><strong><span lang=\"ko\">바이오</span></strong><sup><span "
                  "lang=\"fr\">2</span></sup></p>");
+    html = read_html("{lang=en}\n```\nprint\n```\n");
+    expect(html, "<pre tabindex=\"0\" lang=\"en\"><code>print");
     html = read_html("---\nlang: en_US\n---\n가\n"); /* of another program */
     expect(html, "<html lang=\"ko\">");
 }

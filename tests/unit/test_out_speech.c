@@ -233,6 +233,51 @@ static void test_depth_and_inactive(void **state)
     assert_non_null(strstr(said.p, "링크 0개"));
 }
 
+/* A mark in a heading is said where that stands, not with each cell below it. */
+static void test_calls_are_said_once(void **state)
+{
+    (void)state;
+    tag_id table = tags_add(tags, TAGS_ROOT, TAG_TABLE), row = tags_add(tags, table, TAG_TR);
+    add(table, TAG_CAPTION, "표");
+    tag_id heading = cell(row, SCOPE_COLUMN, 0, 0, "인구");
+    link_to(tags_add(tags, heading, TAG_REFERENCE), "1)", "#fn:1");
+    row = tags_add(tags, table, TAG_TR);
+    cell(row, SCOPE_NONE, 0, 0, "51만");
+    say("표제");
+    assert_non_null(strstr(said.p, "머리: 인구[각주 1)]\n"));
+    assert_non_null(strstr(said.p, "행 1: 인구 51만\n"));
+}
+
+/* Long lists, many links to one long text, many places on one page: each in one go. */
+static void test_much(void **state)
+{
+    (void)state;
+    enum { MUCH = 50000 };
+    struct buf words = {0};
+    for (int i = 0; i < MUCH; i++)
+        buf_text(&words, "긴 문단 ");
+    put((struct op){.kind = OP_ANCHOR, .text = STR("a")});
+    tag_id list = tags_add(tags, TAGS_ROOT, TAG_L), paragraph = add(TAGS_ROOT, TAG_P, words.p);
+    for (int i = 0; i < MUCH; i++) {
+        tags_see(tags, tags_add(tags, list, TAG_LI));
+        link_to(paragraph, NULL, "#a");
+    }
+    say("표제");
+    assert_non_null(strstr(said.p, "항목 50000:\n"));
+    assert_non_null(strstr(said.p, "[링크:  → 1쪽 “긴 문단 "));
+    buf_free(&words);
+}
+
+/* What is seen though nothing of it was heard: a row whose cells are all empty. */
+static void test_silence(void **state)
+{
+    (void)state;
+    tag_id item = tags_add(tags, tags_add(tags, TAGS_ROOT, TAG_L), TAG_LI), body = tags_add(tags, item, TAG_LBODY);
+    tags_see(tags, tags_add(tags, tags_add(tags, body, TAG_TABLE), TAG_TR));
+    say("표제");
+    assert_non_null(strstr(said.p, "항목 1:"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -241,6 +286,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_table, setup, teardown),
         cmocka_unit_test_setup_teardown(test_missed, setup, teardown),
         cmocka_unit_test_setup_teardown(test_depth_and_inactive, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_calls_are_said_once, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_much, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_silence, setup, teardown),
     };
     return cmocka_run_group_tests_name("out: speech", tests, NULL, NULL);
 }

@@ -13,7 +13,7 @@ static bool is_blank(uint32_t c)
     return c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFFFE || c == 0xFFFF;
 }
 
-static struct str clean(struct arena *arena, struct str text)
+struct str pdf_metadata_text(struct arena *arena, struct str text)
 {
     struct buf out = {0};
     text = str_head(text, MAX_FACT);
@@ -30,11 +30,11 @@ static struct str clean(struct arena *arena, struct str text)
 struct page_info pdf_metadata_info(struct arena *arena, const struct page_info *info)
 {
     return (struct page_info){
-        .title = clean(arena, info->title),
-        .author = clean(arena, info->author),
-        .subject = clean(arena, info->subject),
-        .keywords = clean(arena, info->keywords),
-        .language = clean(arena, info->language),
+        .title = pdf_metadata_text(arena, info->title),
+        .author = pdf_metadata_text(arena, info->author),
+        .subject = pdf_metadata_text(arena, info->subject),
+        .keywords = pdf_metadata_text(arena, info->keywords),
+        .language = pdf_metadata_text(arena, info->language),
         .created = info->created,
     };
 }
