@@ -132,8 +132,17 @@ for profile in access archive; do
         run_short > out 2> err
         outputs work | cmp -s - whole.outputs && [ -z "$(left_over work)" ] || said+="allocation $n: the next run does not give the clean result"$'\n'
     done
-    is "$profile: no memory at $((MOST + 1)) allocations of $most" "$said" ""
+    is "row 42: $profile: no memory at $((MOST + 1)) allocations of $most" "$said" ""
 done
+
+run_set() { timeout 60 env LD_PRELOAD="$BUILD/faulty-libc.so" "$@" "$BIN" --month 2024-01 --db new/t.db --output set --region 경기 --all-regions city --jobs 2; }
+run_set FAIL_THREADS=all FAIL_COUNT=count > out 2> err
+is "row 42: a set, whole" "$? $(find set -name '*.pdf' | wc -l)" "0 31"
+rm -rf set
+run_set FAIL_THREADS=all FAIL_MALLOC=$(($(cat count) + 5000)) > out 2> err
+is "row 42: a set: exit" "$?" 71
+is "row 42: … each brief is whole or says what it lacks" "$(($(grep -c 'out of memory' err) + $(find set -name '*.pdf' | wc -l)))" 31
+is "row 42: … nothing else is there" "$(($(find set -type f | wc -l) - 8 * $(find set -name '*.pdf' | wc -l)))" 0
 
 for c in brief first import; do
     prepare $c

@@ -121,6 +121,20 @@ for profile in access archive plain; do
 done
 is "row 38: nothing is written" "$(find . -name restricted.pdf)" ""
 
+# ---- what is no character, rows and items of nothing ----
+printf '# &#xFFFE;\n\n가&#65535;나 [다&#xFFFE;](https://example.com/&#xFFFE;)\n' > none-such.md
+expect "row 40: references to what is no character" 0 '' "$BIN" render none-such.md -o none-such.pdf
+is "row 40: … are U+FFFD in what is copied" "$(pdftotext none-such.pdf - | grep -c '^가�나 다�$')" 1
+for other in html md; do
+    "$BIN" render none-such.md -o none-such.$other > /dev/null
+    is "row 40: … $other is UTF-8" "$(iconv -f utf-8 -t utf-8 none-such.$other 2>&1 > /dev/null; grep -c '가�나' none-such.$other)" 1
+done
+for profile in access archive; do
+    expect "row 41: $profile: rows, items, cards of nothing" 0 '' "$BIN" render "$ROOT/tests/conformance/cases/nothing.md" -o nothing.pdf --pdf $profile
+    is "row 41: $profile: all rows are there but those without a cell" "$(pdfinfo -struct nothing.pdf 2>&1 | grep -cE '^ *TR$')" 12
+    is "row 41: $profile: no link without text" "$(qpdf --json --json-key=qpdf nothing.pdf | grep -c '"/S": "/URI"')" 3
+done
+
 # ---- titles, links, tables ----
 {
     printf -- '---\ntitle: "가\007나\033[31m\342\200\256다\342\200\254 ) /OpenAction << \177끝"\nauthor: \001저자\001\nsubject: '
