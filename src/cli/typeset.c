@@ -112,9 +112,9 @@ static bool all_characters(struct cli *cli, size_t said, struct err *err)
         n++;
     }
     return n == 0 ||
-           err_set(err, ERR_INPUT, "%s: %s%s%s%s; add a font that has it (briefgen doctor), or take --pdf plain",
+           err_set(err, ERR_INPUT, "%s: %s%s%s%s; add a font that has it (see briefgen doctor), or take --pdf plain",
                    profile_words(cli), first->place ? first->place : "", first->place ? ": " : "", first->text,
-                   n > 1 ? ", and others (above)" : "");
+                   n > 1 ? " (others: above)" : "");
 }
 
 /* `options` are of a PDF. */
