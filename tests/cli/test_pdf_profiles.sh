@@ -135,6 +135,12 @@ for profile in access archive; do
     is "row 41: $profile: no link without text" "$(qpdf --json --json-key=qpdf nothing.pdf | grep -c '"/S": "/URI"')" 3
 done
 
+for day in 1582-12-31 1583-01-01; do
+    printf -- '---\ncreated: %s\n---\n\n가\n' $day > day.md
+    "$BIN" render day.md -o $day.pdf --pdf archive > /dev/null
+done
+is "a day before the calendar of today is left out" "$(for day in 1582-12-31 1583-01-01; do pdfinfo -meta $day.pdf | grep -c 'xmp:CreateDate'; done | tr '\n' ' ')" "0 1 "
+
 # ---- titles, links, tables ----
 {
     printf -- '---\ntitle: "가\007나\033[31m\342\200\256다\342\200\254 ) /OpenAction << \177끝"\nauthor: \001저자\001\nsubject: '

@@ -79,6 +79,17 @@ static void ranks_are_no_names(void **state)
            "TR(TD'1' TD(Figure[추이: 2, 3] '3') TD'글') TR(TD'2' TD'글' TD'4')))");
 }
 
+static void dates_are_names(void **state)
+{
+    (void)state;
+    grid("lll", "시기|내용|곳\n2024년 하반기|착공|가\n3월|개소|나\n4분기|준공|다\n5위|이름|라\n");
+    lay();
+    expect(
+        "Table(THead(TR(TH:col'시기' TH:col'내용' TH:col'곳')) TBody("
+        "TR(TH:row'2024년 하반기' TD'착공' TD'가') TR(TH:row'3월' TD'개소' TD'나') TR(TH:row'4분기' TD'준공' TD'다') "
+        "TR(TH:row'5위' TH:row'이름' TD'라')))");
+}
+
 static void tables_without_a_header(void **state)
 {
     (void)state;
@@ -405,6 +416,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_row_without_a_cell_of_its_own_is_none, setup, teardown),
         cmocka_unit_test_setup_teardown(group_rows_and_subtotals, setup, teardown),
         cmocka_unit_test_setup_teardown(ranks_are_no_names, setup, teardown),
+        cmocka_unit_test_setup_teardown(dates_are_names, setup, teardown),
         cmocka_unit_test_setup_teardown(tables_without_a_header, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_has_its_title_and_unit_and_its_notes_follow, setup, teardown),
         cmocka_unit_test_setup_teardown(links_in_cells, setup, teardown),

@@ -46,6 +46,8 @@ struct pdf_date pdf_metadata_date(struct str created, bool xmp)
     if (day == DATE_NONE)
         return result;
     struct ymd ymd = date_split(day);
+    if (ymd.year < 1583) /* readers count by another calendar then, and find the two forms to differ */
+        return result;
     snprintf(result.p, sizeof result.p, xmp ? "%04d-%02d-%02dT00:00:00+09:00" : "D:%04d%02d%02d000000+09'00'", ymd.year,
              ymd.month, ymd.day);
     return result;
