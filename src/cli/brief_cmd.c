@@ -98,7 +98,8 @@ static bool write_set(struct asked *asked, struct err *err)
     const struct set_work work = {asked->n_scopes, name_of, write_one, asked};
     size_t jobs;
     if (cli->as)
-        return err_set(err, ERR_USAGE, "--all-regions writes files: --as does not go with it");
+        return err_set(err, ERR_USAGE, "--all-regions writes files: %s does not go with it",
+                       cli->dump_tags ? "--dump-tags" : "--as");
     bool ok = set_jobs(cli, &jobs, err) && load(asked, err) && edition_prepare(cli, asked->from, asked->to, err) &&
               set_run(cli, &work, jobs, err);
     cli_timing(cli, "all briefs");

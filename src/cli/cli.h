@@ -136,8 +136,8 @@ struct attachments {
     size_t n;
 };
 
-/* Typesets a document; target is "pdf", "html", "md", "trace" or "doc". The bytes are appended to `out`; `attachments`
- * are for a PDF that takes them. */
+/* Typesets a document; target is "pdf", "html", "md", "tags", "trace" or "doc". `out`, which is empty, gets the bytes;
+ * `attachments` are for a PDF that takes them. */
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct attachments attachments,
              struct buf *out, struct err *err);
 

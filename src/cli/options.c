@@ -168,6 +168,8 @@ bool options_parse(struct cli *cli, const struct command *command, int argc, cha
                 *help = true;
         }
     }
+    if (cli->dump_tags && cli->as && strcmp(cli->as, "tags") != 0)
+        return err_set(err, ERR_USAGE, "--dump-tags is --as tags, which does not go with --as %s", cli->as);
     if (cli->dump_tags)
         cli->as = "tags";
     cli->args = argv + optind;

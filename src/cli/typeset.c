@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "base/file.h"
+#include "base/language.h"
 #include "layout/layout.h"
 #include "out/html.h"
 #include "out/md.h"
@@ -111,9 +112,9 @@ static bool all_characters(struct cli *cli, size_t said, struct err *err)
         n++;
     }
     return n == 0 ||
-           err_set(err, ERR_INPUT, "%s: %s%s%s%s; add a font that has it (briefgen doctor), or take --pdf plain",
+           err_set(err, ERR_INPUT, "%s: %s%s%s%s; add a font that has it (see briefgen doctor), or take --pdf plain",
                    profile_words(cli), first->place ? first->place : "", first->place ? ": " : "", first->text,
-                   n > 1 ? ", and others (above)" : "");
+                   n > 1 ? " (others: above)" : "");
 }
 
 /* `options` are of a PDF. */
@@ -148,7 +149,6 @@ static bool make_pdf(struct cli *cli, const struct work *work, struct attachment
 {
     struct pdf_options options = {.attachments = attachments.items, .n = attachments.n, .diag = &cli->diag};
     struct err refused = {0};
-    size_t bytes = out->n;
     bool named;
     if (!cli_pdf_profile(cli, &options.profile, &named, err))
         return false;
@@ -159,7 +159,7 @@ static bool make_pdf(struct cli *cli, const struct work *work, struct attachment
     if (refused.kind != ERR_INPUT && refused.kind != ERR_CONFIG)
         return err_set(err, refused.kind, "%s", refused.text);
     options.profile = PDF_PLAIN;
-    out->n = bytes;
+    buf_clear(out);
     size_t again = cli->diag.n;
     bool ok = make_pages(cli, work, &options, false, out, err);
     diag_drop_repeated(&cli->diag, again);
@@ -167,6 +167,19 @@ static bool make_pdf(struct cli *cli, const struct work *work, struct attachment
         diag_add(&cli->diag, DIAG_WARNING, "plain-pdf", NULL, 0, 0,
                  "the PDF is a plain one, which promises nothing of PDF/A and PDF/UA: %s", refused.text);
     return ok;
+}
+
+/* What reading the document had to leave out. */
+static void warn_of_document(struct cli *cli, const struct doc *doc)
+{
+    if (doc->refused_links)
+        diag_add(&cli->diag, DIAG_WARNING, "refused-link", NULL, 0, 0,
+                 "%zu links are left out: only http, https and mailto without a user name are allowed",
+                 doc->refused_links);
+    if (doc->unknown_language.n)
+        diag_add(&cli->diag, DIAG_WARNING, "unknown-language", NULL, 0, 0,
+                 "lang: " LANGUAGE_UNKNOWN "; " STR_FMT " is taken", STR_ARG(str_head(doc->unknown_language, 80)),
+                 STR_ARG(doc->language));
 }
 
 bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct attachments attachments,
@@ -187,10 +200,7 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
     work.fonts = work.sheet ? cli_fonts(cli, err) : NULL;
     if (!work.fonts)
         return false;
-    if (doc->refused_links)
-        diag_add(&cli->diag, DIAG_WARNING, "refused-link", NULL, 0, 0,
-                 "%zu links are left out: only http, https and mailto without a user name are allowed",
-                 doc->refused_links);
+    warn_of_document(cli, doc);
     cli_timing(cli, "fonts opened");
     return html  ? write_html(cli, &work, out, err)
            : pdf ? make_pdf(cli, &work, attachments, out, err)

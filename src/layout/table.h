@@ -84,6 +84,7 @@ struct set_row {
     enum row_kind kind;
     struct set_cell *cells;
     size_t n, lines;
+    bool bare; /* has no cell of its own in any column: all reach in from above */
     float leading;
     float rule, below; /* rules above (which takes the place of the one below the row before) and below */
     float height;      /* all of it */

@@ -72,6 +72,9 @@ static void find_cells(struct table_flow *flow, struct set_row *row)
             .above = slot->row != row->row,
         };
     }
+    row->bare = true;
+    for (size_t c = 0; c < flow->table->columns; c++)
+        row->bare = row->bare && flow->slots[c].row != row->row;
     for (size_t i = 0; i < row->n; i++) /* a heading over several columns stands in their middle */
         if (row->kind == ROW_HEAD && row->cells[i].n > 1)
             row->cells[i].style.align = ALIGN_CENTER;

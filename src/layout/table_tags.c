@@ -42,6 +42,13 @@ static tag_id next_line(const struct tags *tags, const struct table_flow *flow)
     return tags_get(tags, part)->first;
 }
 
+/* "2024년 하반기", "3월": a time is a row's name, though it reads as a number. */
+static bool is_date(struct str text, const struct number *number)
+{
+    struct str unit = str_slice(text, number->point, text.n);
+    return str_starts(unit, STR("년")) || str_starts(unit, STR("월")) || str_starts(unit, STR("분기"));
+}
+
 /* Words, not a number alone: a rank names no row. */
 static bool is_name(const struct table_flow *flow, const struct set_cell *cell)
 {
@@ -52,7 +59,8 @@ static bool is_name(const struct table_flow *flow, const struct set_cell *cell)
     uint32_t first = text.n ? utf8_next(text, &at) : 0;
     if (utf8_is_letter(first) && !(first >= '0' && first <= '9')) /* "군산시, 109억 원 규모 펀드" */
         return true;
-    return !flow->columns[cell->column].spark && !number_none(text) && !number_read(text, &number);
+    return !flow->columns[cell->column].spark && !number_none(text) &&
+           (!number_read(text, &number) || is_date(text, &number));
 }
 
 /* Whether a cell is the heading of its row, in which nothing before it is a name where it is `nameless`. The first
@@ -95,6 +103,8 @@ static tag_id new_cell(struct tags *tags, tag_id line, const struct set_cell *ce
 static void tag_row(struct layout *layout, struct table_flow *flow, struct set_row *row)
 {
     struct tags *tags = layout->tags;
+    if (row->bare) /* no row to a reader who counts cells, nor are those from above in it */
+        return;
     bool joined = false, fresh = false, nameless = !flow->own_column, empty = nameless;
     for (size_t i = 0; i < row->n; i++)
         joined |= row->cells[i].above;

@@ -334,7 +334,7 @@ static void say_numbers(struct speech *s)
     buf_text(&s->out, "\n모두:");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         buf_printf(&s->out, "%s %s %zu개", i ? "," : "", kinds[i].name, s->counts[kinds[i].kind]);
-    buf_printf(&s->out, "\n듣는 사람이 놓치는 것: %s\n", s->n_missed ? "" : "없음");
+    buf_printf(&s->out, "\n듣는 사람이 놓치는 것:%s\n", s->n_missed ? "" : " 없음");
     buf_str(&s->out, buf_view(&s->missed));
 }
 

@@ -194,7 +194,7 @@ static void check(struct grid *g, tag_id table, size_t heads)
     struct str name = str_head(str_trim(buf_view(&title)), 80);
     for (size_t column = 1; heads && column < g->columns; column++)
         empty += !g->heads[column].n;
-    buf_printf(what, "표 “" STR_FMT "”", STR_ARG(name));
+    buf_printf(what, name.n ? "표 “" STR_FMT "”" : "표" STR_FMT, STR_ARG(name));
     if (!name.n && !has_heading(g, table))
         speech_miss(g->s, table, "표", "제목이 없다");
     if (!heads)

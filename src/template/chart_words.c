@@ -79,14 +79,39 @@ static void say_number(const struct chart *chart, const struct chart_value *valu
         buf_str(out, chart->unit);
 }
 
+static void say_name(const struct chart *chart, const struct regions *regions, struct extreme at, struct buf *out)
+{
+    buf_str(out, name_of(regions, at.row));
+    if (chart->series)
+        buf_printf(out, " " STR_FMT, STR_ARG(chart->series[at.series]));
+}
+
+static size_t count_equal(const struct chart *chart, double number)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < chart->n; i++)
+        for (size_t s = 0; s < chart->n_series; s++)
+            n += is_known(&chart->rows[i].values[s]) && chart->rows[i].values[s].number == number;
+    return n;
+}
+
+/* " 가장 작은 값 나 1건", of several that have it " 가장 작은 값 1건(나 등 3개)": one named alone would seem to be the
+ * only. */
 static void say_extreme(const struct chart *chart, const struct regions *regions, const char *what, struct extreme at,
                         struct buf *out)
 {
-    buf_printf(out, "%s " STR_FMT, what, STR_ARG(name_of(regions, at.row)));
-    if (chart->series)
-        buf_printf(out, " " STR_FMT, STR_ARG(chart->series[at.series]));
-    buf_char(out, ' ');
+    size_t n = count_equal(chart, number_at(at));
+    buf_printf(out, "%s ", what);
+    if (n == 1) {
+        say_name(chart, regions, at, out);
+        buf_char(out, ' ');
+    }
     say_number(chart, &at.row->values[at.series], out);
+    if (n > 1) {
+        buf_char(out, '(');
+        say_name(chart, regions, at, out);
+        buf_printf(out, " 등 %zu개)", n);
+    }
 }
 
 /* The largest rows of the only series, the first of equal ones first; their number. */
@@ -108,27 +133,46 @@ static size_t find_leading(const struct chart *chart, struct extreme leading[LEA
     return n;
 }
 
+/* The largest three, and how many others are as large as the third. */
+static void say_leading(const struct chart *chart, const struct regions *regions, const struct extreme *leading,
+                        struct buf *out)
+{
+    double third = number_at(leading[LEADING - 1]);
+    size_t more = count_equal(chart, third);
+    for (size_t i = 0; i < LEADING; i++) {
+        buf_text(out, i ? ", " : " 큰 값부터 ");
+        say_name(chart, regions, leading[i], out);
+        buf_char(out, ' ');
+        say_number(chart, leading[i].row->values, out);
+        more -= number_at(leading[i]) == third;
+    }
+    if (more)
+        buf_printf(out, "(같은 값 %zu개 더)", more);
+}
+
 /* The largest and the least value, of bars and maps the largest three. */
 static void say_range(const struct chart *chart, struct buf *out)
 {
     struct extreme largest = {0}, least = {0}, leading[LEADING];
     struct arena *arena = arena_new();
     const struct regions regions = regions_of(arena, chart);
-    size_t n = chart->n_series == 1 && !chart->series ? find_leading(chart, leading) : 0;
+    bool three = chart->n_series == 1 && !chart->series && find_leading(chart, leading) == LEADING;
     find_extremes(chart, &largest, &least);
     if (largest.row && number_at(largest) <= number_at(least)) {
         buf_text(out, " 값은 모두 ");
         say_number(chart, &largest.row->values[largest.series], out);
         buf_char(out, '.');
     } else if (largest.row) {
-        if (n < LEADING)
+        if (three)
+            say_leading(chart, &regions, leading, out);
+        else
             say_extreme(chart, &regions, " 가장 큰 값", largest, out);
-        for (size_t i = 0; i < n && n == LEADING; i++)
-            say_extreme(chart, &regions, i ? "," : " 큰 값부터", leading[i], out);
-        if (n < LEADING || least.row != leading[LEADING - 1].row)
+        if (!three || number_at(least) < number_at(leading[LEADING - 1]))
             say_extreme(chart, &regions, ", 가장 작은 값", least, out);
         buf_char(out, '.');
     }
+    if (chart->others)
+        buf_printf(out, " 항목에 없는 지역은 " STR_FMT ".", STR_ARG(chart->others->values->text));
     arena_free(arena);
 }
 
@@ -140,12 +184,22 @@ static void say_series(const struct chart *chart, struct buf *out)
     buf_text(out, chart->n_series > NAMES ? " 등)," : "),");
 }
 
-/* Of lines: how each ends. */
+static bool has_value(const struct chart *chart, const struct chart_row *row)
+{
+    for (size_t s = 0; s < chart->n_series; s++)
+        if (is_known(&row->values[s]))
+            return true;
+    return false;
+}
+
+/* Of lines: how each ends, where any of them does. */
 static void say_last(const struct chart *chart, struct buf *out)
 {
-    const struct chart_row *last = &chart->rows[chart->n - 1];
+    const struct chart_row *end = &chart->rows[chart->n - 1], *last = end;
     const char *before = "";
-    buf_printf(out, " 마지막 " STR_FMT ":", STR_ARG(last->label));
+    while (last > chart->rows && !has_value(chart, last))
+        last--;
+    buf_printf(out, " %s " STR_FMT ":", last == end ? "마지막" : "값이 있는 마지막", STR_ARG(last->label));
     for (size_t s = 0; s < chart->n_series && s < NAMES; s++, before = ",") {
         buf_printf(out, "%s " STR_FMT " ", before, STR_ARG(chart->series[s]));
         if (is_known(&last->values[s]))

@@ -163,6 +163,7 @@ struct doc {
     size_t n_notes;
     struct note_fault *note_faults; /* called and not defined, defined and not called, defined twice */
     size_t n_note_faults;
+    struct str unknown_language; /* the front matter's, where it names none: `language` is not from there */
     size_t refused_links; /* to a scheme that is not allowed, or with credentials: their text stands without the link */
 };
 

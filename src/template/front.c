@@ -43,8 +43,10 @@ static bool set_key(struct arena *arena, struct source *source, struct doc *doc,
             continue;
         struct str value = unquoted(str_trim(str_slice(line, colon + 1, line.n)));
         struct str text = expand_text(arena, source, value);
-        if (keys[i].offset == offsetof(struct doc, language) && text.n && !language_is_known(text))
+        if (keys[i].offset == offsetof(struct doc, language) && text.n && !language_is_known(text)) {
+            doc->unknown_language = text;
             return !source->strict || source_fault(source, err, number, "lang: " LANGUAGE_UNKNOWN, STR_ARG(text));
+        }
         *(struct str *)((char *)doc + keys[i].offset) = text;
         return true;
     }

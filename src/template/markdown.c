@@ -426,15 +426,42 @@ static cmark_node *parse(struct buf *text)
     return root;
 }
 
+/* cmark writes the characters of &#xFFFE; and &#xFFFF; as a byte that is no UTF-8. */
+static void mend(struct arena *arena, const char *text, cmark_node *node, int (*set)(cmark_node *, const char *))
+{
+    struct str mended = utf8_repair(arena, str_from(text));
+    if (mended.p != text)
+        set(node, mended.p); /* str_copy ends it with a NUL */
+}
+
+static void mend_references(struct arena *arena, cmark_node *root)
+{
+    cmark_iter *iter = cmark_iter_new(root);
+    while (cmark_iter_next(iter) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(iter);
+        cmark_node_type type = cmark_node_get_type(node);
+        if (type == CMARK_NODE_TEXT)
+            mend(arena, cmark_node_get_literal(node), node, cmark_node_set_literal);
+        else if (type == CMARK_NODE_LINK)
+            mend(arena, cmark_node_get_url(node), node, cmark_node_set_url);
+        else if (type == CMARK_NODE_CODE_BLOCK)
+            mend(arena, cmark_node_get_fence_info(node), node, cmark_node_set_fence_info);
+    }
+    cmark_iter_free(iter);
+}
+
 bool markdown_blocks(struct build *build, struct str text, size_t line, struct block **out)
 {
     struct buf guarded = {0};
+    bool references = str_find(text, STR("&#"), 0) != SIZE_MAX;
     build->line_offset = line - 1;
     build->spans.none = str_find(text, STR("]{"), 0) == SIZE_MAX;
     bool good = source_guard(build->source, text, line, &guarded, build->err);
     buf_free(&build->source->text); /* the body was the last to need it */
     if (good) {
         cmark_node *root = parse(&guarded);
+        if (references)
+            mend_references(build->arena, root);
         good = convert_children(build, root, 1, out);
         cmark_node_free(root);
     }

@@ -1,7 +1,8 @@
 /* LD_PRELOAD=faulty-libc.so: what no tracer can do.
  *
- *   FAIL_MALLOC=k   allocation k of the threads beside the first finds no memory (base/failstop.c asks glibc under
- * these names); FAIL_COUNT=FILE gets how many there were SHORT=n         no call reads or writes more than n bytes */
+ *   FAIL_MALLOC=k: allocation k of the threads beside the first finds no memory (base/failstop.c asks glibc under these
+ * names), with FAIL_THREADS=all of all of them; FAIL_COUNT=FILE gets how many there were.
+ *   SHORT=n: no call reads or writes more than n bytes. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -17,6 +18,7 @@ static void *(*real_malloc)(size_t size);
 static void *(*real_realloc)(void *old, size_t size);
 static atomic_long count;
 static long failing, most;
+static int all;
 
 static long number(const char *name)
 {
@@ -28,6 +30,7 @@ static void find(void)
 {
     failing = number("FAIL_MALLOC");
     most = number("SHORT");
+    all = getenv("FAIL_THREADS") != NULL;
     *(void **)&real_realloc = dlsym(RTLD_NEXT, "__libc_realloc");
     *(void **)&real_malloc = dlsym(RTLD_NEXT, "__libc_malloc");
 }
@@ -36,7 +39,7 @@ static int fails(void)
 {
     if (!real_malloc)
         find();
-    return gettid() != getpid() && atomic_fetch_add(&count, 1) + 1 == failing;
+    return (all || gettid() != getpid()) && atomic_fetch_add(&count, 1) + 1 == failing;
 }
 
 void *__libc_malloc(size_t size)
@@ -77,9 +80,10 @@ ssize_t pread64(int file, void *bytes, size_t n, off64_t at)
 static __attribute__((destructor)) void say(void)
 {
     const char *path = getenv("FAIL_COUNT");
+    long n = atomic_load(&count); /* without what fopen takes */
     FILE *out = path ? fopen(path, "w") : NULL;
     if (!out)
         return;
-    fprintf(out, "%ld\n", atomic_load(&count));
+    fprintf(out, "%ld\n", n);
     fclose(out);
 }

@@ -109,6 +109,41 @@ inject() {
     else ok "$1: $3 at $hits calls of $2"; fi
 }
 
+# ---- no memory, and calls that do a part: for a brief with its tables inside the PDF, and without ----
+# What is written when memory ends is written aside: the outputs are those of before, or all of the new ones.
+for profile in access archive; do
+    run_short() { timeout 60 env LD_PRELOAD="$BUILD/faulty-libc.so" "$@" "$BIN" --month 2024-01 --db work/t.db --output work/out --pdf $profile; }
+    prepare brief
+    run_short SHORT=1000 > out 2> err
+    is "$profile: short reads and writes" "$? $(wc -l < err)" "0 0"
+    outputs work > whole.outputs
+    [ $profile != access ] || is "$profile: … give the same" "$(cmp whole.outputs new.outputs 2>&1)" ""
+    prepare brief
+    run_short FAIL_THREADS=all FAIL_COUNT=count > out 2> err
+    most=$(cat count) said=
+    for i in $(seq $MOST) end; do
+        [ $i = end ] && n=$most || n=$((most * i / (MOST + 1)))
+        prepare brief
+        run_short FAIL_THREADS=all FAIL_MALLOC=$n > out 2> err
+        status=$?
+        outputs work > outputs.now
+        { cmp -s outputs.now old.outputs || cmp -s outputs.now whole.outputs; } && [ "$status $(cat err)" = "71 briefgen: error: out of memory" ] ||
+            said+="allocation $n: exit $status: $(head -c 300 err)"$'\n'
+        run_short > out 2> err
+        outputs work | cmp -s - whole.outputs && [ -z "$(left_over work)" ] || said+="allocation $n: the next run does not give the clean result"$'\n'
+    done
+    is "row 42: $profile: no memory at $((MOST + 1)) allocations of $most" "$said" ""
+done
+
+run_set() { timeout 60 env LD_PRELOAD="$BUILD/faulty-libc.so" "$@" "$BIN" --month 2024-01 --db new/t.db --output set --region 경기 --all-regions city --jobs 2; }
+run_set FAIL_THREADS=all FAIL_COUNT=count > out 2> err
+is "row 42: a set, whole" "$? $(find set -name '*.pdf' | wc -l)" "0 31"
+rm -rf set
+run_set FAIL_THREADS=all FAIL_MALLOC=$(($(cat count) + 5000)) > out 2> err
+is "row 42: a set: exit" "$?" 71
+is "row 42: … each brief is whole or says what it lacks" "$(($(grep -c 'out of memory' err) + $(find set -name '*.pdf' | wc -l)))" 31
+is "row 42: … nothing else is there" "$(($(find set -type f | wc -l) - 8 * $(find set -name '*.pdf' | wc -l)))" 0
+
 for c in brief first import; do
     prepare $c
     run_$c strace -f -s 0 -o $c.log > out 2> err || not_ok "$c under strace" "$(head -c 300 err)"

@@ -42,6 +42,7 @@ expect "… and in a variable" 78 'BRIEFGEN_PDF: pdf = plan: not one of' env BRI
 expect "… doctor says so" 0 'PROBLEM: --pdf plan: not one of' "$BIN" doctor --db none.db --pdf plan
 for other in html md; do expect "--pdf of a page: $other" 64 "error: --pdf plain: $other is no PDF" "$BIN" render a.md -o a.$other --pdf plain; done
 expect "… by a variable it does no harm" 0 '^a.html$' env BRIEFGEN_PDF=archive "$BIN" render a.md -o a.html
+expect "--dump-tags and another form" 64 'error: --dump-tags is --as tags, which does not go with --as doc' "$BIN" render a.md --as doc --dump-tags
 
 # ---- the tables inside ----
 brief --output both
@@ -120,6 +121,26 @@ for profile in access archive plain; do
 done
 is "row 38: nothing is written" "$(find . -name restricted.pdf)" ""
 
+# ---- what is no character, rows and items of nothing ----
+printf '# &#xFFFE;\n\n가&#65535;나 [다&#xFFFE;](https://example.com/&#xFFFE;)\n' > none-such.md
+expect "row 40: references to what is no character" 0 '' "$BIN" render none-such.md -o none-such.pdf
+is "row 40: … are U+FFFD in what is copied" "$(pdftotext none-such.pdf - | grep -c '^가�나 다�$')" 1
+for other in html md; do
+    "$BIN" render none-such.md -o none-such.$other > /dev/null
+    is "row 40: … $other is UTF-8" "$(iconv -f utf-8 -t utf-8 none-such.$other 2>&1 > /dev/null; grep -c '가�나' none-such.$other)" 1
+done
+for profile in access archive; do
+    expect "row 41: $profile: rows, items, cards of nothing" 0 '' "$BIN" render "$ROOT/tests/conformance/cases/nothing.md" -o nothing.pdf --pdf $profile
+    is "row 41: $profile: all rows are there but those without a cell" "$(pdfinfo -struct nothing.pdf 2>&1 | grep -cE '^ *TR$')" 12
+    is "row 41: $profile: no link without text" "$(qpdf --json --json-key=qpdf nothing.pdf | grep -c '"/S": "/URI"')" 3
+done
+
+for day in 1582-12-31 1583-01-01; do
+    printf -- '---\ncreated: %s\n---\n\n가\n' $day > day.md
+    "$BIN" render day.md -o $day.pdf --pdf archive > /dev/null
+done
+is "a day before the calendar of today is left out" "$(for day in 1582-12-31 1583-01-01; do pdfinfo -meta $day.pdf | grep -c 'xmp:CreateDate'; done | tr '\n' ' ')" "0 1 "
+
 # ---- titles, links, tables ----
 {
     printf -- '---\ntitle: "가\007나\033[31m\342\200\256다\342\200\254 ) /OpenAction << \177끝"\nauthor: \001저자\001\nsubject: '
@@ -134,6 +155,9 @@ printf '글\n' > none.md
     printf '| 가 | 나 |\n| --- | ---: |\n'
     for n in $(seq 5000); do echo "| 행 $n | $n |"; done
 } > long.md
+printf -- '---\nlang: en_US\n---\n\n글\n' > language.md
+expect "a lang: that names no language" 0 'warning: lang: en_US names no language; .*; ko is taken \[unknown-language\]' "$BIN" render language.md -o language.pdf
+expect "… of a web page, too" 0 'warning: lang: en_US names no language' "$BIN" render language.md -o language.html
 for profile in access archive plain; do
     expect "row 19: $profile: odd titles" 0 '2 links are left out' "$BIN" render titles.md -o titles.pdf --pdf $profile
     expect "row 19: $profile: the file is sound" 0 "No syntax or stream encoding errors" qpdf --check titles.pdf

@@ -114,6 +114,7 @@ expect "neither province nor city" 64 'town: not one of province, city' set_of -
 expect "no city in it" 64 'none is in the regions' set_of --all-regions province --region 시흥
 expect "no number of jobs" 64 '0: not a number from 1' set_of --all-regions province --jobs 0
 expect "no stage of a set" 64 'does not go with it' set_of --all-regions province --as doc
+expect "nor one read aloud" 64 'files: --dump-tags does not go with it' set_of --all-regions province --dump-tags
 
 # What fails is named and hinders no other
 mkdir -p bad/2024-01

@@ -161,7 +161,8 @@ class PageContent:
                 if font.notdef(code):
                     self.fault("notdef", f"{font.name}: .notdef is shown")
                 mapped = font.unicode.get(code, "")
-                if not mapped or set(mapped) & set("\0\ufffd\ufeff"):
+                odd = "\0\ufeff\ufffe" if mapped == "\ufffd" else "\0\ufeff\ufffe\ufffd"  # alone it may be the document's own
+                if not mapped or set(mapped) & set(odd):
                     self.fault("actual-text" if self.muted else "to-unicode", f"{font.name}: code {code:04X} has no text")
                 text.append(mapped)
         if not self.muted:

@@ -57,11 +57,11 @@ def has_figure(element):
 
 
 def empty(tree):
-    """Nothing is in the tree that says nothing. Cells may be empty: the table needs them."""
+    """Nothing is in the tree that says nothing. Cells may be empty, as the table needs them, and what stands beside a label."""
     for e in tree.elements:
-        if not e.kids and e.type not in ("TH", "TD", "Document"):
+        if not e.kids and e.type not in ("TH", "TD", "LBody", "Document"):
             yield f"{e}: empty"
-        elif e.type in BLOCKS - {"TH", "TD"} and not e.text.strip() and not has_figure(e):
+        elif e.type in BLOCKS - {"TH", "TD", "LBody"} and not e.text.strip() and not has_figure(e):
             yield f"{e}: without text"
         if e.type == "Span" and not {"/Lang", "/ActualText", "/Alt", "/E"} & set(e.obj.keys()):
             yield f"{e}: a Span for nothing"
@@ -213,7 +213,7 @@ def artifacts(tree):
     for page in tree.pages:
         for s in page.sequences:
             for piece in s.pieces if s.artifact else []:
-                piece = bare(piece).removesuffix("(계속)").removesuffix("(continued)")
+                piece = re.sub(r"\(?(계속|continued)\)?$", "", bare(piece))
                 if not re.fullmatch(r"[\W\d]*[ivxlcdm]*[\W\d]*", piece) and piece not in said:
                     yield f'page {page.index + 1}: only an artifact has "{piece[:40]}"'
 

@@ -42,6 +42,14 @@ static void a_cell_over_rows_that_have_no_other_text(void **state)
     expect("Table(THead(TR(TH:col'a' TH:col'b')) TBody(TR(TH:row/1x2'x' TD'y') TR(TD)))");
 }
 
+static void a_row_without_a_cell_of_its_own_is_none(void **state)
+{
+    (void)state;
+    grid("ll", "a|b\nx|y\n^|^\n^|z\n3|<\n^|<\n");
+    lay();
+    expect("Table(THead(TR(TH:col'a' TH:col'b')) TBody(TR(TH:row/1x2'x' TD'y') TR(TD'z') TR(TH:row/2x1'3')))");
+}
+
 static void group_rows_and_subtotals(void **state)
 {
     (void)state;
@@ -69,6 +77,17 @@ static void ranks_are_no_names(void **state)
            "TR(TH:row/2x1'3' TD(Figure[추이: 8] '8') TD'글'))) "
            "Table(THead(TR(TH:col'번호' TH:col'추이' TH:col'글')) TBody("
            "TR(TD'1' TD(Figure[추이: 2, 3] '3') TD'글') TR(TD'2' TD'글' TD'4')))");
+}
+
+static void dates_are_names(void **state)
+{
+    (void)state;
+    grid("lll", "시기|내용|곳\n2024년 하반기|착공|가\n3월|개소|나\n4분기|준공|다\n5위|이름|라\n");
+    lay();
+    expect(
+        "Table(THead(TR(TH:col'시기' TH:col'내용' TH:col'곳')) TBody("
+        "TR(TH:row'2024년 하반기' TD'착공' TD'가') TR(TH:row'3월' TD'개소' TD'나') TR(TH:row'4분기' TD'준공' TD'다') "
+        "TR(TH:row'5위' TH:row'이름' TD'라')))");
 }
 
 static void tables_without_a_header(void **state)
@@ -330,24 +349,6 @@ static void cards_are_a_list(void **state)
            "LI(Lbl'도시' LBody'3곳') LI(LBody(Link?'5억 ' '합계')))");
 }
 
-/* Else a reader would come to a link that says nothing. */
-static void a_card_without_a_value_has_its_link_named(void **state)
-{
-    (void)state;
-    struct block *block = build_block(&b, BLOCK_CARDS);
-    block->cards = ARENA_ARRAY(b.arena, 2, struct card);
-    block->n_cards = 2;
-    block->cards[0] = (struct card){STR("사업"), STR(""), STR(""), STR("https://example.com/a")};
-    block->cards[1] = (struct card){STR("도시"), STR("3곳"), STR(""), STR("https://example.com/b")};
-    lay();
-    expect("L(LI(Lbl'사업' LBody(Link)) LI(Lbl'도시' LBody(Link'3곳')))");
-    size_t n = 0;
-    for (size_t i = 0; i < seen.n; i++)
-        if (seen.items[i].op.kind == OP_LINK)
-            assert_true(str_equal(seen.items[i].op.text, n++ ? STR("") : STR("사업")));
-    assert_int_equal(n, 2);
-}
-
 static void a_chart_is_a_figure_beside_its_caption(void **state)
 {
     (void)state;
@@ -412,8 +413,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(cells_without_text_are_no_headings, setup, teardown),
         cmocka_unit_test_setup_teardown(spans_and_several_rows_of_header, setup, teardown),
         cmocka_unit_test_setup_teardown(a_cell_over_rows_that_have_no_other_text, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_row_without_a_cell_of_its_own_is_none, setup, teardown),
         cmocka_unit_test_setup_teardown(group_rows_and_subtotals, setup, teardown),
         cmocka_unit_test_setup_teardown(ranks_are_no_names, setup, teardown),
+        cmocka_unit_test_setup_teardown(dates_are_names, setup, teardown),
         cmocka_unit_test_setup_teardown(tables_without_a_header, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_has_its_title_and_unit_and_its_notes_follow, setup, teardown),
         cmocka_unit_test_setup_teardown(links_in_cells, setup, teardown),
@@ -427,7 +430,6 @@ int main(void)
         cmocka_unit_test_setup_teardown(cells_taller_than_a_part, setup, teardown),
         cmocka_unit_test_setup_teardown(headers_longer_than_a_part, setup, teardown),
         cmocka_unit_test_setup_teardown(cards_are_a_list, setup, teardown),
-        cmocka_unit_test_setup_teardown(a_card_without_a_value_has_its_link_named, setup, teardown),
         cmocka_unit_test_setup_teardown(a_chart_is_a_figure_beside_its_caption, setup, teardown),
         cmocka_unit_test_setup_teardown(a_chart_without_title, setup, teardown),
         cmocka_unit_test_setup_teardown(all_of_a_chart_is_its_content, setup, teardown),

@@ -80,6 +80,11 @@ static void test_title_and_date_that_are_missing(void **state)
     s->info.created = STR("");
     assert_true(render_as(s, (struct pdf_options){.profile = PDF_ACCESS}, 1));
     assert_true(has(&s->pdf, "<rdf:li xml:lang=\"x-default\">문서</rdf:li>"));
+    add_line(s, &s->noto, "A");
+    s->ops[s->n - 1].text = STR("\u202e"); /* a line of which a title has nothing */
+    s->ops[s->n++] = (struct op){.kind = OP_OUTLINE, .text = STR("\u200e"), .level = 1, .y = 50};
+    assert_true(render_as(s, (struct pdf_options){.profile = PDF_ACCESS}, 1));
+    assert_true(has(&s->pdf, "<rdf:li xml:lang=\"x-default\">문서</rdf:li>"));
     add_line(s, &s->noto, "첫 줄");
     assert_true(render_as(s, (struct pdf_options){.profile = PDF_ACCESS}, 1));
     assert_true(has(&s->pdf, "<rdf:li xml:lang=\"x-default\">첫 줄</rdf:li>"));

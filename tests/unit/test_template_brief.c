@@ -551,7 +551,7 @@ static void test_a_table_compares_what_the_front_page_does(void **state)
     b->on_previous = b->on_year_ago = (struct brief_change){0.4, 0.4, false};
     assert_true(render_with(arena, "quarterly", template_context(arena, b), &doc));
     doc_dump(&doc, &dump);
-    size_t at = str_find(buf_view(&dump), STR("{strong :합계}"), 0);
+    size_t at = str_find(buf_view(&dump), STR("{strong :사업 합계}"), 0);
     struct str row = str_slice(buf_view(&dump), at, str_find(buf_view(&dump), STR("\n"), at));
     if (!str_ends(row, STR("| 차이 없음 | 2 |  | ")))
         fail_msg(STR_FMT, STR_ARG(row));

@@ -158,16 +158,35 @@ static void charts_are_told_in_words(void **state)
               ->chart->alt,
           "타일 지도: 사업(단위: 건). 항목 3개. 큰 값부터 서울 5건, 경기도 3건, 부산 1건.");
     check(read_plain("```chart slope\n | 전 | 후\n가 | 3 | 5\n나 | 5 | 1\n다 | – | 1\n```\n")->chart->alt,
-          "기울기 그래프. 계열 2개(전, 후), 항목 3개. 전보다 후 값이 큰 것 1개, 작은 것 1개, 같은 것 0개. 가장 큰 값 "
-          "가 후 "
-          "5, 가장 작은 값 나 후 1.");
+          "기울기 그래프. 계열 2개(전, 후), 항목 3개. 전보다 후 값이 큰 것 1개, 작은 것 1개, 같은 것 0개. "
+          "가장 큰 값 5(가 후 등 2개), 가장 작은 값 1(나 후 등 2개).");
     check(read_plain("```chart stacked\n | a | b\n가 | 3 | 5\n나 | 6 | –\n```\n")->chart->alt,
           "누적 막대그래프. 계열 2개(a, b), 항목 2개. 합이 가장 큰 항목 가. 가장 큰 값 나 a 6, 가장 작은 값 가 a 3.");
     check(read_plain("```chart multiple\n | a | b\n가 | 3 | 5\n나 | 6 | –\n```\n")->chart->alt,
           "작은 그래프 모음. 계열 2개(a, b), 항목 2개(가 ~ 나). 가장 큰 값 나 a 6, 가장 작은 값 가 a 3. 마지막 나: a "
           "6, b "
           "값 없음.");
+    check(
+        read_plain("```chart line\n | a | b\n가 | 3 | 5\n나 | 6 | –\n다 | – | –\n```\n")->chart->alt,
+        "꺾은선그래프. 계열 2개(a, b), 항목 3개(가 ~ 다). 가장 큰 값 나 a 6, 가장 작은 값 가 a 3. 값이 있는 마지막 나: "
+        "a 6, b 값 없음.");
     check(read_plain("```chart heat\n```\n")->chart->alt, "열지도. 항목 0개.");
+}
+
+/* A value that several have is not told as if it were one's alone; nor are regions without a row passed over. */
+static void equal_values_are_told_as_such(void **state)
+{
+    (void)state;
+    check(read_plain("```chart line\nunit=건\n | a | b\n가 | 3 | 0\n나 | 3 | 0\n다 | 1 | 0\n```\n")->chart->alt,
+          "꺾은선그래프(단위: 건). 계열 2개(a, b), 항목 3개(가 ~ 다). 가장 큰 값 3건(가 a 등 2개), 가장 작은 값 0건(가 "
+          "b 등 "
+          "3개). 마지막 다: a 1건, b 0건.");
+    check(read_plain("```chart bar\n가 | 1\n나 | 5\n다 | 1\n라 | 2\n마 | 2\n바 | 2\n사 | 2\n```\n")->chart->alt,
+          "가로 막대그래프. 항목 7개. 큰 값부터 나 5, 라 2, 마 2(같은 값 2개 더), 가장 작은 값 1(가 등 2개).");
+    check(read_plain("```chart map\nothers=0\n부산 | 1\n서울 | 5\n대구 | 1\n제주 | 1\n```\n")->chart->alt,
+          "타일 지도. 항목 4개. 큰 값부터 서울 5, 부산 1, 대구 1(같은 값 1개 더). 항목에 없는 지역은 0.");
+    check(read_plain("```chart map\nothers=0\n부산 | 1\n서울 | 1\n```\n")->chart->alt,
+          "타일 지도. 항목 2개. 값은 모두 1. 항목에 없는 지역은 0.");
 }
 
 static void tables_of_numbers(void **state)
@@ -226,6 +245,7 @@ int main(void)
         TEST(wrong_charts_name_their_line),
         TEST(options_of_a_kind),
         TEST(charts_are_told_in_words),
+        TEST(equal_values_are_told_as_such),
         TEST(tables_of_numbers),
         TEST(a_chart_has_a_bound),
     };

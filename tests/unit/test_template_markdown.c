@@ -96,6 +96,11 @@ static const struct {
      "table .grid widths=2 1 total=1 2 x 0 ll\n  header | a | b\n"},
     {"list item anchor", "1. a {#one}\n2. b\n\n[x](#one) [y](#none)",
      "list from 1\n  item\n    paragraph #one: a\n  item\n    paragraph: b\nparagraph: {#one:x} y\n"},
+    {"references to what is no character",
+     "a&#xFFFE;b&#65535;\n\n| &#xffff; |\n|---|\n| [c](https://a.kr/&#xFFFE;) |\n\n~~~ &#xFFFF;\nd\n~~~\n",
+     "paragraph: a\xEF\xBF\xBD"
+     "b\xEF\xBF\xBD\ntable 1 x 1 l\n  header | \xEF\xBF\xBD\n"
+     "  row | {https://a.kr/%EF%BF%BD:c}\ncode: {code :d}\n"},
     {"style and break", "{.unit}\n(단위: 건)\n\n{.pagebreak}\n\n***\n",
      "paragraph .unit: (단위: 건)\npage-break\nrule\n"},
     {"style of a table", "{.caption #t}\n\n| a |\n|---|\n", "table .caption #t 1 x 0 l\n  header | a\n"},

@@ -8,7 +8,7 @@
 
 enum {
     MAX_SPELLED = 8, /* glyphs of a cluster that is read letter by letter */
-    MAX_LETTERS = 8, /* bytes: poppler and MuPDF take eight UTF-16 units for a code and complain of more */
+    MAX_LETTERS = 8, /* UTF-16 units: poppler and MuPDF take eight for a code and complain of more */
 };
 
 void pdf_fonts_free(struct pdf_fonts *fonts)
@@ -188,11 +188,28 @@ struct run {
     struct err *err;
 };
 
-/* How to show glyph i for a text; *said as in pdf_font_glyph. NULL on error. */
+/* As much of a text as a code may say. */
+static inline struct str letters_of(struct str text)
+{
+    size_t at = 0, end = 0, units = 0;
+    if (text.n <= MAX_LETTERS)
+        return text;
+    for (; at < text.n; end = at) {
+        units += utf8_next(text, &at) > 0xFFFF ? 2 : 1;
+        if (units > MAX_LETTERS)
+            break;
+    }
+    return str_slice(text, 0, end);
+}
+
+/* How to show glyph i for a text; *said as in pdf_font_glyph. In tagged files each code says something (ISO 19005-3
+ * 6.2.11.7.2), if only how a text begins that is too long for it. NULL on error. */
 static inline const struct pdf_glyph *choose(struct run *run, size_t i, struct str text, bool *said)
 {
     const struct glyph *g = &run->op->glyphs[i];
-    const struct pdf_glyph *as = pdf_font_glyph(run->font, g->id, g->natural, text, said);
+    struct str own = !run->tags ? text : text.n ? letters_of(text) : STR("\u2060");
+    const struct pdf_glyph *as = pdf_font_glyph(run->font, g->id, g->natural, own, said);
+    *said = *said && own.n >= text.n;
     if (as)
         writer_font(run->writer, run->index * PDF_LAYERS + as->layer);
     else
@@ -290,8 +307,8 @@ static bool show_cluster(struct run *run, size_t from, size_t to, struct str tex
         struct buf letter = {0};
         if (spelled)
             buf_utf8(&letter, letters[i - from]);
-        else if (run->tags) /* each must say something (ISO 19005-3 6.2.11.7.2): the first how the text begins */
-            buf_str(&letter, i == from ? str_head(text, MAX_LETTERS) : STR("\u2060"));
+        else if (run->tags)
+            buf_str(&letter, i == from ? text : STR("\u2060"));
         const struct pdf_glyph *as = choose(run, i, buf_view(&letter), &said);
         buf_free(&letter);
         if (!show(run, i, as))

@@ -250,8 +250,8 @@ static void write_link(struct pdf_links *links, struct objects *objects, const s
         return;
     if (links->tags)
         buf_printf(&links->entries, "/StructParent %zu", pdf_tags_key(links->tags));
-    unsigned number = object_dict(objects, buf_view(&links->entries));
-    if (object_page_annotation(objects, link->page, number) && links->tags)
+    unsigned number = object_page_annotation(objects, link->page, buf_view(&links->entries));
+    if (number && links->tags)
         pdf_tags_area(links->tags, link->link, link->page, number);
 }
 

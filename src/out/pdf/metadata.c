@@ -13,7 +13,7 @@ static bool is_blank(uint32_t c)
     return c < ' ' || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || c == 0xFFFE || c == 0xFFFF;
 }
 
-static struct str clean(struct arena *arena, struct str text)
+struct str pdf_metadata_text(struct arena *arena, struct str text)
 {
     struct buf out = {0};
     text = str_head(text, MAX_FACT);
@@ -30,11 +30,11 @@ static struct str clean(struct arena *arena, struct str text)
 struct page_info pdf_metadata_info(struct arena *arena, const struct page_info *info)
 {
     return (struct page_info){
-        .title = clean(arena, info->title),
-        .author = clean(arena, info->author),
-        .subject = clean(arena, info->subject),
-        .keywords = clean(arena, info->keywords),
-        .language = clean(arena, info->language),
+        .title = pdf_metadata_text(arena, info->title),
+        .author = pdf_metadata_text(arena, info->author),
+        .subject = pdf_metadata_text(arena, info->subject),
+        .keywords = pdf_metadata_text(arena, info->keywords),
+        .language = pdf_metadata_text(arena, info->language),
         .created = info->created,
     };
 }
@@ -46,6 +46,8 @@ struct pdf_date pdf_metadata_date(struct str created, bool xmp)
     if (day == DATE_NONE)
         return result;
     struct ymd ymd = date_split(day);
+    if (ymd.year < 1583) /* readers count by another calendar then, and find the two forms to differ */
+        return result;
     snprintf(result.p, sizeof result.p, xmp ? "%04d-%02d-%02dT00:00:00+09:00" : "D:%04d%02d%02d000000+09'00'", ymd.year,
              ymd.month, ymd.day);
     return result;

@@ -14,8 +14,10 @@ struct pdf_claim {
 };
 
 /* The facts as both places can say them: characters that XML 1.0 lacks (2.2) become spaces, as do those at which it or
- * a PDF string would end a line; U+FEFF is left out; at most 16,000 bytes of each. In the arena. */
+ * a PDF string would end a line; U+FEFF and controls of direction are left out; at most 16,000 bytes of each. In the
+ * arena. */
 struct page_info pdf_metadata_info(struct arena *arena, const struct page_info *info);
+struct str pdf_metadata_text(struct arena *arena, struct str text); /* one of them */
 
 /* Midnight in Korea of the day of creation, never the clock: "D:20240131000000+09'00'" for the information dictionary,
  * "2024-01-31T00:00:00+09:00" for XMP; "" where no day is known. */

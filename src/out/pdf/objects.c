@@ -23,6 +23,8 @@ enum {
     MAX_PAGES = 32767,   /* libharu's array limit */
     PAGES_A_NODE = 1000, /* of PDF 1.4, whose arrays end at 8,191 */
     MAX_PAGE_ANNOTATIONS = 8191, /* the same */
+    MAX_OBJECTS = 8388607,       /* PDF/A-1 6.1.12, PDF/A-3 6.1.13; libharu's, too */
+    OBJECTS_A_STREAM = 200,      /* at least: for the numbers that object streams will take */
     MAX_TEXT = 16000,            /* bytes of an information value or title: libharu's strings end at 65,535 */
 };
 
@@ -138,6 +140,8 @@ bool objects_guard(struct objects *o, void (*step)(void *argument), void *argume
         return true;
     if (o->code == HPDF_ARRAY_COUNT_ERR && o->n_pages >= MAX_PAGES)
         return err_set(err, ERR_INPUT, "a document of more than %d pages", MAX_PAGES);
+    if (o->code == HPDF_XREF_COUNT_ERR)
+        return err_set(err, ERR_INPUT, "a document of more than %d objects", MAX_OBJECTS);
     return err_set(err, o->code == HPDF_FAILD_TO_ALLOC_MEM ? ERR_MEMORY : ERR_INTERNAL,
                    "PDF writer failed: libharu error 0x%04lX, detail %lu", (unsigned long)o->code,
                    (unsigned long)o->detail);
@@ -248,7 +252,7 @@ unsigned object_page_number(const struct objects *o, size_t page)
     return number_of(o->pages[page]);
 }
 
-bool object_page_annotation(struct objects *o, size_t page, unsigned annotation)
+unsigned object_page_annotation(struct objects *o, size_t page, struct str entries)
 {
     assert(page < o->n_pages);
     HPDF_Array list = HPDF_Dict_GetItem(o->pages[page], "Annots", HPDF_OCLASS_ARRAY);
@@ -257,9 +261,10 @@ bool object_page_annotation(struct objects *o, size_t page, unsigned annotation)
         need(o, HPDF_Dict_Add(o->pages[page], "Annots", list));
     }
     if (HPDF_Array_Items(list) >= MAX_PAGE_ANNOTATIONS)
-        return false;
-    need(o, HPDF_Array_Add(list, dict_of(o, annotation)));
-    return true;
+        return 0;
+    unsigned number = object_dict(o, entries);
+    need(o, HPDF_Array_Add(list, dict_of(o, number)));
+    return number;
 }
 
 void object_page_tags(struct objects *o, size_t page, bool content)
@@ -283,19 +288,10 @@ void object_catalog(struct objects *o, struct str entries)
     buf_str(&o->catalog, entries);
 }
 
-/* Cuts at a character so that libharu's length limits hold. */
-static struct str shorten(struct str text)
-{
-    if (text.n > MAX_TEXT)
-        for (text.n = MAX_TEXT; text.n > 0 && ((unsigned char)text.p[text.n] & 0xC0) == 0x80;)
-            text.n--;
-    return text;
-}
-
 /* UTF-8 as the bytes of a PDF text string, in o->text: ASCII as it is, else UTF-16BE with its mark. */
 static void to_text_string(struct objects *o, struct str utf8)
 {
-    struct str text = shorten(utf8);
+    struct str text = str_head(utf8, MAX_TEXT);
     bool ascii = true;
     buf_clear(&o->text);
     for (size_t i = 0; i < text.n; i++)
@@ -361,6 +357,8 @@ unsigned objects_more(struct objects *o, unsigned n)
 {
     unsigned first = o->doc->xref->entries->count;
     assert(!o->complete);
+    if ((uint64_t)first + n > MAX_OBJECTS - MAX_OBJECTS / OBJECTS_A_STREAM)
+        fail(o, HPDF_XREF_COUNT_ERR, MAX_OBJECTS);
     o->complete = true;
     o->file.differences = n > 0;
     pdf_file_values(&o->file, n > MANY_MORE ? o->page_deflate : o->data_deflate, (size_t)first + n);

@@ -11,7 +11,7 @@ struct objects *objects_new(bool classic);
 bool objects_classic(const struct objects *objects);
 void objects_free(struct objects *objects);
 
-/* Runs `step(argument)`. False with ERR_INPUT where the pages are too many for a page tree, else with ERR_INTERNAL or
+/* Runs `step(argument)`. False with ERR_INPUT where pages or objects are too many for a file, else with ERR_INTERNAL or
  * ERR_MEMORY and libharu's code, when a call below failed in it; the document is then only good for objects_free. The
  * calls below are allowed inside a step only. Calls do not nest. */
 bool objects_guard(struct objects *objects, void (*step)(void *argument), void *argument, struct err *err);
@@ -30,8 +30,8 @@ unsigned object_plain_stream(struct objects *objects, struct str entries, struct
 size_t object_page(struct objects *objects, double width, double height, struct str content);
 size_t object_page_count(const struct objects *objects);
 unsigned object_page_number(const struct objects *objects, size_t page); /* object number, for destinations */
-/* False where the page has so many that its list may not grow: then it is left out. */
-bool object_page_annotation(struct objects *objects, size_t page, unsigned annotation);
+/* An annotation of a page, as object_dict makes it. 0 and none where the page's list of them may not grow. */
+unsigned object_page_annotation(struct objects *objects, size_t page, struct str entries);
 /* The page is of a tagged file: the tabulator goes through its links as they are read (PDF/UA-1 7.18.3), and the page's
  * index is the key of its content, if it has any, in the tree of parents (PDF 14.7.4.4). */
 void object_page_tags(struct objects *objects, size_t page, bool content);

@@ -158,7 +158,6 @@ static bool pdf_finish(void *self, struct buf *out, struct err *err)
     pdf->facts = pdf_metadata_info(pdf->arena, pdf->info);
     if (strict(pdf)) {
         pdf->facts.title = pdf_promise_title(&pdf->promise, &pdf->facts);
-        pdf->facts = pdf_metadata_info(pdf->arena, &pdf->facts);
         if (!pdf_promise_end(&pdf->promise, pdf->info->language, pdf->options.diag, err) ||
             !pdf_intent(&pdf->profile, err))
             return false;

@@ -70,11 +70,11 @@ bool pdf_promise_page(struct pdf_promise *promise, struct arena *arena, const st
     for (size_t i = 0; i < page->n; i++) {
         const struct op *op = &page->ops[i];
         if (op->kind == OP_OUTLINE && !promise->heading.n)
-            promise->heading = str_copy(arena, op->text);
+            promise->heading = pdf_metadata_text(arena, op->text);
         if (op->kind != OP_TEXT)
             continue;
         if (!op->artifact && !promise->line.n)
-            promise->line = str_copy(arena, op->text);
+            promise->line = pdf_metadata_text(arena, op->text);
         size_t notdef = first_notdef(op);
         if (notdef < op->n)
             return refuse(page, op, notdef, err);
@@ -115,10 +115,9 @@ void pdf_promise_untagged(struct pdf_promise *promise, const char *why, struct d
 struct str pdf_promise_title(const struct pdf_promise *promise, const struct page_info *info)
 {
     enum { MOST = 200 };
-    struct str found = str_trim(promise->heading).n ? promise->heading : promise->line;
+    struct str found = promise->heading.n ? promise->heading : promise->line;
+    bool english = info->language.n && !str_starts(info->language, STR("ko"));
     if (info->title.n)
         return info->title;
-    if (str_trim(found).n)
-        return str_head(found, MOST);
-    return str_starts(info->language, STR("en")) ? STR("Document") : STR("문서");
+    return found.n ? str_trim(str_head(found, MOST)) : english ? STR("Document") : STR("문서");
 }

@@ -9,7 +9,7 @@ struct pdf_promise {
     struct pdf_claim claim;
     bool tagged;              /* there is a structure tree */
     char why[300];            /* the level is lower than the profile's: the first reason */
-    struct str heading, line; /* the document's first of each, for one without a title; in the caller's arena */
+    struct str heading, line; /* the document's first of each, for one without a title: as in pdf_metadata_info */
 };
 
 void pdf_promise_start(struct pdf_promise *promise, enum pdf_profile profile);
@@ -26,7 +26,7 @@ bool pdf_promise_end(struct pdf_promise *promise, struct str language, struct di
 void pdf_promise_untagged(struct pdf_promise *promise, const char *why, struct diag_list *diag);
 
 /* The title that a file must have (ISO 14289-1 7.1): the document's own, else its first bookmark, else its first line
- * of text, else a word for "document". */
+ * of text, else a word for "document". `info` is from pdf_metadata_info, and so might the result be. */
 struct str pdf_promise_title(const struct pdf_promise *promise, const struct page_info *info);
 
 #endif

@@ -177,13 +177,19 @@ static void collect(struct pdf_tags *tags)
         all->page = all->page == tags->covers[i].page ? all->page : SIZE_MAX;
         widen(&all->box, &tags->covers[i].box);
     }
+    for (tag_id id = TAGS_ROOT; id <= tags_count(tags->tree); id++) { /* rows of nothing, into which cells reach */
+        const struct tag *tag = tags_get(tags->tree, id);
+        if (tag->kind == TAG_TR && tag->seen && tags->nodes[tags_get(tags->tree, tag->parent)->parent].used)
+            use(tags, id);
+    }
 }
 
 static bool is_element(const struct pdf_tags *tags, tag_id id)
 {
     const struct tag *tag = tags_get(tags->tree, id);
     const struct node *node = &tags->nodes[id];
-    if (tag->kind == TAG_TH || tag->kind == TAG_TD) /* rows stay as long as each other */
+    /* rows stay as long as each other, and an item has a body */
+    if (tag->kind == TAG_TH || tag->kind == TAG_TD || tag->kind == TAG_LBODY)
         return tags->nodes[tag->parent].used;
     if (tag->kind == TAG_LINK)
         return node->area;
@@ -343,10 +349,8 @@ static void put_box(const struct pdf_tags *tags, struct buf *out, const struct n
 static void put_attributes(struct buf *out, const struct tag *tag)
 {
     static const char *const scopes[] = {"", "/Scope/Column", "/Scope/Row", "/Scope/Both"};
-    static const char *const numberings[NUMBERINGS] = {"None",    "Disc",       "Circle",    "Square",
-                                                       "Decimal", "UpperRoman", "UpperAlpha"};
     if (tag->kind == TAG_L && tag->numbering != NUMBERING_NONE)
-        buf_printf(out, "/A<</O/List/ListNumbering/%s>>", numberings[tag->numbering]);
+        buf_printf(out, "/A<</O/List/ListNumbering/%s>>", tag_numbering_name(tag->numbering));
     if ((tag->kind != TAG_TH && tag->kind != TAG_TD) || (tag->scope == SCOPE_NONE && tag->columns < 2 && tag->rows < 2))
         return;
     buf_text(out, "/A<</O/Table");
