@@ -130,7 +130,7 @@ static inline void check_ops(const struct seen *all, const char *where)
 {
     for (size_t i = 0; i < all->n; i++) {
         const struct op *op = &all->items[i].op;
-        bool content = op->kind == OP_LINK || (op->kind == OP_TEXT && !op->artifact);
+        bool content = (op->kind == OP_LINK || op->kind == OP_TEXT) && !op->artifact; /* not what is repeated */
         bool drawn = op->kind == OP_RECT || op->kind == OP_LINE || op->kind == OP_PATH;
         if (drawn && op->tag)
             content = tags_get(all->tags, op->tag)->kind == TAG_FIGURE;
