@@ -36,7 +36,7 @@ static inline void write_text(struct sheet *s, tag_id tag, const char *text)
 static inline void add_op(struct sheet *s, struct op op)
 {
     op.x = 50;
-    op.y = (float)(60 + 3 * s->n);
+    op.y = op.kind == OP_ANCHOR ? 32 + 20 * (float)s->n : (float)(60 + 3 * s->n); /* above the last line */
     op.w = op.w > 0 ? op.w : 100;
     op.h = 10;
     s->ops[s->n++] = op;

@@ -131,7 +131,27 @@ static void test_pages(void **state)
     assert_int_equal(count(text, "/StructParent 3") + count(text, "/StructParent 4"), 2);
     assert_int_equal(count(text, "/ParentTreeNextKey 5"), 1);
     assert_int_equal(count(text, "/Type /MCR"), 2);
-    assert_int_equal(count(text, "/Contents <fefface0b9acace0b9ac0020b05d002000280033cabd0029>"), 2);
+    assert_int_equal(count(text, "/Contents <fefface0b9acace0b9ac0020b05d00200028ac01c8fc002c00200033cabd0029>"), 2);
+}
+
+/* A link's description has the line that it leads to; an entry of contents, which is that line and its page, is no more
+ * than that. */
+static void test_targets(void **state)
+{
+    struct sheet *s = *state;
+    s->info.language = STR("en");
+    tag_id list = tags_add(tree, TAGS_ROOT, TAG_L), item = tags_add(tree, list, TAG_LI);
+    linked(s, element(s, TAGS_ROOT, TAG_P, "see "), "4", "#item");
+    linked(s, element(s, TAGS_ROOT, TAG_TOC, NULL), "Title 1", "#title");
+    element(s, TAGS_ROOT, TAG_H1, "Title");
+    add_op(s, (struct op){.kind = OP_ANCHOR, .text = STR("title")});
+    element(s, item, TAG_LBL, "9.");
+    add_op(s, (struct op){.kind = OP_ANCHOR, .text = STR("item")});
+    write_text(s, tags_add(tree, item, TAG_LBODY), "Ninth");
+    assert_true(render_as(s, PDF_ACCESS, tree));
+    struct str text = objects(s);
+    assert_int_equal(count(text, "/Contents (4 \\(Ninth, p. 1\\))"), text.n ? 1 : 0);
+    assert_int_equal(count(text, "/Contents (Title \\(p. 1\\))"), text.n ? 1 : 0);
 }
 
 /* Links that are refused, lead nowhere or have no element: no area, and their text is that of the block. */
@@ -334,6 +354,7 @@ int main(void)
         TAGGED(test_elements_in_reading_order),
         TAGGED(test_tables),
         TAGGED(test_pages),
+        TAGGED(test_targets),
         TAGGED(test_links),
         TAGGED(test_marks),
         TAGGED(test_random_pages),

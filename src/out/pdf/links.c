@@ -11,7 +11,8 @@
 enum {
     MAX_LINK = 4000, /* bytes */
     MAX_LEVEL = 8,
-    MAX_SAID = 240, /* bytes of a link's text, and of its URI, that are read out */
+    MAX_SAID = 240,  /* bytes of a link's text, and of its URI, that are read out */
+    MAX_TARGET = 90, /* … of the line that it leads to */
 };
 
 /* A place on a page: what is active, where it is, where it leads. PDF coordinates (y upwards). */
@@ -20,7 +21,8 @@ struct place {
     double left, bottom, right, top;
     struct str text; /* URI, "#anchor", anchor name or title */
     int level;
-    tag_id link; /* the element, of tagged files */
+    tag_id link;      /* the element, of tagged files */
+    struct str first; /* … of an anchor: the line below it */
 };
 
 struct places {
@@ -41,6 +43,8 @@ struct pdf_links {
     struct places links, anchors, titles;
     struct said *said;
     size_t n_said, said_room;
+    const struct op **texts; /* [n_texts] of the page being collected, but marks of lists and notes */
+    size_t n_texts, texts_room;
     struct buf entries, said_text, contents; /* scratch that survives a jump out of libharu */
     bool english;
 };
@@ -64,6 +68,7 @@ void pdf_links_free(struct pdf_links *links)
     buf_free(&links->entries);
     buf_free(&links->said_text);
     buf_free(&links->contents);
+    mem_free(links->texts);
     mem_free(links);
 }
 
@@ -82,8 +87,50 @@ static void say_op(struct pdf_links *links, tag_id link, const struct op *op)
         say(links, link, STR(" "));
 }
 
+/* What stands at a place: the text that begins nearest to it, below, to the end of its line. */
+static struct str line_at(struct pdf_links *links, const struct op *place)
+{
+    struct buf *line = &links->said_text;
+    float nearest = INFINITY;
+    size_t at = links->n_texts;
+    for (size_t i = 0; i < links->n_texts; i++) {
+        const struct op *op = links->texts[i];
+        float far = op->y - place->y + fabsf(op->x - place->x);
+        if (op->y >= place->y && far < nearest) {
+            nearest = far;
+            at = i;
+        }
+    }
+    buf_clear(line);
+    for (size_t i = at; i < links->n_texts && links->texts[i]->tag == links->texts[at]->tag &&
+                        links->texts[i]->y == links->texts[at]->y && line->n <= MAX_SAID;
+         i++)
+        buf_str(line, links->texts[i]->text);
+    return str_copy(links->arena, str_trim(buf_view(line)));
+}
+
+static bool is_mark(const struct tags *tags, tag_id tag)
+{
+    const struct tag *it = tags_get(tags, tag);
+    return it->kind == TAG_LBL || (it->kind == TAG_LINK && tags_get(tags, it->parent)->kind == TAG_LBL);
+}
+
+/* A page has room for few texts, but for any number of places. */
+static void find_texts(struct pdf_links *links, const struct page *page)
+{
+    links->n_texts = 0;
+    for (size_t i = 0; links->tags && i < page->n; i++) {
+        const struct op *op = &page->ops[i];
+        if (op->kind != OP_TEXT || !op->tag || op->artifact || is_mark(page->tags, op->tag))
+            continue;
+        links->texts = mem_grow(links->texts, &links->texts_room, links->n_texts + 1, sizeof(struct op *));
+        links->texts[links->n_texts++] = op;
+    }
+}
+
 void pdf_links_collect(struct pdf_links *links, size_t index, const struct page *page)
 {
+    find_texts(links, page);
     for (size_t i = 0; i < page->n; i++) {
         const struct op *op = &page->ops[i];
         tag_id link = links->tags && op->tag && !op->artifact ? pdf_tags_link(links->tags, op->tag) : 0;
@@ -106,6 +153,7 @@ void pdf_links_collect(struct pdf_links *links, size_t index, const struct page 
             .text = str_copy(links->arena, is_link ? op->link : op->text),
             .level = op->level,
             .link = link,
+            .first = op->kind == OP_ANCHOR ? line_at(links, op) : (struct str){0},
         };
         to->n++;
     }
@@ -184,14 +232,25 @@ static size_t find_said(const struct pdf_links *links, tag_id link)
     return low;
 }
 
-static void put_short(struct buf *out, struct str text)
+static void put_short(struct buf *out, struct str text, size_t most)
 {
-    buf_str(out, str_head(text, MAX_SAID));
-    if (text.n > MAX_SAID)
+    buf_str(out, str_head(text, most));
+    if (text.n > most)
         buf_text(out, "…");
 }
 
-/* What a link is and where it leads, for those who cannot see it (PDF/UA-1 7.18.5): "시흥시 (5쪽)". */
+static void put_target(struct pdf_links *links, struct str text, const struct place *anchor)
+{
+    struct buf *out = &links->contents;
+    if (anchor->first.n && !str_equal(text, anchor->first)) {
+        put_short(out, anchor->first, MAX_TARGET);
+        buf_text(out, ", ");
+    }
+    buf_printf(out, links->english ? "p. %zu" : "%zu쪽", anchor->page + 1);
+}
+
+/* What a link is and where it leads, for those who cannot see it (PDF/UA-1 7.18.5): "4 (경기도 시흥시 8건, 5쪽)". An
+ * entry of a table of contents, which ends in the page's number, does not say it twice. */
 static void put_contents(struct pdf_links *links, const struct place *link, const struct place *anchor)
 {
     struct buf *all = &links->said_text, *out = &links->contents;
@@ -201,13 +260,15 @@ static void put_contents(struct pdf_links *links, const struct place *link, cons
          i < links->n_said && links->said[i].link == link->link && all->n <= MAX_SAID; i++)
         buf_str(all, links->said[i].text);
     struct str text = str_trim(buf_view(all));
-    put_short(out, text);
+    if (anchor && anchor->first.n && str_starts(text, anchor->first))
+        text = anchor->first;
+    put_short(out, text, MAX_SAID);
     if (!str_equal(text, link->text)) {
         buf_text(out, text.n ? " (" : "");
         if (anchor)
-            buf_printf(out, links->english ? "p. %zu" : "%zu쪽", anchor->page + 1);
+            put_target(links, text, anchor);
         else
-            put_short(out, link->text);
+            put_short(out, link->text, MAX_SAID);
         buf_text(out, text.n ? ")" : "");
     }
     buf_text(&links->entries, "/Contents");
