@@ -18,3 +18,8 @@ bool language_is_known(struct str tag)
     bool known = first == 3 || (first == 2 && *uloc_getISO3Language(locale)); /* ICU has not all of those of three */
     return U_SUCCESS(status) && status != U_STRING_NOT_TERMINATED_WARNING && (size_t)parsed == tag.n && known;
 }
+
+bool language_is_korean(struct str tag)
+{
+    return !tag.n || str_equal(tag, STR("ko")) || str_starts(tag, STR("ko-"));
+}

@@ -99,6 +99,16 @@ struct page {
                                 until it is finished */
 };
 
+/* The texts of a page that are read, but marks of lists and notes: to find what a link to a place leads to. Zero-
+ * initialise; page_texts_find takes the next page. Borrows from the page; mem_free the items. */
+struct page_texts {
+    const struct op **items;
+    size_t n, room;
+};
+void page_texts_find(struct page_texts *texts, const struct page *page);
+/* The text that begins nearest to an OP_ANCHOR, below: its index; n for none. */
+size_t page_texts_at(const struct page_texts *texts, const struct op *place);
+
 /* Document facts that a device writes once. */
 struct page_info {
     struct str title, author, subject, keywords, language;

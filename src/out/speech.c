@@ -2,7 +2,6 @@
 #include "base/mem.h"
 #include "out/speech_say.h"
 
-#include <math.h>
 #include <string.h>
 
 struct str speech_own(const struct speech *s, tag_id tag)
@@ -44,39 +43,12 @@ static void hear(struct speech *s, const struct op *op, int page)
         buf_char(&s->heard[op->tag].text, ' ');
 }
 
-/* What stands at a place: the text that begins nearest to it, below. */
-static tag_id text_at(const struct speech *s, const struct op *place)
-{
-    tag_id tag = 0;
-    float nearest = INFINITY;
-    for (size_t i = 0; i < s->n_texts; i++) {
-        const struct op *op = s->texts[i];
-        float far = op->y - place->y + fabsf(op->x - place->x);
-        if (op->y >= place->y && far < nearest) {
-            nearest = far;
-            tag = op->tag;
-        }
-    }
-    return tag;
-}
-
-/* A page has room for few texts, but for any number of places. */
-static void find_texts(struct speech *s, const struct page *page)
-{
-    s->n_texts = 0;
-    for (size_t i = 0; i < page->n; i++) {
-        if (page->ops[i].kind != OP_TEXT || !page->ops[i].tag)
-            continue;
-        s->texts = mem_grow(s->texts, &s->texts_room, s->n_texts + 1, sizeof(struct op *));
-        s->texts[s->n_texts++] = &page->ops[i];
-    }
-}
-
 static void add_place(struct speech *s, const struct page *page, const struct op *op)
 {
+    size_t at = page_texts_at(&s->texts, op);
+    tag_id tag = at < s->texts.n ? s->texts.items[at]->tag : 0;
     s->places = mem_grow(s->places, &s->places_room, s->n_places + 1, sizeof *s->places);
-    s->places[s->n_places++] =
-        (struct place){.name = str_copy(s->arena, op->text), .page = page->number, .tag = text_at(s, op)};
+    s->places[s->n_places++] = (struct place){.name = str_copy(s->arena, op->text), .page = page->number, .tag = tag};
 }
 
 /* The tree itself skips no level: what the author has skipped is told by the bookmarks. */
@@ -95,7 +67,7 @@ static bool speech_page(void *self, const struct page *page, struct err *err)
     (void)err;
     struct speech *s = self;
     s->tags = page->tags;
-    find_texts(s, page);
+    page_texts_find(&s->texts, page);
     for (size_t i = 0; i < page->n; i++) {
         const struct op *op = &page->ops[i];
         if (op->kind == OP_ANCHOR)
@@ -129,7 +101,7 @@ static void speech_free(void *self)
         buf_free(&s->heard[i].text);
     mem_free(s->heard);
     mem_free(s->places);
-    mem_free(s->texts);
+    mem_free(s->texts.items);
     buf_free(&s->out);
     buf_free(&s->line);
     buf_free(&s->missed);

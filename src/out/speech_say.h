@@ -27,8 +27,7 @@ struct speech {
     size_t n_heard, heard_room;
     struct place *places; /* sorted by name, once the last page is there */
     size_t n_places, places_room;
-    const struct op **texts; /* [n_texts] of the page */
-    size_t n_texts, texts_room;
+    struct page_texts texts;
     struct buf out, line, missed; /* missed: what a hearer misses, a line each */
     bool labelled;                /* the line has no more than a label: "각주 1" */
     int depth, line_depth;        /* here; of the line that is open */

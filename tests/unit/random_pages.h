@@ -2,8 +2,8 @@
  * of the house. */
 #ifndef TESTS_RANDOM_PAGES_H
 #define TESTS_RANDOM_PAGES_H
-#include "base/file.h"
 #include "doc_builder.h"
+#include "house_fonts.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -201,20 +201,6 @@ static inline void random_blocks(struct maker *m, int depth)
             m->contents = m->contents || kind == BLOCK_CONTENTS;
         }
     }
-}
-
-/* NULL where they are not installed. */
-static inline struct fonts *house_fonts(void)
-{
-    struct buf config = {0};
-    struct err err = {0};
-    struct fonts *fonts = NULL;
-    if (file_read("fonts/fonts.ini", 1 << 20, &config, &err))
-        fonts = fonts_open("fonts/fonts.ini", buf_view(&config), &err);
-    buf_free(&config);
-    if (!fonts)
-        print_message("skipped: %s\n", err.text);
-    return fonts;
 }
 
 #endif

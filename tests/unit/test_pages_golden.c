@@ -3,6 +3,7 @@
  */
 #include "base/file.h"
 #include "house.h"
+#include "house_fonts.h"
 #include "layout/layout.h"
 #include "out/trace.h"
 #include "template/template.h"
@@ -14,19 +15,6 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
-
-static struct fonts *house_fonts(void)
-{
-    struct buf config = {0};
-    struct err err = {0};
-    struct fonts *fonts = NULL;
-    if (file_read("fonts/fonts.ini", 1 << 20, &config, &err))
-        fonts = fonts_open("fonts/fonts.ini", buf_view(&config), &err);
-    buf_free(&config);
-    if (!fonts)
-        print_message("skipped: %s\n", err.text);
-    return fonts;
-}
 
 /* All pages as text, then the warnings. */
 static bool trace_pages(struct fonts *fonts, const struct doc *doc, struct buf *out, struct err *err)

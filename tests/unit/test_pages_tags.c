@@ -1,6 +1,6 @@
 /* The structure tree of whole documents in the fonts of the house: it says the document's words in the document's
  * order, and keeps the rules of PDF and PDF/UA for what stands in what. SEEDS=1000 looks at more random documents. */
-#include "base/file.h"
+#include "house_fonts.h"
 #include "tags_check.h"
 #include "template/template.h"
 
@@ -15,13 +15,7 @@ static struct fonts *fonts; /* NULL where they are not installed */
 static int open_fonts(void **state)
 {
     (void)state;
-    struct buf config = {0};
-    struct err err = {0};
-    if (file_read("fonts/fonts.ini", 1 << 20, &config, &err))
-        fonts = fonts_open("fonts/fonts.ini", buf_view(&config), &err);
-    buf_free(&config);
-    if (!fonts)
-        print_message("skipped: %s\n", err.text);
+    fonts = house_fonts();
     return 0;
 }
 

@@ -1,6 +1,7 @@
 #include "out/pdf/links.h"
 
 #include "base/arena.h"
+#include "base/language.h"
 #include "base/link.h"
 #include "base/mem.h"
 
@@ -43,8 +44,7 @@ struct pdf_links {
     struct places links, anchors, titles;
     struct said *said;
     size_t n_said, said_room;
-    const struct op **texts; /* [n_texts] of the page being collected, but marks of lists and notes */
-    size_t n_texts, texts_room;
+    struct page_texts texts;                 /* of the page being collected; none where it has no tags */
     struct buf entries, said_text, contents; /* scratch that survives a jump out of libharu */
     bool english;
 };
@@ -68,7 +68,7 @@ void pdf_links_free(struct pdf_links *links)
     buf_free(&links->entries);
     buf_free(&links->said_text);
     buf_free(&links->contents);
-    mem_free(links->texts);
+    mem_free(links->texts.items);
     mem_free(links);
 }
 
@@ -87,50 +87,24 @@ static void say_op(struct pdf_links *links, tag_id link, const struct op *op)
         say(links, link, STR(" "));
 }
 
-/* What stands at a place: the text that begins nearest to it, below, to the end of its line. */
+/* What stands at a place, to the end of its line. */
 static struct str line_at(struct pdf_links *links, const struct op *place)
 {
     struct buf *line = &links->said_text;
-    float nearest = INFINITY;
-    size_t at = links->n_texts;
-    for (size_t i = 0; i < links->n_texts; i++) {
-        const struct op *op = links->texts[i];
-        float far = op->y - place->y + fabsf(op->x - place->x);
-        if (op->y >= place->y && far < nearest) {
-            nearest = far;
-            at = i;
-        }
-    }
+    const struct op **texts = links->texts.items;
+    size_t at = page_texts_at(&links->texts, place);
     buf_clear(line);
-    for (size_t i = at; i < links->n_texts && links->texts[i]->tag == links->texts[at]->tag &&
-                        links->texts[i]->y == links->texts[at]->y && line->n <= MAX_SAID;
+    for (size_t i = at;
+         i < links->texts.n && texts[i]->tag == texts[at]->tag && texts[i]->y == texts[at]->y && line->n <= MAX_SAID;
          i++)
-        buf_str(line, links->texts[i]->text);
+        buf_str(line, texts[i]->text);
     return str_copy(links->arena, str_trim(buf_view(line)));
-}
-
-static bool is_mark(const struct tags *tags, tag_id tag)
-{
-    const struct tag *it = tags_get(tags, tag);
-    return it->kind == TAG_LBL || (it->kind == TAG_LINK && tags_get(tags, it->parent)->kind == TAG_LBL);
-}
-
-/* A page has room for few texts, but for any number of places. */
-static void find_texts(struct pdf_links *links, const struct page *page)
-{
-    links->n_texts = 0;
-    for (size_t i = 0; links->tags && i < page->n; i++) {
-        const struct op *op = &page->ops[i];
-        if (op->kind != OP_TEXT || !op->tag || op->artifact || is_mark(page->tags, op->tag))
-            continue;
-        links->texts = mem_grow(links->texts, &links->texts_room, links->n_texts + 1, sizeof(struct op *));
-        links->texts[links->n_texts++] = op;
-    }
 }
 
 void pdf_links_collect(struct pdf_links *links, size_t index, const struct page *page)
 {
-    find_texts(links, page);
+    if (links->tags)
+        page_texts_find(&links->texts, page);
     for (size_t i = 0; i < page->n; i++) {
         const struct op *op = &page->ops[i];
         tag_id link = links->tags && op->tag && !op->artifact ? pdf_tags_link(links->tags, op->tag) : 0;
@@ -336,7 +310,7 @@ static void write_outline(struct pdf_links *links, struct objects *objects)
 
 void pdf_links_write(struct pdf_links *links, struct objects *objects, struct str language)
 {
-    links->english = language.n && !str_starts(language, STR("ko"));
+    links->english = !language_is_korean(language);
     if (links->anchors.n)
         qsort(links->anchors.items, links->anchors.n, sizeof *links->anchors.items, by_name);
     if (links->n_said)

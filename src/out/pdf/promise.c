@@ -1,5 +1,6 @@
 #include "out/pdf/promise.h"
 
+#include "base/language.h"
 #include "base/utf8.h"
 
 #include <stdarg.h>
@@ -116,8 +117,9 @@ struct str pdf_promise_title(const struct pdf_promise *promise, const struct pag
 {
     enum { MOST = 200 };
     struct str found = promise->heading.n ? promise->heading : promise->line;
-    bool english = info->language.n && !str_starts(info->language, STR("ko"));
     if (info->title.n)
         return info->title;
-    return found.n ? str_trim(str_head(found, MOST)) : english ? STR("Document") : STR("문서");
+    return found.n                              ? str_trim(str_head(found, MOST))
+           : language_is_korean(info->language) ? STR("문서")
+                                                : STR("Document");
 }
