@@ -49,8 +49,8 @@ static const char *file_name(const struct edition *edition, const char *stem, co
 static struct buf *add_file(struct edition *edition, const char *name)
 {
     assert(edition->n < EDITION_FILES);
-    edition->names[edition->n] = name;
-    return &edition->bytes[edition->n++];
+    edition->files[edition->n].name = name;
+    return &edition->files[edition->n++].bytes;
 }
 
 /* The template's name, of a file without its folders, which differ from machine to machine. */
@@ -61,8 +61,7 @@ static const char *template_word(const struct cli *cli)
 }
 
 /* What the files were made from, and their hashes. */
-static void put_manifest(const struct edition *edition, const char *const *names, const struct buf *bytes, size_t n,
-                         struct buf *out)
+static void put_manifest(const struct edition *edition, struct edition_file *files, size_t n, struct buf *out)
 {
     const struct brief *brief = edition->brief;
     struct json json = {.out = out};
@@ -76,12 +75,12 @@ static void put_manifest(const struct edition *edition, const char *const *names
     json_null_str(&json, "data_cutoff", str_from(date_iso(brief->cutoff).p));
     json_open(&json, "files", '[');
     for (size_t i = 0; i < n; i++) {
-        char hex[65];
-        file_sha256(buf_view(&bytes[i]), hex);
+        if (!*files[i].sha256)
+            file_sha256(buf_view(&files[i].bytes), files[i].sha256);
         json_open(&json, NULL, '{');
-        json_str(&json, "name", str_from(names[i]));
-        json_int(&json, "bytes", (int64_t)bytes[i].n);
-        json_str(&json, "sha256", str_from(hex));
+        json_str(&json, "name", str_from(files[i].name));
+        json_int(&json, "bytes", (int64_t)files[i].bytes.n);
+        json_str(&json, "sha256", str_from(files[i].sha256));
         json_close(&json, '}');
     }
     json_close(&json, ']');
@@ -98,12 +97,12 @@ static bool make_tables(struct edition *edition, struct err *err)
     if (!cli_csv_options(edition->cli, &options, err))
         return false;
     for (int t = 0; t < SHEET_KINDS; t++) {
-        edition->table_names[t] = file_name(edition, sheet_name((enum sheet_kind)t), "csv");
-        if (!csv_write(edition->brief, (enum sheet_kind)t, &options, &edition->tables[t], err))
+        edition->tables[t].name = file_name(edition, sheet_name((enum sheet_kind)t), "csv");
+        if (!csv_write(edition->brief, (enum sheet_kind)t, &options, &edition->tables[t].bytes, err))
             return false;
     }
-    edition->table_names[SHEET_KINDS] = "csv-metadata.json";
-    csvw_write(edition->brief, edition_name(edition), &options, &edition->tables[SHEET_KINDS]);
+    edition->tables[SHEET_KINDS].name = "csv-metadata.json";
+    csvw_write(edition->brief, edition_name(edition), &options, &edition->tables[SHEET_KINDS].bytes);
     edition->has_tables = true;
     cli_timing(edition->cli, "tables");
     return true;
@@ -116,7 +115,7 @@ static void attach(struct pdf_attachment *file, const char *name, struct str typ
 }
 
 /* The tables, what they are and a manifest of them as files in the PDF, described in the tables' language. */
-static void attach_tables(const struct edition *edition, struct pdf_attachment *files, struct buf *manifest)
+static void attach_tables(struct edition *edition, struct pdf_attachment *files, struct buf *manifest)
 {
     struct csv_options options;
     struct sheet sheet;
@@ -128,11 +127,11 @@ static void attach_tables(const struct edition *edition, struct pdf_attachment *
         struct str title = sheet_word(&sheet, arena_printf(edition->arena, "table-%s", name));
         struct str rows = sheet_word(&sheet, arena_printf(edition->arena, "rows-%s", name));
         const char *both = arena_printf(edition->arena, STR_FMT ": " STR_FMT, STR_ARG(title), STR_ARG(rows));
-        attach(&files[t], edition->table_names[t], STR("text/csv"), str_from(both), &edition->tables[t]);
+        attach(&files[t], edition->tables[t].name, STR("text/csv"), str_from(both), &edition->tables[t].bytes);
     }
-    attach(&files[SHEET_KINDS], edition->table_names[SHEET_KINDS], STR("application/csvm+json"),
-           sheet_word(&sheet, "attached-metadata"), &edition->tables[SHEET_KINDS]);
-    put_manifest(edition, edition->table_names, edition->tables, EDITION_TABLES, manifest);
+    attach(&files[SHEET_KINDS], edition->tables[SHEET_KINDS].name, STR("application/csvm+json"),
+           sheet_word(&sheet, "attached-metadata"), &edition->tables[SHEET_KINDS].bytes);
+    put_manifest(edition, edition->tables, EDITION_TABLES, manifest);
     attach(&files[EDITION_TABLES], file_name(edition, "manifest", "json"), STR("application/json"),
            sheet_word(&sheet, "attached-manifest"), manifest);
     sheet_close(&sheet);
@@ -185,8 +184,9 @@ static bool write_csv(struct edition *edition, struct err *err)
     if (!make_tables(edition, err))
         return false;
     for (size_t i = 0; i < EDITION_TABLES; i++) {
-        *add_file(edition, edition->table_names[i]) = edition->tables[i];
-        edition->tables[i] = (struct buf){0};
+        assert(edition->n < EDITION_FILES);
+        edition->files[edition->n++] = edition->tables[i];
+        edition->tables[i].bytes = (struct buf){0};
     }
     return true;
 }
@@ -263,7 +263,7 @@ bool edition_write(struct edition *edition, struct err *err)
         if (wants(edition->cli, formats[i].name) && !formats[i].write(edition, err))
             return false;
     size_t n = edition->n;
-    put_manifest(edition, edition->names, edition->bytes, n, add_file(edition, "manifest.json"));
+    put_manifest(edition, edition->files, n, add_file(edition, "manifest.json"));
     cli_timing(edition->cli, "other formats and manifest");
     return true;
 }
@@ -298,8 +298,8 @@ bool edition_publish(struct edition *edition, struct buf *list, struct err *err)
     if (*edition->scope)
         directory = file_join(edition->arena, directory, edition->scope);
     for (size_t i = 0; i < edition->n; i++)
-        items[i] =
-            (struct file_item){file_join(edition->arena, directory, edition->names[i]), buf_view(&edition->bytes[i])};
+        items[i] = (struct file_item){file_join(edition->arena, directory, edition->files[i].name),
+                                      buf_view(&edition->files[i].bytes)};
     if (!file_make_directory(directory, err) || !file_publish_all(items, edition->n, err))
         return false;
     list_paths(cli, items, edition->n, list);
@@ -309,7 +309,7 @@ bool edition_publish(struct edition *edition, struct buf *list, struct err *err)
 void edition_free(struct edition *edition)
 {
     for (size_t i = 0; i < edition->n; i++)
-        buf_free(&edition->bytes[i]);
+        buf_free(&edition->files[i].bytes);
     for (size_t i = 0; i < EDITION_TABLES; i++)
-        buf_free(&edition->tables[i]);
+        buf_free(&edition->tables[i].bytes);
 }

@@ -6,6 +6,12 @@
 
 enum { EDITION_FILES = 32, EDITION_TABLES = SHEET_KINDS + 1 /* and what they are */ };
 
+struct edition_file {
+    const char *name;
+    struct buf bytes;
+    char sha256[65]; /* for manifests; empty till the first of them */
+};
+
 /* One brief being written. The caller sets the first four; the rest is zero at first. */
 struct edition {
     struct cli *cli;
@@ -14,11 +20,9 @@ struct edition {
     const char *scope;           /* of the file names: region codes and category, joined by "-"; "" for all */
     const struct value *context; /* made by the first format that needs it */
     const struct doc *doc;       /* likewise */
-    const char *table_names[EDITION_TABLES];
-    struct buf tables[EDITION_TABLES]; /* likewise, until the format csv takes them as its files */
+    struct edition_file tables[EDITION_TABLES]; /* likewise, until the format csv takes them as its files */
     bool has_tables;
-    const char *names[EDITION_FILES];
-    struct buf bytes[EDITION_FILES];
+    struct edition_file files[EDITION_FILES];
     size_t n;
 };
 

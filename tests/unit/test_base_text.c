@@ -139,6 +139,8 @@ static void languages_are_told_from_mistakes(void **state)
         if (language_is_known(str_from(bad[i])))
             fail_msg("%s", bad[i]);
     assert_false(language_is_known(STR("en\0")));
+    assert_true(language_is_korean(STR("")) && language_is_korean(STR("ko")) && language_is_korean(STR("ko-KR")));
+    assert_false(language_is_korean(STR("en")) || language_is_korean(STR("kok"))); /* Konkani */
 }
 
 static void pairs_never_deny_what_is_there(void **state)

@@ -19,7 +19,7 @@
 enum {
     PAGE_LEVEL = 1,      /* of libdeflate: 26 ms for 300 dense pages, level 6 takes 52 ms to save 1.5 % */
     DATA_LEVEL = 6,      /* fonts, tables, objects: 2.5 ms more save 6 % of a TrueType subset */
-    MANY_MORE = 20000,   /* objects, of long tables: packed at PAGE_LEVEL they take a third of the time and 13 % more */
+    MANY_MORE = 16000,   /* objects, of long tables: packed at PAGE_LEVEL they take a third of the time and 13 % more */
     MAX_PAGES = 32767,   /* libharu's array limit */
     PAGES_A_NODE = 1000, /* of PDF 1.4, whose arrays end at 8,191 */
     MAX_PAGE_ANNOTATIONS = 8191, /* the same */
