@@ -186,6 +186,7 @@ static void begin_group(struct layout *layout, struct table_flow *flow, const st
         str_from(arena_printf(arena, " " STR_FMT, STR_ARG(str_head(flow->style->continued, 60))));
     set.cells = ARENA_NEW(arena, struct set_cell);
     *set.cells = row->cells[0];
+    set.cells->rows = 1; /* of a name over several rows, whose others are not repeated */
     flow_set(layout, again.runs, again.n, &set.cells->style, flow->measure - 2 * flow->pad_x, &set.cells->text);
     if (set.cells->text.n == row->lines)
         flow->head = make_head(layout, flow, &unit);

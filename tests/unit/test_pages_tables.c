@@ -336,6 +336,37 @@ static void row_33_group_rows_keep_with_next_and_go_on(void **state)
     build_begin(&b);
 }
 
+/* Height of the ground behind the first "(계속)" of a table whose group begins with these rows. */
+static float continued_ground(const char *group)
+{
+    build_end(&b);
+    build_begin(&b);
+    struct buf text = {0};
+    buf_printf(&text, "name|n|m\n%s", group);
+    for (size_t i = 0; i < 60; i++)
+        buf_text(&text, "row|1|2\n");
+    grid("lrr", text.p);
+    buf_free(&text);
+    seen_end(&seen);
+    lay();
+    float height = NAN;
+    for (size_t i = 0; i < seen.n; i++) {
+        const struct op *op = &seen.items[i].op;
+        if (op->kind == OP_RECT && op->h > 1)
+            height = op->h;
+        if (op->kind == OP_TEXT && str_ends(op->text, STR("(계속)")))
+            return height;
+    }
+    return NAN;
+}
+
+static void a_group_over_rows_goes_on_in_one(void **state)
+{
+    (void)state;
+    float one = continued_ground("group|<|<\n");
+    assert_near(one, continued_ground("group|<|<\n^|^|^\n^|^|^\n^|^|^\n^|^|^\n"));
+}
+
 static void memory_does_not_grow_with_groups(void **state)
 {
     (void)state;
@@ -691,6 +722,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_table_of_nothing_still_is_a_target, setup, teardown),
         cmocka_unit_test_setup_teardown(a_header_only_for_markdown_is_left_out, setup, teardown),
         cmocka_unit_test_setup_teardown(row_33_group_rows_keep_with_next_and_go_on, setup, teardown),
+        cmocka_unit_test_setup_teardown(a_group_over_rows_goes_on_in_one, setup, teardown),
         cmocka_unit_test_setup_teardown(memory_does_not_grow_with_groups, setup, teardown),
         cmocka_unit_test_setup_teardown(totals_are_strong_under_a_rule_and_not_alone, setup, teardown),
         cmocka_unit_test_setup_teardown(a_named_row_is_a_subtotal, setup, teardown),
