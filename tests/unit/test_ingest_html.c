@@ -53,6 +53,8 @@ static void markup_that_is_none(void **state)
     assert_shows("가<script><!-- w('</script>나<!-- -->다", "가나다");
     assert_shows("가<b class=\"끝이 없다>나", "가");
     assert_shows("<a title=\"x>y\" b=c/d e='\"'>가</a>", "가");
+    assert_shows("<div><svg><path></div>가<script>w('<p>나')</script><style>p{}</style>", "가"); /* never closed */
+    assert_shows("<svg><script/><style/><style>a{}</style></svg>가", "가");
     assert_shows("<title>가</title><textarea><b>나</textarea>다<svg><title/><path/></svg>라", "다라");
 }
 
