@@ -68,7 +68,7 @@ bool settings_load(struct cli *cli, struct err *err)
                                                     "BRIEFGEN_FONTS", "BRIEFGEN_STYLE",  "BRIEFGEN_DATA",
                                                     "BRIEFGEN_PDF",   "BRIEFGEN_AUTHOR"};
     static const char *const flags[SETTINGS] = {"--db",    "--output", "--template", "--fonts",
-                                                "--style", "--data",   "--pdf", "--author"};
+                                                "--style", "--data",   "--pdf",      "--author"};
     for (size_t i = 0; i < SETTINGS; i++) {
         struct setting *setting = &cli->settings[i];
         const char *given = setting->value, *environment = getenv(variables[i]);
