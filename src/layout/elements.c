@@ -198,7 +198,9 @@ static tag_id object_of(const struct tags *tags, tag_id text)
 static tag_id place_of_note(const struct layout *layout, unsigned number, tag_id caller)
 {
     enum { MOST = 4096 }; /* notes called by notes are between them */
-    tag_id inner = 0;
+    tag_id inner = 0, behind = tags_get(layout->tags, caller)->next;
+    if (!behind || tags_get(layout->tags, behind)->kind != TAG_NOTE) /* it is the first one */
+        return caller;
     for (unsigned i = 1; i < number && i < MOST; i++) {
         const struct note_state *before = note_state(layout, number - i);
         if (before->tag && object_of(layout->tags, before->caller) == caller)
