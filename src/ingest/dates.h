@@ -23,8 +23,8 @@ bool dates_column(struct str text, struct date_found *out);
 /* The same, of dates that begin before byte `limit`. */
 bool dates_next_before(struct str text, size_t from, size_t limit, struct date_found *out);
 
-/* A time with fractions of a second that are not all 0, as 17:19:34.5 or 1705392000123: a program's clock when it fetched the page, never a
- * newspaper's. */
+/* A time with fractions of a second that are not all 0, as 17:19:34.5 or 1705392000123: a program's clock when it
+ * fetched the page, never a newspaper's. */
 bool dates_is_machine_stamp(struct str text);
 
 /* A month that is mentioned: "6월 11일", "’25년 6월", "2025년 5월"; year 0 where none is written, month 0 for a year
