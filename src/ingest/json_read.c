@@ -225,13 +225,14 @@ static bool is_frame(const struct source *source, const struct item *item, const
 {
     const char *key;
     json_t *value;
-    bool frame = record->odd[F_TITLE] && record->odd[F_BODY];
+    bool columns = record->odd[F_TITLE] && record->odd[F_BODY], rows = false;
     json_object_foreach(object, key, value)
     {
-        frame |= !has_text(record) && json_is_array(json_array_get(value, 0));
+        columns &= json_is_object(value);
+        rows |= !has_text(record) && json_is_array(json_array_get(value, 0));
     }
-    return frame && reject(source, item->line, item->column, "unclear-columns",
-                           "a table of columns or rows, where an object is wanted for each record");
+    return (columns || rows) && reject(source, item->line, item->column, "unclear-columns",
+                                       "a table of columns or rows, where an object is wanted for each record");
 }
 
 bool ingest_columns_read(struct arena *arena, const char *name, struct str json, struct ingest_columns *out,
