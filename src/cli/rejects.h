@@ -7,9 +7,14 @@ struct rejects_wanted {
     struct param import, code, excluded;
 };
 
-/* Columns of STORE_REJECTS, of those that are wanted. */
-struct rows *rejects_query(struct store *store, struct arena *arena, const char *columns, const char *order,
-                           const struct rejects_wanted *wanted, struct err *err);
+/* Reads columns of those of STORE_REJECTS that are wanted, the latest import first, by their numbers within it, in
+ * memory that does not grow with how many there are. The arena is reset after each. */
+struct rejects_reader {
+    bool (*put)(void *context, struct arena *arena, struct rows *rows, struct err *err);
+    void *context;
+};
+bool rejects_read(struct store *store, const char *columns, const struct rejects_wanted *wanted,
+                  const struct rejects_reader *reader, struct err *err);
 
 /* Writes what can be mended into the folder of --export. */
 bool rejects_export(struct cli *cli, struct store *store, const struct rejects_wanted *wanted, struct err *err);

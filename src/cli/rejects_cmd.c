@@ -2,6 +2,7 @@
 #include "cli/rejects.h"
 
 #include "base/json.h"
+#include "base/mem.h"
 #include "cli/sources.h"
 #include "cli/table_writer.h"
 
@@ -9,9 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-static const char where_sql[] = " WHERE (?1 IS NULL OR import = ?1) AND (?2 IS NULL OR code = ?2)"
-                                " AND (code = '" STORE_EXCLUDED "') = ?3";
 
 static bool read_wanted(struct cli *cli, struct store *store, struct rejects_wanted *wanted, struct err *err)
 {
@@ -25,12 +23,69 @@ static bool read_wanted(struct cli *cli, struct store *store, struct rejects_wan
     return sources_import(store, cli->import, &wanted->import.number, err);
 }
 
-struct rows *rejects_query(struct store *store, struct arena *arena, const char *columns, const char *order,
-                           const struct rejects_wanted *wanted, struct err *err)
+/* ---- reading ---- */
+
+/* The inputs of an import that have rejects; no other import has one between them. */
+struct span {
+    int64_t import, first, last;
+};
+struct spans {
+    struct span *items;
+    size_t n, room;
+};
+
+static bool find_spans(struct store *store, struct param import, struct spans *spans, struct err *err)
 {
-    const struct param params[] = {wanted->import, wanted->code, wanted->excluded};
-    const char *sql = arena_printf(arena, "SELECT %s FROM " STORE_REJECTS "%s %s", columns, where_sql, order);
-    return store_query(store, sql, params, 3, err);
+    static const char sql[] = "SELECT i.import, r.input FROM reject r CROSS JOIN input i ON i.id = r.input"
+                              " WHERE ?1 IS NULL OR i.import = ?1 GROUP BY r.input ORDER BY r.input";
+    struct rows *rows = store_query(store, sql, &import, 1, err);
+    while (rows && rows_next(rows, err)) {
+        int64_t number = rows_int(rows, 0), input = rows_int(rows, 1);
+        struct span *last = spans->n ? &spans->items[spans->n - 1] : NULL;
+        if (last && last->import == number) {
+            last->last = input;
+            continue;
+        }
+        spans->items = mem_grow(spans->items, &spans->room, spans->n + 1, sizeof *spans->items);
+        spans->items[spans->n++] = (struct span){number, input, input};
+    }
+    rows_close(rows);
+    return err->kind == ERR_NONE;
+}
+
+/* By the index of inputs, in whose order numbers are given: sorting would hold all of them in memory. */
+static bool read_span(struct store *store, const char *sql, const struct rejects_wanted *wanted,
+                      const struct span *span, const struct rejects_reader *reader, struct err *err)
+{
+    const struct param params[] = {{.type = PARAM_INT, .number = span->first},
+                                   {.type = PARAM_INT, .number = span->last},
+                                   wanted->code,
+                                   wanted->excluded};
+    struct arena *arena = arena_new();
+    struct rows *rows = store_query(store, sql, params, 4, err);
+    bool ok = rows != NULL;
+    for (; ok && rows_next(rows, err); arena_reset(arena))
+        ok = reader->put(reader->context, arena, rows, err);
+    rows_close(rows);
+    arena_free(arena);
+    return ok && err->kind == ERR_NONE;
+}
+
+bool rejects_read(struct store *store, const char *columns, const struct rejects_wanted *wanted,
+                  const struct rejects_reader *reader, struct err *err)
+{
+    struct spans spans = {.items = NULL};
+    struct buf sql = {0};
+    buf_printf(&sql,
+               "SELECT %s FROM " STORE_REJECTS " WHERE input BETWEEN ?1 AND ?2 AND (?3 IS NULL OR code = ?3)"
+               " AND (code = '" STORE_EXCLUDED "') = ?4 ORDER BY input, id",
+               columns);
+    bool ok = find_spans(store, wanted->import, &spans, err);
+    for (size_t i = spans.n; ok && i-- > 0;)
+        ok = read_span(store, sql.p, wanted, &spans.items[i], reader, err);
+    buf_free(&sql);
+    mem_free(spans.items);
+    return ok;
 }
 
 /* ---- the list ---- */
@@ -44,8 +99,35 @@ static const struct table_column reject_columns[] = {
     {"까닭", "reason", TABLE_TEXT},
 };
 
-static bool put_reject(struct table_writer *table, struct arena *arena, struct rows *rows, struct err *err)
+struct kind {
+    char *code;
+    size_t n;
+};
+
+/* The list, and how many there are of each kind. */
+struct listing {
+    struct table_writer table;
+    struct kind *kinds;
+    size_t n, room;
+};
+
+static void count(struct listing *list, struct str code)
 {
+    size_t i = 0;
+    while (i < list->n && !str_equal(str_from(list->kinds[i].code), code))
+        i++;
+    if (i == list->n) {
+        list->kinds = mem_grow(list->kinds, &list->room, list->n + 1, sizeof *list->kinds);
+        list->kinds[list->n++] = (struct kind){arena_copy(list->table.cli->arena, code.p, code.n), 0};
+    }
+    list->kinds[i].n++;
+}
+
+static bool put_reject(void *context, struct arena *arena, struct rows *rows, struct err *err)
+{
+    struct listing *list = context;
+    struct table_writer *table = &list->table;
+    count(list, rows_text(rows, CODE));
     struct str place = sources_place(arena, rows_text(rows, PLACE), rows_int(rows, LINE), rows_int(rows, COLUMN));
     if (!table->cli->json) {
         const struct str cells[] = {str_from(arena_printf(arena, "%lld", (long long)rows_int(rows, ID))),
@@ -67,42 +149,41 @@ static bool put_reject(struct table_writer *table, struct arena *arena, struct r
     return table_writer_flush(table, err);
 }
 
+static int most_first(const void *a, const void *b)
+{
+    const struct kind *x = a, *y = b;
+    return x->n != y->n ? (x->n < y->n) - (x->n > y->n) : strcmp(x->code, y->code);
+}
+
 /* How many there are of each kind, the most first, beside the list. */
-static bool say_totals(struct cli *cli, struct store *store, const struct rejects_wanted *wanted, struct err *err)
+static void say_totals(struct cli *cli, struct listing *list)
 {
     struct buf said = {0};
-    int64_t total = 0;
-    struct rows *rows =
-        rejects_query(store, cli->arena, "code, COUNT(*)", "GROUP BY code ORDER BY 2 DESC, 1", wanted, err);
-    while (rows && rows_next(rows, err)) {
-        buf_printf(&said, "%s%lld " STR_FMT, total ? ", " : "", (long long)rows_int(rows, 1),
-                   STR_ARG(rows_text(rows, 0)));
-        total += rows_int(rows, 1);
+    size_t total = 0;
+    if (list->n)
+        qsort(list->kinds, list->n, sizeof *list->kinds, most_first);
+    for (size_t i = 0; i < list->n; i++) {
+        buf_printf(&said, "%s%zu %s", i ? ", " : "", list->kinds[i].n, list->kinds[i].code);
+        total += list->kinds[i].n;
     }
-    rows_close(rows);
-    if (err->kind == ERR_NONE && !cli->quiet)
-        fprintf(stderr, "briefgen: note: %lld %s%s%s\n", (long long)total,
-                cli->excluded ? "excluded by their source" : "set aside", total && !cli->excluded ? ": " : "",
-                total && !cli->excluded ? said.p : "");
+    if (!cli->quiet)
+        fprintf(stderr, "briefgen: note: %zu %s%s%s\n", total, cli->excluded ? "excluded by their source" : "set aside",
+                total && !cli->excluded ? ": " : "", total && !cli->excluded ? said.p : "");
     buf_free(&said);
-    return err->kind == ERR_NONE;
 }
 
 static bool list_rejects(struct cli *cli, struct store *store, const struct rejects_wanted *wanted, struct err *err)
 {
-    struct table_writer table;
-    if (!table_writer_open(&table, cli, reject_columns, sizeof reject_columns / sizeof *reject_columns, err))
+    struct listing list = {.n = 0};
+    const struct rejects_reader reader = {put_reject, &list};
+    if (!table_writer_open(&list.table, cli, reject_columns, sizeof reject_columns / sizeof *reject_columns, err))
         return false;
-    struct arena *arena = arena_new();
-    struct rows *rows = rejects_query(store, cli->arena, "id, import, place, line, col, code, reason",
-                                      "ORDER BY import DESC, id", wanted, err);
-    bool ok = rows != NULL;
-    for (; ok && rows_next(rows, err); arena_reset(arena))
-        ok = put_reject(&table, arena, rows, err);
-    rows_close(rows);
-    arena_free(arena);
-    ok = table_writer_end(&table, ok && err->kind == ERR_NONE, err);
-    return ok && say_totals(cli, store, wanted, err);
+    bool ok = rejects_read(store, "id, import, place, line, col, code, reason", wanted, &reader, err);
+    ok = table_writer_end(&list.table, ok, err);
+    if (ok)
+        say_totals(cli, &list);
+    mem_free(list.kinds);
+    return ok;
 }
 
 /* ---- striking off ---- */

@@ -24,6 +24,7 @@ struct exporting {
     struct mended *files;
     size_t n, room, tables, feeds, records;
     struct table_writer list;
+    struct buf rows; /* of the list */
 };
 
 /* ---- which file a record belongs to ---- */
@@ -129,35 +130,27 @@ static const struct table_column list_columns[] = {
 
 enum { ID, PLACE, LINE, COLUMN, CODE, REASON, HEAD, TEXT };
 
-static bool put_reject(struct exporting *x, struct arena *arena, struct rows *rows, struct buf *list, struct err *err)
+static bool put_reject(void *context, struct arena *arena, struct rows *rows, struct err *err)
 {
+    struct exporting *x = context;
     bool as_text[] = {false, false, true, true, false};
     bool mend = put_record(x, rows_text(rows, CODE), rows_text(rows, HEAD), rows_text(rows, TEXT));
     const struct str cells[] = {
         str_from(arena_printf(arena, "%lld", (long long)rows_int(rows, ID))), rows_text(rows, CODE),
         sources_place(arena, rows_text(rows, PLACE), rows_int(rows, LINE), rows_int(rows, COLUMN)),
         rows_text(rows, REASON), mend ? STR("예") : STR("아니오")};
-    return put_csv_row(&x->list.options, cells, as_text, sizeof cells / sizeof *cells, list, err);
+    return put_csv_row(&x->list.options, cells, as_text, sizeof cells / sizeof *cells, &x->rows, err);
 }
 
-static bool gather(struct exporting *x, struct store *store, const struct rejects_wanted *wanted, struct buf *list,
-                   struct err *err)
+static bool gather(struct exporting *x, struct store *store, const struct rejects_wanted *wanted, struct err *err)
 {
+    const struct rejects_reader reader = {put_reject, x};
     struct str names[sizeof list_columns / sizeof *list_columns];
     for (size_t i = 0; i < sizeof list_columns / sizeof *list_columns; i++)
         names[i] = x->list.heads[i].name;
-    buf_text(list, x->list.options.encoding == CSV_UTF8_BOM ? "\xEF\xBB\xBF" : "");
-    if (!put_csv_row(&x->list.options, names, NULL, sizeof names / sizeof *names, list, err))
-        return false;
-    struct arena *arena = arena_new();
-    struct rows *rows = rejects_query(store, x->cli->arena, "id, place, line, col, code, reason, head, text",
-                                      "ORDER BY import DESC, id", wanted, err);
-    bool ok = rows != NULL;
-    for (; ok && rows_next(rows, err); arena_reset(arena))
-        ok = put_reject(x, arena, rows, list, err);
-    rows_close(rows);
-    arena_free(arena);
-    return ok && err->kind == ERR_NONE;
+    buf_text(&x->rows, x->list.options.encoding == CSV_UTF8_BOM ? "\xEF\xBB\xBF" : "");
+    return put_csv_row(&x->list.options, names, NULL, sizeof names / sizeof *names, &x->rows, err) &&
+           rejects_read(store, "id, place, line, col, code, reason, head, text", wanted, &reader, err);
 }
 
 /* ---- publishing ---- */
@@ -170,7 +163,7 @@ static bool may_write(struct cli *cli, const char *path, struct err *err)
 }
 
 /* All or none; the list comes last. */
-static bool publish(struct exporting *x, struct buf *list, struct err *err)
+static bool publish(struct exporting *x, struct err *err)
 {
     struct arena *arena = x->cli->arena;
     const char *folder = file_join(arena, x->cli->table_out, MEND);
@@ -189,15 +182,14 @@ static bool publish(struct exporting *x, struct buf *list, struct err *err)
     for (size_t i = 0; i < x->n; i += 64)
         if (!file_publish_all(items + i, x->n - i < 64 ? x->n - i : 64, err))
             return false;
-    return file_publish(list_path, buf_view(list), err);
+    return file_publish(list_path, buf_view(&x->rows), err);
 }
 
 bool rejects_export(struct cli *cli, struct store *store, const struct rejects_wanted *wanted, struct err *err)
 {
     struct exporting x = {.cli = cli};
-    struct buf list = {0};
     bool ok = table_writer_open(&x.list, cli, list_columns, sizeof list_columns / sizeof *list_columns, err) &&
-              gather(&x, store, wanted, &list, err) && publish(&x, &list, err);
+              gather(&x, store, wanted, err) && publish(&x, err);
     if (ok && !cli->quiet)
         ok = cli_print(str_from(arena_printf(cli->arena, "%s: %zu record%s to mend in %zu file%s of %s/" MEND "\n",
                                              file_join(cli->arena, cli->table_out, "rejects.csv"), x.records,
@@ -206,6 +198,6 @@ bool rejects_export(struct cli *cli, struct store *store, const struct rejects_w
     for (size_t i = 0; i < x.n; i++)
         buf_free(&x.files[i].bytes);
     mem_free(x.files);
-    buf_free(&list);
+    buf_free(&x.rows);
     return ok;
 }

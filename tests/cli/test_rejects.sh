@@ -55,6 +55,7 @@ cp mended.csv mend/mend/table-1.csv
 "$BIN" import --quiet --db $DB mend/mend > out 2>&1
 is "the mended record is in" "$("$BIN" articles --json --db $DB | grep -c '다른시 센터 열어')" "1"
 is "the others are set aside again" "$(ids --import 2 | wc -w)" "4"
+is "the latest import first, each by its numbers" "$(rejects --quiet | tail -n +2 | cut -f 1,2 | sort -c -k 2,2nr -k 1,1n && rejects --quiet | tail -n +2 | cut -f 2 | uniq | tr '\n' ' ')" "2 1 "
 ln -s "$SCRATCH" link
 expect "a link is no folder of ours" 73 'mend' bash -c "mkdir l && ln -s /nowhere l/mend && '$BIN' rejects --db $DB --export l"
 expect "no place to write" 73 'in/a.csv' rejects --export in/a.csv/x
@@ -86,6 +87,15 @@ is "and when that is forgotten" "$(rejects --quiet | grep -c 'in/c.jsonl')" "2"
 mkdir -p "deep/$(printf 'x/%.0s' $(seq 70))"
 "$BIN" import --quiet --db deep.db deep > out 2>&1
 is "a folder that is too deep is set aside once, and tried again" "$("$BIN" rejects --quiet --db deep.db | tail -n +2 | cut -f 3) $("$BIN" import --json --db deep.db deep 2> /dev/null | grep -o '"rejected":[0-9]*')" 'unreadable "rejected":1'
+
+# Many, at long places: 100 MB of them
+long=$(printf 'x%.0s' $(seq 230))
+mkdir -p "many/$long/$long/$long/$long"
+yes '{}' | head -n 100000 > "many/$long/$long/$long/$long/a.jsonl"
+"$BIN" import --quiet --db many.db many > out 2>&1
+if nm "$BIN" 2> /dev/null | grep -q __asan_init; then bound=unlimited; else bound=120000; fi # the sanitizers need terabytes
+is "a list of any length in little memory" "$(ulimit -v $bound; rejects --quiet --db many.db | wc -l)" "100001"
+rm -r many many.db
 
 # Excluded by the source itself
 printf '{"title":"시흥시, 셋째 센터 열어","body":"%s","excluded":"중복"}\n' "$center" > x.jsonl
