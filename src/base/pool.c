@@ -23,8 +23,8 @@ struct pool {
     pthread_mutex_t lock;
     pthread_cond_t has_room, has_work, has_result;
     struct slot ring[RING];
-    size_t put, begun, taken; /* items since the beginning */
-    size_t weight, most;
+    size_t put, begun, taken;  /* items since the beginning */
+    size_t weight, held, most; /* held: of the item that was taken last */
     bool ended, stopped, closed;
 };
 
@@ -96,7 +96,17 @@ struct pool *pool_new(size_t threads, size_t weight, void (*work)(void *context,
 static bool has_room(const struct pool *pool, size_t weight)
 {
     weight = weight > pool->most ? pool->most : weight;
-    return pool->put == pool->taken || (pool->put - pool->taken < RING && weight <= pool->most - pool->weight);
+    return pool->weight == 0 || (pool->put - pool->taken < RING && weight <= pool->most - pool->weight);
+}
+
+bool pool_wait(struct pool *pool, size_t weight)
+{
+    pthread_mutex_lock(&pool->lock);
+    while (!has_room(pool, weight) && !pool->stopped)
+        pthread_cond_wait(&pool->has_room, &pool->lock);
+    bool good = !pool->stopped;
+    pthread_mutex_unlock(&pool->lock);
+    return good;
 }
 
 bool pool_put(struct pool *pool, void *item, size_t weight)
@@ -115,9 +125,18 @@ bool pool_put(struct pool *pool, void *item, size_t weight)
     return good;
 }
 
+/* What was taken last has been dealt with. */
+static void let_go(struct pool *pool)
+{
+    pool->weight -= pool->held;
+    pool->held = 0;
+    pthread_cond_signal(&pool->has_room);
+}
+
 bool pool_full(struct pool *pool, size_t weight)
 {
     pthread_mutex_lock(&pool->lock);
+    let_go(pool);
     bool full = !has_room(pool, weight);
     pthread_mutex_unlock(&pool->lock);
     return full;
@@ -135,13 +154,13 @@ void *pool_take(struct pool *pool)
 {
     void *item = NULL;
     pthread_mutex_lock(&pool->lock);
+    let_go(pool);
     for (;;) {
         struct slot *slot = &pool->ring[pool->taken % RING];
         if (pool->taken < pool->put && slot->done) {
             item = slot->item;
-            pool->weight -= slot->weight;
+            pool->held = slot->weight;
             pool->taken++;
-            pthread_cond_signal(&pool->has_room);
             break;
         }
         if (pool->taken == pool->put && pool->ended)

@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "ingest/pipeline.h"
 
+#include <stdint.h>
 #include <string.h>
 
 struct batch *batch_new(void)
@@ -29,9 +30,31 @@ struct entry *batch_add(struct batch *batch, enum entry_kind kind, struct file *
     return entry;
 }
 
+/* Where a text lies in another one; SIZE_MAX: not there. */
+static size_t place_in(struct str whole, struct str part)
+{
+    uintptr_t from = (uintptr_t)whole.p, at = (uintptr_t)part.p;
+    return whole.n && at >= from && at - from <= whole.n && part.n <= whole.n - (at - from) ? at - from : SIZE_MAX;
+}
+
 static void copy_str(struct arena *arena, struct str *s)
 {
     *s = s->n ? str_copy(arena, *s) : STR("");
+}
+
+/* A large item takes several times its bytes while it is read and analysed; of small ones only one at a time does. */
+size_t batch_weight(size_t bytes)
+{
+    return mem_add(bytes < 2 * BATCH_BYTES ? bytes : mem_mul(bytes, LARGE_TIMES), sizeof(struct batch));
+}
+
+size_t batch_item_bytes(const struct item *item)
+{
+    size_t n = item->text.n;
+    for (int i = 0; i < FIELDS; i++)
+        if (place_in(item->text, item->fields[i]) == SIZE_MAX)
+            n = mem_add(n, item->fields[i].n);
+    return n;
 }
 
 static const char *copy_c(struct arena *arena, const char *text)
@@ -45,12 +68,14 @@ void batch_add_item(struct batch *batch, struct file *file, const struct item *i
     struct item *copy = &entry->item;
     *copy = *item;
     copy_str(batch->arena, &copy->text);
-    batch->bytes += copy->text.n;
-    for (int i = 0; i < FIELDS; i++)
-        if (copy->fields[i].n) {
+    batch->bytes += batch_item_bytes(item);
+    for (int i = 0; i < FIELDS; i++) {
+        size_t n = item->fields[i].n, at = place_in(item->text, item->fields[i]);
+        if (n && at != SIZE_MAX)
+            copy->fields[i] = str_slice(copy->text, at, at + n);
+        else if (n)
             copy_str(batch->arena, &copy->fields[i]);
-            batch->bytes += copy->fields[i].n;
-        }
+    }
     if (item->head.n && !str_equal(batch->head, item->head))
         batch->head = str_copy(batch->arena, item->head);
     if (item->head.n)
@@ -65,12 +90,15 @@ void batch_add_item(struct batch *batch, struct file *file, const struct item *i
 
 struct reading {
     struct batch *batch;
+    const struct item *item;
     const struct ingest_options *options;
     struct arena *scratch; /* for the analysis */
     struct found **tail;
 };
 
-static void copy_article(struct arena *arena, const struct article *article, struct article *copy)
+/* What lies in the item lives as long as the copy. */
+static void copy_article(struct arena *arena, const struct item *item, const struct article *article,
+                         struct article *copy)
 {
     *copy = *article;
     struct str *const texts[] = {&copy->external_id,  &copy->source,        &copy->reader,       &copy->encoding,
@@ -78,7 +106,8 @@ static void copy_article(struct arena *arena, const struct article *article, str
                                  &copy->url,          &copy->body,          &copy->body_lines,   &copy->date_evidence,
                                  &copy->hint_regions, &copy->hint_agencies, &copy->hint_keywords};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        copy_str(arena, texts[i]);
+        if (!texts[i]->n || place_in(item->text, *texts[i]) == SIZE_MAX)
+            copy_str(arena, texts[i]);
 }
 
 static void copy_analysis(struct arena *arena, const struct analysis *analysis, struct analysis *copy)
@@ -101,12 +130,12 @@ static bool keep(void *context, struct article *article, struct err *err)
     struct found *found = ARENA_NEW(arena, struct found);
     struct analysis analysis;
     (void)err;
-    copy_article(arena, article, &found->article);
     if (options->analyze) {
-        arena_reset(reading->scratch);
-        options->analyze(options->context, reading->scratch, &found->article, &analysis);
+        options->analyze(options->context, reading->scratch, article, &analysis);
         copy_analysis(arena, &analysis, &found->analysis);
+        arena_reset(reading->scratch);
     }
+    copy_article(arena, reading->item, article, &found->article);
     *reading->tail = found;
     reading->tail = &found->next;
     return true;
@@ -124,16 +153,17 @@ void batch_read(void *context, size_t thread, void *item)
 {
     struct reading_threads *threads = context;
     struct batch *batch = item;
-    struct reading reading = {batch, threads->options, scratch_of(threads, thread, 1), NULL};
+    struct arena *arena = scratch_of(threads, thread, 0);
+    struct reading reading = {.batch = batch, .options = threads->options, .scratch = scratch_of(threads, thread, 1)};
     for (size_t i = 0; i < batch->n && batch->err.kind == ERR_NONE; i++) {
         struct entry *entry = &batch->entries[i];
         if (entry->kind != ENTRY_ITEM)
             continue;
-        struct arena *arena = scratch_of(threads, thread, 0);
         struct source source = {
             .emit = keep, .context = &reading, .columns = threads->options->columns, .diag = &entry->diag};
-        arena_reset(arena);
+        reading.item = &entry->item;
         reading.tail = &entry->found;
         readers_read(arena, &entry->item, threads->options, &source, &batch->err);
+        arena_reset(arena);
     }
 }

@@ -358,7 +358,8 @@ struct str content_trim_body(struct arena *arena, struct str title, struct str s
             buf_char(&out, '\n');
         buf_str(&out, s);
     }
-    struct str result = decode_spaces(arena, buf_view(&out));
+    bool same = str_equal(buf_view(&out), body) && decode_is_spaced(body); /* a long one is not copied */
+    struct str result = same ? body : decode_spaces(arena, buf_view(&out));
     buf_free(&out);
     return result.n ? result : only_sentences(arena, &lines);
 }

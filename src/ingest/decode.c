@@ -388,6 +388,12 @@ static size_t next_blank(struct str s, size_t i, bool plain, size_t *length)
     return i;
 }
 
+bool decode_is_spaced(struct str text)
+{
+    size_t length;
+    return next_blank(text, 0, false, &length) == text.n;
+}
+
 struct str decode_spaces(struct arena *arena, struct str text)
 {
     char *out = arena_alloc(arena, text.n + 1);

@@ -43,5 +43,6 @@ struct str decode_squeeze(struct arena *arena, struct str text);
 
 /* NBSP and its like as plain spaces, lines kept. */
 struct str decode_spaces(struct arena *arena, struct str text);
+bool decode_is_spaced(struct str text); /* it has none of the like */
 
 #endif

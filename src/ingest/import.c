@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { ON_THEIR_WAY = 1024, ON_SLOTS = 1024, POOL_BYTES = 4 << 20, BYTES_A_THREAD = 2 << 20 };
+enum { ON_THEIR_WAY = 1024, ON_SLOTS = 1024, POOL_BYTES = 4 << 20, BYTES_A_THREAD = 2 << 20, BUSY = 8 };
 
 struct run {
     struct store *store;
@@ -425,7 +425,8 @@ static bool run_threads(struct run *run, struct err *err)
 {
     struct reading_threads threads = {.options = run->options};
     size_t jobs = run->options->jobs ? run->options->jobs : pool_processors();
-    run->pool = pool_new(jobs, POOL_BYTES + jobs * BYTES_A_THREAD, batch_read, &threads, err);
+    size_t busy = jobs < BUSY ? jobs : BUSY; /* more than so many wait for the one that stores, not for work */
+    run->pool = pool_new(jobs, POOL_BYTES + busy * BYTES_A_THREAD, batch_read, &threads, err);
     bool good = run->pool && splitter_start(&run->splitter, run->options, run->pool, err);
     if (good) {
         good = store_all(run, err);

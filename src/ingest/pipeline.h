@@ -48,7 +48,7 @@ struct entry {
     struct diag_list diag;
 };
 
-enum { BATCH_ENTRIES = 64, BATCH_BYTES = 512 * 1024 };
+enum { BATCH_ENTRIES = 64, BATCH_BYTES = 512 * 1024, LARGE_TIMES = 4 };
 struct batch {
     struct arena *arena; /* of all strings in it */
     size_t n, bytes;     /* bytes: of the items */
@@ -62,6 +62,8 @@ struct batch *batch_new(void);
 void batch_free(struct batch *batch); /* NULL is fine */
 struct entry *batch_add(struct batch *batch, enum entry_kind kind, struct file *file);
 void batch_add_item(struct batch *batch, struct file *file, const struct item *item); /* copies it */
+size_t batch_item_bytes(const struct item *item);                                     /* of the copy */
+size_t batch_weight(size_t bytes);                                                    /* in the pool */
 
 /* Workers: pool_new's `work` over batches. */
 struct reading_threads {

@@ -21,8 +21,8 @@ void record_set(struct arena *arena, const struct source *source, struct record 
     record->value[field] = str_trim(decode_clean(arena, source->name, line, value, source->diag));
 }
 
-/* The record without what differs between readers of the same thing. */
-static struct str canonical_record(struct arena *arena, const struct record *record)
+/* By the record without what differs between readers of the same thing. */
+static void identify(const struct record *record, struct article *article)
 {
     static const enum field order[] = {F_TITLE, F_BODY, F_OUTLET, F_DATE, F_URL, F_ID};
     struct buf out = {0};
@@ -31,9 +31,8 @@ static struct str canonical_record(struct arena *arena, const struct record *rec
             buf_char(&out, '\x1f');
         buf_str(&out, record->value[order[i]]);
     }
-    struct str result = str_copy(arena, buf_view(&out));
+    reader_identify(article, buf_view(&out));
     buf_free(&out);
-    return result;
 }
 
 /* Addresses as news archives give them: "www.a.kr/1", "http:www.a.kr/1", "a=1&amp;b=2". */
@@ -142,6 +141,6 @@ bool record_emit(struct arena *arena, const struct source *source, const char *r
     if (v[F_DATE].n && article.basis == BASIS_UNKNOWN)
         diag_add(source->diag, DIAG_WARNING, "odd-date", source->name, line, 0, "no date in \"" STR_FMT "\"",
                  STR_ARG(str_slice(v[F_DATE], 0, 60)));
-    reader_identify(&article, canonical_record(arena, record));
+    identify(record, &article);
     return source->emit(source->context, &article, err);
 }

@@ -23,7 +23,7 @@ static bool flush(struct splitter *s)
 {
     struct batch *batch = s->batch;
     s->batch = NULL;
-    if (!batch || pool_put(s->pool, batch, mem_add(batch->bytes, sizeof *batch)))
+    if (!batch || pool_put(s->pool, batch, batch_weight(batch->bytes)))
         return true;
     batch_free(batch);
     s->refused = true;
@@ -39,6 +39,13 @@ static struct batch *room(struct splitter *s)
     return s->batch;
 }
 
+/* Before a large item is copied: what came before it must get through, as it may have to be alone. */
+static bool await_room(struct splitter *s, size_t bytes)
+{
+    s->refused = !flush(s) || !pool_wait(s->pool, batch_weight(bytes));
+    return !s->refused;
+}
+
 static bool put(void *context, const struct item *item, struct err *err)
 {
     struct splitter *s = context;
@@ -49,6 +56,9 @@ static bool put(void *context, const struct item *item, struct err *err)
     }
     if (++s->file->items <= s->file->skip)
         return true;
+    size_t bytes = batch_item_bytes(item);
+    if (bytes >= BATCH_BYTES && !await_room(s, bytes))
+        return false;
     batch_add_item(room(s), s->file, item);
     return true;
 }

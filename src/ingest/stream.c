@@ -126,8 +126,9 @@ bool stream_fill(struct stream *stream, size_t least, struct str *bytes, struct 
 {
     while (stream->bytes.n < least && !stream->ended) {
         make_room(stream);
-        int64_t got =
-            stream->read(stream->context, stream->buffer + stream->bytes.n, stream->room - stream->bytes.n, err);
+        size_t room = stream->room - stream->bytes.n, missing = least - stream->bytes.n;
+        size_t most = missing > CHUNK ? missing : CHUNK; /* not all the room that doubling has made */
+        int64_t got = stream->read(stream->context, stream->buffer + stream->bytes.n, most < room ? most : room, err);
         if (got < 0 || !count(stream, (uint64_t)got, err))
             return false;
         stream->ended = got == 0;

@@ -101,6 +101,42 @@ static void one_thread_does_both(void **state)
     free(numbers);
 }
 
+struct waiter {
+    struct pool *pool;
+    size_t weight;
+    atomic_bool through;
+};
+
+static void *wait_for_room(void *context)
+{
+    struct waiter *waiter = context;
+    assert_true(pool_wait(waiter->pool, waiter->weight));
+    atomic_store(&waiter->through, true);
+    return NULL;
+}
+
+/* What was taken is still in memory: who waits for room waits until the taker has done with it. */
+static void what_was_taken_counts_until_the_taker_comes_back(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    struct number number = {.in = 2};
+    struct pool *pool = pool_new(1, 10, square, NULL, &err);
+    struct waiter waiter = {.pool = pool, .weight = 100};
+    pthread_t thread;
+    assert_true(pool_put(pool, &number, 8));
+    assert_ptr_equal(pool_take(pool), &number);
+    assert_true(pool_thread(&thread, wait_for_room, &waiter, &err));
+    pause_for(20000000);
+    assert_false(atomic_load(&waiter.through));
+    assert_false(pool_full(pool, 100));
+    pthread_join(thread, NULL);
+    assert_true(atomic_load(&waiter.through));
+    pool_stop(pool);
+    assert_false(pool_wait(pool, 1));
+    pool_free(pool);
+}
+
 static void count_running(void *context, size_t thread, void *item)
 {
     struct running *running = context;
@@ -166,6 +202,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_goes_in_comes_out_in_order),
         cmocka_unit_test(one_thread_does_both),
+        cmocka_unit_test(what_was_taken_counts_until_the_taker_comes_back),
         cmocka_unit_test(threads_work_at_the_same_time),
         cmocka_unit_test(a_stopped_pool_turns_away),
         cmocka_unit_test(there_is_a_processor),

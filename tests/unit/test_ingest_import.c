@@ -467,6 +467,56 @@ static void a_named_pipe_is_read_like_standard_input(void **state)
     store_close(store);
 }
 
+struct running {
+    atomic_int now, most;
+};
+
+/* Waits a while for another one to come. */
+static void count_running(void *context, struct arena *arena, const struct article *article, struct analysis *out)
+{
+    struct running *running = context;
+    int now = atomic_fetch_add(&running->now, 1) + 1, most = atomic_load(&running->most);
+    (void)arena;
+    (void)article;
+    while (now > most && !atomic_compare_exchange_weak(&running->most, &most, now))
+        continue;
+    for (int i = 0; i < 40 && atomic_load(&running->most) < 2; i++)
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+    atomic_fetch_sub(&running->now, 1);
+    *out = (struct analysis){0};
+}
+
+/* How many rows of some bytes each are analysed at the same time, by four threads. */
+static int rows_at_a_time(const struct fixture *f, const char *name, size_t rows, size_t bytes)
+{
+    struct running running = {0};
+    struct err err = {0};
+    struct ingest_summary summary;
+    struct buf text = {0};
+    buf_text(&text, "title,body\n");
+    for (size_t i = 0; i < rows; i++) {
+        buf_printf(&text, "소식 %zu,", i);
+        for (size_t begin = text.n; text.n - begin < bytes;)
+            buf_text(&text, "누리시는 마당을 열었다. ");
+        buf_char(&text, '\n');
+    }
+    char *path = put(f, name, text.p);
+    struct store *store = begin_in_memory();
+    const struct ingest_options options = {.jobs = 4, .analyze = count_running, .context = &running};
+    assert_true(ingest_paths(store, &path, 1, &options, &summary, &err));
+    assert_int_equal(summary.added, rows);
+    store_close(store);
+    buf_free(&text);
+    return atomic_load(&running.most);
+}
+
+/* Memory is bounded by bytes, not by rows: each takes several times its own. */
+static void large_rows_are_analysed_alone(void **state)
+{
+    assert_int_equal(rows_at_a_time(*state, "large.csv", 5, 2 << 20), 1);
+    assert_in_range(rows_at_a_time(*state, "small.csv", 150, 20000), 2, 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -482,6 +532,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(a_file_that_is_gone_by_now_is_passed_over, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(after_an_interrupt_the_next_import_goes_on, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(a_fault_after_an_interrupt_says_what_is_in, fixture_setup, fixture_teardown),
+        cmocka_unit_test_setup_teardown(large_rows_are_analysed_alone, fixture_setup, fixture_teardown),
         cmocka_unit_test_setup_teardown(a_named_pipe_is_read_like_standard_input, fixture_setup, fixture_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
