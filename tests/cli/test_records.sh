@@ -59,4 +59,14 @@ is "and does not go in" "$(articles x.db)" 1
 printf '제목,본문,일자\n하나,누리시는 공방을 열었다.,2024-13-01\n' > date.csv
 expect "a day that is none" 0 'date\.csv:2: warning: no date in "2024-13-01"' "$BIN" import --db y.db date.csv
 is "is no date" "$("$BIN" articles --json --db y.db | json_tsv date_basis)" unknown
+printf '제목,본문,등록일시\n하나,누리시는 공방을 열었다.,1705416000\n둘,나루시는 시험소를 지었다.,05/01/24\n' > since.csv
+expect "05/01/24 is of no certain year" 0 'since\.csv:3: warning: no date in "05/01/24"' "$BIN" import --db z.db since.csv
+is "seconds since 1970 are a day in Korea" "$("$BIN" articles --json --db z.db | json_tsv published | sort | tail -n 1)" 2024-01-16
+
+printf 'From: <Saved by Blink>\r\nSubject: =?utf-8?Q?=EB=88=84?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="b"\r\n\r\n--b\r\n' > page.mhtml
+expect "a page saved with its parts" 1 'page\.mhtml: rejected: looks like a mail, or a page saved .*: save it as HTML' "$BIN" import --db y.db page.mhtml
+printf "{'title': '하나', 'body': '누리시는 공방을 열었다.'}\n" > repr.txt
+expect "what Python prints" 1 'repr\.txt: rejected: looks like what Python prints: save it as JSON' "$BIN" import --db y.db repr.txt
+printf '{\\rtf1\\ansi\\ansicpg949 {\\b x}}' > letter.rtf
+expect "RTF" 1 'letter\.rtf: rejected: looks like an RTF document' "$BIN" import --db y.db letter.rtf
 finish
