@@ -33,6 +33,7 @@ enum setting_id {
     SETTING_STYLE,
     SETTING_DATA,
     SETTING_PDF,
+    SETTING_AUTHOR,
     SETTINGS
 };
 
@@ -144,6 +145,10 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
 /* The profile of the setting `pdf`; *named: a person chose it, it is not the default. Errors: ERR_USAGE, ERR_CONFIG
  * where it is not the flag's. */
 bool cli_pdf_profile(struct cli *cli, enum pdf_profile *profile, bool *named, struct err *err);
+
+/* Names the author of a document: --author, else the document's own, else the setting's; of what is no brief only one
+ * that a person has set. Errors: ERR_USAGE, ERR_CONFIG for what is no UTF-8. */
+bool cli_author(struct cli *cli, struct doc *doc, bool brief, struct err *err);
 
 /* The period of --month, --quarter, --year or --from and --to; *given is false when there is none. */
 bool cli_period(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err);

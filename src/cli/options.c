@@ -39,6 +39,8 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
         {"pdf", 0, "PROFILE",
          "access (default): PDF/A-3a and PDF/UA-1, the tables attached; archive: PDF/A-1a; plain: the smallest",
          &cli->settings[SETTING_PDF].value, NULL},
+        {"author", 0, "NAME", "who the document is by, in its properties (default: it says so itself, or briefgen)",
+         &cli->settings[SETTING_AUTHOR].value, NULL},
         {"encoding", 'e', "NAME", "auto, utf-8, cp949, utf-16le, utf-16be", &cli->encoding, NULL},
         {"as", 0, "KIND", "pdf, html, md, tags, trace or doc", &cli->as, NULL},
         {"dump-tags", 0, NULL, "print what is heard when the document is read aloud", NULL, &cli->dump_tags},

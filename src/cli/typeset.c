@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "base/utf8.h"
 #include "layout/layout.h"
 #include "out/html.h"
 #include "out/md.h"
@@ -96,6 +97,19 @@ bool cli_pdf_profile(struct cli *cli, enum pdf_profile *profile, bool *named, st
         }
     return err_set(err, *setting->origin == '-' ? ERR_USAGE : ERR_CONFIG, "%s: not one of access, archive, plain%s",
                    profile_words(cli), cli_hint(cli->arena, setting->value, "", pdf_profile_names, PDF_PROFILES));
+}
+
+bool cli_author(struct cli *cli, struct doc *doc, bool brief, struct err *err)
+{
+    const struct setting *setting = &cli->settings[SETTING_AUTHOR];
+    const struct str name = str_from(setting->value);
+    const bool flag = *setting->origin == '-';
+    if ((doc->author.n && !flag) || (!brief && strcmp(setting->origin, "default") == 0))
+        return true;
+    if (utf8_invalid(name) != SIZE_MAX)
+        return err_set(err, flag ? ERR_USAGE : ERR_CONFIG, "%s: the author's name is not UTF-8", setting->origin);
+    doc->author = utf8_nfc(cli->arena, name);
+    return true;
 }
 
 /* A box in place of a character is no copy of it: who asks for a profile by name gets none that is not whole. */
@@ -247,7 +261,7 @@ bool cmd_render(struct cli *cli, struct err *err)
     bool ok = file_read(source, TEXT_LIMIT, &text, err);
     if (ok) {
         struct template_source from = cli_source(cli, source, buf_view(&text));
-        ok = template_plain(cli->arena, &from, &doc, err);
+        ok = template_plain(cli->arena, &from, &doc, err) && cli_author(cli, &doc, false, err);
     }
     buf_free(&text);
     cli_timing(cli, "document");
