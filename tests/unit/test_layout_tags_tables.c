@@ -365,6 +365,19 @@ static void cells_taller_than_a_part(void **state)
     assert_int_equal(check_table(2, 0), 20001);
 }
 
+/* The columns that do not fit follow below, in the rows that are there already: parts end in the same places. */
+static void wide_cells_taller_than_a_part(void **state)
+{
+    enum { COLUMNS = 30, ROWS = 9000 };
+    (void)state;
+    struct table *table = build_table(&b, ROWS, COLUMNS, "여덟글자로된말하나")->table;
+    for (size_t row = 100; row < 8900; row++)
+        table->cells[COLUMNS * row + COLUMNS - 1] = (struct cell){.join = JOIN_UP};
+    lay();
+    assert_int_equal(count_diag(&seen, "wide-table"), 1);
+    assert_int_equal(check_table(COLUMNS, 0), ROWS + 1);
+}
+
 static void headers_longer_than_a_part(void **state)
 {
     (void)state;
@@ -475,6 +488,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(random_tables_are_regular, setup, teardown),
         cmocka_unit_test_setup_teardown(five_thousand_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(cells_taller_than_a_part, setup, teardown),
+        cmocka_unit_test_setup_teardown(wide_cells_taller_than_a_part, setup, teardown),
         cmocka_unit_test_setup_teardown(headers_longer_than_a_part, setup, teardown),
         cmocka_unit_test_setup_teardown(cards_are_a_list, setup, teardown),
         cmocka_unit_test_setup_teardown(a_chart_is_a_figure_beside_its_caption, setup, teardown),
