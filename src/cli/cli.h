@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/err.h"
+#include "base/pool.h"
 #include "brief/period.h"
 #include "data/data.h"
 #include "out/csv.h"
@@ -155,6 +156,10 @@ bool cli_period(const struct cli *cli, bool *given, date_t *from, date_t *to, st
 
 /* Those of --lang and --csv-encoding. Errors: ERR_USAGE. */
 bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct err *err);
+
+/* The number of --jobs; 0 where it is not given. Errors: ERR_USAGE. */
+enum { MOST_JOBS = POOL_THREADS };
+bool cli_jobs(const struct cli *cli, size_t *jobs, struct err *err);
 
 /* SOURCE_DATE_EPOCH, else the clock: seconds since 1970. False for what is no time of the years 1970 to 9999. */
 bool cli_now(int64_t *seconds);

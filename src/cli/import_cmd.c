@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_JOBS = 64, SHOWN_COMMAND = 2000 /* bytes */ };
+enum { SHOWN_COMMAND = 2000 /* bytes */ };
 
 struct work {
     struct cli *cli;
@@ -99,16 +99,6 @@ static bool check_choice(struct cli *cli, const char *option, const char *given,
                              cli_hint(cli->arena, given, "", known, n));
 }
 
-static bool threads(const struct cli *cli, size_t *jobs, struct err *err)
-{
-    char *end = NULL;
-    long wanted = cli->jobs ? strtol(cli->jobs, &end, 10) : 0;
-    if (cli->jobs && (*end || end == cli->jobs || wanted < 1 || wanted > MOST_JOBS))
-        return err_set(err, ERR_USAGE, "--jobs %s: not a number from 1 to %d", cli->jobs, MOST_JOBS);
-    *jobs = (size_t)wanted;
-    return true;
-}
-
 static bool import_options(struct work *work, struct err *err)
 {
     static const char *const encodings[] = {"auto", "utf-8", "cp949", "euc-kr", "utf-16le", "utf-16be"};
@@ -134,7 +124,7 @@ static bool import_options(struct work *work, struct err *err)
     };
     return check_choice(cli, "format", cli->format, formats, n, err) &&
            check_choice(cli, "encoding", cli->encoding, encodings, sizeof encodings / sizeof *encodings, err) &&
-           ingest_map_check(cli->map, err) && threads(cli, &work->options.jobs, err) &&
+           ingest_map_check(cli->map, err) && cli_jobs(cli, &work->options.jobs, err) &&
            (cli_now(&seconds) ||
             err_set(err, ERR_USAGE, "SOURCE_DATE_EPOCH: not a time in seconds: %s", getenv("SOURCE_DATE_EPOCH")));
 }
@@ -215,7 +205,7 @@ bool cmd_reanalyze(struct cli *cli, struct err *err)
     struct work work = {.cli = cli};
     size_t jobs;
     report_begin(&work.report, cli);
-    if (!threads(cli, &jobs, err))
+    if (!cli_jobs(cli, &jobs, err))
         return false;
     if (access(cli->settings[SETTING_DB].value, F_OK) != 0)
         return err_set(err, ERR_NO_INPUT, "%s: no such database", cli->settings[SETTING_DB].value);

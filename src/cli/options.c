@@ -5,6 +5,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_OPTIONS = 48, FIRST_CODE = 256 };
@@ -104,6 +105,16 @@ bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct 
         if (strcmp(cli->csv_encoding, encodings[i]) == 0)
             break;
     }
+    return true;
+}
+
+bool cli_jobs(const struct cli *cli, size_t *jobs, struct err *err)
+{
+    char *end = NULL;
+    long wanted = cli->jobs ? strtol(cli->jobs, &end, 10) : 0;
+    if (cli->jobs && (*end || end == cli->jobs || wanted < 1 || wanted > MOST_JOBS))
+        return err_set(err, ERR_USAGE, "--jobs %s: not a number from 1 to %d", cli->jobs, MOST_JOBS);
+    *jobs = (size_t)wanted;
     return true;
 }
 
