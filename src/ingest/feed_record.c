@@ -98,13 +98,23 @@ static void split_name(const struct feed *feed, const char *name, char local[FEE
             *space = feed->prefix[i].space;
 }
 
+static void learn_prefix(struct feed *feed, const char *name, enum feed_space space)
+{
+    size_t i = 0;
+    while (i < feed->prefixes && strcmp(feed->prefix[i].name, name) != 0)
+        i++;
+    if (i == PREFIXES)
+        return;
+    snprintf(feed->prefix[i].name, FEED_NAME, "%s", name);
+    feed->prefix[i].space = space;
+    feed->prefixes += i == feed->prefixes;
+}
+
 static void learn_prefixes(struct feed *feed, const char *const *attributes)
 {
     for (size_t i = 0; attributes[i]; i += 2)
-        if (strncmp(attributes[i], "xmlns:", 6) == 0 && feed->prefixes < PREFIXES) {
-            snprintf(feed->prefix[feed->prefixes].name, FEED_NAME, "%s", attributes[i] + 6);
-            feed->prefix[feed->prefixes++].space = feed_space_of(str_from(attributes[i + 1]));
-        }
+        if (strncmp(attributes[i], "xmlns:", 6) == 0)
+            learn_prefix(feed, attributes[i] + 6, feed_space_of(str_from(attributes[i + 1])));
 }
 
 static struct str attribute(const char *const *attributes, const char *name)

@@ -82,6 +82,14 @@ static bool reads_raw(struct str name)
     return false;
 }
 
+/* In SVG and MathML a <title> has tags. Code stays code there, other than in the standard, for where "</svg>" is
+ * missing all that follows would be in it. */
+static bool begins_raw(const struct html_scan *scan, const struct html_token *token)
+{
+    bool code = html_is(token->name, "script") || html_is(token->name, "style");
+    return reads_raw(token->name) && (!scan->foreign || (code && !token->self_closing));
+}
+
 static bool has_references(struct str raw)
 {
     return html_is(raw, "title") || html_is(raw, "textarea");
@@ -177,7 +185,7 @@ static bool read_tag(struct html_scan *scan, struct html_token *token)
     scan->at = at + 1;
     if (html_is(token->name, "svg") || html_is(token->name, "math"))
         scan->foreign = end ? scan->foreign - (scan->foreign > 0) : scan->foreign + !token->self_closing;
-    if (!end && !scan->foreign && reads_raw(token->name))
+    if (!end && begins_raw(scan, token))
         scan->raw = token->name;
     return true;
 }

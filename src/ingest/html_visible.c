@@ -235,6 +235,14 @@ static void pop_to(struct builder *b, size_t depth)
         leave(b, --b->depth);
 }
 
+/* The end of one element alone, whatever is open in it. */
+static void leave_alone(struct builder *b, size_t index)
+{
+    leave(b, index);
+    while (b->depth > 0 && b->stack[b->depth - 1].dead)
+        b->depth--;
+}
+
 /* Depth of the innermost element that end tags of `traits` may not reach beyond. */
 static size_t scope_of(const struct builder *b, unsigned traits)
 {
@@ -258,7 +266,7 @@ static void close_element(struct builder *b, struct html_element kind)
     if ((kind.traits & HTML_BLOCK) || (kind.traits & HTML_UNSEEN))
         pop_to(b, at - 1);
     else
-        leave(b, at - 1);
+        leave_alone(b, at - 1);
 }
 
 static size_t deeper(size_t a, size_t b)
@@ -292,7 +300,7 @@ static void close_before(struct builder *b, struct html_element kind)
         break;
     case EL_A:
         if (b->top[EL_A] > b->unseen)
-            leave(b, b->top[EL_A] - 1);
+            leave_alone(b, b->top[EL_A] - 1);
         break;
     default:
         if (kind.traits & HTML_BLOCK && !(kind.traits & HTML_PART))

@@ -53,10 +53,23 @@ static bool is_caption(const struct layout *layout, const struct block_style *st
     return style == &layout->sheet->styles[STYLE_CAPTION] || style == &layout->sheet->styles[STYLE_FIGURE];
 }
 
-/* The lines of a paragraph, one strip each. Returns the first strip; *last is the last one. */
-static struct strip *put_lines(struct layout *layout, const char *what, const struct paragraph *text,
+static bool is_title(const struct block_style *style)
+{
+    return !strcmp(style->name, "title") || !strcmp(style->name, "cover-title");
+}
+
+static bool is_unit(const struct block_style *style)
+{
+    return !strcmp(style->name, "unit");
+}
+
+/* The lines of a block, one strip each. Returns the first strip; *last is the last one. */
+static struct strip *put_lines(struct layout *layout, const struct block *block, const struct paragraph *text,
                                const struct block_style *style, const struct text_style *look, struct strip **last)
 {
+    const bool heading = block->kind == BLOCK_HEADING;
+    const bool whole = heading || is_caption(layout, style) || is_unit(style) || is_title(style);
+    const char *what = heading ? "heading" : "paragraph";
     struct strip *first = NULL;
     for (size_t i = 0; i < text->n; i++) {
         struct strip *strip =
@@ -64,6 +77,8 @@ static struct strip *put_lines(struct layout *layout, const char *what, const st
         strip_lines(layout, strip, text, i, i + 1, look, flow_top(layout)->x, text->lines[i].above);
         first = first ? first : strip;
         *last = strip;
+        if (text->lines[i].ends && i + 1 < text->n && !whole)
+            elements_break(layout, block);
     }
     return first;
 }
@@ -83,20 +98,19 @@ static int level_of(const struct block *heading)
     return heading->level < 1 ? 1 : heading->level > 6 ? 6 : heading->level;
 }
 
-static bool is_title(const struct block_style *style)
+/* A box begins with its title: who hears it goes from box to box by these. */
+static bool is_box_title(struct layout *layout, const struct block_style *style)
 {
-    return !strcmp(style->name, "title") || !strcmp(style->name, "cover-title");
-}
-
-static bool is_unit(const struct block_style *style)
-{
-    return !strcmp(style->name, "unit");
+    const struct frame *top = flow_top(layout);
+    return top->kind == BLOCK_BOX && !strcmp(style->name, "box-title") && !tags_get(layout->tags, top->tag)->first;
 }
 
 static void open_element(struct layout *layout, const struct block *block, const struct block_style *style)
 {
     if (block->kind == BLOCK_HEADING)
         elements_heading(layout, level_of(block));
+    else if (is_box_title(layout, style))
+        elements_heading(layout, 0); /* above those in the box */
     else
         elements_paragraph(layout, block, is_title(style));
 }
@@ -122,7 +136,7 @@ static struct strip *set_block(struct layout *layout, const char *what, const st
     flow_set(layout, runs, n, &numbered, flow_top(layout)->measure, &text);
     if (flow_shows(&text))
         open_element(layout, block, style);
-    struct strip *first = put_lines(layout, what, &text, style, look, &last);
+    struct strip *first = put_lines(layout, block, &text, style, look, &last);
     if (!first && block->anchor.n)
         first = flow_strip(layout, what, 0, 0, GLUE_NONE);
     if (first)

@@ -104,16 +104,18 @@ static void put_part(struct layout *layout, struct strip *strip, tag_id tag, con
     strip_lines(layout, strip, text, 0, text->n, style, x, y);
 }
 
-/* One card's text and link: an item of a list whose value is the link, or else its note; there is none without text. */
+/* One card's text and link: an item of a list whose value is the link, or else its note. A label that there is nothing
+ * to label by is the item's text; there is no link without any. */
 static void put_card(struct layout *layout, struct strip *strip, const struct card *card, const struct card_row *row,
                      size_t i, tag_id list, float x, float width)
 {
     struct tags *tags = layout->tags;
     const float text_x = x + bar + pad_x;
-    tag_id item = tags_add(tags, list, TAG_LI), label = tags_add(tags, item, TAG_LBL);
-    const bool valued = flow_shows(&row->value[i]), linked = card->link.n && (valued || flow_shows(&row->note[i]));
+    const bool valued = flow_shows(&row->value[i]), bare = !valued && !flow_shows(&row->note[i]),
+               linked = card->link.n && (!bare || flow_shows(&row->label[i]));
+    tag_id item = tags_add(tags, list, TAG_LI), label = bare ? 0 : tags_add(tags, item, TAG_LBL);
     tag_id body = tags_add(tags, item, TAG_LBODY), value = linked ? tags_add(tags, body, TAG_LINK) : body;
-    put_part(layout, strip, label, &row->label[i], flow_style(layout, STYLE_CARD_LABEL), text_x, pad_y);
+    put_part(layout, strip, bare ? value : label, &row->label[i], flow_style(layout, STYLE_CARD_LABEL), text_x, pad_y);
     put_part(layout, strip, value, &row->value[i], &row->value_style, text_x, row->value_y);
     put_part(layout, strip, valued ? body : value, &row->note[i], flow_style(layout, STYLE_CARD_NOTE), text_x,
              row->note_y);

@@ -235,11 +235,27 @@ static const struct block_style *line_style(const struct layout *layout, const s
     return &layout->sheet->styles[STYLE_TOC_1 + (entry->level > 3 ? 3 : entry->level) - 1];
 }
 
-/* TOCI ─ Reference ─ Link, or a P where there is nothing to lead to. */
-static void open_element(struct layout *layout, struct str link)
+/* The TOC that an entry stands in: of the nearest entry before it of a higher level, in the TOCI of that. */
+static tag_id list_around(struct layout *layout, int level)
 {
     struct tags *tags = layout->tags;
-    tag_id line = tags_add(tags, layout->listing.tag, TAG_TOCI);
+    struct listing *listing = &layout->listing;
+    while (listing->depth && listing->above[listing->depth - 1].level >= level)
+        listing->depth--;
+    if (!listing->depth)
+        return listing->tag;
+    tag_id item = listing->above[listing->depth - 1].item, last = tags_get(tags, item)->last;
+    return tags_get(tags, last)->kind == TAG_TOC ? last : tags_add(tags, item, TAG_TOC);
+}
+
+/* TOCI ─ Reference ─ Link, or a P where there is nothing to lead to; then a TOC of the entries below it. */
+static void open_element(struct layout *layout, int level, struct str link)
+{
+    struct tags *tags = layout->tags;
+    struct listing *listing = &layout->listing;
+    tag_id line = tags_add(tags, list_around(layout, level), TAG_TOCI);
+    listing->above[listing->depth].level = level;
+    listing->above[listing->depth++].item = line;
     tag_id link_tag = tags_add(tags, link.n ? tags_add(tags, line, TAG_REFERENCE) : line, link.n ? TAG_LINK : TAG_P);
     tags_at(tags, link_tag)->text = tags_text(tags, link);
     layout->tag = link_tag;
@@ -255,7 +271,7 @@ static void put_entry(struct layout *layout, const struct entry *entry)
     struct str anchor = entry->block->anchor, link = STR("");
     if (anchor.n)
         link = str_from(arena_printf(flow_arena(layout), "#" STR_FMT, STR_ARG(anchor)));
-    open_element(layout, link);
+    open_element(layout, entry->level, link);
     box_open(layout, style, "contents", &box);
     const struct frame *top = flow_top(layout);
     float room = flow_width_plain(layout, STR("0000"), &style->text) + 0.05F;

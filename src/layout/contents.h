@@ -31,6 +31,11 @@ struct listing {
     int levels;
     size_t next;
     tag_id tag; /* its element */
+    struct {
+        int level;
+        tag_id item;
+    } above[6]; /* [depth] the last entry and those that it stands below */
+    unsigned depth;
 };
 
 /* Numbers headings and captions by the `number` of their styles, each level anew below a higher one. A caption belongs

@@ -121,14 +121,29 @@ static bool calls_note(const struct block *block)
     return false;
 }
 
+static bool is_broken(const struct block *block)
+{
+    for (size_t i = 1; i < block->n; i++)
+        if (block->runs[i].flags & RUN_BREAK)
+            return true;
+    return false;
+}
+
 tag_id elements_paragraph(struct layout *layout, const struct block *block, bool title)
 {
     const struct frame *top = flow_top(layout);
-    if (top->lone && !calls_note(block)) /* a note is put behind what calls it, and in an item is nothing behind that */
+    /* a note is put behind what calls it, a line behind that which the author ends; in an item is nothing behind */
+    if (top->lone && !calls_note(block) && !is_broken(block))
         return layout->tag = top->tag;
     title = title && !layout->titled && !layout->in_note;
     layout->titled = layout->titled || title;
     return flow_element(layout, title ? TAG_TITLE : TAG_P);
+}
+
+void elements_break(struct layout *layout, const struct block *block)
+{
+    if (tags_get(layout->tags, layout->tag)->kind == TAG_P && !calls_note(block))
+        flow_element(layout, TAG_P);
 }
 
 /* ---- captions ---- */
@@ -198,7 +213,9 @@ static tag_id object_of(const struct tags *tags, tag_id text)
 static tag_id place_of_note(const struct layout *layout, unsigned number, tag_id caller)
 {
     enum { MOST = 4096 }; /* notes called by notes are between them */
-    tag_id inner = 0;
+    tag_id inner = 0, behind = tags_get(layout->tags, caller)->next;
+    if (!behind || tags_get(layout->tags, behind)->kind != TAG_NOTE) /* it is the first one */
+        return caller;
     for (unsigned i = 1; i < number && i < MOST; i++) {
         const struct note_state *before = note_state(layout, number - i);
         if (before->tag && object_of(layout->tags, before->caller) == caller)

@@ -311,6 +311,9 @@ tag_id flow_caption(struct layout *layout, tag_id object);
 tag_id elements_heading(struct layout *layout, int level);
 tag_id elements_paragraph(struct layout *layout, const struct block *block, bool title);
 tag_id elements_cover(struct layout *layout);
+/* A line of a paragraph ends by hand, and the next one is heard as a paragraph: without a pause two clauses would be
+ * one. Not where notes are called: they stand behind all of it. */
+void elements_break(struct layout *layout, const struct block *block);
 /* … of a list with marks of a form; the LBody and Lbl of the next item. */
 tag_id elements_list(struct layout *layout, const char *form);
 tag_id elements_item(struct layout *layout, tag_id *label);

@@ -100,23 +100,50 @@ static void draw_stretch(struct layout *layout, struct table_flow *flow, struct 
                          .artifact = true});
 }
 
-/* What a sparkline says: its numbers as they are written, of very many the first ones and the last. */
-static struct str spark_words(struct layout *layout, const struct set_cell *cell, size_t n)
+/* The next value of a sparkline, as it is written; false at the end. */
+static bool next_value(struct str *rest, struct str *word)
+{
+    struct number number;
+    while (number_word(rest, word)) {
+        if (number_none(*word)) {
+            *word = STR("–");
+            return true;
+        }
+        if (number_read(*word, &number))
+            return true;
+    }
+    return false;
+}
+
+static void say_value(struct buf *out, struct str word, size_t times)
+{
+    enum { MANY = 3 };
+    for (size_t i = 0; i < (times < MANY ? times : 1); i++)
+        buf_printf(out, "%s" STR_FMT, out->n ? ", " : "추이: ", STR_ARG(word));
+    if (times >= MANY)
+        buf_printf(out, " (%zu번)", times);
+}
+
+/* What a sparkline says: its numbers, one that comes again and again once; of very many the first ones and the last. */
+static struct str spark_words(struct layout *layout, const struct set_cell *cell)
 {
     enum { MOST_SAID = 100 };
-    struct str rest = cell->cell->runs[0].text, word;
-    struct number number;
+    struct str rest = cell->cell->runs[0].text, word, same = {0};
     struct buf out = {0};
-    size_t i = 0;
-    while (number_word(&rest, &word)) {
-        bool none = number_none(word);
-        if (!none && !number_read(word, &number))
+    size_t said = 0, times = 0;
+    for (bool more = true; more;) {
+        more = next_value(&rest, &word);
+        if (more && times && str_equal(word, same)) {
+            times++;
             continue;
-        if (i < MOST_SAID || i + 1 == n)
-            buf_printf(&out, "%s" STR_FMT, i ? ", " : "추이: ", STR_ARG(none ? STR("–") : word));
-        else if (i == MOST_SAID)
+        }
+        if (said < MOST_SAID || !more)
+            say_value(&out, same, times);
+        else if (said == MOST_SAID)
             buf_text(&out, ", …");
-        i++;
+        said += times > 0;
+        same = word;
+        times = 1;
     }
     struct str words = tags_text(layout->tags, buf_view(&out));
     buf_free(&out);
@@ -131,7 +158,7 @@ static void draw_spark(struct layout *layout, struct table_flow *flow, struct st
         return;
     if (cell->tag && cell->tag != TAGS_NOTHING) {
         layout->tag = tags_add(layout->tags, cell->tag, TAG_FIGURE);
-        tags_at(layout->tags, layout->tag)->text = spark_words(layout, cell, box.n);
+        tags_at(layout->tags, layout->tag)->text = spark_words(layout, cell);
     }
     box.low = HUGE_VAL;
     box.high = -HUGE_VAL;

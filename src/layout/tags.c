@@ -118,7 +118,7 @@ static tag_id link_of(const struct tags *tags, tag_id child, struct str link)
 }
 
 /* Of an active area, which comes after the text of its line: the first of the last children that waits for one, else
- * the last one, which goes on from the line above. */
+ * the last one. */
 static tag_id link_of_area(const struct tags *tags, tag_id block, struct str link)
 {
     enum { MOST = 256 }; /* children of a line */
@@ -126,7 +126,7 @@ static tag_id link_of_area(const struct tags *tags, tag_id block, struct str lin
     size_t n = 0;
     for (tag_id child = tags->items[block].last; child && n < MOST; child = tags->items[child].previous, n++) {
         tag_id here = link_of(tags, child, link);
-        if (here && (!found || !tags->items[here].active))
+        if (here && (!found || tags->items[here].waits))
             found = here;
     }
     return found;
@@ -154,6 +154,7 @@ tag_id tags_inline(struct tags *tags, tag_id block, struct str link, struct str 
 {
     bool inner = link.n && tags_at(tags, block)->kind != TAG_LINK;
     tag_id tag = inner ? link_child(tags, block, link, note) : block;
+    tags->items[tag].waits = inner;
     if (!language.n)
         return plain_child(tags, tag);
     tag_id last = tags->items[tag].last;
@@ -173,6 +174,7 @@ tag_id tags_area(struct tags *tags, tag_id block, struct str link)
         tags->items[tag].text = tags_text(tags, link);
     }
     tags->items[tag].active = true;
+    tags->items[tag].waits = false;
     return tag;
 }
 

@@ -76,6 +76,7 @@ struct tag {
     enum tag_numbering numbering;               /* L */
     bool seen;                                  /* it or something in it is on a page: what is not is no element */
     bool active;                                /* TAG_LINK: it has an active area on a page */
+    bool waits;                                 /* TAG_LINK: … and has got text since, whose area is to come */
 };
 
 struct tags;

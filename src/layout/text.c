@@ -309,6 +309,7 @@ static void set_line(struct shaper *s, struct arena *arena, const struct text_st
     t.ops = ARENA_ARRAY(arena, 2 * (stretches + 1), struct op); /* texts, a hyphen, and their links */
     add_text(&t, cut);
     *out = (struct line){.width = (float)t.x, .looseness = cut->gap};
+    out->ends = cut->last;
     out->cut_word = !cut->last && !(cut->end < s->n && s->units[cut->end].flags & UNIT_SPACE);
     add_links(&t);
     place_line(&t, cut);

@@ -67,6 +67,7 @@ struct line {
     float width;     /* set width, points, without the trailing space; what hangs included */
     float looseness; /* word gap beyond natural in em; negative = squeezed */
     bool cut_word;   /* this line ends inside an 어절 */
+    bool ends;       /* … the text, or it is broken here by hand */
     float leading;   /* points that it takes; more than the style's only where that is a least */
     float above;     /* … of these, what is put above the style's own baseline */
 };

@@ -187,6 +187,12 @@ static void say_list(struct speech *s, tag_id tag)
     buf_printf(&s->line, "목록 %zu개%s", seen_children(s, tag, TAG_LI), marks);
 }
 
+static void say_contents(struct speech *s, tag_id tag)
+{
+    speech_line(s, "");
+    buf_printf(&s->line, "차례 %zu개", seen_children(s, tag, TAG_TOCI));
+}
+
 static void say_item(struct speech *s, tag_id tag)
 {
     struct heard *list = &s->heard[tags_get(s->tags, tag)->parent];
@@ -247,7 +253,6 @@ static const char *label_of(enum tag_kind kind)
     case TAG_P: return "문단: ";
     case TAG_CAPTION: return "표·그림 제목: ";
     case TAG_NOTE: return "각주: ";
-    case TAG_TOC: return "차례";
     case TAG_TOCI: return "차례 항목: ";
     default: return NULL;
     }
@@ -275,6 +280,7 @@ static bool enter(struct speech *s, tag_id tag)
     case TAG_H6: return say_heading(s, tag, (int)(kind - TAG_H1) + 1), false;
     case TAG_LBL: return say_mark(s, tag), false;
     case TAG_L: say_list(s, tag); break;
+    case TAG_TOC: say_contents(s, tag); break;
     case TAG_LI: say_item(s, tag); break;
     default:
         if (label && !(kind == TAG_P && s->labelled))
@@ -293,7 +299,7 @@ static bool enter(struct speech *s, tag_id tag)
 static bool indents(enum tag_kind kind)
 {
     return kind == TAG_SECT || kind == TAG_LI || kind == TAG_L || kind == TAG_NOTE || kind == TAG_PART ||
-           kind == TAG_QUOTE || kind == TAG_TOC;
+           kind == TAG_QUOTE || kind == TAG_TOC || kind == TAG_TOCI;
 }
 
 static void leave(struct speech *s, tag_id tag)

@@ -86,7 +86,7 @@ struct fake_span {
     struct str link, language;
 };
 
-/* One op a stretch of one link and language. */
+/* One op a stretch of one link and language; behind them the areas of the links. */
 static void fake_line(struct arena *arena, struct str flat, size_t from, size_t to, const struct text_style *style,
                       float measure, const struct fake_span *spans, size_t n, struct line *line)
 {
@@ -94,6 +94,7 @@ static void fake_line(struct arena *arena, struct str flat, size_t from, size_t 
     float full = fake_width(str_slice(flat, from, to), style->size);
     float x = style->align == ALIGN_RIGHT ? measure - full : style->align == ALIGN_CENTER ? (measure - full) / 2 : 0;
     *line = (struct line){.ops = ops, .width = full, .leading = style->leading};
+    line->ends = to == flat.n || flat.p[to] == '\n';
     for (size_t i = 0; i < n; i++) {
         size_t begin = spans[i].from > from ? spans[i].from : from, end = spans[i].to < to ? spans[i].to : to;
         if (begin >= end)
@@ -121,11 +122,16 @@ static void fake_line(struct arena *arena, struct str flat, size_t from, size_t 
                                      .link = spans[i].link,
                                      .language = spans[i].language,
                                      .blank = end == to && to < flat.n && (flat.p[to] == ' ' || flat.p[to] == '\n')};
-        if (spans[i].link.n)
-            ops[line->n++] = (struct op){
-                .kind = OP_LINK, .x = x, .y = -style->size, .w = width, .h = style->size, .link = spans[i].link};
         x += width;
     }
+    for (size_t i = 0, texts = line->n; i < texts; i++)
+        if (ops[i].link.n)
+            ops[line->n++] = (struct op){.kind = OP_LINK,
+                                         .x = ops[i].x,
+                                         .y = -style->size,
+                                         .w = ops[i].w,
+                                         .h = style->size,
+                                         .link = ops[i].link};
 }
 
 static struct str fake_flat(struct arena *arena, const struct run *runs, size_t n, struct fake_span *spans,

@@ -51,15 +51,21 @@ static inline void say_line(struct saying *s, struct str text)
     buf_char(&s->out, '\n');
 }
 
-static inline void say_runs(struct saying *s, const struct run *runs, size_t n)
+/* `ends`: of a line that ends by hand. */
+static inline void say_lines(struct saying *s, const struct run *runs, size_t n, char ends)
 {
     for (size_t i = 0; i < n; i++) {
         if (runs[i].flags & RUN_BREAK)
-            buf_char(&s->out, ' ');
+            buf_char(&s->out, ends);
         if (!runs[i].note)
             say_text(s, runs[i].text);
     }
     buf_char(&s->out, '\n');
+}
+
+static inline void say_runs(struct saying *s, const struct run *runs, size_t n)
+{
+    say_lines(s, runs, n, ' ');
 }
 
 static inline void say_blocks(struct saying *s, const struct block *block);
@@ -187,6 +193,16 @@ static inline const struct block *say_caption(struct saying *s, const struct blo
     return object;
 }
 
+/* Its lines are paragraphs, where they end by hand: but of what is one by its nature, or has notes behind all of it. */
+static inline void say_paragraph(struct saying *s, const struct block *block)
+{
+    bool whole = is_styled(block, "title", "cover-title") || is_styled(block, "caption", "figure") ||
+                 is_styled(block, "unit", "box-title") || block->kind != BLOCK_PARAGRAPH;
+    for (size_t i = 0; i < block->n; i++)
+        whole = whole || (block->runs[i].note && block->runs[i].note <= s->doc->n_notes);
+    say_lines(s, block->runs, block->n, whole ? ' ' : '\n');
+}
+
 static inline void say_block(struct saying *s, const struct block *block)
 {
     struct claim claim = {0};
@@ -194,7 +210,7 @@ static inline void say_block(struct saying *s, const struct block *block)
     case BLOCK_HEADING: buf_char(&s->out, NUMBERED); /* fall through */
     case BLOCK_PARAGRAPH:
     case BLOCK_CODE:
-        say_runs(s, block->runs, block->n);
+        say_paragraph(s, block);
         claim_notes(s, &claim, block->runs, block->n);
         break;
     case BLOCK_TABLE:

@@ -67,7 +67,7 @@ static inline bool tag_may_be_in(enum tag_kind kind, enum tag_kind parent)
     case TAG_L: return kind == TAG_LI || kind == TAG_CAPTION;
     case TAG_LI: return kind == TAG_LBL || kind == TAG_LBODY;
     case TAG_TOC: return kind == TAG_TOCI || kind == TAG_TOC;
-    case TAG_TOCI: return kind == TAG_REFERENCE || kind == TAG_P;
+    case TAG_TOCI: return kind == TAG_REFERENCE || kind == TAG_P || kind == TAG_TOC;
     case TAG_TABLE: return kind == TAG_CAPTION || kind == TAG_THEAD || kind == TAG_TBODY || kind == TAG_TR;
     case TAG_THEAD:
     case TAG_TBODY: return kind == TAG_TR;
@@ -90,7 +90,7 @@ static inline bool tag_may_be_in(enum tag_kind kind, enum tag_kind parent)
     return kind != TAG_LBL || parent == TAG_NOTE;
 }
 
-/* Text and blocks do not stand side by side. */
+/* Text and blocks do not stand side by side, but an entry of contents and those below it. */
 static inline void check_mixture(const struct tags *tags, tag_id tag, bool text, const char *where)
 {
     bool blocks = tag_is_group(tags_get(tags, tag)->kind);
@@ -99,7 +99,7 @@ static inline void check_mixture(const struct tags *tags, tag_id tag, bool text,
         text = text || (it->seen && tag_is_inline(it->kind));
         blocks = blocks || (it->seen && !tag_is_inline(it->kind) && it->kind != TAG_FIGURE);
     }
-    if (text && blocks)
+    if (text && blocks && tags_get(tags, tag)->kind != TAG_TOCI)
         fail_msg("%s: %s %u has text beside blocks", where, tag_name(tags_get(tags, tag)->kind), tag);
 }
 
@@ -225,8 +225,11 @@ static inline void doc_leaf(struct doc_text *text, const struct block *block)
         doc_cells(text, block->table, false);
         doc_cells(text, block->table, true);
     }
-    for (size_t i = 0; i < block->n_cards; i++)
-        buf_printf(text->out, STR_FMT " " STR_FMT "\n", STR_ARG(block->cards[i].value), STR_ARG(block->cards[i].note));
+    for (size_t i = 0; i < block->n_cards; i++) {
+        const struct card *card = &block->cards[i];
+        struct str value = card->value.n || card->note.n ? card->value : card->label;
+        buf_printf(text->out, STR_FMT " " STR_FMT "\n", STR_ARG(value), STR_ARG(card->note));
+    }
     if (block->chart) {
         buf_printf(text->out, STR_FMT, STR_ARG(block->chart->title));
         if (block->chart->unit.n)

@@ -228,6 +228,24 @@ static void prefixes_and_bare_names(void **state)
     arena_free(got.arena);
 }
 
+/* Programs that write elements one by one declare the same prefixes in each. */
+static void prefixes_declared_again_and_again(void **state)
+{
+    (void)state;
+    struct buf xml = {0};
+    buf_text(&xml, "<rss><channel>");
+    for (int i = 0; i < 40; i++)
+        buf_text(&xml, "<image xmlns:m=\"http://search.yahoo.com/mrss/\"><m:url>x</m:url></image>");
+    buf_text(&xml, "<item xmlns:m=\"http://purl.org/rss/1.0/modules/content/\" "
+                   "xmlns:d=\"http://purl.org/dc/elements/1.1/\"><title>하나</title>"
+                   "<m:encoded>본문이다.</m:encoded><d:date>2024-01-16</d:date></item></channel></rss>");
+    struct got got = split(xml.p);
+    assert_field(&got, 0, F_BODY, "본문이다.");
+    assert_field(&got, 0, F_DATE, "2024-01-16");
+    buf_free(&xml);
+    arena_free(got.arena);
+}
+
 /* As `rejects --export` puts them into files. */
 static void records_alone_can_be_read_again(void **state)
 {
@@ -672,6 +690,7 @@ int main(void)
         cmocka_unit_test(rss_1_0),
         cmocka_unit_test(atom),
         cmocka_unit_test(prefixes_and_bare_names),
+        cmocka_unit_test(prefixes_declared_again_and_again),
         cmocka_unit_test(records_alone_can_be_read_again),
         cmocka_unit_test(press_releases),
         cmocka_unit_test(records_of_any_name),

@@ -1,6 +1,7 @@
 /* HTML: tokens, character references, what a page shows. */
 #include "ingest_fixture.h"
 
+#include "base/limits.h"
 #include "ingest/html.h"
 #include "ingest/html_token.h"
 #include "ingest/reader.h"
@@ -52,6 +53,8 @@ static void markup_that_is_none(void **state)
     assert_shows("가<script><!-- w('</script>나<!-- -->다", "가나다");
     assert_shows("가<b class=\"끝이 없다>나", "가");
     assert_shows("<a title=\"x>y\" b=c/d e='\"'>가</a>", "가");
+    assert_shows("<div><svg><path></div>가<script>w('<p>나')</script><style>p{}</style>", "가"); /* never closed */
+    assert_shows("<svg><script/><style/><style>a{}</style></svg>가", "가");
     assert_shows("<title>가</title><textarea><b>나</textarea>다<svg><title/><path/></svg>라", "다라");
 }
 
@@ -101,6 +104,20 @@ static void marks(void **state)
     arena_free(arena);
 }
 
+/* Elements that have ended are not open, however many there are before the block around them ends. */
+static void closed_elements_do_not_count(void **state)
+{
+    (void)state;
+    struct buf html = {0};
+    struct arena *arena = arena_new();
+    for (size_t i = 0; i <= LIMIT_PAGE_ELEMENTS; i++)
+        buf_text(&html, "<b></b><a></a><a>");
+    buf_text(&html, "가<p hidden>나</p>다");
+    assert_str(html_to_text(arena, buf_view(&html)), "가\n\n다");
+    buf_free(&html);
+    arena_free(arena);
+}
+
 /* Time is that of the test run: each of these takes hours where it is not linear. */
 static void hostile_markup(void **state)
 {
@@ -139,8 +156,13 @@ static void hostile_markup(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(fragments),      cmocka_unit_test(references), cmocka_unit_test(markup_that_is_none),
-        cmocka_unit_test(what_is_hidden), cmocka_unit_test(end_tags),   cmocka_unit_test(marks),
+        cmocka_unit_test(fragments),
+        cmocka_unit_test(references),
+        cmocka_unit_test(markup_that_is_none),
+        cmocka_unit_test(what_is_hidden),
+        cmocka_unit_test(end_tags),
+        cmocka_unit_test(marks),
+        cmocka_unit_test(closed_elements_do_not_count),
         cmocka_unit_test(hostile_markup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

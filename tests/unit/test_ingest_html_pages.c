@@ -279,7 +279,7 @@ static void hostile_pages(void **state)
         {"<meta name=date content=x>", MILLION / 10, true},
         {"<time datetime=2024-01-04>", MILLION / 10, true},
         {"&#x110000;", MILLION, true},
-        {"<a href=x>", MILLION / 2, true},
+        {"<a href=x>", MILLION / 2, false}, /* what follows is one link, as behind a single one */
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

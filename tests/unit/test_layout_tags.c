@@ -82,7 +82,12 @@ static void areas_find_their_links_in_order(void **state)
     assert_int_not_equal(one, two);
     assert_int_equal(tags_area(tags, p, url), one);
     assert_int_equal(tags_area(tags, p, url), two);
-    assert_int_equal(tags_area(tags, p, url), two); /* goes on from the line above */
+    assert_int_equal(tags_inline(tags, p, url, none, false), two); /* goes on from the line above */
+    tags_inline(tags, p, none, none, false);
+    tag_id three = tags_inline(tags, p, url, none, false);
+    assert_int_equal(tags_area(tags, p, url), two);
+    assert_int_equal(tags_area(tags, p, url), three);
+    assert_int_equal(tags_area(tags, p, url), three); /* of no text: to the last one */
     assert_true(tags_get(tags, one)->active && tags_get(tags, two)->active);
     tag_id lone = tags_area(tags, p, STR("http://b.kr/"));
     assert_int_equal(tags_get(tags, lone)->parent, p);
@@ -220,7 +225,38 @@ static void containers_have_their_elements(void **state)
     code->kind = BLOCK_CODE;
     code->runs->language = STR("en");
     lay();
-    expect("BlockQuote(P'a') Div(P't' P'b') P(Code'if (x) y();') P(Code(Span'print end'))");
+    expect("BlockQuote(P'a') Div(H1't' P'b') P(Code'if (x) y();') P(Code(Span'print end'))");
+}
+
+static struct block *open_titled_box(const char *title)
+{
+    struct block *box = build_open(&b, BLOCK_BOX);
+    box->options = ARENA_NEW(b.arena, struct block_option);
+    *box->options = (struct block_option){STR("title"), str_from(title)};
+    box->n_options = 1;
+    return box;
+}
+
+/* Below the section's, above those in the box; what comes after it goes on as if there were no box. */
+static void titles_of_boxes_are_headings(void **state)
+{
+    (void)state;
+    build_heading(&b, 2, "a");
+    struct block *box = open_titled_box("b"), *inner = open_titled_box("c");
+    build_paragraph(&b, "box-title", "d"); /* the second thing in it */
+    build_close(&b, inner);
+    build_heading(&b, 1, "e");
+    build_close(&b, box);
+    box = build_open(&b, BLOCK_BOX);
+    build_paragraph(&b, "box-title", "f");
+    build_close(&b, box);
+    build_paragraph(&b, "box-title", "g");
+    build_heading(&b, 3, "h");
+    lay();
+    expect("Sect(H1'a' Div(H2'b' Div(H3'c' P'd') H3'e') Div(H2'f') P'g' Sect(H2'h'))");
+    for (size_t i = 0; i < seen.n; i++)
+        if (seen.items[i].op.kind == OP_OUTLINE)
+            assert_int_not_equal(seen.items[i].op.text.p[0], 'b');
 }
 
 static struct block *open_item(void)
@@ -353,22 +389,64 @@ static void contents_lead_to_headings(void **state)
     build_heading(&b, 1, "a")->anchor = STR("a");
     build_heading(&b, 2, "b");
     lay();
-    expect("P't' TOC(TOCI(Reference(Link'a 1')) TOCI(P'b '))"
+    expect("P't' TOC(TOCI(Reference(Link'a 1') TOC(TOCI(P'b '))))"
            " Sect(H1'a' Sect(H2'b'))");
     for (size_t i = 0; i < seen.n; i++)
         if (seen.items[i].op.kind == OP_LINK)
             assert_int_equal(tags_get(seen.tags, seen.items[i].op.tag)->kind, TAG_LINK);
 }
 
+/* Deeper entries are in their parent's; where a level is skipped there is nothing between. */
+static void contents_nest(void **state)
+{
+    (void)state;
+    static const int levels[] = {2, 1, 3, 3, 2, 3, 1, 2};
+    struct block *toc = build_contents(&b, "toc");
+    toc->options = ARENA_NEW(b.arena, struct block_option);
+    *toc->options = (struct block_option){STR("levels"), STR("3")};
+    toc->n_options = 1;
+    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
+        build_heading(&b, levels[i], arena_printf(b.arena, "%c", (char)('a' + i)));
+    lay();
+    const char *line = tree_line(), *want = "TOC(TOCI(P'a ') TOCI(P'b ' TOC(TOCI(P'c ') TOCI(P'd ') TOCI(P'e ' "
+                                            "TOC(TOCI(P'f '))))) TOCI(P'g ' TOC(TOCI(P'h ')))) ";
+    assert_string_equal(arena_copy(b.arena, line, strlen(want)), want);
+}
+
+static struct block *two_lines(const char *style, const char *first, const char *second)
+{
+    struct block *two = build_paragraph(&b, style, first);
+    two->runs = ARENA_ARRAY(b.arena, 2, struct run);
+    two->runs[0].text = str_from(first);
+    two->runs[1] = (struct run){.text = str_from(second), .flags = RUN_BREAK};
+    two->n = 2;
+    return two;
+}
+
+/* But in what is one by its nature, and where a note has to stand behind all of it. */
+static void lines_that_end_by_hand_are_paragraphs(void **state)
+{
+    (void)state;
+    struct block *linked = two_lines("", "a", "b");
+    linked->runs[0].link = linked->runs[1].link = STR("http://a.kr/");
+    two_lines("title", "c", "d");
+    two_lines("caption", "e", "f");
+    two_lines("", "g", "h")->runs[0].note = 1;
+    build_notes(&b, 1, "x");
+    struct block *list = build_open(&b, BLOCK_LIST), *item = open_item();
+    two_lines("", "i", "j");
+    build_close(&b, item);
+    build_close(&b, list);
+    lay();
+    expect("P(Link'a ') P(Link'b') Title'c d' P'e f' P(Reference(Link'1) ') 'h') " NOTE(
+        "1") " L/Circle(LI(Lbl'\xe2\x97\x8b' LBody(P'i ' P'j')))");
+}
+
 /* Lines of one element, over pages and columns, read as one text. */
 static void lines_join_with_blanks(void **state)
 {
     (void)state;
-    struct block *two = paragraph("a");
-    two->runs = ARENA_ARRAY(b.arena, 2, struct run);
-    two->runs[0].text = STR("a");
-    two->runs[1] = (struct run){.text = STR("b"), .flags = RUN_BREAK};
-    two->n = 2;
+    two_lines("title", "a", "b");
     struct block *columns = open_group("columns");
     struct block *text = build_lines(&b, "", 200);
     build_close(&b, columns);
@@ -398,6 +476,35 @@ static void floats_are_read_in_their_place(void **state)
     tag_id last = tags_get(seen.tags, TAGS_ROOT)->last;
     assert_string_equal(texts[last].p, "behind");
     texts_free(&seen, texts);
+}
+
+/* Two links to one place, of which the first goes on where the second begins. */
+static void links_have_areas_of_their_own(void **state)
+{
+    (void)state;
+    struct block *block = paragraph("");
+    struct buf words = {0};
+    for (int i = 0; i < 12; i++)
+        buf_text(&words, "word and ");
+    block->runs = ARENA_ARRAY(b.arena, 3, struct run);
+    block->runs[0] = (struct run){.text = str_copy(b.arena, buf_view(&words)), .link = STR("http://a.kr/")};
+    block->runs[1].text = STR("or ");
+    block->runs[2] = (struct run){.text = STR("this"), .link = STR("http://a.kr/")};
+    block->n = 3;
+    lay();
+    const struct op *areas[8], *last = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < seen.n && n < 8; i++)
+        if (seen.items[i].op.kind == OP_LINK)
+            areas[n++] = &seen.items[i].op;
+        else if (seen.items[i].op.kind == OP_TEXT && str_equal(seen.items[i].op.text, STR("this")))
+            last = &seen.items[i].op;
+    assert_int_equal(n, 3);
+    assert_int_equal(areas[0]->tag, areas[1]->tag);
+    assert_int_not_equal(areas[1]->tag, areas[2]->tag);
+    assert_true(areas[1]->y > areas[0]->y && areas[1]->y == areas[2]->y);
+    assert_int_equal(areas[2]->tag, last->tag);
+    buf_free(&words);
 }
 
 static void links_that_lead_nowhere_are_text(void **state)
@@ -430,6 +537,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(headings_of_nothing_do_not_count, setup, teardown),
         cmocka_unit_test_setup_teardown(covers_are_parts_and_titles_are_one, setup, teardown),
         cmocka_unit_test_setup_teardown(containers_have_their_elements, setup, teardown),
+        cmocka_unit_test_setup_teardown(titles_of_boxes_are_headings, setup, teardown),
         cmocka_unit_test_setup_teardown(lists_nest_in_bodies, setup, teardown),
         cmocka_unit_test_setup_teardown(lists_hold_items_only, setup, teardown),
         cmocka_unit_test_setup_teardown(numbering_follows_the_marks, setup, teardown),
@@ -437,8 +545,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(notes_follow_what_calls_them, setup, teardown),
         cmocka_unit_test_setup_teardown(headings_in_notes_are_paragraphs, setup, teardown),
         cmocka_unit_test_setup_teardown(contents_lead_to_headings, setup, teardown),
+        cmocka_unit_test_setup_teardown(contents_nest, setup, teardown),
+        cmocka_unit_test_setup_teardown(lines_that_end_by_hand_are_paragraphs, setup, teardown),
         cmocka_unit_test_setup_teardown(lines_join_with_blanks, setup, teardown),
         cmocka_unit_test_setup_teardown(floats_are_read_in_their_place, setup, teardown),
+        cmocka_unit_test_setup_teardown(links_have_areas_of_their_own, setup, teardown),
         cmocka_unit_test_setup_teardown(links_that_lead_nowhere_are_text, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -152,6 +152,32 @@ static size_t shapes(void)
     return n;
 }
 
+static void sparklines_say_a_number_that_comes_again_once(void **state)
+{
+    (void)state;
+    struct buf many = {0};
+    struct block *block = grid("lr", "a|spark\nx|0 0 0 0 – – 1 1 1\ny|1 0 0 0 0\nz|2 2\n");
+    option(block, "spark", "2");
+    lay();
+    expect("Table(THead(TR(TH:col'a' TH:col'spark')) TBody("
+           "TR(TH:row'x' TD(Figure[추이: 0 (4번), –, –, 1 (3번)] '1')) "
+           "TR(TH:row'y' TD(Figure[추이: 1, 0 (4번)] '0')) TR(TH:row'z' TD(Figure[추이: 2, 2] '2'))))");
+    buf_text(&many, "a|spark\nx|");
+    for (int i = 0; i < 300; i++)
+        buf_printf(&many, "%d ", i % 2);
+    buf_text(&many, "7 7 7\n");
+    teardown(state);
+    setup(state);
+    block = grid("lr", many.p);
+    option(block, "spark", "2");
+    lay();
+    const char *text = tree_line();
+    assert_non_null(strstr(text, "[추이: 0, 1, 0, "));
+    assert_non_null(strstr(text, ", 1, …, 7 (3번)]"));
+    assert_true(strlen(text) < 600);
+    buf_free(&many);
+}
+
 static void bars_are_decoration_and_sparklines_say_their_numbers(void **state)
 {
     (void)state;
@@ -339,14 +365,16 @@ static void cards_are_a_list(void **state)
 {
     (void)state;
     struct block *block = build_block(&b, BLOCK_CARDS);
-    block->cards = ARENA_ARRAY(b.arena, 3, struct card);
-    block->n_cards = 3;
+    block->cards = ARENA_ARRAY(b.arena, 5, struct card);
+    block->n_cards = 5;
     block->cards[0] = (struct card){STR("사업"), STR("12건"), STR("전월 10건"), STR("https://example.com/a")};
     block->cards[1] = (struct card){STR("도시"), STR("3곳"), STR(""), STR("")};
     block->cards[2] = (struct card){STR(""), STR("5억"), STR("합계"), STR("#nowhere")};
+    block->cards[3] = (struct card){STR("목록"), STR(""), STR(""), STR("https://example.com/b")};
+    block->cards[4] = (struct card){STR("끝"), STR(""), STR(""), STR("")};
     lay();
     expect("L(LI(Lbl'사업' LBody(Link'12건 ' '전월 10건')) "
-           "LI(Lbl'도시' LBody'3곳') LI(LBody(Link?'5억 ' '합계')))");
+           "LI(Lbl'도시' LBody'3곳') LI(LBody(Link?'5억 ' '합계')) LI(LBody(Link'목록')) LI(LBody'끝'))");
 }
 
 static void a_chart_is_a_figure_beside_its_caption(void **state)
@@ -420,6 +448,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(tables_without_a_header, setup, teardown),
         cmocka_unit_test_setup_teardown(a_table_has_its_title_and_unit_and_its_notes_follow, setup, teardown),
         cmocka_unit_test_setup_teardown(links_in_cells, setup, teardown),
+        cmocka_unit_test_setup_teardown(sparklines_say_a_number_that_comes_again_once, setup, teardown),
         cmocka_unit_test_setup_teardown(bars_are_decoration_and_sparklines_say_their_numbers, setup, teardown),
         cmocka_unit_test_setup_teardown(a_wide_table_is_one_table, setup, teardown),
         cmocka_unit_test_setup_teardown(what_a_band_cuts_is_said_once, setup, teardown),

@@ -134,8 +134,8 @@ static void test_pages(void **state)
     assert_int_equal(count(text, "/Contents <fefface0b9acace0b9ac0020b05d00200028ac01c8fc002c00200033cabd0029>"), 2);
 }
 
-/* A link's description has the line that it leads to; an entry of contents, which is that line and its page, is no more
- * than that. */
+/* A link's description has the line that it leads to; an entry of contents, which begins with that line and ends in its
+ * page, says neither twice. No word of the link is lost, whatever it begins with. */
 static void test_targets(void **state)
 {
     struct sheet *s = *state;
@@ -143,8 +143,13 @@ static void test_targets(void **state)
     tag_id list = tags_add(tree, TAGS_ROOT, TAG_L), item = tags_add(tree, list, TAG_LI);
     linked(s, element(s, TAGS_ROOT, TAG_P, "see "), "4", "#item");
     linked(s, element(s, TAGS_ROOT, TAG_TOC, NULL), "Title 1", "#title");
+    linked(s, element(s, TAGS_ROOT, TAG_TOC, NULL), "Title of two lines 1", "#title");
+    linked(s, element(s, TAGS_ROOT, TAG_P, "see "), "Titles of 2021", "#title");
     element(s, TAGS_ROOT, TAG_H1, "Title");
     add_op(s, (struct op){.kind = OP_ANCHOR, .text = STR("title")});
+    linked(s, element(s, TAGS_ROOT, TAG_P, "see "), "Part 1", "#part");
+    element(s, TAGS_ROOT, TAG_H1, "Part 1");
+    add_op(s, (struct op){.kind = OP_ANCHOR, .text = STR("part")});
     element(s, item, TAG_LBL, "9.");
     add_op(s, (struct op){.kind = OP_ANCHOR, .text = STR("item")});
     write_text(s, tags_add(tree, item, TAG_LBODY), "Ninth");
@@ -152,6 +157,9 @@ static void test_targets(void **state)
     struct str text = objects(s);
     assert_int_equal(count(text, "/Contents (4 \\(Ninth, p. 1\\))"), text.n ? 1 : 0);
     assert_int_equal(count(text, "/Contents (Title \\(p. 1\\))"), text.n ? 1 : 0);
+    assert_int_equal(count(text, "/Contents (Title of two lines \\(p. 1\\))"), text.n ? 1 : 0);
+    assert_int_equal(count(text, "/Contents (Part 1 \\(p. 1\\))"), text.n ? 1 : 0);
+    assert_int_equal(count(text, "/Contents (Titles of 2021 \\(p. 1\\))"), text.n ? 1 : 0);
 }
 
 /* Links that are refused, lead nowhere or have no element: no area, and their text is that of the block. */

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -216,15 +217,23 @@ static void put_short(struct buf *out, struct str text, size_t most)
 static void put_target(struct pdf_links *links, struct str text, const struct place *anchor)
 {
     struct buf *out = &links->contents;
-    if (anchor->first.n && !str_equal(text, anchor->first)) {
+    if (anchor->first.n && !str_starts(text, anchor->first)) {
         put_short(out, anchor->first, MAX_TARGET);
         buf_text(out, ", ");
     }
     buf_printf(out, links->english ? "p. %zu" : "%zu쪽", anchor->page + 1);
 }
 
-/* What a link is and where it leads, for those who cannot see it (PDF/UA-1 7.18.5): "4 (경기도 시흥시 8건, 5쪽)". An
- * entry of a table of contents, which ends in the page's number, does not say it twice. */
+/* The text of a link without the number of its page, in which an entry of a table of contents ends. */
+static struct str without_page(struct str text, size_t page)
+{
+    char number[24];
+    snprintf(number, sizeof number, " %zu", page + 1);
+    return str_ends(text, str_from(number)) ? str_trim(str_slice(text, 0, text.n - strlen(number))) : text;
+}
+
+/* What a link is and where it leads, for those who cannot see it (PDF/UA-1 7.18.5): "4 (경기도 시흥시 8건, 5쪽)". What
+ * begins with the line that it leads to does not say it twice. */
 static void put_contents(struct pdf_links *links, const struct place *link, const struct place *anchor)
 {
     struct buf *all = &links->said_text, *out = &links->contents;
@@ -233,9 +242,9 @@ static void put_contents(struct pdf_links *links, const struct place *link, cons
     for (size_t i = find_said(links, link->link);
          i < links->n_said && links->said[i].link == link->link && all->n <= MAX_SAID; i++)
         buf_str(all, links->said[i].text);
-    struct str text = str_trim(buf_view(all));
-    if (anchor && anchor->first.n && str_starts(text, anchor->first))
-        text = anchor->first;
+    struct str text = str_trim(buf_view(all)), entry = anchor ? without_page(text, anchor->page) : text;
+    if (anchor && anchor->first.n && str_starts(entry, anchor->first))
+        text = entry;
     put_short(out, text, MAX_SAID);
     if (!str_equal(text, link->text)) {
         buf_text(out, text.n ? " (" : "");
