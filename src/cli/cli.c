@@ -23,8 +23,9 @@ const struct command commands[] = {
      "setting names access or archive, a character that no font has is an error, else a box with a warning.\n"
      "--all-regions writes one for each, --jobs at a time, also for those without any initiative; with --region only\n"
      "for those in it. --as prints one stage instead of files, --dump-tags what is heard when the brief is read aloud.",
-     SCOPE " all-regions jobs template format pdf lang csv-encoding style fonts output db as dump-tags json quiet "
-           "timing data",
+     SCOPE
+     " all-regions jobs template format pdf author lang csv-encoding style fonts output db as dump-tags json quiet "
+     "timing data",
      0, 0, cmd_brief},
     {"data", "PERIOD [options]", "print the values that the template of such a brief can use",
      "One JSON object with the names that templates use (templates/README.md): numbers as numbers, days as ISO dates.\n"
@@ -82,7 +83,7 @@ const struct command commands[] = {
      "tree\n"
      "or the drawing operations instead, --dump-tags what someone hears who has the document read aloud, and at its\n"
      "end what such a hearer misses. --pdf access and --pdf archive, named so, refuse a character that no font has.",
-     "out as dump-tags pdf fonts style quiet timing", 1, 1, cmd_render},
+     "out as dump-tags pdf author fonts style quiet timing", 1, 1, cmd_render},
     {"sources", "[IMPORT]", "the imports, and the files of one",
      "One row an import: when (Korean time), how long it took, and what it made of its files. With the number of an\n"
      "import, or last, one row a file: whether it was read to its end, format, encoding, and how many articles it "
@@ -124,8 +125,8 @@ const struct command commands[] = {
      "wrong rows with their evidence; --quiet prints the scoreboard only, --timing also says how fast the analysis is.",
      "json quiet timing data", 2, 2, cmd_eval},
     {"doctor", "", "show settings, fonts and the state of the database",
-     "Shows where each setting came from. Changes nothing.", "db output template pdf fonts style quiet data", 0, 0,
-     cmd_doctor},
+     "Shows where each setting came from. Changes nothing.", "db output template pdf author fonts style quiet data", 0,
+     0, cmd_doctor},
     {NULL, NULL, NULL, NULL, NULL, 0, 0, NULL},
 };
 

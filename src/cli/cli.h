@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/err.h"
+#include "base/pool.h"
 #include "brief/period.h"
 #include "data/data.h"
 #include "out/csv.h"
@@ -33,6 +34,7 @@ enum setting_id {
     SETTING_STYLE,
     SETTING_DATA,
     SETTING_PDF,
+    SETTING_AUTHOR,
     SETTINGS
 };
 
@@ -156,11 +158,19 @@ bool cli_without_pdf(const struct cli *cli, const char *made, struct err *err);
 /* Is --as a target of typeset(), and does it go with --pdf? Errors: ERR_USAGE. */
 bool cli_target(const struct cli *cli, struct err *err);
 
+/* Names the author of a document: --author, else the document's own, else the setting's; of what is no brief only one
+ * that a person has set. Errors: ERR_USAGE, ERR_CONFIG for what is no UTF-8. */
+bool cli_author(struct cli *cli, struct doc *doc, bool brief, struct err *err);
+
 /* The period of --month, --quarter, --year or --from and --to; *given is false when there is none. */
 bool cli_period(const struct cli *cli, bool *given, date_t *from, date_t *to, struct err *err);
 
 /* Those of --lang and --csv-encoding. Errors: ERR_USAGE. */
 bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct err *err);
+
+/* The number of --jobs; 0 where it is not given. Errors: ERR_USAGE. */
+enum { MOST_JOBS = POOL_THREADS };
+bool cli_jobs(const struct cli *cli, size_t *jobs, struct err *err);
 
 /* SOURCE_DATE_EPOCH, else the clock: seconds since 1970. False for what is no time of the years 1970 to 9999. */
 bool cli_now(int64_t *seconds);

@@ -25,7 +25,7 @@ const struct doc *edition_document(struct edition *edition, struct err *err)
     if (edition->doc || !cli_template(cli, &source, err))
         return edition->doc;
     struct doc *doc = ARENA_NEW(edition->arena, struct doc);
-    if (template_make(edition->arena, &source, edition_context(edition), doc, err))
+    if (template_make(edition->arena, &source, edition_context(edition), doc, err) && cli_author(cli, doc, true, err))
         edition->doc = doc;
     cli_timing(cli, "template");
     return edition->doc;

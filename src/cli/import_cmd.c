@@ -12,7 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MOST_JOBS = 64, SHOWN_COMMAND = 2000 /* bytes */ };
+enum { SHOWN_COMMAND = 2000 /* bytes */ };
 
 struct work {
     struct cli *cli;
@@ -89,16 +89,6 @@ static bool in_transaction(struct work *work, bool import, size_t jobs, struct e
 
 /* ---- options ---- */
 
-static bool threads(const struct cli *cli, size_t *jobs, struct err *err)
-{
-    char *end = NULL;
-    long wanted = cli->jobs ? strtol(cli->jobs, &end, 10) : 0;
-    if (cli->jobs && (*end || end == cli->jobs || wanted < 1 || wanted > MOST_JOBS))
-        return err_set(err, ERR_USAGE, "--jobs %s: not a number from 1 to %d", cli->jobs, MOST_JOBS);
-    *jobs = (size_t)wanted;
-    return true;
-}
-
 static bool import_options(struct work *work, struct err *err)
 {
     static const char *const encodings[] = {"auto", "utf-8", "cp949", "euc-kr", "utf-16le", "utf-16be"};
@@ -125,7 +115,7 @@ static bool import_options(struct work *work, struct err *err)
     return cli_choice(cli->arena, "--format", cli->format, formats, n, &at, err) &&
            cli_choice(cli->arena, "--encoding", cli->encoding, encodings, sizeof encodings / sizeof *encodings, &at,
                       err) &&
-           ingest_map_check(cli->map, err) && threads(cli, &work->options.jobs, err) &&
+           ingest_map_check(cli->map, err) && cli_jobs(cli, &work->options.jobs, err) &&
            (cli_now(&seconds) ||
             err_set(err, ERR_USAGE, "SOURCE_DATE_EPOCH: not a time in seconds: %s", getenv("SOURCE_DATE_EPOCH")));
 }
@@ -206,7 +196,7 @@ bool cmd_reanalyze(struct cli *cli, struct err *err)
     struct work work = {.cli = cli};
     size_t jobs;
     report_begin(&work.report, cli);
-    if (!threads(cli, &jobs, err))
+    if (!cli_jobs(cli, &jobs, err))
         return false;
     if (access(cli->settings[SETTING_DB].value, F_OK) != 0)
         return err_set(err, ERR_NO_INPUT, "%s: no such database", cli->settings[SETTING_DB].value);

@@ -5,6 +5,7 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { MAX_OPTIONS = 48, FIRST_CODE = 256 };
@@ -39,6 +40,8 @@ static size_t option_rows(struct cli *cli, struct option_row *rows)
         {"pdf", 0, "PROFILE",
          "access (default): PDF/A-3a and PDF/UA-1, the tables attached; archive: PDF/A-1a; plain: the smallest",
          &cli->settings[SETTING_PDF].value, NULL},
+        {"author", 0, "NAME", "who the document is by, in its properties (default: it says so itself, or briefgen)",
+         &cli->settings[SETTING_AUTHOR].value, NULL},
         {"encoding", 'e', "NAME", "auto, utf-8, cp949, utf-16le, utf-16be", &cli->encoding, NULL},
         {"as", 0, "KIND", "pdf, html, md, tags, trace or doc", &cli->as, NULL},
         {"dump-tags", 0, NULL, "print what is heard when the document is read aloud", NULL, &cli->dump_tags},
@@ -95,6 +98,16 @@ bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct 
               cli_choice(cli->arena, "--csv-encoding", cli->csv_encoding, encodings, 3, &encoding, err);
     *options = (struct csv_options){(enum sheet_language)language, (enum csv_encoding)encoding};
     return ok;
+}
+
+bool cli_jobs(const struct cli *cli, size_t *jobs, struct err *err)
+{
+    char *end = NULL;
+    long wanted = cli->jobs ? strtol(cli->jobs, &end, 10) : 0;
+    if (cli->jobs && (*end || end == cli->jobs || wanted < 1 || wanted > MOST_JOBS))
+        return err_set(err, ERR_USAGE, "--jobs %s: not a number from 1 to %d", cli->jobs, MOST_JOBS);
+    *jobs = (size_t)wanted;
+    return true;
 }
 
 const char *cli_hint(struct arena *arena, const char *word, const char *prefix, const char *const *names, size_t n)

@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST_JOBS = 64, NAMED = 5 /* items that failed */ };
+enum { NAMED = 5 /* items that failed */ };
 
 struct shared {
     _Atomic size_t next;
@@ -83,12 +83,11 @@ static void restore_signals(const struct sigaction before[SIGNALS])
 
 bool set_jobs(const struct cli *cli, size_t *jobs, struct err *err)
 {
-    char *end;
     long twice = 2 * sysconf(_SC_NPROCESSORS_ONLN); /* one half waits for the disk */
-    long wanted = cli->jobs ? strtol(cli->jobs, &end, 10) : twice;
-    if (cli->jobs && (*end || end == cli->jobs || wanted < 1 || wanted > MOST_JOBS))
-        return err_set(err, ERR_USAGE, "--jobs %s: not a number from 1 to %d", cli->jobs, MOST_JOBS);
-    *jobs = wanted < 1 ? 1 : wanted > MOST_JOBS ? MOST_JOBS : (size_t)wanted;
+    if (!cli_jobs(cli, jobs, err))
+        return false;
+    if (!*jobs)
+        *jobs = twice < 1 ? 1 : twice > MOST_JOBS ? MOST_JOBS : (size_t)twice;
     return true;
 }
 

@@ -17,6 +17,7 @@ static const struct setting defaults[SETTINGS] = {
     [SETTING_STYLE] = {"style", "", NULL, NULL}, /* "" = templates/house.ini alone */
     [SETTING_DATA] = {"data", "", NULL, NULL},   /* "" = the embedded tables */
     [SETTING_PDF] = {"pdf", "access", NULL, NULL},
+    [SETTING_AUTHOR] = {"author", "briefgen", NULL, NULL},
 };
 
 struct ini_state {
@@ -65,9 +66,9 @@ bool settings_load(struct cli *cli, struct err *err)
 {
     static const char *const variables[SETTINGS] = {"BRIEFGEN_DB",    "BRIEFGEN_OUTPUT", "BRIEFGEN_TEMPLATE",
                                                     "BRIEFGEN_FONTS", "BRIEFGEN_STYLE",  "BRIEFGEN_DATA",
-                                                    "BRIEFGEN_PDF"};
+                                                    "BRIEFGEN_PDF",   "BRIEFGEN_AUTHOR"};
     static const char *const flags[SETTINGS] = {"--db",    "--output", "--template", "--fonts",
-                                                "--style", "--data",   "--pdf"};
+                                                "--style", "--data",   "--pdf",      "--author"};
     for (size_t i = 0; i < SETTINGS; i++) {
         struct setting *setting = &cli->settings[i];
         const char *given = setting->value, *environment = getenv(variables[i]);

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "base/utf8.h"
 #include "layout/layout.h"
 #include "out/html.h"
 #include "out/md.h"
@@ -110,6 +111,19 @@ bool cli_target(const struct cli *cli, struct err *err)
     size_t at = 0;
     return cli_choice(cli->arena, "--as", cli->as, targets, sizeof targets / sizeof *targets, &at, err) &&
            (at == 0 || cli_without_pdf(cli, cli->as, err));
+}
+
+bool cli_author(struct cli *cli, struct doc *doc, bool brief, struct err *err)
+{
+    const struct setting *setting = &cli->settings[SETTING_AUTHOR];
+    const struct str name = str_from(setting->value);
+    const bool flag = *setting->origin == '-';
+    if ((doc->author.n && !flag) || (!brief && strcmp(setting->origin, "default") == 0))
+        return true;
+    if (utf8_invalid(name) != SIZE_MAX)
+        return err_set(err, flag ? ERR_USAGE : ERR_CONFIG, "%s: the author's name is not UTF-8", setting->origin);
+    doc->author = utf8_nfc(cli->arena, name);
+    return true;
 }
 
 /* A box in place of a character is no copy of it: who asks for a profile by name gets none that is not whole. */
@@ -258,7 +272,7 @@ bool cmd_render(struct cli *cli, struct err *err)
     bool ok = file_read(source, TEXT_LIMIT, &text, err);
     if (ok) {
         struct template_source from = cli_source(cli, source, buf_view(&text));
-        ok = template_plain(cli->arena, &from, &doc, err);
+        ok = template_plain(cli->arena, &from, &doc, err) && cli_author(cli, &doc, false, err);
     }
     buf_free(&text);
     cli_timing(cli, "document");

@@ -70,68 +70,104 @@ static date_t day_of(int year, int month, int day)
     return year >= FIRST_YEAR && year <= LAST_YEAR ? date_from(year, month, day) : DATE_NONE;
 }
 
-/* "+09:00", "+0900", "Z", "GMT": minutes east of Greenwich. */
-static bool zone(struct reader *r, int *minutes)
+/* What stands behind the sign of a zone: "0900"; where `exact` also "09:00" and "09", in minutes. */
+static bool offset(struct reader *r, bool exact, int *minutes)
 {
-    struct reader back = *r;
     int hours, rest = 0;
-    blanks(r);
-    if (take(r, "Z") || take(r, "GMT") || take(r, "UTC")) {
-        *minutes = 0;
-        return true;
+    size_t n = number(r, 4, &hours);
+    if (n == 4) {
+        rest = hours % 100;
+        hours /= 100;
+    } else if (n == 0 || n > 2 || !exact || (take(r, ":") && number(r, 2, &rest) != 2)) {
+        return false;
     }
-    bool west = take(r, "-");
-    if ((west || take(r, "+")) && number(r, 2, &hours) == 2 && (take(r, ":") || true) && number(r, 2, &rest) == 2 &&
-        hours <= 14 && rest < 60) {
-        *minutes = (west ? -1 : 1) * (hours * 60 + rest);
-        return true;
-    }
-    back.s = r->s;
-    if (west || r->at != back.at) { /* "+0900" reads as four digits */
-        struct reader again = back;
-        int both;
-        blanks(&again);
-        west = take(&again, "-");
-        if ((west || take(&again, "+")) && number(&again, 4, &both) == 4 && both / 100 <= 14 && both % 100 < 60) {
-            *minutes = (west ? -1 : 1) * (both / 100 * 60 + both % 100);
-            *r = again;
-            return true;
-        }
-    }
-    *r = back;
-    return false;
+    *minutes = hours * 60 + rest;
+    return hours <= 14 && rest < 60;
 }
 
-/* A clock time after a date: "T17:19:34.5Z", " 17:19", " 오후 4:30", " (화) 17:19", "17시 19분". */
+/* "+09:00", "+0900", "+09", "Z", "GMT", "GMT+0900": minutes east of Greenwich. `exact`: the time before it is one to
+ * the second, or a program's; in others "10:00-12:00" is a span of time. */
+static bool zone(struct reader *r, bool exact, int *minutes)
+{
+    struct reader back = *r;
+    blanks(r);
+    bool named = take(r, "Z") || take(r, "GMT") || take(r, "UTC");
+    struct reader sign = *r;
+    bool west = take(&sign, "-"), east = !west && take(&sign, "+");
+    if ((west || east) && offset(&sign, exact || east, minutes)) {
+        *minutes *= west ? -1 : 1;
+        *r = sign;
+        return true;
+    }
+    *minutes = 0;
+    if (!named)
+        *r = back;
+    return named;
+}
+
+/* "17:19:34.5", "17시 19분"; "171934" where `basic`. The hour and minute; *exact where there are seconds. */
+static bool clock_digits(struct reader *r, bool basic, int *hour, int *minute, bool *exact)
+{
+    struct reader whole = *r;
+    int digits, second;
+    size_t n = basic ? number(&whole, 6, &digits) : 0;
+    if (n == 4 || n == 6) {
+        *hour = n == 4 ? digits / 100 : digits / 10000;
+        *minute = n == 4 ? digits % 100 : digits / 100 % 100;
+        *r = whole;
+        return *hour <= 24 && *minute <= 59;
+    }
+    if (!number(r, 2, hour) || *hour > 24 || !(take(r, ":") || take(r, "시")) || (blanks(r), !number(r, 2, minute)) ||
+        *minute > 59)
+        return false;
+    struct reader more = *r;
+    if (take(&more, ":") && number(&more, 2, &second)) {
+        *exact = true;
+        *r = more;
+    }
+    return true;
+}
+
+/* "오후", "PM": the hour of 24 that the one of 12 is. */
+static int hour_of_day(int hour, bool morning, bool afternoon)
+{
+    return hour > 12 || (!morning && !afternoon) ? hour : hour % 12 + (afternoon ? 12 : 0);
+}
+
+/* A clock time after a date: "T17:19:34.5Z", " 17:19", " 오후 4:30", " (화) 17:19", " 4:30 PM", "17시 19분". */
 static void clock_time(struct reader *r, struct date_found *out)
 {
     static const char *const fillers[] = {"(월)", "(화)", "(수)", "(목)", "(금)", "(토)", "(일)",
-                                          "오전", "오후", "AM",   "PM",   "|",    ",",    "ㅣ"};
+                                          "오전", "AM",   "오후", "PM",   "|",    ",",    "ㅣ"};
+    enum { MORNING = 7, AFTERNOON = 9, HALVES_END = 11 };
     struct reader back = *r;
-    int hour, minute = 0, second, east;
-    if (!take(r, "T"))
+    int hour, minute = 0, east, ignored;
+    bool basic = take(r, "T"), exact = basic, morning = false, afternoon = false;
+    if (!basic)
         blanks(r);
-    bool afternoon = false;
     for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
         if (take(r, fillers[i])) {
-            afternoon = afternoon || strcmp(fillers[i], "오후") == 0;
+            morning |= i >= MORNING && i < AFTERNOON;
+            afternoon |= i >= AFTERNOON && i < HALVES_END;
             blanks(r);
         }
-    if (!number(r, 2, &hour) || hour > 24 || !(take(r, ":") || take(r, "시")) || (blanks(r), !number(r, 2, &minute)) ||
-        minute > 59) {
+    if (!clock_digits(r, basic, &hour, &minute, &exact)) {
         *r = back;
         return;
     }
     out->has_time = true;
     out->end = r->at;
-    if (take(r, ":") && number(r, 2, &second))
-        out->end = r->at;
     if (take(r, "."))
-        number(r, 9, &second);
+        number(r, 9, &ignored);
     else if (take(r, "분"))
         out->end = r->at;
-    if (zone(r, &east)) {
-        int local = hour * 60 + minute - east + KST_MINUTES;
+    struct reader half = *r;
+    blanks(&half);
+    bool am = take(&half, "AM"), pm = !am && take(&half, "PM");
+    if (am || pm)
+        *r = half;
+    if (zone(r, exact, &east)) {
+        int local = hour_of_day(hour, morning || am, afternoon || pm) * 60 + minute - east + KST_MINUTES;
         out->date += local >= 24 * 60 ? 1 : local < 0 ? -1 : 0;
         out->end = r->at;
     }
@@ -226,18 +262,22 @@ static date_t from_digits(struct reader *r, bool apostrophe)
         return date;
     *r = start;
     int day, month;
-    if (number(r, 2, &day) && (blanks(r), (month = month_name(r)) > 0)) {
+    bool hyphens = number(r, 2, &day) && take(r, "-");
+    if (r->at > start.at && (blanks(r), (month = month_name(r)) > 0)) {
         blanks(r);
-        if (number(r, 4, &year) == 4)
-            return day_of(year, month, day);
+        hyphens = take(r, "-") && hyphens;
+        size_t n = number(r, 4, &year);
+        if (n == 4 || (n == 2 && hyphens)) /* 5-Jan-24: a spreadsheet's */
+            return day_of(n == 2 ? 2000 + year : year, month, day);
     }
     *r = start;
     if (digits != 2 || number(r, 2, &year) != 2)
         return DATE_NONE;
     /* A two-digit year: only in this century so far, and not inside a longer number such as a telephone's. */
     struct reader probe = *r;
-    bool dotted = take(&probe, ".") || take(&probe, "-") || take(&probe, "/") || take(&probe, "년");
-    return dotted && (apostrophe || year >= 5) ? numeric(r, 2000 + year) : DATE_NONE;
+    bool dotted = take(&probe, ".") || take(&probe, "-") || take(&probe, "년");
+    bool first = dotted ? year >= 5 : take(&probe, "/") && year > 12; /* 05/01/24 is May to American spreadsheets */
+    return apostrophe || first ? numeric(r, 2000 + year) : DATE_NONE;
 }
 
 static date_t from_name(struct reader *r)
@@ -309,8 +349,43 @@ date_t dates_serial(struct str text)
                                                                                                            : DATE_NONE;
 }
 
+/* Milliseconds of a number of seconds (ten digits) or milliseconds (13) since 1970, from 2001-09-09 on; 0 for others.
+ * 2024011612 is none: it begins with a day. */
+static int64_t epoch(struct str text)
+{
+    enum { SECONDS = 10, MILLISECONDS = 13 };
+    int64_t value = 0;
+    size_t n = 0;
+    text = str_trim(text);
+    for (; n <= MILLISECONDS && is_digit(text, n); n++)
+        value = value * 10 + (text.p[n] - '0');
+    if ((n != SECONDS && n != MILLISECONDS) || text.p[0] == '0' || compact(text, 0) != DATE_NONE)
+        return 0;
+    if (n == SECONDS)
+        value *= 1000;
+    bool part = n + 1 < text.n && text.p[n] == '.' && is_digit(text, n + 1);
+    for (size_t i = n + 1; part && i < text.n; i++) {
+        if (!is_digit(text, i))
+            return 0;
+        value += i == n + 1 && n == SECONDS ? (text.p[i] - '0') * 100 : 0;
+    }
+    return part || n == text.n ? value : 0;
+}
+
+bool dates_column(struct str text, struct date_found *out)
+{
+    enum { DAY = 86400 * 1000 };
+    if (dates_next(text, 0, out))
+        return true;
+    int64_t since = epoch(text);
+    *out = (struct date_found){(date_t)((since + KST_MINUTES * 60 * 1000) / DAY), true, 0, text.n};
+    return since > 0;
+}
+
 bool dates_is_machine_stamp(struct str text)
 {
+    if (epoch(text) % 1000 != 0)
+        return true;
     for (size_t i = 3; i + 1 < text.n; i++) {
         size_t end = i + 1;
         if (text.p[i] != '.' || text.p[i - 3] != ':' || !is_digit(text, i - 1) || !is_digit(text, end))

@@ -405,10 +405,24 @@ static void decide_by_column(struct arena *arena, struct str column, const struc
                   str_from(arena_printf(arena, STR_FMT " (" STR_FMT ")", STR_ARG(column), STR_ARG(words))));
 }
 
+/* The day in the source's column: its first date that is not labelled as one of change. */
+static bool column_date(struct str text, struct date_found *out)
+{
+    struct date_found found;
+    size_t begin;
+    if (!dates_column(text, out))
+        return false;
+    for (found = *out; label_before(text, found.begin, &begin) == CUE_MODIFIED;)
+        if (!dates_next(text, found.end, &found))
+            return true;
+    *out = found;
+    return true;
+}
+
 static void decide(struct arena *arena, struct str source_date, const struct evidence *found, struct article *article)
 {
     struct date_found column;
-    bool has_column = dates_next(source_date, 0, &column);
+    bool has_column = column_date(source_date, &column);
     struct str words = decode_squeeze(arena, str_head(found->words, EVIDENCE_BYTES));
     set_exact(article, BASIS_UNKNOWN, DATE_NONE, (struct str){NULL, 0});
     bool page_wins = found->strength > 0 && found->label != CUE_MODIFIED &&

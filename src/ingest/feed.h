@@ -18,10 +18,20 @@ bool feed_text_open(const struct input *input, struct stream **text, const char 
 
 /* feed_fields.c */
 
-/* Whose element a name is. */
+/* Whose element a name is: by the namespace declared for its prefix, or by a prefix that nobody has declared. */
 enum feed_space { SPACE_FEED, SPACE_CONTENT, SPACE_DC, SPACE_OTHER };
-enum feed_space feed_space_of(struct str uri);         /* of a declared namespace */
-enum feed_space feed_space_by_prefix(struct str name); /* of a prefix that nobody declared */
+enum { FEED_PREFIXES = 32 };
+struct feed_prefixes {
+    size_t n;
+    struct {
+        char name[FEED_NAME];
+        enum feed_space space;
+    } items[FEED_PREFIXES];
+};
+/* From an element's attributes, names and values by turns up to NULL; the last declaration of a prefix counts. */
+void feed_learn_prefixes(struct feed_prefixes *prefixes, const char *const *attributes);
+/* `local` becomes the name without its prefix. */
+enum feed_space feed_split_name(const struct feed_prefixes *prefixes, const char *name, char local[FEED_NAME]);
 
 /* The field that a child of an item feeds, and its rank there: the lowest wins, of bodies the longest. FIELDS: none. */
 enum field feed_role(enum feed_space space, struct str local, size_t *rank);

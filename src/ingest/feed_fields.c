@@ -3,9 +3,11 @@
 
 #include "ingest/outlet.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum feed_space feed_space_of(struct str uri)
+/* Of a declared namespace. */
+static enum feed_space space_of(struct str uri)
 {
     static const struct {
         const char *uri;
@@ -27,7 +29,8 @@ enum feed_space feed_space_of(struct str uri)
     return SPACE_OTHER;
 }
 
-enum feed_space feed_space_by_prefix(struct str name)
+/* Of a prefix that nobody has declared. */
+static enum feed_space space_by_prefix(struct str name)
 {
     static const char *const feeds[] = {"", "atom", "rss", NULL}, *const dublin_core[] = {"dc", "dcterms", NULL};
     if (str_is_any(name, feeds))
@@ -35,6 +38,36 @@ enum feed_space feed_space_by_prefix(struct str name)
     if (str_is_any(name, dublin_core))
         return SPACE_DC;
     return str_equal(name, STR("content")) ? SPACE_CONTENT : SPACE_OTHER;
+}
+
+static void learn_prefix(struct feed_prefixes *prefixes, const char *name, enum feed_space space)
+{
+    size_t i = 0;
+    while (i < prefixes->n && strcmp(prefixes->items[i].name, name) != 0)
+        i++;
+    if (i == FEED_PREFIXES)
+        return;
+    snprintf(prefixes->items[i].name, FEED_NAME, "%s", name);
+    prefixes->items[i].space = space;
+    prefixes->n += i == prefixes->n;
+}
+
+void feed_learn_prefixes(struct feed_prefixes *prefixes, const char *const *attributes)
+{
+    for (size_t i = 0; attributes[i]; i += 2)
+        if (strncmp(attributes[i], "xmlns:", 6) == 0)
+            learn_prefix(prefixes, attributes[i] + 6, space_of(str_from(attributes[i + 1])));
+}
+
+enum feed_space feed_split_name(const struct feed_prefixes *prefixes, const char *name, char local[FEED_NAME])
+{
+    const char *colon = strchr(name, ':');
+    struct str prefix = {name, colon ? (size_t)(colon - name) : 0};
+    snprintf(local, FEED_NAME, "%s", colon ? colon + 1 : name);
+    for (size_t i = 0; i < prefixes->n; i++)
+        if (str_equal(prefix, str_from(prefixes->items[i].name)))
+            return prefixes->items[i].space;
+    return space_by_prefix(prefix);
 }
 
 enum field feed_role(enum feed_space space, struct str local, size_t *rank)

@@ -28,7 +28,7 @@ struct element {
     struct value fields[FIELDS];
 };
 
-enum { PREFIXES = 32, MESSAGE = 200, BEHIND = 1000 /* added to a rank: after all of the better kind */ };
+enum { MESSAGE = 200, BEHIND = 1000 /* added to a rank: after all of the better kind */ };
 
 struct feed {
     const struct input *input;
@@ -48,11 +48,7 @@ struct feed {
     struct buf window;       /* the text from byte `base` on */
     uint64_t base, fed, keep;
     size_t skipped, records; /* lines before the first element */
-    size_t prefixes;
-    struct {
-        char name[FEED_NAME];
-        enum feed_space space;
-    } prefix[PREFIXES];
+    struct feed_prefixes prefixes;
 };
 
 static void stop(struct feed *feed)
@@ -83,38 +79,6 @@ static struct str window(const struct feed *feed, uint64_t from, uint64_t to)
     if (from < feed->base || to < from || to - feed->base > feed->window.n)
         return STR("");
     return str_slice(buf_view(&feed->window), (size_t)(from - feed->base), (size_t)(to - feed->base));
-}
-
-/* Names. */
-
-static void split_name(const struct feed *feed, const char *name, char local[FEED_NAME], enum feed_space *space)
-{
-    const char *colon = strchr(name, ':');
-    struct str prefix = {name, colon ? (size_t)(colon - name) : 0};
-    snprintf(local, FEED_NAME, "%s", colon ? colon + 1 : name);
-    *space = feed_space_by_prefix(prefix);
-    for (size_t i = 0; i < feed->prefixes; i++)
-        if (str_equal(prefix, str_from(feed->prefix[i].name)))
-            *space = feed->prefix[i].space;
-}
-
-static void learn_prefix(struct feed *feed, const char *name, enum feed_space space)
-{
-    size_t i = 0;
-    while (i < feed->prefixes && strcmp(feed->prefix[i].name, name) != 0)
-        i++;
-    if (i == PREFIXES)
-        return;
-    snprintf(feed->prefix[i].name, FEED_NAME, "%s", name);
-    feed->prefix[i].space = space;
-    feed->prefixes += i == feed->prefixes;
-}
-
-static void learn_prefixes(struct feed *feed, const char *const *attributes)
-{
-    for (size_t i = 0; attributes[i]; i += 2)
-        if (strncmp(attributes[i], "xmlns:", 6) == 0)
-            learn_prefix(feed, attributes[i] + 6, feed_space_of(str_from(attributes[i + 1])));
 }
 
 static struct str attribute(const char *const *attributes, const char *name)
@@ -350,8 +314,8 @@ static void on_start(void *context, const char *name, const char **attributes)
     struct element *e = &feed->open[feed->depth];
     *e = (struct element){.begin = position(feed), .line = line_of(feed)};
     e->inside = e->begin + (uint64_t)XML_GetCurrentByteCount(feed->parser);
-    learn_prefixes(feed, (const char *const *)attributes);
-    split_name(feed, name, e->local, &e->space);
+    feed_learn_prefixes(&feed->prefixes, (const char *const *)attributes);
+    e->space = feed_split_name(&feed->prefixes, name, e->local);
     if (parent)
         parent->has_children = true;
     else

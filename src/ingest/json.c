@@ -117,7 +117,9 @@ static struct str key_text(struct arena *arena, struct str key)
 /* What the keys of an object say. */
 struct facts {
     bool title, body, lead; /* its own */
+    bool other;             /* a value of another field */
     bool member;            /* an object in it has a title and a body */
+    size_t members;         /* how many have a title and a body or lead */
     bool records, full;     /* an array in it begins with a record; with one that has both title and text */
     bool empty;             /* there is an empty array */
 };
@@ -125,7 +127,7 @@ struct facts {
 struct nest {
     bool object[JSON_DEPTH + 1];
     size_t depth;
-    bool title, body; /* of the member at depth 2 */
+    bool title, body, lead, counted; /* of the member at depth 2 */
 };
 
 static void note_key(struct arena *arena, struct str s, size_t at, size_t end, const struct map *map, struct nest *nest,
@@ -134,6 +136,7 @@ static void note_key(struct arena *arena, struct str s, size_t at, size_t end, c
     size_t rank = 0, value = skip_blanks(s, skip_blanks(s, end) + 1);
     size_t field = map_key(map, key_text(arena, str_slice(s, at + 1, end - 1)), &rank);
     char c = value < s.n ? s.p[value] : '\0';
+    facts->other |= field < FIELDS && nest->depth == 1 && c != '{' && c != '[';
     if ((field != F_TITLE && field != F_BODY) || (c != '"' && c != '{'))
         return;
     bool lead = field == F_BODY && mapping_is_lead(rank);
@@ -145,7 +148,12 @@ static void note_key(struct arena *arena, struct str s, size_t at, size_t end, c
     }
     nest->title |= field == F_TITLE;
     nest->body |= field == F_BODY && !lead;
+    nest->lead |= lead;
     facts->member |= nest->title && nest->body;
+    if (nest->title && (nest->body || nest->lead) && !nest->counted) {
+        nest->counted = true;
+        facts->members++;
+    }
 }
 
 static void look(struct arena *arena, struct str s, const struct map *map, bool arrays, struct facts *facts);
@@ -185,7 +193,7 @@ static void look(struct arena *arena, struct str s, const struct map *map, bool 
         if ((c == '{' || c == '[') && ++nest.depth <= JSON_DEPTH)
             nest.object[nest.depth] = c == '{';
         if (c == '{' && nest.depth == 2)
-            nest.title = nest.body = false;
+            nest.title = nest.body = nest.lead = nest.counted = false;
         if ((c == '}' || c == ']') && --nest.depth == 0)
             return;
         i++;
@@ -197,6 +205,8 @@ enum json_kind json_kind(struct arena *arena, struct str object, const struct ma
     struct facts facts = {.title = false};
     look(arena, object, map, true, &facts);
     bool named = facts.title || facts.body; /* a lead alone is none */
+    if (facts.members > 1 && !named && !facts.other)
+        return JSON_KEYED;
     if ((facts.title && facts.body) || (facts.member && !named))
         return JSON_RECORD;
     if (facts.full || (facts.records && !named))

@@ -21,6 +21,7 @@ void json_begin(void);
 enum json_kind {
     JSON_RECORD,    /* names a title or a body, itself or in a member */
     JSON_CONTAINER, /* holds an array of such, or an empty array and nothing else that is known */
+    JSON_KEYED,     /* holds several such, each under a key of its own: {"a1": {…}, "a2": {…}} */
     JSON_OTHER
 };
 /* What an object is, by the names of its keys. */

@@ -22,13 +22,16 @@ void json_begin(void)
     pthread_once(&once, use_our_allocator);
 }
 
-/* The member that stands for an object: {"rendered": "…"} of WordPress, {"name": "…"} of news interfaces. */
-static const json_t *plain_member(const json_t *object)
+/* The member that stands for an object: {"rendered": "…"} of WordPress, {"name": "…"} of news interfaces, {"$date": …}
+ * of MongoDB. No name, title or address is a body. */
+static const json_t *plain_member(const json_t *object, size_t field)
 {
-    static const char *const names[] = {"rendered", "name", "title", "value", "text", "#text", "content", "url"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    static const char *const names[] = {"rendered", "value", "text",  "#text", "content",
+                                        "$date",    "name",  "title", "url"};
+    enum { OF_A_BODY = 5 };
+    for (size_t i = 0; i < (field == F_BODY ? OF_A_BODY : sizeof names / sizeof *names); i++) {
         const json_t *member = json_object_get(object, names[i]);
-        if (json_is_string(member))
+        if (json_is_string(member) || (json_is_integer(member) && field == F_DATE))
             return member;
     }
     return NULL;
@@ -48,12 +51,12 @@ static void add_scalar(struct buf *out, const json_t *value)
 }
 
 /* A list as "a,b"; lists in it and objects without a name are left out. */
-static void add_text(struct buf *out, const json_t *value)
+static void add_text(struct buf *out, const json_t *value, size_t field)
 {
     size_t n = json_is_array(value) ? json_array_size(value) : 1;
     for (size_t i = 0; i < n; i++) {
         const json_t *item = json_is_array(value) ? json_array_get(value, i) : value;
-        const json_t *scalar = json_is_object(item) ? plain_member(item) : item;
+        const json_t *scalar = json_is_object(item) ? plain_member(item, field) : item;
         size_t before = out->n;
         if (before)
             buf_char(out, ',');
@@ -69,11 +72,11 @@ static void read_member(struct arena *arena, const struct source *source, size_t
     struct buf text = {0};
     if (field == FIELDS || (record->value[field].n && record->rank[field] <= rank))
         return;
-    if ((field == F_TITLE || field == F_BODY) && !json_is_string(value) && !plain_member(value)) {
+    if ((field == F_TITLE || field == F_BODY) && !json_is_string(value) && !plain_member(value, field)) {
         record->odd[field] = record->odd[field] || !json_is_null(value);
         return;
     }
-    add_text(&text, value);
+    add_text(&text, value, field);
     if (text.n) {
         record_set(arena, source, record, (enum field)field, line, str_copy(arena, buf_view(&text)), false);
         record->rank[field] = rank;
@@ -114,7 +117,7 @@ static void read_fields(struct arena *arena, const struct source *source, size_t
     json_t *value;
     read_object(arena, source, line, map, object, record);
     drop_lone_lead(record);
-    if (has_text(record))
+    if (record->value[F_TITLE].n || record->value[F_BODY].n)
         return;
     json_object_foreach(object, key, value)
     {
@@ -199,6 +202,8 @@ static bool is_unclear(struct arena *arena, const struct source *source, const s
     }
     if (known)
         return false;
+    if (!json_object_size(object))
+        return reject(source, item->line, item->column, "no-article", "an object with nothing in it");
     object = first_listed(object);
     json_object_foreach(object, key, value)
     {
@@ -212,6 +217,22 @@ static bool is_unclear(struct arena *arena, const struct source *source, const s
     diag_add(source->diag, DIAG_REJECT, "unclear-columns", source->name, item->line, item->column, STR_FMT,
              STR_ARG(unclear));
     return true;
+}
+
+/* Says so of a data frame that was written by its columns ({"title": {"0": …}, "body": {"0": …}}) or in rows beside
+ * their names ({"columns": […], "data": [[…]]}). False where it is none. */
+static bool is_frame(const struct source *source, const struct item *item, const struct record *record, json_t *object)
+{
+    const char *key;
+    json_t *value;
+    bool columns = record->odd[F_TITLE] && record->odd[F_BODY], rows = false;
+    json_object_foreach(object, key, value)
+    {
+        columns &= json_is_object(value);
+        rows |= !has_text(record) && json_is_array(json_array_get(value, 0));
+    }
+    return (columns || rows) && reject(source, item->line, item->column, "unclear-columns",
+                                       "a table of columns or rows, where an object is wanted for each record");
 }
 
 bool ingest_columns_read(struct arena *arena, const char *name, struct str json, struct ingest_columns *out,
@@ -273,10 +294,12 @@ bool json_read(struct arena *arena, const struct source *source, const struct it
         return syntax_error(source, item, &problem);
     bool ok = true;
     if (!json_is_object(object)) {
-        reject(source, item->line, item->column, "json-syntax", "not a JSON object");
+        reject(source, item->line, item->column, "json-syntax",
+               json_is_array(object) ? "not a JSON object: a list, whose values have no names" : "not a JSON object");
     } else {
         read_fields(arena, source, item->line, &map, object, &record);
-        if (has_text(&record) || !is_unclear(arena, source, item, &map, object))
+        if (!is_frame(source, item, &record, object) &&
+            (has_text(&record) || !is_unclear(arena, source, item, &map, object)))
             ok = record_emit(arena, source, item->reader, item->line, text, &record, err);
     }
     json_decref(object);

@@ -110,6 +110,7 @@ struct level {
     char opener;
     bool listed;  /* an array that has given records: all it has should be some */
     bool large;   /* an object of more than JSON_LIMIT, which no record may be */
+    bool keyed;   /* an object whose members are records */
     size_t begun; /* records put before it */
     size_t line;
 };
@@ -129,14 +130,16 @@ static bool unclosed(struct split *split, const struct walk *walk, struct err *e
                    walk->levels[walk->depth - 1].line);
 }
 
-static bool push(struct split *split, struct walk *walk, char opener, bool large, struct err *err)
+static bool push(struct split *split, struct walk *walk, struct level level, struct err *err)
 {
     if (walk->depth == JSON_DEPTH) {
         split->stopped = true;
         return reject(split, "json-depth", "nested deeper than 32", err);
     }
-    walk->levels[walk->depth++] = (struct level){opener, false, large, split->records, split->line};
-    take(split, (struct str){&opener, 1});
+    level.begun = split->records;
+    level.line = split->line;
+    walk->levels[walk->depth++] = level;
+    take(split, (struct str){&level.opener, 1});
     return true;
 }
 
@@ -186,7 +189,26 @@ static bool pass_scalar(struct split *split, struct walk *walk, int c, struct er
     return ok;
 }
 
-/* An object in an array, or at the top: a record is put, a container entered. */
+/* A list in the list at the top that begins with neither a list nor an object: a row whose values have no names. It is
+ * put, to be set aside. *is: there is one. */
+static bool pass_values(struct split *split, bool *is, struct err *err)
+{
+    struct str value;
+    enum extent extent;
+    if (!whole_value(split, &value, &extent, err))
+        return false;
+    size_t first = 1;
+    while (first < value.n && is_blank(value.p[first]))
+        first++;
+    *is = extent == WHOLE && !strchr("[{]", value.p[first]);
+    if (!*is)
+        return true;
+    bool ok = put_value(split, value, err);
+    take(split, value);
+    return ok;
+}
+
+/* An object in an array, among records by key, or at the top: a record is put, a container entered. */
 static bool object(struct split *split, struct walk *walk, bool expected, struct err *err)
 {
     struct str value;
@@ -198,12 +220,13 @@ static bool object(struct split *split, struct walk *walk, bool expected, struct
         split->stopped = true;
         return put_value(split, value, err);
     }
-    if (extent == WHOLE) {
+    if (extent != CUT_SHORT) {
         kind = json_kind(split->arena, value, &split->map);
         arena_reset(split->arena);
     }
-    if (kind == JSON_CONTAINER)
-        return push(split, walk, '{', extent == TOO_LONG, err);
+    if (kind == JSON_CONTAINER || kind == JSON_KEYED || extent != WHOLE)
+        return push(split, walk,
+                    (struct level){.opener = '{', .large = extent == TOO_LONG, .keyed = kind == JSON_KEYED}, err);
     bool ok = true;
     if (kind == JSON_RECORD || expected)
         ok = put_value(split, value, err);
@@ -220,12 +243,17 @@ static bool walk_value(struct split *split, int c, struct err *err)
     do {
         const struct level *level = walk.depth ? &walk.levels[walk.depth - 1] : NULL;
         bool ok = true, listed = level && level->opener == '[';
+        bool values = listed && walk.depth == 1 && c == '[';
         if (c == END)
             return unclosed(split, &walk, err);
-        if (c == '{' && (!level || listed))
+        if (values && !pass_values(split, &values, err))
+            return false;
+        if (values)
+            continue;
+        if (c == '{' && (!level || listed || level->keyed))
             ok = object(split, &walk, !level || walk.depth == 1 || level->listed, err);
         else if (c == '{' || c == '[')
-            ok = push(split, &walk, (char)c, false, err);
+            ok = push(split, &walk, (struct level){.opener = (char)c}, err);
         else if (c == '}' || c == ']')
             ok = pop(split, &walk, (char)c, err);
         else
@@ -396,13 +424,15 @@ bool json_detects(const struct head *head)
     if (str_starts(text, STR("\xef\xbb\xbf")))
         text = str_slice(text, 3, text.n);
     text = trim_line(str_slice(text, 0, 4096));
+    if (text.n && text.p[0] == '\x1e') /* JSON text sequences (RFC 7464) */
+        text = trim_line(str_slice(text, 1, text.n));
     char first = text.n ? text.p[0] : '\0';
-    size_t brackets = 0;
-    while (brackets < text.n && (text.p[brackets] == '[' || is_blank(text.p[brackets])))
-        brackets++;
+    size_t brackets = 0, n = 0;
+    for (; brackets < text.n && (text.p[brackets] == '[' || is_blank(text.p[brackets])); brackets++)
+        n += text.p[brackets] == '[';
     char next = brackets < text.n ? text.p[brackets] : '\0';
-    if (first == '[')
-        return next == '{' || next == ']' || next == '\0';
+    if (first == '[') /* in a text a single bracket may stand before a quote: ["단독"] */
+        return next == '{' || next == ']' || next == '\0' || (next == '"' && n > 1);
     text = trim_line(str_slice(text, 1, text.n));
     return first == '{' && text.n && (text.p[0] == '"' || text.p[0] == '}');
 }

@@ -339,7 +339,7 @@ bool mapping_headless(const struct map *map, const struct mapping *mapping, cons
         if (!map->n || fields_name(cell, &rank).n)
             return false;
         if (field == F_DATE)
-            record |= dates_next(cell, 0, &date);
+            record |= dates_column(cell, &date);
         else if (field == F_TITLE || field == F_BODY)
             record |= cells[c].n > LONG_NAME || str_ends(cell, STR("."));
     }

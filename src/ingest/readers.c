@@ -67,12 +67,41 @@ static const char *known_binary(struct str bytes)
         {"ALZ\1", 4, "an ALZip archive: ZIP and tar are read"},
         {"EGGA", 4, "an ALZip archive: ZIP and tar are read"},
         {"\x04\x22\x4d\x18", 4, "an lz4 file: gzip, zstd, xz and bzip2 are read"},
+        {"{\\rtf", 5, "an RTF document: save it as text, HTML or .xlsx"},
         {"LZIP", 4, "an lzip file: gzip, zstd, xz and bzip2 are read"},
         {"\x1f\x9d", 2, "a compress file: gzip, zstd, xz and bzip2 are read"},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (bytes.n >= kinds[i].n && memcmp(bytes.p, kinds[i].magic, kinds[i].n) == 0)
             return kinds[i].name;
+    return NULL;
+}
+
+/* "Subject: …" and the like above a blank line, "MIME-Version" among them (RFC 2045). */
+static bool is_mail(struct str text)
+{
+    struct str line;
+    while (str_line(&text, &line) && str_trim(line).n) {
+        size_t name = 0;
+        while (name < line.n && ((line.p[name] >= 'A' && line.p[name] <= 'Z') ||
+                                 (line.p[name] >= 'a' && line.p[name] <= 'z') || line.p[name] == '-'))
+            name++;
+        bool continued = line.p[0] == ' ' || line.p[0] == '\t';
+        if (!continued && (!name || name == line.n || line.p[name] != ':'))
+            return false;
+        if (str_starts(line, STR("MIME-Version:")))
+            return true;
+    }
+    return false;
+}
+
+/* Texts that are not a page's. */
+static const char *known_text(struct str text)
+{
+    if (is_mail(text))
+        return "a mail, or a page saved with all its parts (MHTML): save it as HTML or text";
+    if (str_starts(text, STR("{'")) || str_starts(text, STR("[{'")))
+        return "what Python prints: save it as JSON";
     return NULL;
 }
 
@@ -166,7 +195,10 @@ bool readers_split(const struct input *input, const struct sink *sink, struct er
         return readers_reject(input, sink, 0, 0, "empty-file", STR(""), err, "nothing in it");
     struct arena *arena = arena_new();
     const struct reader *reader = detect(arena, input, &head);
+    const char *text_kind = reader && strcmp(reader->name, "pagetext") == 0 ? known_text(head.text) : NULL;
     arena_free(arena);
+    if (text_kind)
+        return readers_reject(input, sink, 0, 0, "unsupported-format", STR(""), err, "looks like %s", text_kind);
     struct input text = *input;
     text.encoding = head.encoding;
     if (!reader)

@@ -135,8 +135,11 @@ static void split_row(struct layout *layout, struct table_flow *flow, const stru
 static struct strip *make_head(struct layout *layout, struct table_flow *flow, const struct row_unit *group)
 {
     struct row_unit head = {0};
+    struct slot *slots = flow->slots; /* of the row that was set last: cells of the next one may continue it */
+    flow->slots = ARENA_ARRAY(flow_arena(layout), flow->table->columns, struct slot);
     if (flow->plain_head)
         head = table_set(layout, flow, flow->first, flow_room(layout));
+    flow->slots = slots;
     struct strip *strip = flow_loose_strip(layout, "table header", head.height + group->height);
     table_draw(layout, flow, strip, &head, 0);
     table_draw(layout, flow, strip, group, head.height);

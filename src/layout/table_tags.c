@@ -30,11 +30,12 @@ static tag_id new_line(struct tags *tags, struct table_flow *flow, size_t row, b
     return tags_add(tags, part, TAG_TR);
 }
 
-/* Of a further band: the row is there already. */
-static tag_id next_line(const struct tags *tags, const struct table_flow *flow)
+/* Of a further band: the row is there already, and so are the parts. */
+static tag_id next_line(const struct tags *tags, const struct table_flow *flow, bool *fresh)
 {
     const struct tag *line = flow->line ? tags_get(tags, flow->line) : NULL;
-    if (line && line->next)
+    *fresh = !line || !line->next;
+    if (!*fresh)
         return line->next;
     tag_id part = line ? tags_get(tags, line->parent)->next : tags_get(tags, flow->tag)->first;
     while (tags_get(tags, part)->kind == TAG_CAPTION)
@@ -108,7 +109,7 @@ static void tag_row(struct layout *layout, struct table_flow *flow, struct set_r
     bool joined = false, fresh = false, nameless = !flow->own_column, empty = nameless;
     for (size_t i = 0; i < row->n; i++)
         joined |= row->cells[i].above;
-    flow->line = flow->own_column ? next_line(tags, flow) : new_line(tags, flow, row->row, joined, &fresh);
+    flow->line = flow->own_column ? next_line(tags, flow, &fresh) : new_line(tags, flow, row->row, joined, &fresh);
     for (size_t i = 0; i < row->n; i++) {
         struct set_cell *cell = &row->cells[i];
         if (cell->column < flow->own_column) {

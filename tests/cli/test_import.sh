@@ -255,8 +255,9 @@ is "a large file in little memory" "$? $(head -c 200 err)" "0 "
 is "all of it" "$("$BIN" articles --json --db much.db | wc -l)" 27000
 (ulimit -v $bound; exec "$BIN" import --quiet --db much.db - < much.jsonl) > out 2> err
 is "from standard input as well" "$? $(head -c 200 err)" "0 "
-{ sleep 0.3; touch much.jsonl; } &
+until [ -e read.out ]; do touch much.jsonl; sleep 0.1; done & # all the while, whenever it is that the program begins to read
 expect "a file that changes is named" 0 '^briefgen: much.jsonl: warning: changed while it was read' "$BIN" import --again --db much.db much.jsonl
+: > read.out
 wait
 expect "and read again the next time" 0 '0 articles added, 27000 known' "$BIN" import --db much.db much.jsonl
 rm -f twice.db*

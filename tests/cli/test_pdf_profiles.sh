@@ -44,6 +44,31 @@ for other in html md; do expect "--pdf of a page: $other" 64 "error: --pdf plain
 expect "… by a variable it does no harm" 0 '^a.html$' env BRIEFGEN_PDF=archive "$BIN" render a.md -o a.html
 expect "--dump-tags and another form" 64 'error: --dump-tags is --as tags, which does not go with --as doc' "$BIN" render a.md --as doc --dump-tags
 
+# ---- who it is by ----
+creator() { pdfinfo -meta "$1" | sed -n 's|.*<dc:creator><rdf:Seq><rdf:li>\(.*\)</rdf:li></rdf:Seq></dc:creator>.*|\1|p'; }
+by() { # NAME WANTED COMMAND...: the author of by.pdf
+    "${@:3}" > /dev/null 2> err
+    is "the author $1" "$(fact by.pdf Author), $(creator by.pdf), $(cat err)" "$2, $2, "
+}
+printf -- '---\nauthor: 시험 부서\n---\n\n# 가\n' > own.md
+brief --output by > /dev/null
+is "the author of a brief" "$(fact by/*/*.pdf Author)" "briefgen"
+brief --output by --author '시흥시 <기획>' > /dev/null
+is "… by the option" "$(fact by/*/*.pdf Author), $(creator by/*/*.pdf)" "시흥시 <기획>, 시흥시 &lt;기획&gt;"
+by "of a document that names none" "" "$BIN" render a.md -o by.pdf
+by "by a variable" 부서 env BRIEFGEN_AUTHOR=부서 "$BIN" render a.md -o by.pdf
+by "by the document" "시험 부서" env BRIEFGEN_AUTHOR=부서 "$BIN" render own.md -o by.pdf
+by "by the option before that" 과 "$BIN" render own.md -o by.pdf --author 과
+printf 'author = 설정\n' > briefgen.ini
+by "by the settings" 설정 "$BIN" render a.md -o by.pdf
+brief --output by > /dev/null
+is "… of a brief, too" "$(fact by/*/*.pdf Author)" "설정"
+printf 'author =\n' > briefgen.ini
+brief --output by > /dev/null
+is "… none where that is empty" "$(fact by/*/*.pdf Author)" ""
+rm briefgen.ini
+expect "an author who is no text" 64 'error: --author: the author.s name is not UTF-8' "$BIN" render a.md --author $'\xb0\xa1'
+
 # ---- the tables inside ----
 brief --output both
 detach both/$MONTH/brief-$MONTH.pdf in
@@ -132,7 +157,7 @@ done
 for profile in access archive; do
     expect "row 41: $profile: rows, items, cards of nothing" 0 '' "$BIN" render "$ROOT/tests/conformance/cases/nothing.md" -o nothing.pdf --pdf $profile
     is "row 41: $profile: all rows are there but those without a cell" "$(pdfinfo -struct nothing.pdf 2>&1 | grep -cE '^ *TR$')" 12
-    is "row 41: $profile: no link without text" "$(qpdf --json --json-key=qpdf nothing.pdf | grep -c '"/S": "/URI"')" 3
+    is "row 41: $profile: no link without text; of a card a label will do" "$(qpdf --json --json-key=qpdf nothing.pdf | grep -c '"/S": "/URI"')" 4
 done
 
 for day in 1582-12-31 1583-01-01; do

@@ -66,4 +66,15 @@ printf '제목,본문,보도일\n가 센터,시흥시%s,45292\n나 센터,포항
 expect "a number that may be another day is none" 0 'serial.csv:4: warning: no date in "40115"' "$BIN" import --db serial.db serial.csv
 is "the others are days" "$("$BIN" articles --json --db serial.db | json_tsv title published date_basis | sort | tr '\t\n' ' |')" \
     "가 센터 2024-01-01 metadata|나 센터 2024-01-31 metadata|다 센터  unknown|"
+
+printf '제목,본문,등록일시\n하나,누리시는 공방을 열었다.,1705416000\n둘,나루시는 시험소를 지었다.,05/01/24\n' > since.csv
+expect "05/01/24 is of no certain year" 0 'since\.csv:3: warning: no date in "05/01/24"' "$BIN" import --db z.db since.csv
+is "seconds since 1970 are a day in Korea" "$("$BIN" articles --json --db z.db | json_tsv published | sort | tail -n 1)" 2024-01-16
+
+printf 'From: <Saved by Blink>\r\nSubject: =?utf-8?Q?=EB=88=84?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="b"\r\n\r\n--b\r\n' > page.mhtml
+expect "a page saved with its parts" 1 'page\.mhtml: rejected: looks like a mail, or a page saved .*: save it as HTML' "$BIN" import --db y.db page.mhtml
+printf "{'title': '하나', 'body': '누리시는 공방을 열었다.'}\n" > repr.txt
+expect "what Python prints" 1 'repr\.txt: rejected: looks like what Python prints: save it as JSON' "$BIN" import --db y.db repr.txt
+printf '{\\rtf1\\ansi\\ansicpg949 {\\b x}}' > letter.rtf
+expect "RTF" 1 'letter\.rtf: rejected: looks like an RTF document' "$BIN" import --db y.db letter.rtf
 finish

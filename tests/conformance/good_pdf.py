@@ -18,6 +18,7 @@ class Builder:
         self.page = self.pdf.add_blank_page()
         self.root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([])))
         self.drawn, self.owners, self.annotations, self.ids = [], [], [], []
+        self.texts = []  # in the order of reading
 
     def element(self, parent, kind, text=None, **entries):
         """A new last kid, with text of its own where that is given."""
@@ -30,6 +31,7 @@ class Builder:
 
     def show(self, element, text):
         mcid = len(self.owners)
+        self.texts.append(text)
         codes = text.encode("utf-16-be").hex()
         self.drawn.append(f"/{str(element.S)[1:]} <</MCID {mcid}>>BDC\nBT /F 10 Tf <{codes}> Tj ET\nEMC")
         self.owners.append(element)
@@ -112,7 +114,7 @@ class Builder:
 
 
 def write(folder):
-    """good.pdf, with a table beside and in it. Its path."""
+    """good.pdf, with a table beside and in it, and what it should say. Its path."""
     builder = Builder()
     builder.tree()
     builder.finish()
@@ -123,5 +125,8 @@ def write(folder):
         file.write(b"place,number\nhere,3\n")
     with open(os.path.join(folder, "manifest.json"), "w") as file:
         file.write('{"files":[]}')
+    for ending, line in ((".doc", "paragraph: %s\n"), (".heard", "%s\n")):
+        with open(path[:-4] + ending, "w") as file:
+            file.writelines(line % text for text in builder.texts)
     builder.pdf.save(path, static_id=True, preserve_pdfa=False, fix_metadata_version=False)
     return path

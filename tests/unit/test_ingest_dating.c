@@ -36,6 +36,22 @@ static void expressions_are_read(void **state)
         {"2024-01-16T14:19:34Z", "2024-01-16", true},
         {"2024-01-16T02:19:34.123+09:00", "2024-01-16", true},
         {"2024-01-16T00:19:34+11:00", "2024-01-15", true},
+        {"2024-01-16 20:19:34+00", "2024-01-17", true},
+        {"2024-01-16 23:19:34 +08", "2024-01-17", true},
+        {"20240116T201934Z", "2024-01-17", true},
+        {"20240116T2019Z", "2024-01-17", true},
+        {"Tue Jan 16 2024 20:19:34 GMT+0900", "2024-01-16", true},
+        {"Jan 16 2024 20:19:34 GMT", "2024-01-17", true},
+        {"2024-01-16 11:19:34 PM GMT", "2024-01-17", true},
+        {"2024-01-16 오후 11:19 UTC", "2024-01-17", true},
+        {"2024-01-16 12:19:34 AM GMT", "2024-01-16", true},
+        {"2024-01-16 10:00-12:00", "2024-01-16", true},
+        {"16-Jan-2024", "2024-01-16", false},
+        {"16-Jan-24", "2024-01-16", false},
+        {"16 Jan 24", "", false},
+        {"24/01/16", "2024-01-16", false},
+        {"05/01/16", "", false},
+        {"05.01.16", "2005-01-16", false},
         {"2024-02-29", "2024-02-29", false},
         {"2023-02-29", "", false},
         {"1900-02-29", "", false},
@@ -96,6 +112,56 @@ static void serial_numbers_are_days(void **state)
     }
     struct date_found found;
     assert_false(dates_next(STR("45292"), 0, &found)); /* in a text it is any number */
+}
+
+static void columns_may_count_from_1970(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *date; /* date "" = none */
+        bool machine;
+    } cases[] = {
+        {"1705416000", "2024-01-16", false},
+        {"1705417200", "2024-01-17", false},
+        {"1705417200000", "2024-01-17", false},
+        {" 1705417200.0 ", "2024-01-17", false},
+        {"1705417200123", "2024-01-17", true},
+        {"1705417200.25", "2024-01-17", true},
+        {"2024-01-16", "2024-01-16", false},
+        {"2024-01-16 10:00:00.25", "2024-01-16", true},
+        {"2024011612", "", false},
+        {"170541720", "", false},
+        {"17054172001", "", false},
+        {"0000000000000", "", false},
+        {"1705417200번", "", false},
+        {"1705417200.", "", false},
+        {"0705417200", "", false},
+        {"", "", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct date_found found;
+        struct str text = str_from(cases[i].text);
+        bool any = dates_column(text, &found);
+        if (any != (*cases[i].date != '\0') || (any && strcmp(date_iso(found.date).p, cases[i].date) != 0))
+            fail_msg("\"%s\": got \"%s\"", cases[i].text, any ? date_iso(found.date).p : "");
+        if (any && dates_is_machine_stamp(text) != cases[i].machine)
+            fail_msg("\"%s\": machine %d", cases[i].text, !cases[i].machine);
+        assert_false(text.n && dates_next(STR("1705417200"), 0, &found)); /* in a text it is another number */
+    }
+}
+
+static void a_date_of_change_in_the_column_is_second(void **state)
+{
+    (void)state;
+    struct reading r =
+        read_text("{\"title\":\"하나\",\"body\":\"둘이다.\",\"date\":\"수정 2024-01-18 | 입력 2024-01-16\"}\n"
+                  "{\"title\":\"셋\",\"body\":\"넷이다.\",\"date\":\"입력 2024-01-16 수정 2024-01-18\"}\n"
+                  "{\"title\":\"다섯\",\"body\":\"여섯이다.\",\"date\":\"수정 2024-01-18\"}\n");
+    assert_int_equal(r.n, 3);
+    assert_string_equal(date_iso(r.articles[0].published).p, "2024-01-16");
+    assert_string_equal(date_iso(r.articles[1].published).p, "2024-01-16");
+    assert_string_equal(date_iso(r.articles[2].published).p, "2024-01-18");
+    reading_free(&r);
 }
 
 static void months_are_read(void **state)
@@ -388,6 +454,8 @@ int main(void)
         cmocka_unit_test(expressions_are_read),
         cmocka_unit_test(serial_numbers_are_days),
         cmocka_unit_test(months_are_read),
+        cmocka_unit_test(columns_may_count_from_1970),
+        cmocka_unit_test(a_date_of_change_in_the_column_is_second),
         cmocka_unit_test(labels_decide),
         cmocka_unit_test(place_decides_without_label),
         cmocka_unit_test(traps_are_passed_over),

@@ -224,6 +224,57 @@ static void records_are_found_wherever_they_are(void **state)
            "1 하나|둘이다./2 셋|넷이다.");
 }
 
+static void records_may_stand_under_keys_of_their_own(void **state)
+{
+    (void)state;
+    expect("{\"a1\":{\"title\":\"하나\",\"body\":\"둘이다.\"},\n\"a2\":{\"title\":\"셋\",\"body\":\"넷이다.\"},\n"
+           "\"a3\":{\"title\":\"다섯\"},\"n\":3}",
+           "1 하나|둘이다./2 셋|넷이다.; 3:6 no-body");
+    expect(
+        "{\"0\":{\"title\":\"하나\",\"description\":\"둘이다.\"},\"1\":{\"title\":\"셋\",\"description\":\"넷이다.\"}}",
+        "1 하나|둘이다./1 셋|넷이다.");
+    /* one record in two languages: it has fields of its own */
+    expect("{\"date\":\"2024-01-16\",\"ko\":{\"title\":\"하나\",\"body\":\"둘이다.\"},\"en\":{\"title\":\"One\","
+           "\"body\":\"It is two.\"}}",
+           "1 하나|둘이다.");
+}
+
+static void a_record_may_lie_in_an_object_named_like_a_field(void **state)
+{
+    (void)state;
+    expect("{\"meta\":{\"n\":1},\"article\":{\"headline\":\"하나\",\"articleBody\":\"둘이다.\",\"url\":\"https://"
+           "a.example/1\"}}",
+           "1 하나|둘이다.");
+    expect("{\"title\":\"하나\",\"text\":{\"url\":\"https://a.example/1\"}}\n", "; 1:0 not-text");
+    struct reading r =
+        read_text("{\"title\":\"하나\",\"body\":\"둘이다.\",\"date\":{\"$date\":\"2024-01-15T20:00:00Z\"}}\n"
+                  "{\"title\":\"셋\",\"body\":\"넷이다.\",\"date\":{\"$date\":1705417200000}}\n");
+    assert_int_equal(r.n, 2);
+    assert_string_equal(date_iso(r.articles[0].published).p, "2024-01-16");
+    assert_string_equal(date_iso(r.articles[1].published).p, "2024-01-17");
+    reading_free(&r);
+}
+
+/* As data frames are written unless one asks for records. */
+static void tables_in_json_are_set_aside_with_the_reason(void **state)
+{
+    (void)state;
+    static const char *const frames[] = {
+        "{\"title\":{\"0\":\"하나\",\"1\":\"셋\"},\"body\":{\"0\":\"둘이다.\",\"1\":\"넷이다.\"}}",
+        "{\"columns\":[\"title\",\"body\"],\"index\":[0],\"data\":[[\"하나\",\"둘이다.\"]]}",
+    };
+    for (size_t i = 0; i < sizeof frames / sizeof *frames; i++) {
+        struct reading r = read_text(frames[i]);
+        assert_int_equal(r.n, 0);
+        assert_int_equal(r.diag.n, 1);
+        assert_string_equal(r.diag.items[0].code, "unclear-columns");
+        assert_non_null(strstr(r.diag.items[0].text, "a table of columns or rows"));
+        reading_free(&r);
+    }
+    expect("[[\"하나\",\"둘이다.\"],\n[\"셋\",\"넷이다.\"],[]]", "; 1:2 json-syntax; 2:0 json-syntax");
+    expect("{}", "; 1:0 no-article");
+}
+
 static void a_record_may_hold_lists_of_its_own(void **state)
 {
     (void)state;
@@ -238,6 +289,8 @@ static void a_record_may_hold_lists_of_its_own(void **state)
 static void values_follow_each_other_in_any_way(void **state)
 {
     (void)state;
+    expect("\x1e{\"title\":\"하나\",\"body\":\"둘이다.\"}\n\x1e{\"title\":\"셋\",\"body\":\"넷이다.\"}\n",
+           "1 하나|둘이다./2 셋|넷이다.");
     expect("{\"title\":\"하나\",\"body\":\"둘이다.\"}{\"title\":\"셋\",\"body\":\"넷이다.\"} "
            "{\"title\":\"다섯\",\"body\":\"여섯이다.\"}",
            "1 하나|둘이다./1 셋|넷이다./1 다섯|여섯이다.");
@@ -474,6 +527,9 @@ int main(void)
         cmocka_unit_test(a_body_keeps_its_sentences),
         cmocka_unit_test(a_page_inside_a_record_is_extracted),
         cmocka_unit_test(records_are_found_wherever_they_are),
+        cmocka_unit_test(records_may_stand_under_keys_of_their_own),
+        cmocka_unit_test(a_record_may_lie_in_an_object_named_like_a_field),
+        cmocka_unit_test(tables_in_json_are_set_aside_with_the_reason),
         cmocka_unit_test(a_record_may_hold_lists_of_its_own),
         cmocka_unit_test(values_follow_each_other_in_any_way),
         cmocka_unit_test(the_place_of_a_mistake_is_named),

@@ -46,6 +46,8 @@ static void names_as_sources_write_them(void **state)
     assert_string_equal(fields_of(NULL, "title|originallink|link|description|pubDate"), "title url url body date");
     assert_string_equal(fields_of(NULL, "번호|보도자료 제목|보도자료_내용|등록일자|담당부서"),
                         "0 title body date agencies");
+    assert_string_equal(fields_of(NULL, "타이틀|원문 내용|기사등록일시|언론매체|보도 링크|created_at"),
+                        "title body date outlet url 0"); /* the last may be the crawler's clock */
     assert_string_equal(fields_of(NULL, "Pub-Date|HEADLINE|[본문]|기사 제목（국문）|"), "date title body title 0");
 }
 

@@ -267,6 +267,23 @@ static void names_of_groups_go_on_without_a_word(void **state)
     assert_int_equal(count(said, "TR("), 102);
 }
 
+static void nothing_of_the_header_goes_on_below_a_group(void **state)
+{
+    (void)state;
+    struct buf text = {0};
+    buf_text(&text, "name|n|m\n경기도|<|<\n^|tall");
+    for (size_t i = 0; i < 3000; i++)
+        buf_text(&text, " word");
+    buf_text(&text, "|2\n");
+    grid("lll", text.p);
+    buf_free(&text);
+    lay();
+    const char *line = tree_line();
+    assert_int_equal(count_diag(&seen, "table-span-split"), 1);
+    assert_non_null(strstr(line, "TBody(TR(TH:row/3x1'경기도') TR(TD TH:row'tall word"));
+    assert_non_null(strstr(line, "word' TD'2')))"));
+}
+
 /* Every row of every part takes every column once; returns the number of rows. */
 static size_t check_part(const struct tags *tags, tag_id part, size_t columns, uint32_t round)
 {
@@ -346,6 +363,19 @@ static void cells_taller_than_a_part(void **state)
         table->cells[2 * row] = (struct cell){.join = JOIN_UP};
     lay();
     assert_int_equal(check_table(2, 0), 20001);
+}
+
+/* The columns that do not fit follow below, in the rows that are there already: parts end in the same places. */
+static void wide_cells_taller_than_a_part(void **state)
+{
+    enum { COLUMNS = 30, ROWS = 9000 };
+    (void)state;
+    struct table *table = build_table(&b, ROWS, COLUMNS, "여덟글자로된말하나")->table;
+    for (size_t row = 100; row < 8900; row++)
+        table->cells[COLUMNS * row + COLUMNS - 1] = (struct cell){.join = JOIN_UP};
+    lay();
+    assert_int_equal(count_diag(&seen, "wide-table"), 1);
+    assert_int_equal(check_table(COLUMNS, 0), ROWS + 1);
 }
 
 static void headers_longer_than_a_part(void **state)
@@ -454,9 +484,11 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_a_band_cuts_is_said_once, setup, teardown),
         cmocka_unit_test_setup_teardown(rows_divided_over_pages, setup, teardown),
         cmocka_unit_test_setup_teardown(names_of_groups_go_on_without_a_word, setup, teardown),
+        cmocka_unit_test_setup_teardown(nothing_of_the_header_goes_on_below_a_group, setup, teardown),
         cmocka_unit_test_setup_teardown(random_tables_are_regular, setup, teardown),
         cmocka_unit_test_setup_teardown(five_thousand_rows, setup, teardown),
         cmocka_unit_test_setup_teardown(cells_taller_than_a_part, setup, teardown),
+        cmocka_unit_test_setup_teardown(wide_cells_taller_than_a_part, setup, teardown),
         cmocka_unit_test_setup_teardown(headers_longer_than_a_part, setup, teardown),
         cmocka_unit_test_setup_teardown(cards_are_a_list, setup, teardown),
         cmocka_unit_test_setup_teardown(a_chart_is_a_figure_beside_its_caption, setup, teardown),
