@@ -22,6 +22,7 @@ struct table {
     const char *encoding; /* NULL: nothing so far tells it */
     size_t line;          /* of the next record */
     bool filled;          /* there is a record under the header */
+    bool hinted;          /* the first of its width has been asked for dates */
     struct csv_record record;
     struct str *cells; /* [room] of the record */
     size_t room;
@@ -123,6 +124,14 @@ static bool is_blank_record(const struct table *table)
     return true;
 }
 
+static bool put_hint(struct table *table, size_t n, struct err *err)
+{
+    struct item note = {.kind = ITEM_NOTE, .name = table->input->name, .line = table->line, .code = "no-date-column"};
+    note.reason = table->hinted ? NULL : mapping_date_hint(table->arena, &table->mapping, table->cells, n);
+    table->hinted = true;
+    return !note.reason || table->sink->put(table->sink->context, &note, err);
+}
+
 static bool put_record(struct table *table, struct str bytes, struct err *err)
 {
     struct item item = {.kind = ITEM_FIELDS,
@@ -153,6 +162,8 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
     if (encoding_is_utf16(table->input->encoding))
         item.was = table->input->encoding;
     mapping_row(&table->mapping, table->cells, n, item.fields);
+    if (!put_hint(table, n, err))
+        return false;
     return table->sink->put(table->sink->context, &item, err);
 }
 

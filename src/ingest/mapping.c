@@ -346,6 +346,26 @@ bool mapping_headless(const struct map *map, const struct mapping *mapping, cons
     return record;
 }
 
+const char *mapping_date_hint(struct arena *arena, const struct mapping *mapping, const struct str *cells, size_t n)
+{
+    enum { WEEKDAY = 8 /* bytes that may follow */ };
+    struct str column = {NULL, 0};
+    for (size_t c = 0; c < mapping->n; c++) {
+        struct str cell = c < n ? str_trim(cells[c]) : STR(""), name = str_trim(mapping->header[c]);
+        struct date_found date;
+        if (mapping->field[c] == F_DATE)
+            return NULL;
+        if (mapping->field[c] == FIELDS && !column.n && dates_next(cell, 0, &date) && date.begin == 0 &&
+            date.end + WEEKDAY >= cell.n)
+            column = name;
+    }
+    return column.n ? arena_printf(arena,
+                                   "no column is known as the date; \"" STR_FMT
+                                   "\" has dates: --map date=… says that it is the one",
+                                   STR_ARG(str_head(column, 60)))
+                    : NULL;
+}
+
 /* In any encoding whose multibyte characters have no byte below 0x40. */
 static bool is_blank(struct str s)
 {

@@ -54,6 +54,10 @@ struct str mapping_unclear(struct arena *arena, const struct map *map, const str
  * date stands under date, or a long text or sentence under title or body. `cells`: the header's as they stand. */
 bool mapping_headless(const struct map *map, const struct mapping *mapping, const struct str *cells);
 
+/* Of a table without a column for the date: what to say of one that feeds no field and has a date in this row; NULL for
+ * nothing. */
+const char *mapping_date_hint(struct arena *arena, const struct mapping *mapping, const struct str *cells, size_t n);
+
 /* Of one row: each field from its best-ranked column that is not blank. Cells may be of any encoding that keeps ASCII;
  * missing ones are empty. */
 void mapping_row(const struct mapping *mapping, const struct str *cells, size_t n, struct str fields[FIELDS]);

@@ -300,12 +300,20 @@ static bool is_header(const struct sheet *sheet)
     return true;
 }
 
+static bool put_hint(struct sheet *sheet, struct err *err)
+{
+    const char *hint = mapping_date_hint(sheet->arena, &sheet->mapping, sheet->values, sheet->mapping.n);
+    struct item note = {.kind = ITEM_NOTE, .line = sheet->row, .code = "no-date-column", .reason = hint};
+    return !hint || put(sheet, &note, err);
+}
+
 static bool put_row(struct sheet *sheet, struct err *err)
 {
     struct item item = {.kind = ITEM_FIELDS, .line = sheet->row, .encoding = "utf-8", .reader = "xlsx/1"};
     if (is_header(sheet))
         return true;
-    sheet->rows++;
+    if (!sheet->rows++ && !put_hint(sheet, err))
+        return false;
     mapping_row(&sheet->mapping, sheet->values, sheet->mapping.n, item.fields);
     write_line(sheet, sheet->values);
     sheet->grown += sheet->line.n;

@@ -133,22 +133,41 @@ static bool has_head(const struct layout *layout)
     return layout->doc->running_head.n || (page->head_left != HEAD_TEXT && page->head_right != HEAD_TEXT);
 }
 
+/* Readers take a page's text as it is drawn: a head comes before the body, what stands left in it first. */
+static void draw_first(struct layout *layout, size_t body)
+{
+    size_t n = layout->n_ops - body;
+    struct op *head = ARENA_ARRAY(flow_arena(layout), n, struct op), *ops = layout->ops;
+    for (size_t i = 0, at; i < n; i++) {
+        for (at = i; at && ops[body + i].x < head[at - 1].x; at--)
+            head[at] = head[at - 1];
+        head[at] = ops[body + i];
+    }
+    memmove(ops + n, ops, body * sizeof *ops);
+    memcpy(ops, head, n * sizeof *ops);
+}
+
 void page_furniture(struct layout *layout)
 {
     const struct page_style *page = &layout->sheet->page;
     const struct text_style *style = flow_style(layout, STYLE_FOOT);
     float x = page->left + (is_left_page(layout) ? page->right - page->left : 0), number = 0;
-    bool head;
+    size_t body = layout->n_ops;
+    bool head, numbered = page->number != NUMBER_NONE && layout_number(layout) >= 1;
     enum place where = number_place(layout, &head);
     if (layout->page_bare)
         return;
-    if (page->number != NUMBER_NONE && layout_number(layout) >= 1) {
-        struct str text = number_text(layout);
-        put_line(layout, text, style, where, x, style_body_width(layout->sheet), head ? page->head : page->foot);
-        number = head ? flow_width_plain(layout, text, style) : 0;
+    struct str text = numbered ? number_text(layout) : (struct str){0};
+    if (numbered && head) {
+        put_line(layout, text, style, where, x, style_body_width(layout->sheet), page->head);
+        number = flow_width_plain(layout, text, style);
     }
-    if (!has_head(layout))
-        return;
-    put_head(layout, x, number, where);
-    put_rule(layout, x);
+    if (has_head(layout)) {
+        put_rule(layout, x);
+        put_head(layout, x, number, where);
+    }
+    if (layout->n_ops > body)
+        draw_first(layout, body);
+    if (numbered && !head)
+        put_line(layout, text, style, where, x, style_body_width(layout->sheet), page->foot);
 }

@@ -195,9 +195,14 @@ static void say_contents(struct speech *s, tag_id tag)
 
 static void say_item(struct speech *s, tag_id tag)
 {
-    struct heard *list = &s->heard[tags_get(s->tags, tag)->parent];
-    speech_line(s, "");
-    buf_printf(&s->line, "항목 %zu: ", ++list->items);
+    const tag_id parent = tags_get(s->tags, tag)->parent;
+    struct heard *list = &s->heard[parent];
+    bool counts = tags_get(s->tags, parent)->numbering >= NUMBERING_DECIMAL && seen_children(s, tag, TAG_LBL);
+    speech_line(s, "항목");
+    list->items++;
+    if (!counts) /* its mark does not */
+        buf_printf(&s->line, " %zu", list->items);
+    buf_text(&s->line, ": ");
     s->labelled = true;
 }
 

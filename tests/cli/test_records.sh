@@ -71,6 +71,12 @@ printf '제목,본문,등록일시\n하나,누리시는 공방을 열었다.,170
 expect "05/01/24 is of no certain year" 0 'since\.csv:3: warning: no date in "05/01/24"' "$BIN" import --db z.db since.csv
 is "seconds since 1970 are a day in Korea" "$("$BIN" articles --json --db z.db | json_tsv published | sort | tail -n 1)" 2024-01-16
 
+printf '제목,본문,보도시점,번호\n하나,누리시는 공방을 열었다.,2024-01-16 10:00,7\n둘,나루시는 시험소를 지었다.,2024-01-17 10:00,8\n' > when.csv
+expect "a table whose dates stand under an unknown name" 0 'when\.csv:2: note: no column is known as the date; "보도시점" has dates: --map date=' "$BIN" import --db w.db when.csv
+is "it is said once" "$("$BIN" import --again --db w.db when.csv 2>&1 | grep -c no-date-column)" 1
+"$BIN" import --db w2.db --map date=보도시점 when.csv > mapped 2>&1
+is "and not where --map says so" "$(grep -c no-date-column mapped) $("$BIN" articles --json --db w2.db | json_tsv published | sort | tail -n 1)" "0 2024-01-17"
+
 printf 'From: <Saved by Blink>\r\nSubject: =?utf-8?Q?=EB=88=84?=\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="b"\r\n\r\n--b\r\n' > page.mhtml
 expect "a page saved with its parts" 1 'page\.mhtml: rejected: looks like a mail, or a page saved .*: save it as HTML' "$BIN" import --db y.db page.mhtml
 printf "{'title': '하나', 'body': '누리시는 공방을 열었다.'}\n" > repr.txt

@@ -347,6 +347,31 @@ static void built_in_templates(void **state)
     assert_int_equal(total.bad, 0);
 }
 
+/* Rows, with cells of several lines and none, under heads of two texts: what guesses columns from gaps finds them too.
+ */
+static void rows_of_tables(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct buf text = {0};
+    struct doc doc = {0};
+    struct err err = {0};
+    size_t bad = total.bad, other = total.pages - total.plain;
+    buf_text(&text, "# 표\n\n## 사업 목록\n\n| 순위 | 사업 | 분야 | 전월 | 기사 |\n|--|--|--|--:|--:|\n");
+    for (int i = 1; i <= 90; i++)
+        buf_printf(&text, "| %d | %s 제%d호 | %s | %d | %d |\n", i,
+                   i % 4 ? "창업 지원" : "여러 도시의 기업이 함께 쓰는 공장과 창업 보육 공간, 장비 지원실을 여는 사업",
+                   i, i % 3 ? "바이오" : "", i * 7 % 30, i * 137 % 1000);
+    struct template_source source = {.name = "rows", .text = buf_view(&text)};
+    assert_true(template_plain(arena, &source, &doc, &err));
+    doc.running_head = STR("도시별 산업 육성 사업");
+    check("rows", &doc, house());
+    assert_int_equal(total.bad, bad);
+    assert_int_equal(total.pages - total.plain, other);
+    buf_free(&text);
+    arena_free(arena);
+}
+
 static void documents_by_chance(void **state)
 {
     (void)state;
@@ -392,6 +417,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(golden_documents),
         cmocka_unit_test(built_in_templates),
+        cmocka_unit_test(rows_of_tables),
         cmocka_unit_test(documents_by_chance),
     };
     return cmocka_run_group_tests_name("out: order", tests, NULL, end);

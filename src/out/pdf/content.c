@@ -377,6 +377,34 @@ static bool text_op(struct pdf_writer *w, struct pdf_fonts *fonts, struct pdf_ta
     return !tags || !op->blank || show(&run, op->n, choose(&run, op->n, STR(" "), &said));
 }
 
+/* Readers find lines by distances: poppler takes texts that are more than 0.7 em apart for columns, and guesses in
+ * which order these are read. Blanks are drawn between texts of one line, such as the cells of a row: they are read as
+ * that line. Half ems let few widths do, and leave less of a gap than a reader sees. */
+static void fill_gap(struct pdf_writer *w, struct pdf_fonts *fonts, struct pdf_tags *tags, const struct page *page,
+                     const struct op *op)
+{
+    const struct op *next = op + 1, *end = page->ops + page->n;
+    while (next < end && (next->kind != OP_TEXT || !next->n))
+        next++;
+    if (next == end || next->y != op->y || next->furniture != op->furniture || w->mark.kind == MARK_FIGURE)
+        return;
+    double gap = next->x - op->x;
+    for (size_t i = 0; i < op->n + (tags && op->blank); i++)
+        gap -= op->glyphs[i].advance;
+    if (!(gap >= 0.6 * op->size && sane(gap)))
+        return;
+    size_t index = 0; /* of a font that is there: the text has been shown */
+    while (pdf_font_face(fonts->items[index]) != op->face)
+        index++;
+    const struct pdf_glyph *blank = pdf_font_gap(fonts->items[index]);
+    if (!blank)
+        return;
+    if (tags && (w->mark.kind == MARK_TEXT || w->mark.kind == MARK_NONE))
+        writer_mark(w, (struct pdf_mark){MARK_GAP, 0}, NULL, 0);
+    writer_font(w, index * PDF_LAYERS + blank->layer);
+    writer_blank(w, blank->code, blank->width, (int)(2 * gap / op->size + 0.3));
+}
+
 static void reach(struct pdf_box *box, double x, double y, double round)
 {
     box->left = fmin(box->left, x - round);
@@ -430,6 +458,8 @@ bool pdf_content(struct pdf_fonts *fonts, struct pdf_tags *tags, const struct pa
             writer_path(&writer, op);
         else if (!text_op(&writer, fonts, tags, page, op, err))
             return false;
+        if (op->kind == OP_TEXT)
+            fill_gap(&writer, fonts, tags, page, op);
     }
     writer_end(&writer);
     return true;

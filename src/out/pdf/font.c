@@ -27,7 +27,7 @@ enum {
 struct pdf_font {
     const struct face *face;
     hb_face_t *hb;
-    hb_font_t *map; /* for the character map only */
+    hb_font_t *map; /* for the character map, and the advances of blanks */
     enum cff_keys keys;
     uint32_t *slot; /* [glyphs] index into `used`; 0 = not used yet, because entry 0 is always .notdef */
     struct pdf_glyph *used;
@@ -64,6 +64,19 @@ static uint16_t next_code(struct pdf_font *font)
     return (uint16_t)font->codes++;
 }
 
+/* The face where it stands: a variable one on its axes. */
+static hb_font_t *font_at_place(hb_face_t *hb, const struct face *face)
+{
+    hb_variation_t place[FACE_AXES];
+    size_t n = face->n_axes <= FACE_AXES ? face->n_axes : 0;
+    hb_font_t *font = hb_font_create(hb);
+    for (size_t i = 0; i < n; i++)
+        place[i] = (hb_variation_t){face->axes[i].tag, face->axes[i].value};
+    if (n)
+        hb_font_set_variations(font, place, (unsigned)n);
+    return font;
+}
+
 struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
 {
     if (!face->may_embed) {
@@ -75,7 +88,7 @@ struct pdf_font *pdf_font_new(const struct face *face, struct err *err)
     hb_blob_t *blob = hb_blob_create(face->data.p, (unsigned)face->data.n, HB_MEMORY_MODE_READONLY, NULL, NULL);
     font->hb = hb_face_create(blob, face->index);
     hb_blob_destroy(blob);
-    font->map = hb_font_create(font->hb);
+    font->map = font_at_place(font->hb, face);
     bool sound = face->n_axes <= FACE_AXES && face->glyphs > 0 && face->glyphs <= MAX_GLYPHS && face->units > 0 &&
                  face->data.n <= UINT32_MAX;
     if (sound && face->is_cff)
@@ -221,6 +234,19 @@ const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint
     return entry ? entry : &font->used[first];
 }
 
+const struct pdf_glyph *pdf_font_gap(struct pdf_font *font)
+{
+    hb_codepoint_t gid; /* that of a wide blank has no text of its own as a rule, and is in the first layer */
+    bool said;
+    if (!hb_font_get_nominal_glyph(font->map, 0x3000, &gid) && !hb_font_get_nominal_glyph(font->map, ' ', &gid))
+        return NULL;
+    hb_position_t natural = hb_font_get_glyph_h_advance(font->map, gid);
+    if (gid == 0 || gid > MAX_GLYPHS || natural <= 0 || natural > UINT16_MAX)
+        return NULL;
+    const struct pdf_glyph *gap = pdf_font_glyph(font, (uint16_t)gid, (uint16_t)natural, STR("  "), &said);
+    return gap && said && gap->width > 0 ? gap : NULL;
+}
+
 static int by_code(const void *a, const void *b)
 {
     const struct pdf_glyph *x = a, *y = b;
@@ -267,11 +293,6 @@ static bool is_moved(const struct pdf_font *font)
 /* The program of a font that is_moved, and the way from code to glyph. */
 static bool build_instance(struct pdf_font *font)
 {
-    hb_variation_t place[FACE_AXES];
-    for (size_t i = 0; i < font->face->n_axes; i++)
-        place[i] = (hb_variation_t){font->face->axes[i].tag, font->face->axes[i].value};
-    hb_font_t *moved = hb_font_create(font->hb);
-    hb_font_set_variations(moved, place, (unsigned)font->face->n_axes);
     uint16_t *gids = mem_alloc(mem_mul(font->face->glyphs, sizeof *gids)),
              *places = mem_alloc(mem_mul(font->face->glyphs, sizeof *places));
     size_t n = 0;
@@ -280,12 +301,11 @@ static bool build_instance(struct pdf_font *font)
             places[gid] = (uint16_t)n;
             gids[n++] = (uint16_t)gid;
         }
-    bool ok = pdf_instance(moved, font->face, gids, n, &font->program);
+    bool ok = pdf_instance(font->map, font->face, gids, n, &font->program);
     for (size_t i = 0; i < font->n; i++)
         put_gid(font, places[font->used[i].gid]);
     mem_free(gids);
     mem_free(places);
-    hb_font_destroy(moved);
     return ok;
 }
 

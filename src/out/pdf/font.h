@@ -34,6 +34,10 @@ const struct face *pdf_font_face(const struct pdf_font *font);
 const struct pdf_glyph *pdf_font_glyph(struct pdf_font *font, uint16_t gid, uint16_t natural, struct str text,
                                        bool *said);
 
+/* The glyph of the blank between texts that are apart on one line; NULL where the face has none. It says two blanks:
+ * poppler takes a code that says one for the end of a word and sees no more of it. */
+const struct pdf_glyph *pdf_font_gap(struct pdf_font *font);
+
 /* True when the character map of the face itself shows this character with this glyph. */
 bool pdf_font_maps(const struct pdf_font *font, uint32_t character, uint16_t gid);
 

@@ -215,6 +215,21 @@ void writer_glyph(struct pdf_writer *w, double x, double y, uint16_t code, int32
     w->pen += width;
 }
 
+void writer_blank(struct pdf_writer *w, uint16_t code, int32_t width, int halves)
+{
+    int64_t percent = (halves * 5000000LL + width / 2) / width;
+    leave_array(w);
+    put_rise(w, 0);
+    if (w->set_font != w->font)
+        put_font(w);
+    pdf_fixed(w->out, percent, 0);
+    buf_text(w->out, " Tz\n");
+    put_code(w, code);
+    leave_array(w);
+    buf_text(w->out, "100 Tz\n");
+    w->pen += width * percent / 100;
+}
+
 void writer_span(struct pdf_writer *w, struct str text, bool own, unsigned number)
 {
     leave_array(w);
@@ -242,13 +257,14 @@ void writer_mark(struct pdf_writer *w, struct pdf_mark mark, const char *name, u
         [MARK_ARTIFACT] = "/Artifact BMC\n",
         [MARK_HEADER] = "/Artifact<</Type/Pagination/Subtype/Header>>BDC\n",
         [MARK_FOOTER] = "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n",
+        [MARK_GAP] = "/Artifact BMC\n",
     };
     leave_array(w);
-    if (w->mark.kind != MARK_TEXT && w->mark.kind != MARK_NONE)
+    if (w->mark.kind != MARK_TEXT && w->mark.kind != MARK_GAP && w->mark.kind != MARK_NONE)
         leave(w);
     if (w->mark.kind != MARK_NONE)
         buf_text(w->out, "EMC\n");
-    if (mark.kind == MARK_TEXT)
+    if (mark.kind == MARK_TEXT || mark.kind == MARK_GAP)
         enter_text(w);
     else
         leave(w);

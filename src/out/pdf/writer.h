@@ -6,10 +6,10 @@
 #include "layout/page.h"
 
 /* Whose content operators are (PDF 14.6): nobody's in particular; a decoration; of the page's head or foot; text of a
- * structure element, marked within a text object, which goes on over many elements; a drawing and its text, marked
- * around them. */
+ * structure element, or the blanks between such texts, marked within a text object, which goes on over many elements; a
+ * drawing and its text, marked around them. */
 struct pdf_mark {
-    enum { MARK_NONE, MARK_ARTIFACT, MARK_HEADER, MARK_FOOTER, MARK_TEXT, MARK_FIGURE } kind;
+    enum { MARK_NONE, MARK_ARTIFACT, MARK_HEADER, MARK_FOOTER, MARK_GAP, MARK_TEXT, MARK_FIGURE } kind;
     tag_id tag; /* of the last two */
 };
 
@@ -42,6 +42,8 @@ void writer_text(struct pdf_writer *w, double size, struct colour colour); /* be
 void writer_font(struct pdf_writer *w, size_t font);                       /* of the next glyphs */
 /* A glyph with its origin at (x, y), its code, and its width in 1/100,000 em as W says it. */
 void writer_glyph(struct pdf_writer *w, double x, double y, uint16_t code, int32_t width);
+/* A blank at the pen, `halves` half ems wide whatever its own width. */
+void writer_blank(struct pdf_writer *w, uint16_t code, int32_t width, int halves);
 /* Text to extract for what follows (PDF 14.9.4). `own`: it ends the mark of the element's text, and is one itself. */
 void writer_span(struct pdf_writer *w, struct str text, bool own, unsigned number);
 void writer_span_end(struct pdf_writer *w);
