@@ -57,6 +57,11 @@ static void set_places(struct make *make)
     }
 }
 
+struct brief_reach brief_reach(const struct brief_data *data)
+{
+    return (struct brief_reach){data->head.collected.articles, data->earliest, data->head.cutoff};
+}
+
 bool brief_make(const struct brief_data *data, struct arena *arena, const struct brief_scope *scope, struct brief *out,
                 struct err *err)
 {

@@ -235,6 +235,14 @@ struct brief_data;
 struct brief_data *brief_load(struct store *store, struct arena *arena, const struct regions *regions,
                               const struct taxonomy *taxonomy, date_t from, date_t to, struct err *err);
 
+/* The dated articles of the period, and the first and last publication date of all in the database (DATE_NONE: none).
+ */
+struct brief_reach {
+    int64_t articles;
+    date_t first, last;
+};
+struct brief_reach brief_reach(const struct brief_data *data);
+
 /* Makes the brief of a scope; everything lives in `arena` or in that of the data, which it only reads: several briefs
  * of one data may be made at the same time. Cost: the initiatives of the months read, some µs per thousand that are not
  * in the scope.

@@ -43,6 +43,7 @@ struct brief_data {
     const struct regions *regions;
     const struct taxonomy *taxonomy;
     struct brief head;  /* what is the same in every scope; the trend has only `month` and `collected` */
+    date_t earliest;    /* publication date in the database */
     const size_t *sido; /* [regions.n] place of the 시·도 of each place that occurs, else NO_PLACE */
     const struct record *records;
     size_t n_records;

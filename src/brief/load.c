@@ -94,6 +94,7 @@ static bool read_state(struct load *load, struct err *err)
     bool good = rows && rows_next(rows, err);
     if (good) {
         load->data->head.cutoff = rows_null(rows, 0) ? DATE_NONE : (date_t)rows_int(rows, 0);
+        load->data->earliest = rows_null(rows, 2) ? DATE_NONE : (date_t)rows_int(rows, 2);
         load->data->head.rules_version = str_copy(load->arena, rows_text(rows, 1));
     }
     rows_close(rows);

@@ -26,6 +26,21 @@ static bool read_request(struct asked *asked, struct err *err)
            (!cli->all_regions || cli_all_scopes(cli, asked->to, &asked->scope, &asked->scopes, &asked->n_scopes, err));
 }
 
+/* An empty brief looks like a quiet month; more often the month was mistyped or never imported. */
+static void warn_of_nothing(const struct asked *asked)
+{
+    const struct brief_reach reach = brief_reach(asked->data);
+    const char *of = "";
+    if (reach.articles > 0)
+        return;
+    if (reach.last != DATE_NONE)
+        of = arena_printf(asked->cli->arena, ": those with a date are of %s to %s", date_iso(reach.first).p,
+                          date_iso(reach.last).p);
+    diag_add(&asked->cli->diag, DIAG_WARNING, "no-articles", NULL, 0, 0, "%s has no article of %s%s",
+             asked->cli->settings[SETTING_DB].value, period_name(asked->from, asked->to).p,
+             *of ? of : ", nor any other with a certain date");
+}
+
 static bool load(struct asked *asked, struct err *err)
 {
     struct cli *cli = asked->cli;
@@ -36,6 +51,8 @@ static bool load(struct asked *asked, struct err *err)
     asked->data = brief_load(store, cli->arena, &cli->regions, &cli->taxonomy, asked->from, asked->to, err);
     store_close(store);
     cli_timing(cli, "query");
+    if (asked->data)
+        warn_of_nothing(asked);
     return asked->data != NULL;
 }
 
@@ -128,7 +145,8 @@ bool cmd_brief(struct cli *cli, struct err *err)
 {
     enum pdf_profile profile;
     bool named;
-    return cli_pdf_profile(cli, &profile, &named, err) && print_one(cli, cli->as ? print_stage : write_files, err);
+    return cli_pdf_profile(cli, &profile, &named, err) && cli_target(cli, err) &&
+           print_one(cli, cli->as ? print_stage : write_files, err);
 }
 
 bool cmd_data(struct cli *cli, struct err *err)

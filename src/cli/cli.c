@@ -192,6 +192,14 @@ static const struct command *find_command(struct cli *cli, const char *name, str
     return NULL;
 }
 
+static bool is_command(const char *word)
+{
+    for (const struct command *c = commands; c->name; c++)
+        if (strcmp(c->name, word) == 0)
+            return true;
+    return false;
+}
+
 static bool run_command(struct cli *cli, const struct command *command, int argc, char **argv, struct err *err)
 {
     bool help = false;
@@ -206,6 +214,8 @@ static bool run_command(struct cli *cli, const struct command *command, int argc
     }
     if (cli->n_args < command->min_args)
         return err_set(err, ERR_USAGE, "usage: briefgen %s %s", command->name, command->usage);
+    if (cli->n_args > command->max_args && argv == cli->argv && is_command(cli->args[0]))
+        return err_set(err, ERR_USAGE, "the command comes first: briefgen %s ...", cli->args[0]);
     if (cli->n_args > command->max_args)
         return err_set(err, ERR_USAGE, "unexpected argument \"%s\"; usage: briefgen %s %s",
                        cli->args[command->max_args], command->name, command->usage);

@@ -94,6 +94,11 @@ void options_help(const struct command *command, struct buf *out);
 /* "; did you mean PREFIXname?" for the nearest of `n` names to `word`, or "". Lives in the arena. */
 const char *cli_hint(struct arena *arena, const char *word, const char *prefix, const char *const *names, size_t n);
 
+/* *at: which of `n` names `given` is; as it was for NULL. Errors: ERR_USAGE with all of them and the nearest, behind
+ * `option`, "--lang". */
+bool cli_choice(struct arena *arena, const char *option, const char *given, const char *const *names, size_t n,
+                size_t *at, struct err *err);
+
 bool settings_load(struct cli *cli, struct err *err);
 
 bool cmd_brief(struct cli *cli, struct err *err);
@@ -146,6 +151,12 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
 /* The profile of the setting `pdf`; *named: a person chose it, it is not the default. Errors: ERR_USAGE, ERR_CONFIG
  * where it is not the flag's. */
 bool cli_pdf_profile(struct cli *cli, enum pdf_profile *profile, bool *named, struct err *err);
+
+/* Of what is made without a PDF, `made` by name. Errors: ERR_USAGE where the command line has --pdf. */
+bool cli_without_pdf(const struct cli *cli, const char *made, struct err *err);
+
+/* Is --as a target of typeset(), and does it go with --pdf? Errors: ERR_USAGE. */
+bool cli_target(const struct cli *cli, struct err *err);
 
 /* Names the author of a document: --author, else the document's own, else the setting's; of what is no brief only one
  * that a person has set. Errors: ERR_USAGE, ERR_CONFIG for what is no UTF-8. */

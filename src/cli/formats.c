@@ -231,22 +231,17 @@ static bool wants(const struct cli *cli, const char *format)
 bool formats_check(struct cli *cli, struct err *err)
 {
     struct str rest = wanted_formats(cli), field;
-    const char *names[FORMATS], *list = "";
+    const char *names[FORMATS];
     struct csv_options options;
+    size_t at;
     if (!cli_csv_options(cli, &options, err))
         return false;
-    for (size_t i = 0; i < FORMATS; i++) {
+    for (size_t i = 0; i < FORMATS; i++)
         names[i] = formats[i].name;
-        list = arena_printf(cli->arena, "%s%s%s", list, i ? ", " : "", names[i]);
-    }
-    while (str_field(&rest, ',', &field)) {
-        size_t i = 0;
-        while (i < FORMATS && !str_equal(field, str_from(names[i])))
-            i++;
-        if (i == FORMATS)
-            return err_set(err, ERR_USAGE, "--format " STR_FMT ": not one of %s", STR_ARG(field), list);
-    }
-    return true;
+    while (str_field(&rest, ',', &field))
+        if (!cli_choice(cli->arena, "--format", arena_copy(cli->arena, field.p, field.n), names, FORMATS, &at, err))
+            return false;
+    return cli->as || wants(cli, "pdf") || cli_without_pdf(cli, wanted_formats(cli).p, err);
 }
 
 bool edition_prepare(struct cli *cli, date_t from, date_t to, struct err *err)

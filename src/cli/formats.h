@@ -26,7 +26,7 @@ struct edition {
     size_t n;
 };
 
-/* Are all of a list "pdf,csv" formats? Errors: ERR_USAGE. */
+/* Are all of a list "pdf,csv" formats, and does what else is said of them fit? Errors: ERR_USAGE. */
 bool formats_check(struct cli *cli, struct err *err);
 
 /* Opens what all briefs of a run need, and makes OUTPUT/PERIOD, so that what cannot work is said before any is made. */

@@ -89,23 +89,13 @@ static bool in_transaction(struct work *work, bool import, size_t jobs, struct e
 
 /* ---- options ---- */
 
-static bool check_choice(struct cli *cli, const char *option, const char *given, const char *const *known, size_t n,
-                         struct err *err)
-{
-    for (size_t i = 0; given && i < n; i++)
-        if (strcmp(given, known[i]) == 0)
-            return true;
-    return !given || err_set(err, ERR_USAGE, "--%s %s: not known%s; see briefgen import --help", option, given,
-                             cli_hint(cli->arena, given, "", known, n));
-}
-
 static bool import_options(struct work *work, struct err *err)
 {
     static const char *const encodings[] = {"auto", "utf-8", "cp949", "euc-kr", "utf-16le", "utf-16be"};
     struct cli *cli = work->cli;
     int64_t seconds;
     const char *formats[32] = {"auto"};
-    size_t n = 1;
+    size_t n = 1, at;
     for (const char *name; n < 32 && (name = ingest_format(n - 1)) != NULL;)
         formats[n++] = name;
     work->options = (struct ingest_options){
@@ -122,8 +112,9 @@ static bool import_options(struct work *work, struct err *err)
         .progress = work->report.shows ? progress : NULL,
         .stop = interrupt_flag(),
     };
-    return check_choice(cli, "format", cli->format, formats, n, err) &&
-           check_choice(cli, "encoding", cli->encoding, encodings, sizeof encodings / sizeof *encodings, err) &&
+    return cli_choice(cli->arena, "--format", cli->format, formats, n, &at, err) &&
+           cli_choice(cli->arena, "--encoding", cli->encoding, encodings, sizeof encodings / sizeof *encodings, &at,
+                      err) &&
            ingest_map_check(cli->map, err) && cli_jobs(cli, &work->options.jobs, err) &&
            (cli_now(&seconds) ||
             err_set(err, ERR_USAGE, "SOURCE_DATE_EPOCH: not a time in seconds: %s", getenv("SOURCE_DATE_EPOCH")));

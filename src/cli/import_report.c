@@ -164,6 +164,7 @@ static void json_summary(const struct ingest_summary *s, double seconds, bool in
     json_int(&json, "analyzed", (int64_t)s->analyzed);
     json_bool(&json, "interrupted", interrupted);
     json_int(&json, "undated", (int64_t)s->undated);
+    json_int(&json, "own", (int64_t)s->own);
     json_real(&json, "seconds", seconds);
     json_close(&json, '}');
     buf_char(text, '\n');
@@ -182,6 +183,7 @@ static void text_summary(const struct ingest_summary *s, double seconds, struct 
     buf_printf(text, "%zu file%s: %zu article%s added, %zu known before, %zu set aside; %zu analyzed\n", files,
                files == 1 ? "" : "s", s->added, s->added == 1 ? "" : "s", known, s->rejected, s->analyzed);
     row(text, "files unchanged, not read", s->unchanged, "");
+    row(text, "written by briefgen, not read", s->own, ", by the manifest.json beside them");
     row(text, "files faulty, nothing is in", s->faulty, "");
     row(text, "files read in part", s->cut, ", by the interrupt");
     row(text, "known, now shown as here", s->replaced, "");

@@ -92,20 +92,12 @@ static bool takes(const struct command *command, const char *option)
 bool cli_csv_options(const struct cli *cli, struct csv_options *options, struct err *err)
 {
     static const char *const encodings[] = {[CSV_UTF8_BOM] = "utf-8-bom", [CSV_UTF8] = "utf-8", [CSV_CP949] = "cp949"};
-    const char *language = cli->language ? cli->language : "ko";
-    *options = (struct csv_options){SHEET_KOREAN, CSV_UTF8_BOM};
-    if (strcmp(language, "en") == 0)
-        options->language = SHEET_ENGLISH;
-    else if (strcmp(language, "ko") != 0)
-        return err_set(err, ERR_USAGE, "--lang %s: not one of ko, en", language);
-    for (int i = 0; cli->csv_encoding; i++) {
-        if (i > CSV_CP949)
-            return err_set(err, ERR_USAGE, "--csv-encoding %s: not one of utf-8-bom, utf-8, cp949", cli->csv_encoding);
-        options->encoding = (enum csv_encoding)i;
-        if (strcmp(cli->csv_encoding, encodings[i]) == 0)
-            break;
-    }
-    return true;
+    static const char *const languages[] = {[SHEET_KOREAN] = "ko", [SHEET_ENGLISH] = "en"};
+    size_t language = SHEET_KOREAN, encoding = CSV_UTF8_BOM;
+    bool ok = cli_choice(cli->arena, "--lang", cli->language, languages, 2, &language, err) &&
+              cli_choice(cli->arena, "--csv-encoding", cli->csv_encoding, encodings, 3, &encoding, err);
+    *options = (struct csv_options){(enum sheet_language)language, (enum csv_encoding)encoding};
+    return ok;
 }
 
 bool cli_jobs(const struct cli *cli, size_t *jobs, struct err *err)
@@ -125,6 +117,21 @@ const char *cli_hint(struct arena *arena, const char *word, const char *prefix, 
         list[i] = str_from(names[i]);
     struct str near = suggest(str_from(word), list, n);
     return near.n ? arena_printf(arena, "; did you mean \"%s" STR_FMT "\"?", prefix, STR_ARG(near)) : "";
+}
+
+bool cli_choice(struct arena *arena, const char *option, const char *given, const char *const *names, size_t n,
+                size_t *at, struct err *err)
+{
+    const char *list = "";
+    for (size_t i = 0; given && i < n; i++) {
+        if (strcmp(given, names[i]) == 0) {
+            *at = i;
+            return true;
+        }
+        list = arena_printf(arena, "%s%s%s", list, i ? ", " : "", names[i]);
+    }
+    return !given ||
+           err_set(err, ERR_USAGE, "%s %s: not one of %s%s", option, given, list, cli_hint(arena, given, "", names, n));
 }
 
 static bool bad_option(struct cli *cli, const struct command *command, const struct option *longs, const char *given,

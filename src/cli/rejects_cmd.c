@@ -5,16 +5,38 @@
 #include "base/mem.h"
 #include "cli/sources.h"
 #include "cli/table_writer.h"
+#include "ingest/ingest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+/* A kind that the database has is one, though this version may not know it. */
+static bool check_code(struct cli *cli, struct store *store, struct err *err)
+{
+    const char *codes[64];
+    size_t n = 0, at;
+    if (!cli->code)
+        return true;
+    if (cli->excluded || strcmp(cli->code, STORE_EXCLUDED) == 0)
+        return err_set(err, ERR_USAGE, "--code %s: what its source excludes is of one kind, which --excluded lists",
+                       cli->code);
+    const struct param code = {.type = PARAM_TEXT, .text = str_from(cli->code)};
+    struct rows *rows = store_query(store, "SELECT 1 FROM " STORE_REJECTS " WHERE code = ?1 LIMIT 1", &code, 1, err);
+    bool found = rows && rows_next(rows, err);
+    rows_close(rows);
+    while (n < sizeof codes / sizeof *codes && (codes[n] = ingest_reject_code(n)))
+        n++;
+    return found || (err->kind == ERR_NONE && cli_choice(cli->arena, "--code", cli->code, codes, n, &at, err));
+}
+
 static bool read_wanted(struct cli *cli, struct store *store, struct rejects_wanted *wanted, struct err *err)
 {
     *wanted = (struct rejects_wanted){{.type = PARAM_NULL}, {.type = PARAM_NULL}, {.type = PARAM_INT}};
     wanted->excluded.number = cli->excluded;
+    if (!check_code(cli, store, err))
+        return false;
     if (cli->code)
         wanted->code = (struct param){.type = PARAM_TEXT, .text = str_from(cli->code)};
     if (!cli->import)
@@ -194,7 +216,7 @@ static bool strike_off(struct cli *cli, struct store *store, size_t *n, struct e
     int64_t import;
     *n = 0;
     if (cli->n_args == 0)
-        return sources_import(store, cli->import, &import, err) &&
+        return check_code(cli, store, err) && sources_import(store, cli->import, &import, err) &&
                store_remove_rejects(store, 0, import, cli->code, n, err);
     for (int i = 0; i < cli->n_args; i++) {
         char *end;
@@ -213,6 +235,8 @@ static bool done(struct cli *cli, struct err *err)
     size_t n;
     if ((cli->n_args > 0) == (cli->import != NULL))
         return err_set(err, ERR_USAGE, "rejects --done: give numbers of records, or --import");
+    if (cli->n_args > 0 && cli->code)
+        return err_set(err, ERR_USAGE, "rejects --done: --code goes with --import, numbers say which by themselves");
     if (access(path, F_OK) != 0)
         return err_set(err, ERR_NO_INPUT, "%s: no such database", path);
     struct store *store = store_open(path, STORE_WRITE, err);

@@ -138,16 +138,16 @@ static bool read_category(struct cli *cli, size_t *category, struct err *err)
 {
     const struct taxonomy *taxonomy = &cli->taxonomy;
     const char **names = ARENA_ARRAY(cli->arena, 2 * taxonomy->n, const char *);
-    for (size_t i = 0; cli->category && i < taxonomy->n; i++) {
-        names[2 * i] = taxonomy->items[i].key.p;
-        names[2 * i + 1] = taxonomy->items[i].label.p;
-        if (str_equal(str_from(cli->category), taxonomy->items[i].key) ||
-            str_equal(str_from(cli->category), taxonomy->items[i].label))
-            *category = i + 1;
+    size_t at;
+    for (size_t i = 0; i < taxonomy->n; i++) {
+        names[i] = taxonomy->items[i].key.p;
+        names[taxonomy->n + i] = taxonomy->items[i].label.p;
     }
-    return !cli->category || *category ||
-           err_set(err, ERR_USAGE, "--category %s: no category%s", cli->category,
-                   cli_hint(cli->arena, cli->category, "", names, 2 * taxonomy->n));
+    if (!cli_choice(cli->arena, "--category", cli->category, names, 2 * taxonomy->n, &at, err))
+        return false;
+    if (cli->category)
+        *category = at % taxonomy->n + 1;
+    return true;
 }
 
 const char *scope_name(struct arena *arena, const struct taxonomy *taxonomy, const struct brief_scope *scope)
@@ -177,9 +177,11 @@ bool cli_all_scopes(struct cli *cli, date_t day, const struct brief_scope *withi
                     struct err *err)
 {
     const struct regions *regions = &cli->regions;
-    bool provinces = strcmp(cli->all_regions, "province") == 0;
-    if (!provinces && strcmp(cli->all_regions, "city") != 0)
-        return err_set(err, ERR_USAGE, "--all-regions %s: not one of province, city", cli->all_regions);
+    static const char *const kinds[] = {"province", "city"};
+    size_t kind = 0;
+    if (!cli_choice(cli->arena, "--all-regions", cli->all_regions, kinds, 2, &kind, err))
+        return false;
+    bool provinces = kind == 0;
     const struct region **list = ARENA_ARRAY(cli->arena, regions->n + 1, const struct region *);
     *n = 0;
     for (size_t i = 0; i < regions->n; i++) {

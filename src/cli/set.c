@@ -131,6 +131,8 @@ _Noreturn static void work(struct set *set, size_t worker, int fd)
     size_t index;
     bool sent = true;
     set->cli->timing = false;
+    diag_free(&set->cli->diag); /* the parent says what there was before */
+    set->cli->diag = (struct diag_list){.n = 0};
     while (sent && !stopped && (index = atomic_fetch_add(&set->shared->next, 1)) < set->work->n) {
         struct buf said = {0};
         struct err err = {0};

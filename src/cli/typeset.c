@@ -99,6 +99,20 @@ bool cli_pdf_profile(struct cli *cli, enum pdf_profile *profile, bool *named, st
                    profile_words(cli), cli_hint(cli->arena, setting->value, "", pdf_profile_names, PDF_PROFILES));
 }
 
+bool cli_without_pdf(const struct cli *cli, const char *made, struct err *err)
+{
+    return *cli->settings[SETTING_PDF].origin != '-' ||
+           err_set(err, ERR_USAGE, "%s: %s is no PDF", profile_words(cli), made);
+}
+
+bool cli_target(const struct cli *cli, struct err *err)
+{
+    static const char *const targets[] = {"pdf", "html", "md", "tags", "trace", "doc"};
+    size_t at = 0;
+    return cli_choice(cli->arena, "--as", cli->as, targets, sizeof targets / sizeof *targets, &at, err) &&
+           (at == 0 || cli_without_pdf(cli, cli->as, err));
+}
+
 bool cli_author(struct cli *cli, struct doc *doc, bool brief, struct err *err)
 {
     const struct setting *setting = &cli->settings[SETTING_AUTHOR];
@@ -208,8 +222,6 @@ bool typeset(struct cli *cli, const struct doc *doc, const char *target, struct 
         return true;
     }
     bool pdf = strcmp(target, "pdf") == 0, html = strcmp(target, "html") == 0;
-    if (!pdf && !html && strcmp(target, "tags") != 0 && strcmp(target, "trace") != 0)
-        return err_set(err, ERR_USAGE, "--as %s: not one of pdf, html, md, tags, trace, doc", target);
     struct work work = {.sheet = cli_style(cli, doc, err), .doc = doc, .target = target};
     work.fonts = work.sheet ? cli_fonts(cli, err) : NULL;
     if (!work.fonts)
@@ -248,10 +260,9 @@ bool cmd_render(struct cli *cli, struct err *err)
     const char *source = cli->args[0], *target = target_of(cli);
     enum pdf_profile profile;
     bool named;
-    if (!cli_pdf_profile(cli, &profile, &named, err))
+    if (!cli_pdf_profile(cli, &profile, &named, err) || !cli_target(cli, err) ||
+        (strcmp(target, "pdf") != 0 && !cli_without_pdf(cli, target, err)))
         return false;
-    if (*cli->settings[SETTING_PDF].origin == '-' && (strcmp(target, "html") == 0 || strcmp(target, "md") == 0))
-        return err_set(err, ERR_USAGE, "%s: %s is no PDF", profile_words(cli), target);
     const char *path = strcmp(target, "pdf") == 0 || cli->out ? output_name(cli, source) : "-";
     if (strcmp(source, "-") == 0 && !cli->out)
         path = "-";

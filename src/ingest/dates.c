@@ -333,6 +333,22 @@ bool dates_next_before(struct str text, size_t from, size_t limit, struct date_f
     return false;
 }
 
+date_t dates_serial(struct str text)
+{
+    enum { DIGITS = 5 };
+    struct reader r = {str_trim(text), 0};
+    int serial;
+    if (number(&r, DIGITS, &serial) != DIGITS)
+        return DATE_NONE;
+    if (take(&r, "."))
+        while (is_digit(r.s, r.at))
+            r.at++;
+    date_t date = date_from(1899, 12, 30) + serial;
+    bool short_day = day_of(2000 + serial / 10000, serial / 100 % 100, serial % 100) != DATE_NONE;
+    return r.at == r.s.n && !short_day && date >= date_from(2000, 1, 1) && date <= date_from(2049, 12, 31) ? date
+                                                                                                           : DATE_NONE;
+}
+
 /* Milliseconds of a number of seconds (ten digits) or milliseconds (13) since 1970, from 2001-09-09 on; 0 for others.
  * 2024011612 is none: it begins with a day. */
 static int64_t epoch(struct str text)

@@ -23,6 +23,10 @@ bool dates_column(struct str text, struct date_found *out);
 /* The same, of dates that begin before byte `limit`. */
 bool dates_next_before(struct str text, size_t from, size_t limit, struct date_found *out);
 
+/* The day of a spreadsheet's serial number, 45292 or 45292.5, that is all of the text, by the 1900 system. DATE_NONE
+ * beyond the years 2000 to 2049, and for what is also a day without its leading zero: 40115, 2004-01-15. */
+date_t dates_serial(struct str text);
+
 /* A time with fractions of a second that are not all 0, as 17:19:34.5 or 1705392000123: a program's clock when it
  * fetched the page, never a newspaper's. */
 bool dates_is_machine_stamp(struct str text);

@@ -139,7 +139,8 @@ static bool put_record(struct table *table, struct str bytes, struct err *err)
                         .line = table->line,
                         .text = without_newline(bytes),
                         .head = table->heading,
-                        .reader = "csv/1"};
+                        .reader = "csv/1",
+                        .serials = true}; /* the format that told the number from a day is lost */
     if (str_equal(item.text, table->heading))
         return true;
     take_cells(table, bytes);

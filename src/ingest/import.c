@@ -110,6 +110,7 @@ static struct file *file_new(struct run *run, const struct walked *walked)
                           .slot = str_hash(str_from(walked->path)) % ON_SLOTS,
                           .name = copy_c(utf8_repair(arena, str_from(walked->path)).p),
                           .listed = walked->listed,
+                          .own = walked->own,
                           .stream = walked->stream,
                           .gone = walked->problem ? copy_c(walked->problem) : NULL};
     file->input = (struct import_input){str_from(file->name), walked->bytes, walked->mtime, buf_view(&run->how)};
@@ -457,6 +458,7 @@ bool ingest_paths(struct store *store, char *const *paths, size_t n, const struc
     start_counting(&run, paths, n);
     bool good = run_threads(&run, err);
     end_counting(&run);
+    summary->own = walk_own(run.walk);
     walk_free(run.walk);
     file_free(run.held);
     summary->cut |= run.first != NULL; /* begun by nobody */

@@ -12,6 +12,19 @@ void reader_identify(struct article *article, struct str canonical)
     article_set_key(article);
 }
 
+const char *ingest_reject_code(size_t i)
+{
+    static const char *const codes[] = {
+        "attachment-only",    "cell-twice",     "column-count",   "empty-file",      "faulty-file",
+        "invalid-encoding",   "invalid-utf8",   "json-depth",     "json-syntax",     "json-values",
+        "long-line",          "mixed-encoding", "no-article",     "no-body",         "no-file",
+        "no-items",           "not-text",       "nul-byte",       "own-output",      "too-deep",
+        "too-large",          "too-long",       "too-many-lines", "unclear-columns", "unreadable",
+        "unsupported-format",
+    };
+    return i < sizeof codes / sizeof *codes ? codes[i] : NULL;
+}
+
 struct reading {
     const struct ingest_options *options;
     struct source source;

@@ -52,10 +52,14 @@ struct ingest_options {
 /* The names of formats, from i = 0; NULL at the end. */
 const char *ingest_format(size_t i);
 
+/* The codes of what is set aside, from i = 0, but that of records that their source excludes; NULL at the end. */
+const char *ingest_reject_code(size_t i);
+
 enum { INGEST_REASONS = 32 };
 struct ingest_summary {
     size_t files, unchanged,
         faulty; /* read; passed over, since an earlier import has read them; set aside as a whole */
+    size_t own; /* in folders, written by briefgen itself: passed over */
     size_t added, known, replaced, rejected, excluded; /* articles new, seen before, seen better; records set aside,
                                                            and those that their source does not count */
     size_t analyzed;

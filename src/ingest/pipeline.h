@@ -19,7 +19,7 @@ struct file {
     struct file *next_of_slot; /* … and the next one there */
     char *name;                /* as text: a path may hold any bytes */
     struct import_input input; /* of that name */
-    bool listed, stream;       /* as walked */
+    bool listed, own, stream;  /* as walked */
     char *gone;                /* why it cannot be read; NULL = try */
     size_t skip;               /* items of it that are in already */
     atomic_bool good;          /* split to its end without a fault: it will not have to be undone */

@@ -12,7 +12,7 @@
 #include "ingest/stream.h"
 
 /* Of all rules of reading together: raised when one makes other articles of an input, so that it is read again. */
-#define READERS_VERSION "2"
+#define READERS_VERSION "3"
 
 enum field {
     F_ID,
@@ -49,6 +49,7 @@ struct item {
     const char *reader;   /* "csv/1": format and version of its rules; NULL for a page */
     struct str fields[FIELDS]; /* ITEM_FIELDS: values as they stand there, not cleaned; empty where there is none */
     unsigned html;             /* 1 << field for those whose value is HTML */
+    bool serials;              /* a day may stand as a spreadsheet's serial number there */
     const char *code;          /* ITEM_REJECT, ITEM_NOTE: kebab-case, a literal … */
     const char *reason;        /* … and one sentence */
 };

@@ -248,7 +248,7 @@ static bool read_page(struct arena *arena, const struct item *item, const struct
 
 static bool read_fields(struct arena *arena, const struct item *item, struct source *source, struct err *err)
 {
-    struct record record = {0};
+    struct record record = {.serials = item->serials};
     const struct place place = {item->name, item->line, 0};
     struct str raw, value;
     if (!decode_record(arena, &place, item->text, item->encoding, &raw, source->diag))

@@ -3,6 +3,7 @@
 
 #include "base/limits.h"
 #include "ingest/content.h"
+#include "ingest/dates.h"
 #include "ingest/dating.h"
 #include "ingest/fragment.h"
 #include "ingest/headline.h"
@@ -105,6 +106,15 @@ static bool is_excluded(struct str word)
     return word.n && !str_is_any(word, no);
 }
 
+/* "45292" → "2024-01-01 (45292)" */
+static struct str source_date(struct arena *arena, const struct record *record)
+{
+    struct str value = record->value[F_DATE];
+    date_t serial = record->serials ? dates_serial(value) : DATE_NONE;
+    return serial == DATE_NONE ? value
+                               : str_from(arena_printf(arena, "%s (" STR_FMT ")", date_iso(serial).p, STR_ARG(value)));
+}
+
 bool record_emit(struct arena *arena, const struct source *source, const char *reader, size_t line, struct str raw,
                  const struct record *record, struct err *err)
 {
@@ -137,7 +147,7 @@ bool record_emit(struct arena *arena, const struct source *source, const char *r
         article.body = v[F_BODY];
     if (!article.title.n)
         article.title = headline_clean(arena, str_slice(article.body, 0, lines_sentence_end(article.body, 0)));
-    dating_record(arena, v[F_DATE], v[F_BODY], page_lines, &article);
+    dating_record(arena, source_date(arena, record), v[F_BODY], page_lines, &article);
     if (v[F_DATE].n && article.basis == BASIS_UNKNOWN)
         diag_add(source->diag, DIAG_WARNING, "odd-date", source->name, line, 0, "no date in \"" STR_FMT "\"",
                  STR_ARG(str_slice(v[F_DATE], 0, 60)));

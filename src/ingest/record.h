@@ -9,6 +9,7 @@ struct record {
     struct str value[FIELDS];
     size_t rank[FIELDS]; /* of the alias that it comes from; the lowest wins */
     bool odd[FIELDS];    /* a value of another type than text stood there */
+    bool serials;        /* as of struct item */
 };
 
 extern const char *const record_names[FIELDS]; /* "id", "outlet" …: as in data/fields.tsv and --map */

@@ -171,6 +171,17 @@ static void pass_over(struct splitter *s, const char *why)
         put(s, &item, &file->problem);
 }
 
+static void refuse_own(struct splitter *s)
+{
+    struct file *file = s->file;
+    const struct item item = {.kind = ITEM_REJECT,
+                              .name = file->name,
+                              .code = "own-output",
+                              .reason = "written by briefgen itself, by the manifest.json beside it: no article",
+                              .text = STR("")};
+    put(s, &item, &file->problem);
+}
+
 static void split_file(struct splitter *s, struct file *file)
 {
     struct open_file open;
@@ -179,6 +190,8 @@ static void split_file(struct splitter *s, struct file *file)
     batch_add(room(s), ENTRY_BEGIN, file);
     if (file->gone)
         pass_over(s, file->gone);
+    else if (file->own)
+        refuse_own(s);
     else if (open_file(s, &open, &problem))
         split_open(s, &open);
     else

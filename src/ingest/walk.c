@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/suggest.h"
+#include "ingest/own.h"
 #include "ingest/reader.h"
 
 #include <dirent.h>
@@ -33,7 +34,7 @@ struct walk {
     size_t depth;
     struct buf path, problem;
     struct stat passed[WALK_PASSED];
-    size_t n_passed;
+    size_t n_passed, n_own;
 };
 
 /* ---- one folder ---- */
@@ -80,6 +81,20 @@ static bool read_folder(const char *path, struct folder *folder)
     return problem == 0;
 }
 
+static void leave_out_own(struct walk *walk, struct folder *folder)
+{
+    struct own *own = own_read(walk->path.p);
+    size_t kept = 0;
+    for (size_t i = 0; own && i < folder->n; i++)
+        if (!own_has(own, folder->names.p + folder->begin[i]))
+            folder->begin[kept++] = folder->begin[i];
+    if (own) {
+        walk->n_own += folder->n - kept;
+        folder->n = kept;
+    }
+    own_free(own);
+}
+
 static void leave(struct walk *walk)
 {
     struct folder *folder = &walk->folders[--walk->depth];
@@ -96,8 +111,10 @@ static bool enter(struct walk *walk, struct walked *out)
     } else {
         struct folder *folder = &walk->folders[walk->depth++];
         folder->path_n = walk->path.n;
-        if (read_folder(walk->path.p, folder))
+        if (read_folder(walk->path.p, folder)) {
+            leave_out_own(walk, folder);
             return true;
+        }
         buf_text(&walk->problem, strerror(errno));
         leave(walk);
     }
@@ -135,6 +152,17 @@ static bool is_passed(const struct walk *walk, const struct stat *info)
     return false;
 }
 
+static bool is_own(const char *path)
+{
+    struct arena *arena = arena_new();
+    const char *slash = strrchr(path, '/');
+    struct own *own = own_read(slash ? arena_copy(arena, path, (size_t)(slash - path) + 1) : ".");
+    bool found = own_has(own, slash ? slash + 1 : path);
+    own_free(own);
+    arena_free(arena);
+    return found;
+}
+
 /* A file, or one that is gone by now. False for one to be passed over. */
 static bool show(struct walk *walk, bool listed, struct walked *out)
 {
@@ -148,6 +176,7 @@ static bool show(struct walk *walk, bool listed, struct walked *out)
     } else if (is_stream(walk->path.p, &info)) {
         out->stream = true;
     } else {
+        out->own = !listed && is_own(walk->path.p);
         out->bytes = info.st_size;
         out->mtime = (int64_t)info.st_mtim.tv_sec * 1000000000 + info.st_mtim.tv_nsec;
     }
@@ -196,6 +225,11 @@ void walk_pass_over(struct walk *walk, const char *path, const char *ending)
     if (walk->n_passed < WALK_PASSED && stat(name.p, &walk->passed[walk->n_passed]) == 0)
         walk->n_passed++;
     buf_free(&name);
+}
+
+size_t walk_own(const struct walk *walk)
+{
+    return walk->n_own;
 }
 
 void walk_free(struct walk *walk)

@@ -14,6 +14,7 @@ struct walk;
 struct walked {
     const char *path;     /* "-" for standard input; valid until the next call */
     bool listed;          /* found in a folder, not named by the user */
+    bool own;             /* named by the user, and written by briefgen itself */
     bool stream;          /* standard input or a FIFO: of no size, read once */
     int64_t bytes, mtime; /* as in struct import_input */
     const char *problem;  /* why it cannot be read; NULL = it can. Valid until the next call */
@@ -29,6 +30,7 @@ struct walk *walk_new(char *const *paths, size_t n); /* borrows the paths */
 enum { WALK_PASSED = 4 };
 void walk_pass_over(struct walk *walk, const char *path, const char *ending);
 bool walk_next(struct walk *walk, struct walked *out);
+size_t walk_own(const struct walk *walk); /* files of briefgen's own, so far passed over in folders */
 void walk_free(struct walk *walk);
 
 #endif

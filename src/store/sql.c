@@ -26,8 +26,6 @@ static enum err_kind kind_of(int code)
 static const char *plain_words(int code)
 {
     switch (code & 0xff) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return "the database is in use by another program";
     case SQLITE_CORRUPT: return "the database is damaged";
     case SQLITE_NOTADB: return "not a SQLite database";
     case SQLITE_READONLY: return "the database cannot be written";
@@ -47,6 +45,11 @@ bool store_fail(struct store *store, const char *sql, struct err *err)
 {
     int code = sqlite3_extended_errcode(store->db);
     const char *message = sqlite3_errmsg(store->db), *plain = plain_words(code);
+    if (kind_of(code) == ERR_LOCKED) /* nothing is wrong with the statement */
+        return err_set(err, ERR_LOCKED,
+                       "%s: the database is in use: another briefgen is importing into it, or another program holds it"
+                       " open for writing; try again when that is done",
+                       store->name);
     if ((code & 0xff) == SQLITE_CORRUPT && store_unreadable(store))
         return err_set(err, ERR_IO, "%s: cannot read the database: %s", store->name, strerror(EIO));
     return err_set(err, kind_of(code), "%s: %s%s%s%s%s", store->name, plain ? plain : message, plain ? ": " : "",

@@ -109,14 +109,20 @@ bool value_is_scalar(const struct value *value)
     return value->type == VALUE_TEXT || value->type == VALUE_NUMBER || value->type == VALUE_DATE;
 }
 
-const struct value *value_get(const struct value *map, struct str name)
+static const struct item *find_item(const struct value *map, struct str name)
 {
     if (map->type == VALUE_MAP)
         for (const struct item *item = map->first; item; item = item->next)
             if (item->name.n == name.n && name.n && item->name.p[name.n - 1] == name.p[name.n - 1] &&
                 str_equal(item->name, name)) /* most differ in their last byte: no index would be faster */
-                return item->value;
+                return item;
     return NULL;
+}
+
+const struct value *value_get(const struct value *map, struct str name)
+{
+    const struct item *item = find_item(map, name);
+    return item ? item->value : NULL;
 }
 
 void value_share(struct value *map, const struct value *base)
@@ -134,7 +140,7 @@ static void put_items(struct json *json, const struct value *value)
 {
     bool map = value->type == VALUE_MAP;
     for (const struct item *item = value->first; item; item = item->next)
-        if (!map || value_get(value, item->name) == item->value)
+        if (!map || find_item(value, item->name) == item)
             put_json(json, map ? item->name.p : NULL, item->value);
 }
 

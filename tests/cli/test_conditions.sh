@@ -57,7 +57,7 @@ if [ -n "$traced" ]; then
     slow=$!
     for _ in $(seq 100); do [ -s sequence.db-journal ] && break; sleep 0.05; done
     began=$(now)
-    expect "a database in use: 75" 75 'sequence.db: the database is in use' "$BIN" import --db sequence.db late.txt
+    expect "a database in use: 75" 75 'error: sequence.db: the database is in use: another briefgen is importing.*when that is done$' "$BIN" import --db sequence.db late.txt
     took=$(($(now) - began))
     is "after 5 s or so (took $took), before the slow writer has ended" "$((took >= 4)) $(kill -0 $slow && echo at work)" "1 at work"
     wait $slow

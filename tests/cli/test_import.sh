@@ -67,7 +67,7 @@ expect "another encoding is another reading" 1 "^400 files: 0 articles added" "$
 is "nothing has changed" "$(said clean.db | cmp - clean.said 2>&1)" ""
 "$BIN" import --json --db json.db one two > out 2> /dev/null
 is "as JSON" "$(sed 's/"seconds":.*//' out)" \
-    '{"files":600,"unchanged":0,"faulty":0,"added":594,"known":0,"replaced":0,"rejected":6,"reasons":{"no-article":6},"excluded":0,"analyzed":594,"interrupted":false,"undated":0,'
+    '{"files":600,"unchanged":0,"faulty":0,"added":594,"known":0,"replaced":0,"rejected":6,"reasons":{"no-article":6},"excluded":0,"analyzed":594,"interrupted":false,"undated":0,"own":0,'
 
 mkdir home && sample_page home/a.txt 시흥시 2024-01-16
 expect "the database in a folder is no input" 0 "^1 file: 1 article added" "$BIN" import --db home/briefgen.db home

@@ -59,6 +59,14 @@ is "and does not go in" "$(articles x.db)" 1
 printf '제목,본문,일자\n하나,누리시는 공방을 열었다.,2024-13-01\n' > date.csv
 expect "a day that is none" 0 'date\.csv:2: warning: no date in "2024-13-01"' "$BIN" import --db y.db date.csv
 is "is no date" "$("$BIN" articles --json --db y.db | json_tsv date_basis)" unknown
+
+# Days as a spreadsheet's serial numbers: in a CSV, whose cells have lost their format
+center='는 예비 창업자를 돕는 창업지원센터를 열었다고 밝혔다. 올해 창업기업 서른 곳을 뽑아 사업화 자금을 지원한다.'
+printf '제목,본문,보도일\n가 센터,시흥시%s,45292\n나 센터,포항시%s,45322.99\n다 센터,고양시%s,40115\n' "$center" "$center" "$center" > serial.csv
+expect "a number that may be another day is none" 0 'serial.csv:4: warning: no date in "40115"' "$BIN" import --db serial.db serial.csv
+is "the others are days" "$("$BIN" articles --json --db serial.db | json_tsv title published date_basis | sort | tr '\t\n' ' |')" \
+    "가 센터 2024-01-01 metadata|나 센터 2024-01-31 metadata|다 센터  unknown|"
+
 printf '제목,본문,등록일시\n하나,누리시는 공방을 열었다.,1705416000\n둘,나루시는 시험소를 지었다.,05/01/24\n' > since.csv
 expect "05/01/24 is of no certain year" 0 'since\.csv:3: warning: no date in "05/01/24"' "$BIN" import --db z.db since.csv
 is "seconds since 1970 are a day in Korea" "$("$BIN" articles --json --db z.db | json_tsv published | sort | tail -n 1)" 2024-01-16

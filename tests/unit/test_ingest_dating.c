@@ -77,6 +77,43 @@ static void expressions_are_read(void **state)
     }
 }
 
+static void serial_numbers_are_days(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *date; /* date "" = none */
+    } cases[] = {
+        {"45292", "2024-01-01"},
+        {"45292.5", "2024-01-01"},
+        {" 45322.99999 ", "2024-01-31"},
+        {"45292.", "2024-01-01"},
+        {"36526", "2000-01-01"},
+        {"54788", "2049-12-31"},
+        {"40100", "2009-10-14"},
+        {"2024-01-16", ""},
+        {"40115", ""}, /* or 04-01-15 without its first digit */
+        {"41231", ""}, /* or 04-12-31 */
+        {"36525", ""}, /* 1999 */
+        {"54789", ""}, /* 2050 */
+        {"4529", ""},
+        {"452921", ""},
+        {"45292 1", ""},
+        {"45,292", ""},
+        {"-45292", ""},
+        {"45292.5.1", ""},
+        {"제45292호", ""},
+        {"45292-1", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        date_t date = dates_serial(str_from(cases[i].text));
+        if (strcmp(date_iso(date).p, cases[i].date) != 0)
+            fail_msg("\"%s\": got \"%s\"", cases[i].text, date_iso(date).p);
+    }
+    struct date_found found;
+    assert_false(dates_next(STR("45292"), 0, &found)); /* in a text it is any number */
+}
+
 static void columns_may_count_from_1970(void **state)
 {
     (void)state;
@@ -415,6 +452,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(expressions_are_read),
+        cmocka_unit_test(serial_numbers_are_days),
         cmocka_unit_test(months_are_read),
         cmocka_unit_test(columns_may_count_from_1970),
         cmocka_unit_test(a_date_of_change_in_the_column_is_second),

@@ -69,6 +69,7 @@ static void values_as_json(void **state)
     struct value *map = value_map(arena), *base = value_map(arena), *list = value_list(arena);
     value_set(arena, base, "기간", value_text(arena, STR("2024년 \"1월\"")));
     value_set(arena, base, "사업수", value_number(arena, 9));
+    value_set(arena, base, "있음", value_bool(arena, true));
     value_set(arena, map, "사업수", value_number(arena, 1234));
     value_set(arena, map, "증감", value_change(arena, -2));
     value_set(arena, map, "비율", value_percent(arena, 0.125, 1));
@@ -82,7 +83,7 @@ static void values_as_json(void **state)
     value_append(arena, list, value_map(arena));
     value_set(arena, map, "목록", list);
     value_set(arena, map, "빈목록", value_list(arena));
-    value_share(map, base); /* its 사업수 is hidden */
+    value_share(map, base); /* its 사업수 and 있음 are hidden */
     struct buf out = {0};
     value_json(map, &out);
     check("{\n"
