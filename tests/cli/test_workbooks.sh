@@ -18,8 +18,10 @@ csv_cells own/2024-01/articles-2024-01.csv | sed 1d | plain > written.txt
 is "our own workbook has articles" "$([ "$(wc -l < written.txt)" -gt 50 ] && echo yes)" yes
 is "and they are read back cell by cell" "$(cmp read.txt written.txt 2>&1)" ""
 is "its other sheets are worth a note each" "$(json_tsv kind code < own.jsonl | grep -c '^note.no-articles')" 6
+# Away from its manifest, by which a brief's own files are known
+mkdir away && cp $BOOK away
 expect "without a text they are no articles" 1 "brief-2024-01.xlsx!기사:1: .*\[unclear-columns\]" \
-    "$BIN" import --db again.db $BOOK
+    "$BIN" import --db again.db away/brief-2024-01.xlsx
 "$SPLIT" -m 'title=제목,body=날짜 근거' - < $BOOK | sed 's/"name":"-/"name":"own\/2024-01\/brief-2024-01.xlsx/' > piped.jsonl
 is "a workbook from a pipe is the same" "$(cmp own.jsonl piped.jsonl 2>&1)" ""
 
